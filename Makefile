@@ -1,0 +1,52 @@
+# One door to every task; CI runs the same words.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SPECIMEN := fixtures/specimens/northlight
+AS_OF := 2026-11-23
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts docs expected wheel clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/art17: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(BIN)/art17
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+demo: $(BIN)/art17 ## Set up, and check a complete specimen and a neglected one
+	$(BIN)/art17 check $(SPECIMEN) --as-of $(AS_OF)
+	-$(BIN)/art17 check $(SPECIMEN)-broken --as-of $(AS_OF)
+
+test: $(VENV)/.tested lint types contracts ## Set up, and run every check and test
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.tested ## Style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested ## mypy and pyright, both strict
+	$(BIN)/mypy
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(BIN)/python
+
+contracts: $(VENV)/.tested ## Each floor imports only from below
+	$(BIN)/lint-imports --no-cache
+
+docs: $(BIN)/art17 ## Write the generated pages anew
+	$(BIN)/python tests/generate_docs.py
+
+expected: $(BIN)/art17 ## Write the expected reports of the specimens anew; read the diff
+	$(BIN)/python -m pytest tests/test_specimens.py -p no:xdist --write-expected
+
+wheel: $(VENV)/.tested ## Build the wheel
+	$(BIN)/python -m build --wheel
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,65 @@
+"""The command line: options in, text out.  Here alone the clock is asked and files are written."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+from art17 import __version__
+from art17.cli.show import problem_lines
+from art17.errors import Art17Error
+
+COMMANDS: Mapping[str, str] = {
+    "check": "art17.cli.check",
+    "explain": "art17.cli.explain",
+    "rules": "art17.cli.rules",
+    "digest": "art17.cli.digest",
+    "schema": "art17.cli.schema",
+}
+"""Where each command is; only the one that is called is loaded."""
+UNTRUSTED = 2
+
+
+class Late(click.Group):
+    """A group that loads a command when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Late, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="art17", message="%(prog)s %(version)s")
+def art17() -> None:
+    """Check a quality management system against Art. 17 of the EU AI Act.
+
+    art17 reads the files of a QMS as a graph and reports gaps, stale reviews, missing owners and
+    broken linkages, each with file, line, reason and mend.
+    """
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is told without a traceback, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        art17()
+    except Art17Error as error:
+        for line in problem_lines(error.problems):
+            click.echo(line, err=True)
+        sys.exit(UNTRUSTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,30 @@
+"""`art17 digest`: the digest of an artefact, for attestations, waivers and reviews to bind to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, today
+from art17.tasks.check import Order
+from art17.tasks.digest import digest
+
+
+@click.command("digest")
+@click.argument("artefact", metavar="ID")
+@click.argument("path", default=".", type=click.Path())
+@AS_OF
+@CONFIG
+@click.option("--sections", is_flag=True, help="Also the digest of each section.")
+def command(artefact: str, path: str, as_of: date | None, config: str | None, sections: bool) -> None:  # noqa: FBT001
+    """Print the digest of the artefact ID in the folder PATH.
+
+    Line wrapping, line ends, key order and quoting do not count; reviews, approvals and status
+    are records of the process and do not count either.
+    """
+    found = digest(Order(Path(path), as_of or today(), Path(config) if config else None), artefact)
+    click.echo(found.whole)
+    for title, own in found.sections if sections else ():
+        click.echo(f"{own}  {title or '(before the first heading)'}")

@@ -1,0 +1,123 @@
+"""`art17 explain`: why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, Progress, style_for, today
+from art17.errors import UsageError
+from art17.model.evidence import NOT_APPLICABLE
+from art17.model.nearest import did_you_mean
+from art17.model.report import Finding
+from art17.reporting.safe import safe
+from art17.reporting.text import Style
+from art17.reporting.tree import tree_of
+from art17.reporting.words import binding_said
+from art17.tasks.check import Case, Order, opened
+from art17.tasks.explain import (
+    ProvisionFound,
+    RuleFound,
+    finding_explained,
+    provision_explained,
+    rule_explained,
+)
+
+MOST_SUBJECTS = 40
+
+
+@click.command("explain")
+@click.argument("what")
+@click.argument("path", default=".", type=click.Path())
+@AS_OF
+@CONFIG
+@click.option("--verdict", default=None, help="Of a rule, only the subjects with this verdict.")
+def command(what: str, path: str, as_of: date | None, config: str | None, verdict: str | None) -> None:
+    """Explain WHAT in the QMS in the folder PATH.
+
+    WHAT is the id of a finding (as --format json gives it), a rule (eu-ai-act/17-1-g/risks-are-controlled),
+    or a provision ("Art. 17(1)(g)").
+    """
+    style = style_for(is_terminal=sys.stdout.isatty())
+    progress = Progress(quiet=False)
+    case = opened(Order(Path(path), as_of or today(), Path(config) if config else None), progress)
+    lines = _explained(what, case, style, verdict)
+    progress.done()
+    if lines is None:
+        near = did_you_mean(what, [rule.id for rule in case.rules])
+        raise UsageError(
+            f"{what!r} is no finding, rule or provision here{near}",
+            "`art17 rules list` lists the rules; the JSON report has the ids of findings",
+        )
+    for line in lines:
+        click.echo(line)
+
+
+def _explained(what: str, case: Case, style: Style, verdict: str | None) -> Iterator[str] | None:
+    if rule := rule_explained(case, what):
+        return _rule(rule, style, verdict)
+    if provision := provision_explained(case, what):
+        return _provision(provision, case, style)
+    finding = finding_explained(case, what) if len(what) >= 4 else None
+    return _finding(finding, case, style) if finding else None
+
+
+def _finding(finding: Finding, case: Case, style: Style) -> Iterator[str]:
+    yield f"{style(safe(str(finding.subject.place)), 'place')}  {finding.severity}  {finding.category}  {finding.rule}"
+    yield f"  {safe(finding.message)}"
+    binding = binding_said(finding, case.order.as_of)
+    yield f"  Law   {', '.join(finding.provisions or finding.serves)}{f'; {binding}' if binding else ''}"
+    yield f"  Mend  {safe(finding.mend)}"
+    yield ""
+    yield from tree_of(finding.because, style)
+    for rule in finding.blocks:
+        yield f"  also fails for this cause: {rule}"
+
+
+def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
+    rule = found.rule
+    yield style(rule.id, "place")
+    yield f"  {rule.title}"
+    yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {', '.join(rule.provisions or rule.serves)}"
+    yield f"  Why   {rule.rationale}"
+    yield f"  Mend  {rule.mend}"
+    shown = [(j, e) for j, e in found.verdicts if verdict in (None, j.verdict)]
+    for judgement, evidence in shown[:MOST_SUBJECTS]:
+        yield ""
+        by = f", by {judgement.by}" if judgement.by else ""
+        yield f"{safe(judgement.subject.name)}: {style(judgement.verdict, judgement.verdict)}{by}"
+        if judgement.verdict != NOT_APPLICABLE or len(shown) <= 5:
+            yield from tree_of(evidence, style, "  ")
+    if len(shown) > MOST_SUBJECTS:
+        yield f"... and {len(shown) - MOST_SUBJECTS} more subjects"
+    if not found.verdicts:
+        yield "  It has no subject here: it was vacuous."
+
+
+def _provision(found: ProvisionFound, case: Case, style: Style) -> Iterator[str]:
+    provision = found.provision
+    yield f"{style(provision.cite, 'place')}  {provision.topic}"
+    if case.act:
+        day = case.order.as_of
+        until = f", until {provision.until}" if provision.until else ""
+        yield f"  In the law since {provision.since}{until}; judged under the version of {case.act.version_on(day)}"
+        for label, cites in (
+            ("Refers to", case.act.references_out(provision.cite, day)),
+            ("Named by", case.act.references_in(provision.cite, day)),
+        ):
+            if cites:
+                yield f"  {label}: {', '.join(cites[:12])}{' ...' if len(cites) > 12 else ''}"
+    if not found.rules:
+        yield "  No rule of the chosen packs names it."
+    for rule in found.rules:
+        yield f"  Rule  {rule.id}: {rule.title}"
+    for each in found.obligations:
+        counts = ", ".join(f"{number} {word}" for word, number in each.counts.items())
+        yield ""
+        yield f"{each.system or 'The organisation'}: {style(each.verdict, each.verdict)} {each.strength} ({counts or 'no rule had a subject'})"
+        for item in each.evidence:
+            yield f"  by {safe(item.id)}  {safe(item.path)}" + (f"  {item.strength}" if item.strength != "evidenced" else "")

@@ -1,0 +1,92 @@
+"""`art17 rules`: list, show, test, lint, new."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from art17.cli.show import problem_lines, style_for
+from art17.errors import UsageError
+from art17.model.nearest import did_you_mean
+from art17.reporting.rule_text import listing, page
+from art17.tasks.rules import lint, rules_in, test, write_new
+
+FOLDER = click.option(
+    "--in", "folder", default=".", type=click.Path(), metavar="PATH", help="The folder whose manifest names the packs."
+)
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show, test, check and add rules."""
+
+
+@command.command("list")
+@FOLDER
+@click.option("--by", type=click.Choice(("rule", "provision")), default="rule", help="Sort by id or by provision.")
+def list_rules(folder: str, by: str) -> None:
+    """List the rules of the packs in use."""
+    click.echo(listing(rules_in(Path(folder)), by), nl=False)
+
+
+@command.command("show")
+@click.argument("rule")
+@FOLDER
+def show(rule: str, folder: str) -> None:
+    """Show what RULE demands, why, and how to mend it."""
+    rules = rules_in(Path(folder))
+    found = next((each for each in rules if each.id == rule or each.id.endswith(f"/{rule}")), None)
+    if found is None:
+        near = did_you_mean(rule, [each.id for each in rules])
+        raise UsageError(f"there is no rule {rule!r}{near}", "`art17 rules list` lists them")
+    click.echo(page(found), nl=False)
+
+
+@command.command("lint")
+@click.argument("packs", nargs=-1)
+@FOLDER
+def lint_rules(packs: tuple[str, ...], folder: str) -> None:
+    """Check PACKS (names or folders; all in use by default) before anything runs.
+
+    Tells every mistake with its line and the nearest valid word; exits 2 where there is one.
+    """
+    count, problems, advice = lint(Path(folder), packs)
+    for line in problem_lines((*problems, *advice)):
+        click.echo(line)
+    click.echo(f"{count} rules checked, {len(problems)} mistakes, {len(advice)} remarks")
+    sys.exit(2 if problems else 0)
+
+
+@command.command("test")
+@click.argument("packs", nargs=-1)
+@FOLDER
+def test_rules(packs: tuple[str, ...], folder: str) -> None:
+    """Run the cases of PACKS (names or folders; all in use by default).
+
+    Exits 1 where a case comes out otherwise than it says or a rule has no case.
+    """
+    style = style_for(is_terminal=sys.stdout.isatty())
+    outcome = test(Path(folder), packs)
+    for miss in outcome.misses:
+        click.echo(f"{style(str(miss.place), 'place')}  {style('wrong', 'error')}  {miss.rule}")
+        click.echo(f"  {miss.case}: {miss.message}")
+    for rule in outcome.untested:
+        click.echo(f"{rule}  {style('no case', 'warning')}")
+    click.echo(f"{outcome.rules} rules, {outcome.cases} cases, {len(outcome.misses)} wrong")
+    sys.exit(1 if outcome.misses or outcome.untested else 0)
+
+
+@command.command("new")
+@click.argument("rule", metavar="PACK/FOLDER/NAME")
+@click.option("--provision", default="Art. 17(1)", help="The provision that demands it.")
+@FOLDER
+def new(rule: str, provision: str, folder: str) -> None:
+    """Write a rule and its cases, to be filled in; never overwrites.
+
+    PACK is a folder (./our-rules/suppliers/supplier-has-contract).
+    """
+    for path in write_new(Path(folder), rule, provision):
+        click.echo(f"wrote {path}")
+    click.echo("Fill them in, then run `art17 rules lint` and `art17 rules test`.")

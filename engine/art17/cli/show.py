@@ -1,0 +1,90 @@
+"""Colour, progress and problems at a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+import click
+
+from art17.model.artefact import Problem
+from art17.reporting.safe import safe
+from art17.reporting.text import Style, plain
+
+_COLOURS = {
+    "error": "red", "unmet": "red", "warning": "yellow", "undecided": "yellow", "note": "blue", "met": "green",
+}  # fmt: skip
+PATIENCE = 1.0
+
+
+def style_for(*, is_terminal: bool) -> Style:
+    """Colours where a person looks and NO_COLOR does not forbid them."""
+    return _coloured if is_terminal and not os.environ.get("NO_COLOR") else plain
+
+
+def _coloured(text: str, what: str) -> str:
+    if what in _COLOURS:
+        return click.style(text, fg=_COLOURS[what])
+    return click.style(text, bold=what == "place", dim=what == "faint")
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """What is wrong, where, and how to mend it, a line or two for each."""
+    for problem in problems:
+        where = f"{problem.place}: " if problem.place.path else ""
+        yield safe(f"art17: {where}{problem.message}")
+        if problem.mend:
+            yield safe(f"  {problem.mend}")
+
+
+class Progress:
+    """Says on stderr what a long run is doing, if a person looks."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._silent = quiet or not sys.stderr.isatty()
+        self._since = time.monotonic()
+        self._shown = False
+
+    def __call__(self, what: str) -> None:
+        """Show what is done now, once the run has taken a while."""
+        if not self._silent and time.monotonic() - self._since > PATIENCE:
+            click.echo(f"\r\x1b[Kart17: {what} ...", err=True, nl=False)
+            self._shown = True
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def today() -> date:
+    """Today, in UTC."""
+    return datetime.now(UTC).date()
+
+
+class Day(click.ParamType):
+    """A date as option."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that the text is."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it like 2026-11-23", param, ctx)
+
+
+AS_OF = click.option("--as-of", type=Day(), default=None, metavar="DATE", help="The day to judge on (default: today).")
+CONFIG = click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    help="A manifest to use instead of art17.yaml in the folder.",
+)

@@ -1,0 +1,1 @@
+"""The vocabulary of rules: one question a file, each with all its readings."""

@@ -1,0 +1,92 @@
+"""`provider`, `system`, `law`: who and what the subject belongs to, and under which law.
+
+Passing: `{provider: {size: {in: [micro, small]}}}` in the QMS of a small company.
+Failing: `{system: {lifecycle: on-market}}` on an artefact of a system in development.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition, Test
+from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction
+from art17.graph.node import Node
+from art17.model.evidence import Evidence, Truth
+from art17.model.vocabulary import FieldOf
+
+_DATE = FieldOf("date")
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """The organisation, or one of the systems that the node reaches, passes."""
+
+    whom: str
+    that: Condition
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return disjunction(self.that.judge(scene.node(i), scene) for i in self._whose(node, scene))
+
+    def _whose(self, node: Node, scene: Scene) -> tuple[int, ...]:
+        if self.whom == "provider":
+            return scene.graph.by_trait.get("organisation", ())
+        at = node if node.index >= 0 else scene.subject
+        return scene.graph.systems_of[at.index] if at and at.index >= 0 else ()
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        children = tuple(self.that.trace(scene.node(i), scene) for i in self._whose(node, scene))
+        return Evidence(
+            self.said(),
+            node.name,
+            "" if children else f"has no {self.whom}",
+            disjunction(child.truth for child in children),
+            node.place,
+            shape="some",
+            verb="belongs to",
+            children=children,
+            node=node.index,
+        )
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.that,)
+
+    def said(self) -> str:
+        return f"belongs to a {self.whom} that {self.that.said()}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for mutant in self.that.mutants():
+            yield Belongs(self.whom, mutant)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderLaw:
+    """The version of the law in force passes the tests, as a date."""
+
+    tests: tuple[Test, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        if scene.act is None:
+            return False
+        version = (scene.act.version_on(scene.as_of),)
+        truths = [test.holds(version, _DATE, node, scene) for test in self.tests]
+        return all(truths) if None not in truths else None
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        version = scene.act.version_on(scene.as_of) if scene.act else "none"
+        seen = f"is judged under the law of {version}"
+        return Evidence(self.said(), node.name, seen, self.judge(node, scene), node.place, node=node.index)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"the version of the law {' and '.join(test.said() for test in self.tests)}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for at, test in enumerate(self.tests):
+            for mutant in test.mutants():
+                yield UnderLaw((*self.tests[:at], mutant, *self.tests[at + 1 :]))

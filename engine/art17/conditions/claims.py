@@ -1,0 +1,117 @@
+"""`satisfies`, `cites`: which provisions an artefact claims to carry, and which it mentions.
+
+Passing: `{satisfies: Art. 17(1)(g)}` on a risk register; `{cites: Art. 9}` on a text with `Art. 9(2)`.
+Failing: `{satisfies: Art. 17(1)(h)}` on a risk register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.conditions.condition import Condition
+from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.evidence import Evidence, Truth
+from art17.model.value import values_at
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfies:
+    """The node claims one of these provisions, or one beneath it."""
+
+    provisions: tuple[str, ...]
+    of_subject: str = ""
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        if node.unreadable:
+            return None
+        return _one_beneath(claims_of(node, scene), self._wanted(scene), scene.act)
+
+    def _wanted(self, scene: Scene) -> tuple[str, ...]:
+        if not self.of_subject:
+            return self.provisions
+        value = scene.subject.fields.get(self.of_subject) if scene.subject else None
+        return (value,) if isinstance(value, str) else ()
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        truth = self.judge(node, scene)
+        claims = ", ".join(claims_of(node, scene)) or "no provision"
+        return Evidence(
+            f"satisfies {', '.join(self._wanted(scene))}",
+            node.name,
+            f"satisfies {claims}",
+            truth,
+            node.place_of("satisfies"),
+            node=node.index,
+        )
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"satisfies {', '.join(self.provisions) or f'the {self.of_subject} of the subject'}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
+            yield replace(self, provisions=self.provisions[:at] + self.provisions[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """The node's text or fields mention one of these provisions, or one beneath it."""
+
+    provisions: tuple[str, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        if node.unreadable:
+            return None
+        return _one_beneath(self._cited(node, scene), self.provisions, scene.act)
+
+    def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
+        found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
+        own = scene.act.id if scene.act else ""
+        return tuple(dict.fromkeys(citation.provision for citation in found if citation.act == own))
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        cited = self._cited(node, scene)
+        seen = f"cites {', '.join(cited[:5])}" if cited else "cites no provision"
+        return Evidence(self.said(), node.name, seen, self.judge(node, scene), node.place, node=node.index)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"cites {' or '.join(self.provisions)}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
+            yield Cites(self.provisions[:at] + self.provisions[at + 1 :])
+
+
+def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
+    """The provisions that a node carries: its own claims as far as its type can, else its type's."""
+    kind = scene.graph.vocabulary.types.get(node.type)
+    able = kind.satisfies if kind else ()
+    written = values_at(node.fields.get("satisfies"), ())
+    if not written:
+        return able
+    own = (meaning(value, "citation", scene.as_of) for value in written)
+    return tuple(claim for claim in own if claim is not MALFORMED and can_satisfy(able, claim, scene.act))
+
+
+def can_satisfy(able: tuple[str, ...], claim: str, act: Act | None) -> bool:
+    """Whether a type that declares these provisions can carry that one."""
+    if act is None:
+        return claim in able
+    return any(act.is_beneath(claim, each) or act.is_beneath(each, claim) for each in able)
+
+
+def _one_beneath(found: tuple[str, ...], wanted: tuple[str, ...], act: Act | None) -> bool:
+    if act is None:
+        return not set(found).isdisjoint(wanted)
+    return any(act.is_beneath(one, other) for one in found for other in wanted)

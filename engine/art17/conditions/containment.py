@@ -1,0 +1,54 @@
+"""`contains`, `contains_all`: whether the values hold these.
+
+Passing: `phase: {contains_all: [before, after]}` on a node with `phase: [before, during, after]`.
+Failing: the same on a node with `phase: [before]`, or without `phase`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Test
+from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.operands import Operand
+from art17.conditions.scene import Scene
+from art17.conditions.truth import conjunction, disjunction
+from art17.graph.node import Node
+from art17.model.evidence import Truth
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Whether each of the parts equals one of several values, or stands in a single text."""
+
+    parts: tuple[Operand, ...]
+    word: str = "contains"
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        return conjunction(self._one(part, values, kind, node, scene) for part in self.parts)
+
+    def _one(self, part: Operand, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        wanted = part.meanings(kind.kind, node, scene)
+        several = kind.many or len(values) > 1
+        return disjunction(_holds(value, other, kind, scene, several=several) for value in values for other in wanted)
+
+    def said(self) -> str:
+        return f"{self.word.replace('_', ' ')} {', '.join(part.said() for part in self.parts)}"
+
+    def mutants(self) -> Iterator[Test]:
+        for gone in range(len(self.parts)):
+            yield Contains(self.parts[:gone] + self.parts[gone + 1 :], self.word)
+
+
+def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several: bool) -> Truth:
+    own = meaning(value, kind.kind, scene.as_of)
+    if own is MALFORMED or other is MALFORMED:
+        return None
+    if own == other:
+        return True
+    if several or not (isinstance(value, str) and isinstance(other, str)):
+        return False
+    return other.casefold() in value.casefold()

@@ -1,0 +1,62 @@
+"""`is`, `is_not`, `in`, `same_as`, `differs_from`: whether a value equals another.
+
+Passing: `result: pass` on a node with `result: pass`; `result: {is_not: fail}` on one without it.
+Failing: `result: {in: [pass, waived]}` on a node with `result: fail`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.conditions.condition import Test
+from art17.conditions.kinds import MALFORMED, meaning, note_durations
+from art17.conditions.operands import Literal, Operand
+from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction, negation
+from art17.graph.node import Node
+from art17.model.evidence import Truth
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """Whether one of the values equals one of the others; or, `negated`, that none does."""
+
+    others: tuple[Operand, ...]
+    negated: bool = False
+    word: str = "is"
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        found = disjunction(self._one(value, kind, node, scene) for value in values)
+        return negation(found) if self.negated else found
+
+    def _one(self, value: Value, kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        own = meaning(value, kind.kind, scene.as_of)
+        if own is MALFORMED:
+            return None
+        others = (other for each in self.others for other in each.meanings(kind.kind, node, scene))
+        return disjunction(_equal(own, other, kind, scene) for other in others)
+
+    def said(self) -> str:
+        others = ", ".join(other.said() for other in self.others)
+        return f"{self.word.replace('_', ' ')} {others}"
+
+    def mutants(self) -> Iterator[Test]:
+        yield replace(self, negated=not self.negated)
+        if len(self.others) > 1:
+            for gone in range(len(self.others)):
+                yield replace(self, others=self.others[:gone] + self.others[gone + 1 :])
+        for at, other in enumerate(self.others):
+            if isinstance(other, Literal):
+                changed = Literal(f"not-{other.text}")
+                yield replace(self, others=(*self.others[:at], changed, *self.others[at + 1 :]))
+
+
+def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
+    if other is MALFORMED:
+        return None
+    if kind.kind == "duration":
+        note_durations(own, other, scene)
+    return own == other

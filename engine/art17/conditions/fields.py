@@ -1,0 +1,84 @@
+"""`FIELD: TESTS`: what a field of the node must be.
+
+Passing: `{initial_risk: {is_not: acceptable}}` on a node with `initial_risk: high`.
+Failing: the same on a node with `initial_risk: acceptable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.conditions.condition import Condition, Test
+from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.model.evidence import Cause, Evidence, Truth
+from art17.model.value import Value, leaves, values_at
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTest:
+    """One test of one field."""
+
+    steps: tuple[str, ...]
+    test: Test
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        if node.unreadable:
+            return None
+        values = values_at(node.fields.get(self.steps[0]), self.steps[1:])
+        return self.test.holds(values, scene.kind_of(node.type, self.steps), node, scene)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        truth = self.judge(node, scene)
+        values = values_at(node.fields.get(self.steps[0]), self.steps[1:])
+        return Evidence(
+            asked=f"`{self.name}` {self.test.said()}",
+            of=node.name,
+            seen=self._seen(node, values),
+            truth=truth,
+            place=node.place_of(self.steps[0]),
+            node=node.index,
+            causes=tuple(self._causes(node, values, scene)) if truth is None else (),
+        )
+
+    @property
+    def name(self) -> str:
+        return ".".join(self.steps)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"`{self.name}` {self.test.said()}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for test in self.test.mutants():
+            yield replace(self, test=test)
+
+    def _seen(self, node: Node, values: tuple[Value, ...]) -> str:
+        if node.unreadable:
+            return "could not be read"
+        if values:
+            return f"has `{self.name}` {shown(values)}"
+        if node.artefact and self.steps[0] in node.artefact.placeholders:
+            return f"has only a placeholder for `{self.name}`"
+        return f"has no `{self.name}`"
+
+    def _causes(self, node: Node, values: tuple[Value, ...], scene: Scene) -> Iterator[Cause]:
+        if node.unreadable:
+            yield Cause("unreadable", node.place.path)
+            return
+        kind = scene.kind_of(node.type, self.steps).kind
+        if any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):
+            yield Cause("malformed", f"{node.index}:{self.steps[0]}")
+
+
+def shown(values: tuple[Value, ...]) -> str:
+    """The first values, short enough for a sentence."""
+    texts = ["; ".join(leaves(value)) for value in values[:3]]
+    cut = [text if len(text) <= 60 else f"{text[:57]}..." for text in texts]
+    more = f" and {len(values) - 3} more" if len(values) > 3 else ""
+    return ", ".join(f"`{text}`" for text in cut) + more

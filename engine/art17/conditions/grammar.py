@@ -1,0 +1,155 @@
+"""From the YAML of a condition to the condition, with every mistake told at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from art17.errors import Mistakes
+from art17.law.act import Act
+from art17.law.citations import cited
+from art17.model.law import Citation
+from art17.model.nearest import did_you_mean
+from art17.model.place import Route
+from art17.model.rule import RuleText
+from art17.model.value import Value
+from art17.model.vocabulary import SUBJECTS, FieldOf, Vocabulary
+
+Types = frozenset[str] | None
+"""The types that a node can have at this point of a rule; None where it can be any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is known where a condition stands: the types of its node, of the subject, of names."""
+
+    here: Types
+    subject: Types
+    names: Mapping[str, Types] = field(default_factory=dict[str, Types])
+    group: FieldOf | None = None
+    is_node: bool = True
+
+    def at(self, types: Types, name: str = "") -> Scope:
+        """The scope one step on, where a path has led to nodes of these types."""
+        names = {**self.names, name: types} if name else self.names
+        return replace(self, here=types, names=names, group=None, is_node=True)
+
+    def inside(self, group: FieldOf) -> Scope:
+        """The scope inside a value that is a mapping."""
+        return replace(self, group=group)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One rule being compiled: where mistakes go, and the words that it may use."""
+
+    text: RuleText
+    vocabulary: Vocabulary
+    act: Act | None
+    mistakes: Mistakes
+
+    def wrong(self, route: Route, message: str, mend: str = "") -> None:
+        """Note a mistake at a route of the rule."""
+        self.mistakes.add(self.text.at(route), message, mend)
+
+    def texts(self, value: Value, route: Route) -> tuple[str, ...]:
+        """The texts of a scalar or a list of scalars; anything else is a mistake."""
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, Sequence) and value and all(isinstance(one, str) for one in value):
+            return tuple(str(one) for one in value)
+        self.wrong(route, f"expected a word or a list of words, found {_named(value)}")
+        return ()
+
+    def mapping(self, value: Value, route: Route) -> Mapping[str, Value]:
+        """A mapping; anything else is a mistake and counts as empty."""
+        if isinstance(value, Mapping):
+            return value
+        self.wrong(route, f"expected a mapping, found {_named(value)}")
+        return {}
+
+    def sequence(self, value: Value, route: Route) -> Sequence[Value]:
+        """A list; anything else is a mistake and counts as empty."""
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return value
+        self.wrong(route, f"expected a list, found {_named(value)}")
+        return ()
+
+    def one_of(self, value: Value, known: Iterable[str], what: str, route: Route) -> str:
+        """A known word; an unknown one is a mistake that offers the nearest."""
+        words = tuple(known)
+        if isinstance(value, str) and value in words:
+            return value
+        found = value if isinstance(value, str) else _named(value)
+        self.wrong(route, f"{found!r} is no {what}{did_you_mean(found, words)}")
+        return ""
+
+    def whole_number(self, value: Value, route: Route) -> int | None:
+        """A number of things; anything else is a mistake."""
+        if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+            return int(value)
+        self.wrong(route, f"expected a whole number, found {_named(value)}")
+        return None
+
+    def types(self, value: Value, route: Route) -> tuple[str, ...]:
+        """Known types."""
+        names = self.texts(value, route)
+        known = self.vocabulary.types
+        return tuple(self.one_of(name, known, "type", route) for name in names)
+
+    def provisions(self, value: Value, route: Route) -> tuple[str, ...]:
+        """The provisions that one or several citations name, ranges opened up."""
+        found: list[str] = []
+        for text in self.texts(value, route):
+            found.extend(self._provision(citation, route) for citation in cited(text))
+        return tuple(provision for provision in found if provision)
+
+    def _provision(self, citation: Citation, route: Route) -> str:
+        provision = citation.provision
+        if provision is None:
+            mend = "write it like `Art. 17(1)(a)`"
+            self.wrong(route, f"{citation.text!r} is no citation", mend)
+            return ""
+        if self.act and self.act.provision(provision) is None:
+            near = did_you_mean(provision, self.act.cites)
+            self.wrong(route, f"{provision!r} is no provision{near}")
+            return ""
+        return self.act.resolve(provision) if self.act else provision
+
+    def field_of(self, steps: tuple[str, ...], scope: Scope, route: Route) -> FieldOf | None:
+        """What a field holds; a mistake where no type that the node can have declares it."""
+        if scope.group is not None:
+            found = scope.group.at(steps)
+            known: Iterable[str] = scope.group.parts
+        else:
+            found, known = self._field_of_types(steps, scope.here)
+        if found is None:
+            name = ".".join(steps)
+            self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
+        return found
+
+    def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
+        names = sorted(self.vocabulary.types) if types is None else sorted(types)
+        for name in names or ("",):
+            if name in SUBJECTS:
+                return SUBJECTS[name].at(steps), SUBJECTS[name].parts
+            if found := self.vocabulary.field_of(name, steps):
+                return found, ()
+        declared = {f for name in names for f in _fields(self.vocabulary, name)}
+        return self.vocabulary.field_of("", steps), (*declared, *self.vocabulary.fields)
+
+
+def _fields(vocabulary: Vocabulary, name: str) -> Iterable[str]:
+    kind = vocabulary.types.get(name)
+    return kind.fields if kind else ()
+
+
+def _of(types: Types) -> str:
+    return f" of {', '.join(sorted(types)[:3])}" if types else ""
+
+
+def _named(value: Value) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"{value!r}"
+    return "a mapping" if isinstance(value, Mapping) else "a list"

@@ -1,0 +1,86 @@
+"""What a text means as a value of its field's kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from art17.conditions.scene import Scene
+from art17.law.citations import cited
+from art17.model.days import date_in, duration_in
+from art17.model.value import Value
+
+Meaning = Any
+"""A value that compares with others of its kind."""
+
+
+class Malformed:
+    """A value that does not read as its kind."""
+
+
+MALFORMED = Malformed()
+ORDERED = frozenset({"date", "duration", "number", "integer", "version"})
+_NUMBER = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
+_INTEGER = re.compile(r"[+-]?\d{1,40}")
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def meaning(value: Value, kind: str, as_of: date) -> Meaning:
+    """What a value says, read as a kind; MALFORMED where it does not.
+
+    Durations become the day they lead to from the as-of date, and the seconds left over.
+    """
+    if not isinstance(value, str):
+        return value if kind == "group" else MALFORMED
+    text = value.strip()
+    match kind:
+        case "date":
+            return date_in(text) or MALFORMED
+        case "duration":
+            return _duration(text, as_of)
+        case "number":
+            return Decimal(text) if _NUMBER.fullmatch(text) else MALFORMED
+        case "integer":
+            return Decimal(text) if _INTEGER.fullmatch(text) else MALFORMED
+        case "boolean":
+            return _TRUTHS.get(text.lower(), MALFORMED)
+        case "version":
+            return tuple(_version_part(part) for part in text.split("."))
+        case "citation":
+            return _provision(text)
+        case "group":
+            return MALFORMED
+        case _:
+            return unicodedata.normalize("NFC", text)
+
+
+def _duration(text: str, as_of: date) -> Meaning:
+    duration = duration_in(text)
+    if duration is None:
+        return MALFORMED
+    try:
+        return (duration.after(as_of), duration.seconds)
+    except OverflowError:
+        return MALFORMED
+
+
+def _version_part(part: str) -> tuple[int, int, str]:
+    """Numbers order as numbers and before words."""
+    number = part.isdecimal() and len(part) < 20
+    return (0, int(part), "") if number else (1, 0, part)
+
+
+@lru_cache(maxsize=4096)
+def _provision(text: str) -> Meaning:
+    found = cited(text)
+    return found[0].provision if found and found[0].provision else MALFORMED
+
+
+def note_durations(one: Meaning, other: Meaning, scene: Scene) -> None:
+    """Months differ in length: durations this close may compare otherwise on another day."""
+    if isinstance(one, tuple) and isinstance(one[0], date) and abs((one[0] - other[0]).days) <= 4:
+        scene.turns_on(scene.as_of + timedelta(days=1))

@@ -1,0 +1,189 @@
+"""`some`, `every`, `none`, `count`: what a path over links leads to.
+
+Passing: `{some: mitigated_by, that: {type: control}}` on a risk with a control.
+Failing: the same on a risk whose control is only a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from art17.conditions.condition import Condition
+from art17.conditions.kinds import meaning
+from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
+from art17.conditions.scene import Scene
+from art17.conditions.tally import Bounds
+from art17.conditions.truth import conjunction, negation
+from art17.graph.node import Node
+from art17.graph.path import Path
+from art17.model.evidence import Evidence, Truth
+from art17.model.value import values_at
+from art17.model.vocabulary import STRENGTHS
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTest:
+    """A quantifier over the nodes that a path leads to, and what is asked of each."""
+
+    how: str
+    path: Path
+    written: str
+    that: Condition | None = None
+    name: str = ""
+    including: frozenset[str] = frozenset()
+    bounds: Bounds = field(default_factory=Bounds)
+    distinct: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    may_be_none: bool = False
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        reached = self._reached(node, scene)
+        if self.how == "count":
+            return self._counted(reached, self._answers(reached, node, scene), scene)
+        if self.how == "every":
+            truth = conjunction(self._of(index, node, scene) for index in reached.nodes)
+            scene.used.update(dict.fromkeys(reached.nodes))
+            return None if truth and reached.doubt else truth
+        passing = self._witness(reached, node, scene)
+        return negation(passing) if self.how == "none" else passing
+
+    def _reached(self, node: Node, scene: Scene) -> Reached:
+        """What the path leads to; unless each must pass, only the types that `that` names matter."""
+        wanted = () if self.how == "every" else self.wanted
+        return reached_by(self.path, wanted, node, scene, self.including)
+
+    def _witness(self, reached: Reached, node: Node, scene: Scene) -> Truth:
+        """Whether one passes; the strongest that does is what the verdict rests on."""
+        truth: Truth = None if reached.doubt else False
+        best: tuple[int, dict[int, None]] | None = None
+        before = dict(scene.used)
+        for index in reached.nodes:
+            scene.used = {}
+            answer = self._of(index, node, scene)
+            if answer is None and best is None:
+                truth = None
+            if answer:
+                weakness = max((_weakness(each, scene) for each in (index, *scene.used)), default=0)
+                if best is None or weakness < best[0]:
+                    best = (weakness, {index: None, **scene.used})
+                if weakness == 0:
+                    break
+        scene.used = {**before, **(best[1] if best else {})}
+        return True if best else truth
+
+    def _of(self, index: int, node: Node, scene: Scene) -> Truth:
+        if self.that is None:
+            return True
+        if not self.name:
+            return self.that.judge(scene.node(index), scene)
+        outer = scene.named
+        scene.named = {**outer, self.name: scene.node(index)}
+        try:
+            return self.that.judge(scene.node(index), scene)
+        finally:
+            scene.named = outer
+
+    def _answers(self, reached: Reached, node: Node, scene: Scene) -> list[tuple[int, Truth]]:
+        answers = [(index, self._of(index, node, scene)) for index in reached.nodes]
+        scene.used.update({index: None for index, answer in answers if answer})
+        return answers
+
+    def _counted(self, reached: Reached, answers: list[tuple[int, Truth]], scene: Scene) -> Truth:
+        sure = [index for index, answer in answers if answer]
+        unsure = sum(1 for _, answer in answers if answer is None) + reached.doubt
+        if not self.distinct:
+            return self.bounds.admit(len(sure), len(sure) + unsure)
+        different: set[object] = set()
+        for index in sure:
+            other = scene.node(index)
+            kind = scene.kind_of(other.type, self.distinct).kind
+            for value in values_at(other.fields.get(self.distinct[0]), self.distinct[1:]):
+                different.add(_hashable(meaning(value, kind, scene.as_of)))
+        return self.bounds.admit(len(different), len(different) + unsure)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        truth = self.judge(node, scene)
+        reached = self._near(self._reached(node, scene), scene)
+        children = tuple(self._traced(index, node, scene) for index in reached.nodes)
+        return Evidence(
+            asked=self.said(),
+            of=node.name,
+            seen="" if children else hindrance_said(self.written, self.wanted, reached, scene),
+            truth=truth,
+            place=node.place,
+            shape="some",
+            verb=phrase(self.written, scene),
+            children=children,
+            node=node.index,
+            vacuous=self.how == "every" and not reached.nodes,
+            causes=() if truth else causes_of(self.wanted, reached, node, scene),
+        )
+
+    def _near(self, reached: Reached, scene: Scene) -> Reached:
+        """Of what did not count, only that which would have passed otherwise."""
+
+        def would_pass(index: int) -> bool:
+            return self.that is None or self.that.judge(scene.node(index), scene) is not False
+
+        if self.wanted:
+            return reached
+        return replace(
+            reached,
+            unfinished=tuple(filter(would_pass, reached.unfinished)),
+            withdrawn=tuple(filter(would_pass, reached.withdrawn)),
+        )
+
+    def _traced(self, index: int, node: Node, scene: Scene) -> Evidence:
+        other = scene.node(index)
+        outer = scene.named
+        scene.named = {**outer, self.name: other} if self.name else outer
+        try:
+            if self.that is None:
+                return Evidence("is there", other.name, "is there", truth=True, place=other.place, node=index)
+            return self.that.trace(other, scene)
+        finally:
+            scene.named = outer
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.that,) if self.that else ()
+
+    def said(self) -> str:
+        that = f" that {self.that.said()}" if self.that else ""
+        if self.how == "count":
+            return f"has {self.bounds.said()} `{self.written}`{that}"
+        return f"has {self.how} `{self.written}`{that}"
+
+    def mutants(self) -> Iterator[Condition]:
+        if self.how == "count":
+            for bounds in self.bounds.mutants():
+                yield replace(self, bounds=bounds)
+            if self.distinct:
+                yield replace(self, distinct=())
+        else:
+            for how in ("some", "every", "none"):
+                if how != self.how:
+                    yield replace(self, how=how)
+        if self.including:
+            yield replace(self, including=frozenset())
+        if self.that:
+            yield replace(self, that=None, wanted=())
+            for mutant in self.that.mutants():
+                yield replace(self, that=mutant, wanted=())
+
+
+def _weakness(index: int, scene: Scene) -> int:
+    return STRENGTHS.index(strength_of(scene.node(index), scene))
+
+
+def strength_of(node: Node, scene: Scene) -> str:
+    """How good an evidence a node is: its type says so, or it stands for something outside."""
+    kind = scene.graph.vocabulary.types.get(node.type)
+    if kind and kind.strength != "evidenced":
+        return kind.strength
+    return "declared" if node.fields.get("external") else "evidenced"
+
+
+def _hashable(one: object) -> object:
+    return one if isinstance(one, str | tuple) else repr(one)

@@ -1,0 +1,155 @@
+"""`all`, `any`, `not`, `if`/`then`/`else`: conditions made of conditions.
+
+Passing: `{any: [{result: pass}, {waived: present}]}` on a node with `result: pass`.
+Failing: `{not: {result: pass}}` on the same node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition
+from art17.conditions.scene import Scene
+from art17.conditions.truth import conjunction, disjunction, negation
+from art17.graph.node import Node
+from art17.model.evidence import Evidence, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; of no parts it is true."""
+
+    parts: tuple[Condition, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return conjunction(part.judge(node, scene) for part in self.parts)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        children = tuple(part.trace(node, scene) for part in self.parts)
+        return _joined("all", "all of these", node, conjunction(c.truth for c in children), children)
+
+    def said(self) -> str:
+        return " and ".join(part.said() for part in self.parts) or "is anything"
+
+    def mutants(self) -> Iterator[Condition]:
+        if len(self.parts) > 1:
+            yield Any(self.parts)
+        for at, part in enumerate(self.parts):
+            yield All(_without(self.parts, at))
+            for mutant in part.mutants():
+                yield All(_with(self.parts, at, mutant))
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One part holds; of no parts it is false."""
+
+    parts: tuple[Condition, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return disjunction(self._alone(part, node, scene) for part in self.parts)
+
+    @staticmethod
+    def _alone(part: Condition, node: Node, scene: Scene) -> Truth:
+        """Judge a part; what it rested on is kept only where it holds."""
+        before = scene.used
+        scene.used = {}
+        truth = part.judge(node, scene)
+        scene.used = {**before, **scene.used} if truth else before
+        return truth
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        children = tuple(part.trace(node, scene) for part in self.parts)
+        return _joined("any", "one of these", node, disjunction(c.truth for c in children), children)
+
+    def said(self) -> str:
+        return "either " + " or ".join(part.said() for part in self.parts)
+
+    def mutants(self) -> Iterator[Condition]:
+        if len(self.parts) > 1:
+            yield All(self.parts)
+        for at, part in enumerate(self.parts):
+            yield Any(_without(self.parts, at))
+            for mutant in part.mutants():
+                yield Any(_with(self.parts, at, mutant))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part is false; undecided stays undecided."""
+
+    part: Condition
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        before = dict(scene.used)
+        truth = negation(self.part.judge(node, scene))
+        scene.used = before
+        return truth
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        child = self.part.trace(node, scene)
+        return _joined("not", "not this", node, negation(child.truth), (child,))
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return (self.part,)
+
+    def said(self) -> str:
+        return f"not: {self.part.said()}"
+
+    def mutants(self) -> Iterator[Condition]:
+        yield self.part
+        for mutant in self.part.mutants():
+            yield Not(mutant)
+
+
+@dataclass(frozen=True, slots=True)
+class IfThen:
+    """Where `condition` holds, `then` must; elsewhere `otherwise`."""
+
+    condition: Condition
+    then: Condition
+    otherwise: Condition | None = None
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return self._as_logic().judge(node, scene)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        return self._as_logic().trace(node, scene)
+
+    def _as_logic(self) -> Condition:
+        first = Any((Not(self.condition), self.then))
+        return All((first, Any((self.condition, self.otherwise)))) if self.otherwise else first
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return tuple(part for part in (self.condition, self.then, self.otherwise) if part)
+
+    def said(self) -> str:
+        otherwise = f", otherwise {self.otherwise.said()}" if self.otherwise else ""
+        return f"if it {self.condition.said()}, then it {self.then.said()}{otherwise}"
+
+    def mutants(self) -> Iterator[Condition]:
+        yield self.then
+        yield All(())
+        for mutant in self.condition.mutants():
+            yield IfThen(mutant, self.then, self.otherwise)
+        for mutant in self.then.mutants():
+            yield IfThen(self.condition, mutant, self.otherwise)
+        if self.otherwise:
+            yield IfThen(self.condition, self.then)
+            for mutant in self.otherwise.mutants():
+                yield IfThen(self.condition, self.then, mutant)
+
+
+def _joined(shape: str, asked: str, node: Node, truth: Truth, children: tuple[Evidence, ...]) -> Evidence:
+    return Evidence(asked, node.name, "", truth, node.place, shape=shape, children=children, node=node.index)
+
+
+def _without(parts: tuple[Condition, ...], at: int) -> tuple[Condition, ...]:
+    return parts[:at] + parts[at + 1 :]
+
+
+def _with(parts: tuple[Condition, ...], at: int, part: Condition) -> tuple[Condition, ...]:
+    return (*parts[:at], part, *parts[at + 1 :])

@@ -1,0 +1,66 @@
+"""`matches`: whether an RE2 expression is found in a value.
+
+Passing: `id: {matches: "^RR-"}` on a node with `id: RR-001`.
+Failing: the same on a node with `id: PMM-001`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol, cast
+
+from art17.conditions.condition import Test
+from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction
+from art17.graph.node import Node
+from art17.model.evidence import Truth
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+
+class Pattern(Protocol):
+    """A compiled expression."""
+
+    def search(self, text: str) -> object | None:
+        """The first place where it is found, or None."""
+        ...
+
+
+class PatternError(ValueError):
+    """An expression that RE2 does not accept."""
+
+
+@lru_cache(maxsize=256)
+def pattern_of(expression: str) -> Pattern:
+    """The compiled expression; RE2 runs in time linear in the text, whatever the expression.
+
+    Raises:
+        PatternError: if RE2 does not accept it.
+    """
+    import re2  # noqa: PLC0415  late: few rules match texts
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return cast("Pattern", re2.compile(expression, options=options))
+    except re2.error as error:
+        raise PatternError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Whether the expression is found in one of the values."""
+
+    expression: str
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        pattern = pattern_of(self.expression)
+        return disjunction(bool(pattern.search(value)) if isinstance(value, str) else None for value in values)
+
+    def said(self) -> str:
+        return f"matches `{self.expression}`"
+
+    def mutants(self) -> Iterator[Test]:
+        yield Matches("")

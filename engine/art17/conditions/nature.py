@@ -1,0 +1,68 @@
+"""`type`, `trait`: what sort of artefact the node is.
+
+Passing: `{type: risk}` on a risk; `{trait: owned}` on a procedure.
+Failing: `{type: [risk, control]}` on a procedure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.model.evidence import Cause, Evidence, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class IsOfType:
+    """The node has one of these types; undecided where the file could not be read."""
+
+    types: tuple[str, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return None if node.unreadable and not node.type else node.type in self.types
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        return _told(self, node, self.judge(node, scene))
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"is a {' or '.join(self.types)}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for at in range(len(self.types)) if len(self.types) > 1 else ():
+            yield IsOfType(self.types[:at] + self.types[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class HasTrait:
+    """The node's type has this trait."""
+
+    trait: str
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return None if node.unreadable and not node.type else self.trait in node.traits
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        return _told(self, node, self.judge(node, scene))
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"is {self.trait}"
+
+    def mutants(self) -> Iterator[Condition]:
+        return iter(())
+
+
+def _told(condition: IsOfType | HasTrait, node: Node, truth: Truth) -> Evidence:
+    seen = f"is a {node.type}" if node.type else "has no type"
+    causes = (Cause("unreadable", node.place.path),) if truth is None else ()
+    return Evidence(condition.said(), node.name, seen, truth, node.place, node=node.index, causes=causes)

@@ -1,0 +1,211 @@
+"""The operators of field tests: from YAML to a test, checked against the field's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from art17.conditions.condition import Test
+from art17.conditions.containment import Contains
+from art17.conditions.equality import Equals
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import MALFORMED, ORDERED, meaning
+from art17.conditions.matching import Matches, PatternError, pattern_of
+from art17.conditions.operands import AS_OF, AsOf, FieldRef, Literal, Operand
+from art17.conditions.order import Compares
+from art17.conditions.presence import Present
+from art17.conditions.tally import Bounds, Tally
+from art17.conditions.within import Within
+from art17.model.days import Duration, duration_in
+from art17.model.nearest import did_you_mean
+from art17.model.place import Route
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+Make = Callable[[Grammar, Value, Route, Scope, FieldOf], Test | None]
+_SOME_DAY = date(2026, 1, 1)
+
+
+def test_of(grammar: Grammar, word: str, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    """The test that an operator and its value say; None after a mistake was noted."""
+    return OPERATORS[word](grammar, value, route, scope, field)
+
+
+def operand_of(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, kind: str = ""
+) -> Operand | None:
+    """What a test compares with; a literal must read as the field's kind."""
+    kind = kind or field.kind
+    if isinstance(value, str):
+        if value == AS_OF and kind == "date":
+            return AsOf()
+        return _literal(grammar, value, route, field, kind)
+    return _reference(grammar, grammar.mapping(value, route), route, scope)
+
+
+def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: str) -> Operand | None:
+    if kind == "choice" and field.choices and text not in field.choices:
+        grammar.wrong(
+            route,
+            f"{text!r} is not one of {', '.join(field.choices)}{did_you_mean(text, field.choices)}",
+        )
+        return None
+    if meaning(text, kind, _SOME_DAY) is MALFORMED:
+        grammar.wrong(route, f"{text!r} does not read as a {kind}")
+        return None
+    return Literal(text)
+
+
+def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Operand | None:
+    shift, sign = _shift_in(grammar, data, route)
+    known = ("field", "subject", "of", "as_of", "plus", "minus")
+    for key in data:
+        grammar.one_of(key, known, "part of an operand", (*route, key))
+    if "as_of" in data:
+        return AsOf(shift, sign)
+    of, name, types = _whose(grammar, data, route, scope)
+    if not name:
+        grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`")
+        return None
+    steps = tuple(name.split("."))
+    here = scope if not of else Scope(types, scope.subject, scope.names)
+    if grammar.field_of(steps, here, (*route, "subject" if of == "subject" else "field")) is None:
+        return None
+    return FieldRef(of, steps, shift, sign)
+
+
+def _whose(
+    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope
+) -> tuple[str, str, frozenset[str] | None]:
+    """Of whom an operand's field is: "" this node, "subject", or a name; the field; the types."""
+    subject, field, of = data.get("subject"), data.get("field"), data.get("of")
+    if isinstance(subject, str):
+        return "subject", subject, scope.subject
+    if isinstance(of, str):
+        name = grammar.one_of(of, scope.names, "name given by `as:`", (*route, "of"))
+        return name, field if isinstance(field, str) and name else "", scope.names.get(name)
+    return "", field if isinstance(field, str) else "", scope.here
+
+
+def _shift_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> tuple[Duration | None, int]:
+    for word, sign in (("plus", 1), ("minus", -1)):
+        text = data.get(word)
+        if text is not None:
+            duration = duration_in(text) if isinstance(text, str) else None
+            if duration is None:
+                grammar.wrong((*route, word), f"{text!r} is no duration", "write it like P6M or `6 months`")
+            return duration, sign
+    return None, 1
+
+
+def _presence(*, wanted: bool) -> Make:
+    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+        said = grammar.one_of(value, ("true", "false"), "truth value", route)
+        return Present(wanted is (said == "true")) if said else None
+
+    return make
+
+
+def _equality(word: str, *, negated: bool) -> Make:
+    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+        other = operand_of(grammar, value, route, scope, field)
+        return Equals((other,), negated, word) if other else None
+
+    return make
+
+
+def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    others = _operands(grammar, value, route, scope, field)
+    return Equals(others, word="in") if others else None
+
+
+def _operands(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> tuple[Operand, ...]:
+    listed = [value] if isinstance(value, str | Mapping) else grammar.sequence(value, route)
+    made = [operand_of(grammar, one, (*route, at), scope, field) for at, one in enumerate(listed)]
+    return tuple(operand for operand in made if operand)
+
+
+def _ordering(word: str) -> Make:
+    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+        allowed = {"date"} if word in ("before", "after") else ORDERED
+        if field.kind not in allowed:
+            grammar.wrong(route, f"`{word}` compares {_listed(allowed)}; this field is a {field.kind}")
+            return None
+        other = operand_of(grammar, value, route, scope, field)
+        return Compares(word, other) if other else None
+
+    return make
+
+
+def _within(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if field.kind != "date":
+        grammar.wrong(route, f"`within` asks of a date; this field is a {field.kind}")
+        return None
+    span = operand_of(grammar, value, route, scope, field, kind="duration")
+    return Within(span) if span else None
+
+
+def _matching(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if not isinstance(value, str):
+        grammar.wrong(route, "`matches` takes an RE2 expression")
+        return None
+    try:
+        pattern_of(value)
+    except PatternError as error:
+        grammar.wrong(route, f"{value!r} is no RE2 expression: {error}")
+        return None
+    return Matches(value)
+
+
+def _containment(word: str) -> Make:
+    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+        parts = _operands(grammar, value, route, scope, field)
+        return Contains(parts, word) if parts else None
+
+    return make
+
+
+def _tally(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    bounds = bounds_in(grammar, grammar.mapping(value, route), route)
+    return Tally(bounds) if bounds else None
+
+
+def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Bounds | None:
+    """The bounds of a count, from `at_least`, `at_most`, `exactly`."""
+    for key in data:
+        grammar.one_of(key, ("at_least", "at_most", "exactly"), "bound", (*route, key))
+    numbers = {
+        word: grammar.whole_number(data[word], (*route, word))
+        for word in ("at_least", "at_most", "exactly")
+        if word in data
+    }
+    if not numbers:
+        grammar.wrong(route, "a count needs `at_least`, `at_most` or `exactly`")
+        return None
+    exactly = numbers.get("exactly")
+    return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
+
+
+def _listed(words: frozenset[str] | set[str]) -> str:
+    return ", ".join(f"{word}s" for word in sorted(words))
+
+
+OPERATORS: Mapping[str, Make] = {
+    "present": _presence(wanted=True),
+    "absent": _presence(wanted=False),
+    "is": _equality("is", negated=False),
+    "is_not": _equality("is_not", negated=True),
+    "in": _membership,
+    "same_as": _equality("same_as", negated=False),
+    "differs_from": _equality("differs_from", negated=True),
+    "matches": _matching,
+    "at_least": _ordering("at_least"),
+    "at_most": _ordering("at_most"),
+    "before": _ordering("before"),
+    "after": _ordering("after"),
+    "within": _within,
+    "contains": _containment("contains"),
+    "contains_all": _containment("contains_all"),
+    "count": _tally,
+}
+QUANTIFIERS = ("every", "some", "none")

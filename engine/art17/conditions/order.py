@@ -1,0 +1,104 @@
+"""`at_least`, `at_most`, `before`, `after`: how a value stands to another.
+
+Passing: `days: {at_most: 15}` on a node with `days: 10`; `expires: {after: as_of}` before that day.
+Failing: `days: {at_most: 15}` on a node with `days: 30`, or without `days`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from art17.conditions.condition import Test
+from art17.conditions.kinds import MALFORMED, Meaning, meaning, note_durations
+from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
+from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction
+from art17.graph.node import Node
+from art17.model.days import Duration, date_in, duration_in
+from art17.model.evidence import Truth
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+_COMPARE = {
+    "at_least": lambda own, other: own >= other,
+    "at_most": lambda own, other: own <= other,
+    "before": lambda own, other: own < other,
+    "after": lambda own, other: own > other,
+}
+_NEIGHBOUR = {"at_least": "after", "after": "at_least", "at_most": "before", "before": "at_most"}
+_OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "before": "after", "after": "before"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """Whether one of the values stands so to one of the operand's."""
+
+    how: str
+    other: Operand
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        return disjunction(self._one(value, kind, node, scene) for value in values)
+
+    def _one(self, value: Value, kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        own = meaning(value, kind.kind, scene.as_of)
+        if own is MALFORMED:
+            return None
+        others = self.other.meanings(kind.kind, node, scene)
+        return disjunction(self._compared(own, other, scene) for other in others)
+
+    def _compared(self, own: Meaning, other: Meaning, scene: Scene) -> Truth:
+        if other is MALFORMED:
+            return None
+        if isinstance(self.other, AsOf):
+            _note_turn(own, self.other, scene)
+        elif isinstance(own, tuple):
+            note_durations(own, other, scene)
+        return bool(_COMPARE[self.how](own, other))
+
+    def said(self) -> str:
+        return f"is {self.how.replace('_', ' ')} {self.other.said()}"
+
+    def mutants(self) -> Iterator[Test]:
+        yield replace(self, how=_NEIGHBOUR[self.how])
+        yield replace(self, how=_OPPOSITE[self.how])
+        match self.other:
+            case Literal(text):
+                for shifted in _shifted_by_one(text):
+                    yield replace(self, other=Literal(shifted))
+            case AsOf() | FieldRef():
+                for other in self.other.mutants():
+                    yield replace(self, other=other)
+
+
+def _note_turn(own: date, as_of: AsOf, scene: Scene) -> None:
+    """Note when the comparison with the moving as-of date may change."""
+    if as_of.shift is None:
+        scene.turns_on(own)
+        scene.turns_on(own + timedelta(days=1))
+        return
+    try:
+        near = as_of.shift.before(own) if as_of.sign > 0 else as_of.shift.after(own)
+    except OverflowError:
+        return
+    # Months differ in length, so the exact day may lie a few days to either side.
+    for days in range(-4, 6):
+        scene.turns_on(near + timedelta(days=days))
+
+
+def _shifted_by_one(text: str) -> Iterator[str]:
+    if day := date_in(text):
+        yield (day + timedelta(days=1)).isoformat()
+        yield (day - timedelta(days=1)).isoformat()
+    elif isinstance(duration := duration_in(text), Duration):
+        days = (duration.after(date(2026, 1, 1)) - date(2026, 1, 1)).days
+        yield f"P{days + 1}D"
+        yield f"P{max(days - 1, 0)}D"
+    else:
+        try:
+            yield str(Decimal(text) + 1)
+            yield str(Decimal(text) - 1)
+        except InvalidOperation:
+            return

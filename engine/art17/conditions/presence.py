@@ -1,0 +1,33 @@
+"""`present`, `absent`: whether a field has any value.
+
+Passing: `owner: present` on a node with `owner: role:qm`.
+Failing: the same on a node with `owner: TBD`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Test
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.model.evidence import Truth
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Whether there is a value (`wanted`), or none."""
+
+    wanted: bool = True
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        return bool(values) is self.wanted
+
+    def said(self) -> str:
+        return "is present" if self.wanted else "is absent"
+
+    def mutants(self) -> Iterator[Test]:
+        yield Present(not self.wanted)

@@ -1,0 +1,116 @@
+"""Where a path leads from a node, and how to say what it met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from art17.conditions.scene import Scene
+from art17.graph.node import AMBIGUOUS, UNKNOWN, UNSURE, Link, Node
+from art17.graph.path import ARTEFACTS, Everything, Path, Walk
+from art17.model.evidence import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The nodes a path led to, those that did not count, and how many more there may be."""
+
+    nodes: tuple[int, ...]
+    unfinished: tuple[int, ...]
+    withdrawn: tuple[int, ...]
+    hindered: tuple[Link, ...]
+    doubt: int
+
+
+def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, including: frozenset[str]) -> Reached:
+    """What the path leads to; over all artefacts only those of the wanted types are looked at."""
+    walk = Walk(scene.graph, including)
+    start = node.index
+    if isinstance(path, Everything) and wanted:
+        of_type = (scene.graph.by_type.get(name, ()) for name in (*wanted, ""))
+        found = walk.among(sorted({index for indices in of_type for index in indices}), start)
+    else:
+        found = walk.along(path, start)
+    return Reached(
+        _of_types(found, wanted, scene),
+        _of_types(walk.unfinished, wanted, scene),
+        _of_types(walk.withdrawn, wanted, scene),
+        tuple(walk.hindered),
+        walk.doubt,
+    )
+
+
+def _of_types(indices: Iterable[int], wanted: tuple[str, ...], scene: Scene) -> tuple[int, ...]:
+    """Those of the wanted types, and those whose type could not be read."""
+    if not wanted:
+        return tuple(indices)
+    nodes = scene.graph.nodes
+    return tuple(i for i in indices if nodes[i].type in wanted or (nodes[i].unreadable and not nodes[i].type))
+
+
+def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene) -> tuple[Cause, ...]:
+    """What kept the path from leading to what was wanted, if that is somebody else's fault."""
+    causes: list[Cause] = []
+    graph = scene.graph
+    for link in reached.hindered:
+        if link.status in (UNKNOWN, AMBIGUOUS):
+            causes.append(Cause("broken", f"{link.writer}:{link.written_name}:{link.written_target}"))
+        elif link.status == UNSURE:
+            causes.append(Cause("no-directory" if not graph.unreadable else "unreadable", ""))
+    causes.extend(Cause("draft", str(index)) for index in reached.unfinished)
+    if reached.doubt and graph.unreadable:
+        causes.append(Cause("unreadable", graph.nodes[graph.unreadable[0]].place.path))
+    if not reached.nodes and not causes:
+        scope = ",".join(graph.nodes[i].name for i in graph.systems_of[node.index]) if node.index >= 0 else ""
+        causes.append(Cause("absent", f"{scope}:{'|'.join(wanted)}"))
+    return tuple(causes)
+
+
+def phrase(written: str, scene: Scene) -> str:
+    """How one says that a path leads from here to there: "is mitigated by"."""
+    vocabulary = scene.graph.vocabulary
+    if written == ARTEFACTS:
+        return "there is"
+    backwards = written.startswith("^")
+    found = vocabulary.link_of(written.lstrip("^"))
+    if found is None:
+        return f"leads by `{written}` to"
+    link, inverted = found
+    title = link.inverse_title if backwards != inverted else link.title
+    return title or f"leads by `{written}` to"
+
+
+def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, scene: Scene) -> str:
+    """What to say where a path led to nothing that counts."""
+    nodes = scene.graph.nodes
+    verb = phrase(written, scene)
+    if reached.unfinished:
+        return f"{verb} {_named(nodes, reached.unfinished)}, which exists only as {_status(nodes, reached.unfinished)}"
+    if reached.withdrawn:
+        return f"{verb} {_named(nodes, reached.withdrawn)}, which is {_status(nodes, reached.withdrawn)}"
+    if reached.hindered:
+        targets = ", ".join(link.written_target for link in reached.hindered[:3])
+        return f"{verb} {targets}, which does not exist"
+    what = " or ".join(_title(name, scene) for name in wanted)
+    if written == ARTEFACTS:
+        return f"has no {what or 'artefact of the kind'}"
+    return _negated(verb, what)
+
+
+def _negated(verb: str, what: str) -> str:
+    if verb.startswith("is "):
+        return f"is not {verb[3:]} any {what}" if what else f"is not {verb[3:]} anything"
+    return f"{verb} no {what}" if what else f"{verb} nothing"
+
+
+def _title(name: str, scene: Scene) -> str:
+    kind = scene.graph.vocabulary.types.get(name)
+    return kind.title[:1].lower() + kind.title[1:] if kind else name
+
+
+def _named(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
+    return ", ".join(nodes[index].name for index in indices[:3])
+
+
+def _status(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
+    return nodes[indices[0]].status

@@ -1,0 +1,71 @@
+"""Which types a path can lead to, so that a rule is checked before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from art17.graph.path import ANY, Either, Everything, Path, Repeated, Sequel, StepAlong
+from art17.model.vocabulary import Vocabulary
+
+Types = frozenset[str] | None
+
+
+def types_with(words: Iterable[str], vocabulary: Vocabulary) -> Types:
+    """The types that types or traits name; None where no word is given."""
+    named = tuple(words)
+    if not named:
+        return None
+    return frozenset(name for name, kind in vocabulary.types.items() if name in named or kind.traits & set(named))
+
+
+def types_reached(path: Path, start: Types, vocabulary: Vocabulary) -> Types:
+    """The types that a path can lead to from nodes of these types; None where any."""
+    match path:
+        case StepAlong(name, backwards):
+            return _one_step(name, start, vocabulary, backwards=backwards)
+        case Sequel(parts):
+            for part in parts:
+                start = types_reached(part, start, vocabulary)
+            return start
+        case Either(parts):
+            reached = [types_reached(part, start, vocabulary) for part in parts]
+            return _union(reached)
+        case Repeated(part):
+            first = types_reached(part, start, vocabulary)
+            return _union([first, types_reached(part, first, vocabulary)])
+        case Everything():
+            return None
+
+
+def _one_step(name: str, start: Types, vocabulary: Vocabulary, *, backwards: bool) -> Types:
+    if name == "item_of":
+        return _items(start, vocabulary) if backwards else _registers(start, vocabulary)
+    link = vocabulary.links.get(name) if name != ANY else None
+    if link is None:
+        return None
+    return types_with(link.sources if backwards else link.targets, vocabulary)
+
+
+def _items(registers: Types, vocabulary: Vocabulary) -> Types:
+    kinds = [kind for name, kind in vocabulary.types.items() if registers is None or name in registers]
+    return frozenset(item for kind in kinds for item in kind.items.values()) or None
+
+
+def _registers(items: Types, vocabulary: Vocabulary) -> Types:
+    return (
+        frozenset(
+            name
+            for name, kind in vocabulary.types.items()
+            if kind.items and (items is None or items & set(kind.items.values()))
+        )
+        or None
+    )
+
+
+def _union(all_types: Iterable[Types]) -> Types:
+    whole: frozenset[str] = frozenset()
+    for types in all_types:
+        if types is None:
+            return None
+        whole |= types
+    return whole

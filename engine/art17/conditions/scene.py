@@ -1,0 +1,58 @@
+"""What a condition may look at while it is judged: the graph, the law, the day, and the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from art17.graph.graph import Graph
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.vocabulary import SUBJECTS, TEXT, FieldOf
+
+GROUP = "\0"
+"""Between a type and the field whose value, a group, is judged like a node."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One subject under one rule.
+
+    While a condition is judged it notes here which nodes it rested on (`used`) and the first
+    day on which time alone could change what it saw (`turn`).
+    """
+
+    graph: Graph
+    as_of: date
+    act: Act | None = None
+    subject: Node | None = None
+    named: Mapping[str, Node] = field(default_factory=dict[str, Node])
+    used: dict[int, None] = field(default_factory=dict[int, None])
+    turn: date | None = None
+    kinds: dict[tuple[str, tuple[str, ...]], FieldOf] = field(
+        default_factory=dict[tuple[str, tuple[str, ...]], FieldOf]
+    )
+
+    def on(self, subject: Node) -> Scene:
+        """The same scene for another subject, with nothing noted yet."""
+        return Scene(self.graph, self.as_of, self.act, subject, kinds=self.kinds)
+
+    def turns_on(self, day: date | None) -> None:
+        """Note a day after the as-of date on which something seen could change."""
+        if day and day > self.as_of and (self.turn is None or day < self.turn):
+            self.turn = day
+
+    def kind_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf:
+        """What a field of a type holds; text where nothing declares it."""
+        key = (type_name, steps)
+        if key not in self.kinds:
+            base, *groups = type_name.split(GROUP)
+            inner = tuple(step for group in groups for step in group.split("."))
+            whole = (*inner, *steps)
+            found = SUBJECTS[base].at(whole) if base in SUBJECTS else self.graph.vocabulary.field_of(base, whole)
+            self.kinds[key] = found or TEXT
+        return self.kinds[key]
+
+    def node(self, index: int) -> Node:
+        return self.graph.nodes[index]

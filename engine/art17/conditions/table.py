@@ -1,0 +1,324 @@
+"""All conditions: from the YAML of a mapping to what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from art17.conditions.applicability import Belongs, UnderLaw
+from art17.conditions.claims import Cites, Satisfies
+from art17.conditions.condition import Condition, Test
+from art17.conditions.cycles import Acyclic
+from art17.conditions.fields import FieldTest
+from art17.conditions.grammar import Grammar, Scope, Types
+from art17.conditions.leads import LeadsTo
+from art17.conditions.links import LinkTest
+from art17.conditions.logic import All, Any, IfThen, Not
+from art17.conditions.nature import HasTrait, IsOfType
+from art17.conditions.operators import OPERATORS, QUANTIFIERS, bounds_in, test_of
+from art17.conditions.quantified import OverValues
+from art17.conditions.reaching import types_with, types_reached
+from art17.conditions.tally import Bounds
+from art17.conditions.uniqueness import Unique
+from art17.graph.path import Everything, Path, PathError, path_in
+from art17.model.artefact import STATUSES
+from art17.model.place import Route
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+Make = Callable[[Grammar, Mapping[str, Value], Route, Scope], Condition | None]
+SHORT_FORMS = ("present", "absent")
+LINK_WORDS = ("some", "every", "none", "count")
+LINK_OPTIONS = ("that", "as", "including", "may_be_none", "distinct")
+COUNT_OPTIONS = ("at_least", "at_most", "exactly")
+TRAITS = (
+    "document", "record", "item", "person", "role", "system", "organisation", "entity",
+    "owned", "reviewed", "index",
+)  # fmt: skip
+
+
+def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
+    """The condition that a mapping says; mistakes are noted and leave their part out."""
+    data = grammar.mapping(value, route)
+    inner = _narrowed(grammar, data, route, scope)
+    made: list[Condition] = []
+    for key in data:
+        if key in OPTIONS:
+            _check_option(grammar, key, data, route)
+        elif key in CONDITIONS:
+            condition = CONDITIONS[key](grammar, data, route, scope if key == "type" else inner)
+            made.extend([condition] if condition else [])
+        else:
+            made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
+    return made[0] if len(made) == 1 else All(tuple(made))
+
+
+def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Scope:
+    """The scope once the mapping's own `type` or `trait` is known."""
+    types: Types = None
+    if "type" in data and scope.group is None:
+        listed = data["type"] if isinstance(data["type"], list) else [data["type"]]
+        types = frozenset(name for name in listed if isinstance(name, str))
+        if scope.here is not None and types and not types & scope.here:
+            grammar.wrong((*route, "type"), f"can never be {', '.join(sorted(types))} here")
+    elif isinstance(trait := data.get("trait"), str):
+        types = types_with((trait,), grammar.vocabulary)
+    if types is None:
+        return scope
+    narrowed = types if scope.here is None else (types & scope.here or types)
+    same = scope.subject == scope.here
+    return Scope(narrowed, narrowed if same else scope.subject, scope.names, None, scope.is_node)
+
+
+def _check_option(grammar: Grammar, key: str, data: Mapping[str, Value], route: Route) -> None:
+    """An option beside nothing that it belongs to is a mistake."""
+    if not any(word in data for word in OPTIONS[key]):
+        words = " or ".join(f"`{word}`" for word in OPTIONS[key])
+        grammar.wrong((*route, key), f"`{key}` belongs to {words}, which is not here")
+
+
+def field_tests(grammar: Grammar, name: str, value: Value, route: Route, scope: Scope) -> list[Condition]:
+    """The tests of one field, one condition each."""
+    steps = tuple(name.split("."))
+    field = grammar.field_of(steps, scope, route)
+    if field is None:
+        return []
+    return [FieldTest(steps, test) for test in _tests(grammar, steps, value, route, scope, field)]
+
+
+def _tests(
+    grammar: Grammar,
+    steps: tuple[str, ...],
+    value: Value,
+    route: Route,
+    scope: Scope,
+    field: FieldOf,
+) -> list[Test]:
+    if isinstance(value, str):
+        word, short = (value, "true") if value in SHORT_FORMS else ("is", value)
+        value = {word: short}
+    made: list[Test | None] = []
+    for word, argument in grammar.mapping(value, route).items():
+        at = (*route, word)
+        if word in QUANTIFIERS:
+            made.append(_over_values(grammar, word, steps, argument, at, scope, field))
+        elif grammar.one_of(word, (*OPERATORS, *QUANTIFIERS), "test", at):
+            made.append(test_of(grammar, word, argument, at, scope, field))
+    return [test for test in made if test]
+
+
+def _over_values(
+    grammar: Grammar,
+    word: str,
+    steps: tuple[str, ...],
+    value: Value,
+    route: Route,
+    scope: Scope,
+    field: FieldOf,
+) -> Test:
+    data = grammar.mapping(value, route)
+    if field.kind != "group" or (data and all(key in OPERATORS for key in data)):
+        return OverValues(word, steps, tuple(_tests(grammar, steps, data, route, scope, field)))
+    inner = condition_of(grammar, data, route, scope.inside(field))
+    return OverValues(word, steps, condition=inner)
+
+
+def _parts(grammar: Grammar, word: str, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[Condition, ...]:
+    listed = grammar.sequence(data[word], (*route, word))
+    return tuple(condition_of(grammar, one, (*route, word, at), scope) for at, one in enumerate(listed))
+
+
+def _all(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return All(_parts(grammar, "all", data, route, scope))
+
+
+def _any(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Any(_parts(grammar, "any", data, route, scope))
+
+
+def _not(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Not(condition_of(grammar, data["not"], (*route, "not"), scope))
+
+
+def _if(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if "then" not in data:
+        grammar.wrong((*route, "if"), "`if` needs a `then`")
+        return None
+    made = {
+        word: condition_of(grammar, data[word], (*route, word), scope)
+        for word in ("if", "then", "else")
+        if word in data
+    }
+    return IfThen(made["if"], made["then"], made.get("else"))
+
+
+def _type(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.group is not None:
+        grammar.wrong((*route, "type"), "`type` is asked of artefacts, and this is none")
+        return None
+    types = grammar.types(data["type"], (*route, "type"))
+    return IsOfType(types) if types else None
+
+
+def _trait(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    trait = grammar.one_of(data["trait"], TRAITS, "trait", (*route, "trait"))
+    return HasTrait(trait) if trait else None
+
+
+def _field(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    named = grammar.mapping(data["field"], (*route, "field"))
+    return All(
+        tuple(
+            test
+            for name, tests in named.items()
+            for test in field_tests(grammar, name, tests, (*route, "field", name), scope)
+        )
+    )
+
+
+def _link(how: str) -> Make:
+    def make(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+        path, written = _path(grammar, data[how], (*route, how), scope)
+        if path is None:
+            return None
+        name = data.get("as")
+        reached = types_reached(path, scope.here, grammar.vocabulary)
+        inner = scope.at(reached, name if isinstance(name, str) else "")
+        that = data.get("that")
+        bounds = {word: data[word] for word in COUNT_OPTIONS if word in data}
+        return LinkTest(
+            how,
+            path,
+            written,
+            condition_of(grammar, that, (*route, "that"), inner) if "that" in data else None,
+            name if isinstance(name, str) else "",
+            including_in(grammar, data, route),
+            (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
+            _distinct(grammar, data, route, _narrowed_by(that, inner)),
+            _wanted(that),
+            data.get("may_be_none") == "true",
+        )
+
+    return make
+
+
+def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
+    if not isinstance(value, str):
+        grammar.wrong(route, "expected a path over links")
+        return None, ""
+    try:
+        path = path_in(value, grammar.vocabulary)
+    except PathError as error:
+        grammar.wrong(route, str(error))
+        return None, ""
+    if not scope.is_node and not isinstance(path, Everything):
+        grammar.wrong(route, "from here only the path `artefacts` leads anywhere")
+        return None, ""
+    return path, value.strip()
+
+
+def including_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> frozenset[str]:
+    """The further statuses that count."""
+    if "including" not in data:
+        return frozenset()
+    at = (*route, "including")
+    words = grammar.texts(data["including"], at)
+    return frozenset(word for word in words if grammar.one_of(word, STATUSES, "status", at))
+
+
+def _distinct(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[str, ...]:
+    name = data.get("distinct")
+    if not isinstance(name, str):
+        return ()
+    steps = tuple(name.split("."))
+    return steps if grammar.field_of(steps, scope, (*route, "distinct")) else ()
+
+
+def _wanted(that: Value) -> tuple[str, ...]:
+    """The types that a condition names, so that others need not be looked at."""
+    named = that.get("type") if isinstance(that, Mapping) else None
+    if isinstance(named, str):
+        return (named,)
+    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+
+
+def _narrowed_by(that: Value, scope: Scope) -> Scope:
+    wanted = _wanted(that)
+    return scope.at(frozenset(wanted)) if wanted else scope
+
+
+def _acyclic(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    path, written = _path(grammar, data["acyclic"], (*route, "acyclic"), scope)
+    return Acyclic(path, written) if path else None
+
+
+def _unique(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    names = grammar.texts(data["unique"], (*route, "unique"))
+    steps = tuple(names[0].split(".")) if names else ()
+    return Unique(steps) if steps and grammar.field_of(steps, scope, (*route, "unique")) else None
+
+
+def _satisfies(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    value = data["satisfies"]
+    if isinstance(value, Mapping):
+        known = ("cite", "source", "target", "provision", "meant")
+        field = grammar.one_of(value.get("subject"), known, "provision of the subject", (*route, "satisfies"))
+        return Satisfies((), field)
+    return Satisfies(grammar.provisions(value, (*route, "satisfies")))
+
+
+def _cites(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Cites(grammar.provisions(data["cites"], (*route, "cites")))
+
+
+def _leads_to(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    that = condition_of(grammar, data["leads_to"], (*route, "leads_to"), scope.at(None))
+    links = grammar.vocabulary.links
+    known = (*links, *grammar.vocabulary.inverses)
+    names = grammar.texts(data.get("along"), (*route, "along"))
+    along = [grammar.one_of(name, known, "link", (*route, "along")) for name in names]
+    canonical = tuple(grammar.vocabulary.inverses.get(name, name) for name in along if name)
+    return LeadsTo(that, canonical) if canonical else None
+
+
+def _belongs(whom: str, trait: str) -> Make:
+    def make(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+        inner = scope.at(types_with((trait,), grammar.vocabulary))
+        return Belongs(whom, condition_of(grammar, data[whom], (*route, whom), inner))
+
+    return make
+
+
+def _law(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    at = (*route, "law")
+    return UnderLaw(tuple(_tests(grammar, ("law",), data["law"], at, scope, FieldOf("date"))))
+
+
+CONDITIONS: Mapping[str, Make] = {
+    "all": _all,
+    "any": _any,
+    "not": _not,
+    "if": _if,
+    "type": _type,
+    "trait": _trait,
+    "field": _field,
+    "some": _link("some"),
+    "every": _link("every"),
+    "none": _link("none"),
+    "count": _link("count"),
+    "acyclic": _acyclic,
+    "unique": _unique,
+    "satisfies": _satisfies,
+    "cites": _cites,
+    "leads_to": _leads_to,
+    "provider": _belongs("provider", "organisation"),
+    "system": _belongs("system", "system"),
+    "law": _law,
+}
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "then": ("if",),
+    "else": ("if",),
+    "along": ("leads_to",),
+    **dict.fromkeys(LINK_OPTIONS, LINK_WORDS),
+    **dict.fromkeys(COUNT_OPTIONS, ("count",)),
+}
+KEYWORDS = (*CONDITIONS, *OPTIONS)

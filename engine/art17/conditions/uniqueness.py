@@ -1,0 +1,60 @@
+"""`unique`: no other node of the type has the same value.
+
+Passing: `{unique: serial}` on the only device with that serial, or on one without.
+Failing: the same on two devices with one serial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition
+from art17.conditions.kinds import meaning
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.model.evidence import Evidence, Truth
+from art17.model.value import values_at
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """No other node of the same type, not withdrawn, has an equal value in the field."""
+
+    steps: tuple[str, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return not self._twins(node, scene)
+
+    def _twins(self, node: Node, scene: Scene) -> tuple[int, ...]:
+        own = self._meanings(node, scene)
+        return tuple(
+            index
+            for index in scene.graph.by_type.get(node.type, ())
+            if index != node.index
+            and not scene.node(index).is_withdrawn
+            and any(one == other for one in own for other in self._meanings(scene.node(index), scene))
+        )
+
+    def _meanings(self, node: Node, scene: Scene) -> tuple[object, ...]:
+        kind = scene.kind_of(node.type, self.steps).kind
+        values = values_at(node.fields.get(self.steps[0]), self.steps[1:])
+        return tuple(meaning(value, kind, scene.as_of) for value in values)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        twins = self._twins(node, scene)
+        names = ", ".join(scene.graph.address(index) for index in twins[:3])
+        name = ".".join(self.steps)
+        seen = f"shares its `{name}` with {names}" if twins else f"shares its `{name}` with nothing"
+        place = node.place_of(self.steps[0])
+        return Evidence(self.said(), node.name, seen, not twins, place, node=node.index)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"shares its `{'.'.join(self.steps)}` with no other"
+
+    def mutants(self) -> Iterator[Condition]:
+        return iter(())

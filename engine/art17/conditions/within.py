@@ -1,0 +1,69 @@
+"""`within`: whether a date lies at most so long before the as-of date, and not after it.
+
+Passing: `last_reviewed: {within: P6M}` on a node reviewed two months ago.
+Failing: the same on a node reviewed a year ago, or that says it will be reviewed tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from art17.conditions.condition import Test
+from art17.conditions.operands import FieldRef, Literal, Operand
+from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction
+from art17.graph.node import Node
+from art17.model.days import Duration, date_in, duration_in
+from art17.model.evidence import Truth
+from art17.model.value import Value, values_at
+from art17.model.vocabulary import FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Whether one of the dates is recent enough."""
+
+    span: Operand
+
+    def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        spans = _spans(self.span, node, scene)
+        return disjunction(_recent(value, span, scene) for value in values for span in spans)
+
+    def said(self) -> str:
+        return f"is within {self.span.said()} before the as-of date"
+
+    def mutants(self) -> Iterator[Test]:
+        if isinstance(self.span, Literal) and (span := duration_in(self.span.text)):
+            days = (span.after(date(2026, 1, 1)) - date(2026, 1, 1)).days
+            for other in (days + 1, days - 1):
+                yield replace(self, span=Literal(f"P{max(other, 0)}D"))
+
+
+def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None, ...]:
+    """The durations that an operand stands for; None for a malformed one."""
+    match operand:
+        case Literal(text):
+            return (duration_in(text),)
+        case FieldRef(of, steps):
+            whose = {"": node, "subject": scene.subject}.get(of) or scene.named.get(of)
+            found = values_at(whose.fields.get(steps[0]), steps[1:]) if whose else ()
+            return tuple(duration_in(one) if isinstance(one, str) else None for one in found)
+        case _:
+            return (None,)
+
+
+def _recent(value: Value, span: Duration | None, scene: Scene) -> Truth:
+    day = date_in(value) if isinstance(value, str) else None
+    if day is None or span is None:
+        return None
+    if day > scene.as_of:
+        scene.turns_on(day)
+        return False
+    try:
+        last = span.after(day)
+    except OverflowError:
+        return None
+    scene.turns_on(last + timedelta(days=1) if last < date.max else None)
+    return scene.as_of <= last

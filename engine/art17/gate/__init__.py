@@ -1,0 +1,1 @@
+"""What a finding means for this run: how severe it is here, and whether it counts."""

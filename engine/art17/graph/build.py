@@ -1,0 +1,280 @@
+"""From artefacts to the graph: nodes numbered, links resolved, indexes made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from art17.graph.graph import Edges, Graph
+from art17.graph.node import (
+    AMBIGUOUS,
+    EXTERNAL,
+    FILE,
+    RESOLVED,
+    UNKNOWN,
+    UNSURE,
+    WITHDRAWN_TARGET,
+    WRONG_TYPE,
+    CitationOf,
+    Link,
+    Node,
+)
+from art17.graph.resolve import Directory, directory_of, is_external
+from art17.model.artefact import Artefact, Defect, Reference
+from art17.model.place import Place
+from art17.model.vocabulary import LinkOf, Vocabulary
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+NOWHERE = Place("")
+EVERY_SYSTEM = "all"
+PEOPLE = frozenset({"person", "role"})
+ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
+MAINTAINED = frozenset({"document", "record"})
+
+
+def graph_of(
+    artefacts: Iterable[Artefact],
+    vocabulary: Vocabulary,
+    files: frozenset[str] = frozenset(),
+    manifest: Place = NOWHERE,
+) -> Graph:
+    """The graph of the artefacts.
+
+    `files` are all paths that exist, artefacts or not; what is missing from the whole is placed at
+    the manifest.
+    """
+    nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
+    directory = directory_of(nodes, vocabulary, files)
+    by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
+    resolver = _Resolver(directory, vocabulary, by_trait, any(node.unreadable for node in nodes))
+    links = tuple(link for node in nodes for link in resolver.links_of(node))
+    outgoing, incoming = _edges(links)
+    citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
+    return Graph(
+        vocabulary=vocabulary,
+        nodes=nodes,
+        links=links,
+        citations=citations,
+        defects=(*_written_defects(nodes), *_duplicates(nodes), *_of_the_whole(nodes, links, by_trait, manifest)),
+        outgoing=outgoing,
+        incoming=incoming,
+        hindered=_hindered(links),
+        by_type=_grouped((node.type, node.index) for node in nodes),
+        by_trait=by_trait,
+        by_id=directory.by_id,
+        systems_of=_systems_of(nodes, outgoing, vocabulary),
+        unreadable=tuple(node.index for node in nodes if node.unreadable),
+        citations_of=_grouped((citation.node, citation) for citation in citations),
+    )
+
+
+def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
+    at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
+    nodes: list[Node] = []
+    for index, artefact in enumerate(artefacts):
+        register = at.get(artefact.register, -1) if artefact.register else -1
+        kept = artefacts[register] if register >= 0 else artefact
+        nodes.append(
+            Node(
+                index=index,
+                type=artefact.type,
+                fields=artefact.fields,
+                place=artefact.place,
+                name=artefact.id,
+                status=artefact.text("status") or kept.text("status"),
+                traits=vocabulary.traits_of(artefact.type),
+                register=register,
+                artefact=artefact,
+                unreadable=artefact.unreadable,
+            )
+        )
+    return tuple(nodes)
+
+
+class _Resolver:
+    """Turns references into links."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        vocabulary: Vocabulary,
+        by_trait: Mapping[str, tuple[int, ...]],
+        some_unreadable: bool,  # noqa: FBT001  a fact of the run, not a mode
+    ) -> None:
+        self._directory = directory
+        self._vocabulary = vocabulary
+        self._systems = by_trait.get("system", ())
+        self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
+        self._some_unreadable = some_unreadable
+
+    def links_of(self, node: Node) -> Iterator[Link]:
+        """The links that a node's artefact writes, and that to its register."""
+        if node.register >= 0:
+            yield Link(
+                "item_of",
+                node.index,
+                node.register,
+                RESOLVED,
+                node.index,
+                "item_of",
+                "",
+                node.place,
+            )
+        for reference in node.artefact.references if node.artefact else ():
+            found = self._vocabulary.link_of(reference.name)
+            if found is None:
+                continue
+            kind, inverted = found
+            if kind.scope and not inverted and reference.target == EVERY_SYSTEM:
+                for system in self._systems:
+                    yield self._link(kind, node, reference, (system,), inverted=inverted)
+            else:
+                meant = self._directory.meant_by(reference.target, node.place.path)
+                yield self._link(kind, node, reference, meant, inverted=inverted)
+
+    def _link(
+        self,
+        kind: LinkOf,
+        node: Node,
+        reference: Reference,
+        meant: tuple[int, ...],
+        *,
+        inverted: bool,
+    ) -> Link:
+        target = meant[0] if len(meant) == 1 else -1
+        ends = (target, node.index) if inverted else (node.index, target)
+        return Link(
+            name=kind.name,
+            source=ends[0],
+            target=ends[1],
+            status=self._status(kind, node, reference, meant, ends),
+            writer=node.index,
+            written_name=reference.name,
+            written_target=reference.target,
+            place=reference.place,
+            written_in=reference.written_in,
+            candidates=meant if len(meant) > 1 else (),
+        )
+
+    def _status(
+        self,
+        kind: LinkOf,
+        node: Node,
+        reference: Reference,
+        meant: tuple[int, ...],
+        ends: tuple[int, int],
+    ) -> str:
+        if len(meant) > 1:
+            return AMBIGUOUS
+        if not meant:
+            return self._status_of_nothing(kind, node, reference)
+        nodes = self._directory.nodes
+        if not (_fits(nodes[ends[0]], kind.sources) and _fits(nodes[ends[1]], kind.targets)):
+            return WRONG_TYPE
+        return WITHDRAWN_TARGET if nodes[meant[0]].is_withdrawn else RESOLVED
+
+    def _status_of_nothing(self, kind: LinkOf, node: Node, reference: Reference) -> str:
+        if is_external(reference.target):
+            return EXTERNAL
+        if self._directory.is_file(reference.target, node.place.path):
+            return FILE
+        lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
+        return UNSURE if self._some_unreadable or lacks_people else UNKNOWN
+
+
+def _fits(node: Node, words: tuple[str, ...]) -> bool:
+    """Whether a node has one of the types or traits; without a type it fits anywhere."""
+    return not words or not node.type or node.type in words or not node.traits.isdisjoint(words)
+
+
+def _edges(links: Iterable[Link]) -> tuple[Edges, Edges]:
+    outgoing: dict[str, dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    incoming: dict[str, dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    for link in links:
+        if link.is_followed:
+            outgoing[link.name][link.source].append(link)
+            incoming[link.name][link.target].append(link)
+    return _frozen(outgoing), _frozen(incoming)
+
+
+def _frozen(edges: Mapping[str, Mapping[int, list[Link]]]) -> Edges:
+    return {name: {index: tuple(links) for index, links in ends.items()} for name, ends in edges.items()}
+
+
+def _hindered(links: Iterable[Link]) -> dict[tuple[str, bool, int], tuple[Link, ...]]:
+    """Links that lead nowhere, by name, whether they would be walked backwards, and node."""
+    return _grouped(
+        ((link.name, link.source != link.writer, link.writer), link)
+        for link in links
+        if not link.is_followed and link.status not in (EXTERNAL, FILE)
+    )
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _systems_of(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabulary) -> tuple[tuple[int, ...], ...]:
+    scopes = [name for name, link in vocabulary.links.items() if link.scope]
+
+    def reached(index: int) -> set[int]:
+        return {
+            link.target
+            for name in scopes
+            for link in outgoing.get(name, {}).get(index, ())
+            if "system" in nodes[link.target].traits
+        }
+
+    found: list[tuple[int, ...]] = []
+    for node in nodes:
+        own = {node.index} if "system" in node.traits else reached(node.index)
+        if not own and node.register >= 0:
+            own = reached(node.register)
+        found.append(tuple(sorted(own)))
+    return tuple(found)
+
+
+def _written_defects(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
+    for node in nodes:
+        for defect in node.artefact.defects if node.artefact else ():
+            yield node.index, defect
+
+
+def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+    first: dict[tuple[str, int], Node] = {}
+    for node in nodes:
+        earlier = first.setdefault((node.name, node.register), node)
+        if earlier is not node:
+            yield (
+                node.index,
+                Defect(
+                    "duplicate-id",
+                    node.place_of("id"),
+                    node.name,
+                    f"The id {node.name} is also that of {earlier.place.path}",
+                    "give one of them another id, and mend the links that mean it",
+                ),
+            )
+
+
+def _of_the_whole(
+    nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
+) -> Iterator[tuple[int, Defect]]:
+    """What one note says about the whole QMS instead of one finding for each artefact."""
+    if any(link.name in ACCOUNTABLE and link.status == UNSURE for link in links) and not any(
+        by_trait.get(trait) for trait in PEOPLE
+    ):
+        message = "There is no directory of people and roles, so whether owners exist cannot be judged"
+        mend = "add artefacts of type `person` and `role`, or a register of them"
+        yield -1, Defect("no-directory", manifest, "directory", message, mend)
+    silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
+    if silent:
+        message = f"{len(silent)} documents and records state no status; they count as in force"
+        mend = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
+        yield -1, Defect("no-status", manifest, "status", message, mend)

@@ -1,0 +1,57 @@
+"""The graph and the questions it answers without walking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from art17.graph.node import CitationOf, Link, Node
+from art17.model.artefact import Defect
+from art17.model.vocabulary import Vocabulary
+
+Edges = Mapping[str, Mapping[int, tuple[Link, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes in node order, the links between them, and indexes over both.
+
+    `outgoing` and `incoming` hold followed links only, by name, then by node; `hindered` the
+    links that a node writes but that lead nowhere, by canonical name and node.
+    """
+
+    vocabulary: Vocabulary
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    citations: tuple[CitationOf, ...]
+    defects: tuple[tuple[int, Defect], ...]
+    outgoing: Edges
+    incoming: Edges
+    hindered: Mapping[tuple[str, bool, int], tuple[Link, ...]]
+    by_type: Mapping[str, tuple[int, ...]]
+    by_trait: Mapping[str, tuple[int, ...]]
+    by_id: Mapping[str, tuple[int, ...]]
+    systems_of: tuple[tuple[int, ...], ...]
+    unreadable: tuple[int, ...]
+    citations_of: Mapping[int, tuple[CitationOf, ...]]
+
+    @property
+    def has_directory(self) -> bool:
+        """Whether any person or role is known, so that an unknown owner can be told."""
+        return bool(self.by_trait.get("person") or self.by_trait.get("role"))
+
+    @property
+    def systems(self) -> tuple[int, ...]:
+        return self.by_trait.get("system", ())
+
+    def items_of(self, index: int) -> tuple[int, ...]:
+        """The items that stand in a register."""
+        links = self.incoming.get("item_of", {}).get(index, ())
+        return tuple(link.source for link in links)
+
+    def address(self, index: int) -> str:
+        """The id by which a node can be told from all others: its own, else `register#id`."""
+        node = self.nodes[index]
+        if node.register >= 0 and len(self.by_id.get(node.name, ())) > 1:
+            return f"{self.nodes[node.register].name}#{node.name}"
+        return node.name

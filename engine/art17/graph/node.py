@@ -1,0 +1,103 @@
+"""Nodes and links: what rules are judged on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from art17.model.artefact import UNFINISHED, WITHDRAWN, Artefact, CitationAt
+from art17.model.place import Place, Step
+from art17.model.value import Value
+
+RESOLVED = "resolved"
+WITHDRAWN_TARGET = "superseded-target"
+UNKNOWN = "unknown"
+AMBIGUOUS = "ambiguous"
+WRONG_TYPE = "wrong-type"
+EXTERNAL = "external"
+FILE = "file"
+UNSURE = "unsure"
+LINK_STATUSES = (
+    RESOLVED, WITHDRAWN_TARGET, UNKNOWN, AMBIGUOUS, WRONG_TYPE, EXTERNAL, FILE, UNSURE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing that a condition can be judged on.
+
+    Artefacts have `artefact` and the `index` of their place in the graph.  What has fields but
+    is none (a link, a citation, a provision as subject of a rule) has the index of the artefact
+    that it stands in, or -1.
+    """
+
+    index: int
+    type: str
+    fields: Mapping[str, Value]
+    place: Place
+    name: str
+    status: str = ""
+    traits: frozenset[str] = frozenset()
+    register: int = -1
+    artefact: Artefact | None = field(default=None, repr=False)
+    unreadable: bool = False
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it counts as evidence: approved, effective, or without a status that says no."""
+        return not (self.is_unfinished or self.is_withdrawn)
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in UNFINISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status in WITHDRAWN
+
+    @property
+    def title(self) -> str:
+        value = self.fields.get("title")
+        return value if isinstance(value, str) else ""
+
+    def place_of(self, field_name: str, *more: Step) -> Place:
+        """The place of a field; that of the node where it has no place of its own."""
+        return self.artefact.place_of(field_name, *more) if self.artefact else self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed edge from `source` to `target`, both indices of nodes, -1 where not resolved.
+
+    `name` is the canonical name; `writer` is the node whose file says it, which is the target
+    where an inverse was written.  `candidates` are the nodes that an ambiguous target may mean.
+    """
+
+    name: str
+    source: int
+    target: int
+    status: str
+    writer: int
+    written_name: str
+    written_target: str
+    place: Place
+    written_in: str = "front-matter"
+    candidates: tuple[int, ...] = ()
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether paths go along it; whether they stop at its target is decided there."""
+        return self.target >= 0 and self.status in (RESOLVED, WITHDRAWN_TARGET)
+
+    @property
+    def other(self) -> int:
+        """The end that the writer points at."""
+        return self.target if self.source == self.writer else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class CitationOf:
+    """A citation with the node whose text holds it."""
+
+    node: int
+    at: CitationAt

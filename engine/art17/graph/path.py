@@ -1,0 +1,252 @@
+"""Paths over links: `^covers`, `mitigated_by / verified_by`, `(supersedes | replaces)+`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from art17.graph.graph import Graph
+from art17.graph.node import AMBIGUOUS, UNSURE, Link
+from art17.model.nearest import did_you_mean
+from art17.model.vocabulary import Vocabulary
+
+ANY = "any"
+ARTEFACTS = "artefacts"
+_TOKEN = re.compile(r"\s*(?:([A-Za-z][\w-]*)|([\^+/|()]))")
+
+
+@dataclass(frozen=True, slots=True)
+class StepAlong:
+    """One link: forwards or backwards, by its canonical name, or `any`."""
+
+    name: str
+    backwards: bool
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    part: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All artefacts of the QMS."""
+
+
+Path = StepAlong | Sequel | Either | Repeated | Everything
+
+
+class PathError(ValueError):
+    """A path that is none; the message says where."""
+
+
+def path_in(text: str, vocabulary: Vocabulary) -> Path:
+    """The path that a text says.
+
+    Raises:
+        PathError: for a word that is no link, or a sign in the wrong place.
+    """
+    if text.strip() == ARTEFACTS:
+        return Everything()
+    return _Parser(text, vocabulary).path()
+
+
+class _Parser:
+    """Recursive descent over a path; depth is bounded by its length, which is bounded."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        if len(text) > 400:
+            raise PathError("the path is longer than 400 characters")
+        self._vocabulary = vocabulary
+        self._tokens = list(_tokens(text))
+        self._at = 0
+
+    def path(self) -> Path:
+        found = self._either()
+        if self._at < len(self._tokens):
+            raise PathError(f"{self._tokens[self._at]!r} is not expected here")
+        return found
+
+    def _next(self, *signs: str) -> str:
+        token = self._tokens[self._at] if self._at < len(self._tokens) else ""
+        if token and (not signs or token in signs):
+            self._at += 1
+            return token
+        return ""
+
+    def _either(self) -> Path:
+        parts = [self._sequel()]
+        while self._next("|"):
+            parts.append(self._sequel())
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _sequel(self) -> Path:
+        parts = [self._repeated()]
+        while self._next("/"):
+            parts.append(self._repeated())
+        return parts[0] if len(parts) == 1 else Sequel(tuple(parts))
+
+    def _repeated(self) -> Path:
+        part = self._one()
+        while self._next("+"):
+            part = part if isinstance(part, Repeated) else Repeated(part)
+        return part
+
+    def _one(self) -> Path:
+        backwards = bool(self._next("^"))
+        if self._next("("):
+            inner = self._either()
+            if not self._next(")"):
+                raise PathError("a closing parenthesis is missing")
+            return _reversed(inner) if backwards else inner
+        word = self._next()
+        if not word or not word[0].isalpha():
+            raise PathError("a link is missing")
+        return self._step(word, backwards=backwards)
+
+    def _step(self, word: str, *, backwards: bool) -> StepAlong:
+        if word == ANY:
+            return StepAlong(ANY, backwards, word)
+        found = self._vocabulary.link_of(word)
+        if found is None:
+            known = [*self._vocabulary.links, *self._vocabulary.inverses, ARTEFACTS]
+            raise PathError(f"{word!r} is no link{did_you_mean(word, known)}")
+        link, inverted = found
+        return StepAlong(link.name, backwards != inverted, word)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text.rstrip()):
+        found = _TOKEN.match(text, at)
+        if not found:
+            raise PathError(f"{text[at:].strip()[:20]!r} is no part of a path")
+        at = found.end()
+        yield found[1] or found[2]
+
+
+def _reversed(path: Path) -> Path:
+    match path:
+        case StepAlong(name, backwards, written):
+            return StepAlong(name, not backwards, written)
+        case Sequel(parts):
+            return Sequel(tuple(_reversed(part) for part in reversed(parts)))
+        case Either(parts):
+            return Either(tuple(_reversed(part) for part in parts))
+        case Repeated(part):
+            return Repeated(_reversed(part))
+        case Everything():
+            return path
+
+
+def steps_of(path: Path) -> Iterator[StepAlong]:
+    """Every step that a path mentions."""
+    match path:
+        case StepAlong():
+            yield path
+        case Sequel(parts) | Either(parts):
+            for part in parts:
+                yield from steps_of(part)
+        case Repeated(part):
+            yield from steps_of(part)
+        case Everything():
+            return
+
+
+def starts_backwards(path: Path) -> bool:
+    """Whether any step of the path goes against the direction of its links."""
+    return isinstance(path, Everything) or any(step.backwards for step in steps_of(path))
+
+
+@dataclass(slots=True)
+class Walk:
+    """What walking a path met: where it led, and what kept it from leading further."""
+
+    graph: Graph
+    including: frozenset[str] = frozenset()
+    unfinished: dict[int, None] = field(default_factory=dict[int, None])
+    withdrawn: dict[int, None] = field(default_factory=dict[int, None])
+    hindered: list[Link] = field(default_factory=list[Link])
+    doubt: int = 0
+
+    def along(self, path: Path, start: int) -> tuple[int, ...]:
+        """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
+        if isinstance(path, Everything):
+            everything = (node.index for node in self.graph.nodes if node.index != start)
+            reached = [index for index in everything if self._counts(index)]
+            self.doubt += len(self.graph.unreadable)
+            return tuple(reached)
+        reached = self._walk(path, {start: None}) if start >= 0 else {}
+        if starts_backwards(path):
+            self.doubt += sum(1 for index in self.graph.unreadable if index not in reached)
+        return tuple(sorted(reached))
+
+    def among(self, indices: Iterable[int], start: int) -> tuple[int, ...]:
+        """Of the indices those that count, as if `artefacts` had led to them."""
+        self.doubt += len(self.graph.unreadable)
+        return tuple(index for index in indices if index != start and self._counts(index))
+
+    def _walk(self, path: Path, starts: dict[int, None]) -> dict[int, None]:
+        match path:
+            case StepAlong():
+                return self._step(path, starts)
+            case Sequel(parts):
+                for part in parts:
+                    starts = self._walk(part, starts)
+                return starts
+            case Either(parts):
+                return {index: None for part in parts for index in self._walk(part, starts)}
+            case Repeated(part):
+                return self._repeat(part, starts)
+            case Everything():
+                return dict.fromkeys(self.along(path, -1))
+
+    def _repeat(self, part: Path, starts: dict[int, None]) -> dict[int, None]:
+        reached: dict[int, None] = {}
+        frontier = starts
+        while frontier:
+            found = self._walk(part, frontier)
+            frontier = {index: None for index in found if index not in reached}
+            reached.update(frontier)
+        return reached
+
+    def _step(self, step: StepAlong, starts: Iterable[int]) -> dict[int, None]:
+        edges = self.graph.incoming if step.backwards else self.graph.outgoing
+        names = tuple(edges) if step.name == ANY else (step.name,)
+        reached: dict[int, None] = {}
+        for start in starts:
+            for name in names:
+                for link in edges.get(name, {}).get(start, ()):
+                    index = link.source if step.backwards else link.target
+                    if index not in reached and self._counts(index):
+                        reached[index] = None
+            self._note_hindered(step, start)
+        return reached
+
+    def _note_hindered(self, step: StepAlong, start: int) -> None:
+        hindered = self.graph.hindered
+        if not hindered:
+            return
+        for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
+            for link in hindered.get((name, step.backwards, start), ()):
+                self.hindered.append(link)
+                self.doubt += link.status in (AMBIGUOUS, UNSURE)
+
+    def _counts(self, index: int) -> bool:
+        node = self.graph.nodes[index]
+        if node.is_in_force or node.status in self.including:
+            return True
+        (self.unfinished if node.is_unfinished else self.withdrawn)[index] = None
+        return False

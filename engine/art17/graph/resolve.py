@@ -1,0 +1,128 @@
+"""Which node a written target means."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from art17.graph.node import Node
+from art17.model.nearest import nearest
+from art17.model.vocabulary import Vocabulary
+
+PREFIXES = {"role": "role", "person": "person", "team": "role"}
+_SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
+
+
+def is_external(target: str) -> bool:
+    """Whether a target is a URL, which is never fetched."""
+    return target.lower().startswith(_SCHEMES) or "://" in target[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All names under which nodes can be found."""
+
+    by_id: Mapping[str, tuple[int, ...]]
+    by_address: Mapping[str, tuple[int, ...]]
+    by_path: Mapping[str, int]
+    by_stem: Mapping[str, tuple[int, ...]]
+    by_other_name: Mapping[str, tuple[int, ...]]
+    files: frozenset[str]
+    nodes: Sequence[Node]
+
+    def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
+        """The nodes that a target may mean: none, one, or several where it is ambiguous."""
+        name = unicodedata.normalize("NFC", target.strip())
+        for found in (
+            self._by_id(name),
+            self.by_address.get(name, ()),
+            self.by_other_name.get(name, ()) or self.by_other_name.get(name.lower(), ()),
+            self._prefixed(name),
+            self._by_path(name, from_path),
+            self.by_stem.get(name, ()),
+            self._numbered(name),
+        ):
+            if found:
+                return found
+        return ()
+
+    def is_file(self, target: str, from_path: str) -> bool:
+        """Whether a target is a file that is there but is no artefact."""
+        return any(
+            path in self.files or any(f.startswith(path + "/") for f in self.files)
+            for path in _paths(target, from_path)
+            if path and not path.startswith("..")
+        )
+
+    def nearest(self, target: str) -> str:
+        """The known id that is nearest to an unknown target, or ""."""
+        return nearest(target, self.by_id)
+
+    def _by_id(self, name: str) -> tuple[int, ...]:
+        found = self.by_id.get(name, ())
+        whole = tuple(index for index in found if self.nodes[index].register < 0)
+        return whole or found
+
+    def _prefixed(self, name: str) -> tuple[int, ...]:
+        prefix, _, rest = name.partition(":")
+        if prefix not in PREFIXES:
+            return ()
+        return tuple(index for index in self.by_id.get(rest, ()) if PREFIXES[prefix] in self.nodes[index].traits)
+
+    def _by_path(self, name: str, from_path: str) -> tuple[int, ...]:
+        for path in _paths(name, from_path):
+            if path in self.by_path:
+                return (self.by_path[path],)
+        return ()
+
+    def _numbered(self, name: str) -> tuple[int, ...]:
+        """`SOP-01 Document Control` means SOP-01."""
+        number, _, title = name.partition(" ")
+        has_digit = any(character.isdigit() for character in number)
+        return self._by_id(number) if title and has_digit else ()
+
+
+def _paths(target: str, from_path: str) -> tuple[str, ...]:
+    path = unquote(target.partition("#")[0])
+    if not path or path.startswith("/"):
+        return (posixpath.normpath(path.lstrip("/")),) if path.strip("/") else ()
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))
+    return (beside, posixpath.normpath(path))
+
+
+def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]) -> Directory:
+    """The names of all nodes."""
+    by_id: dict[str, list[int]] = defaultdict(list)
+    by_address: dict[str, list[int]] = defaultdict(list)
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    other: dict[str, list[int]] = defaultdict(list)
+    by_path: dict[str, int] = {}
+    for node in nodes:
+        by_id[node.name].append(node.index)
+        if node.register >= 0:
+            by_address[f"{nodes[node.register].name}#{node.name}"].append(node.index)
+        else:
+            by_path.setdefault(node.place.path, node.index)
+            by_stem[posixpath.splitext(posixpath.basename(node.place.path))[0]].append(node.index)
+        kind = vocabulary.types.get(node.type)
+        for known_by in kind.known_by if kind else ():
+            name = node.fields.get(known_by)
+            if isinstance(name, str):
+                other[name].append(node.index)
+                if "@" in name:
+                    other[name.lower()].append(node.index)
+    return Directory(
+        *(_frozen(names) for names in (by_id, by_address)),
+        by_path,
+        *(_frozen(names) for names in (by_stem, other)),
+        files,
+        nodes,
+    )
+
+
+def _frozen(names: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(dict.fromkeys(found)) for name, found in names.items()}

@@ -1,0 +1,1 @@
+"""Rules compiled once and judged: verdicts, evidence, findings, obligations."""

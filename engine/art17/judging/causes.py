@@ -1,0 +1,166 @@
+"""One cause, one finding: which failures only repeat what another one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from art17.graph.graph import Graph
+from art17.judging.evaluate import Judgement
+from art17.law.act import Act
+from art17.model.evidence import UNDECIDED, Cause, Evidence
+from art17.model.rule import SEVERITIES
+
+MISSING = frozenset({"absent", "draft"})
+TOLD_ELSEWHERE = frozenset({"unreadable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A verdict that is not met, with the whole tree behind it."""
+
+    judgement: Judgement
+    evidence: Evidence
+
+    @property
+    def rank(self) -> tuple[int, bool, str]:
+        """The order in which failures may stand for a shared cause: severe, by law, then by id."""
+        rule = self.judgement.rule
+        return (SEVERITIES.index(rule.severity), rule.basis != "law", rule.id)
+
+
+def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
+    """The causes elsewhere that explain the whole failure; None where some of it is its own fault."""
+    if evidence.truth is True:
+        return frozenset()
+    if evidence.shape == "not" or (evidence.shape == "leaf" and not evidence.causes):
+        return None
+    found: set[Cause] = set(evidence.causes)
+    failing = [child for child in evidence.children if child.truth is not True]
+    if evidence.shape == "some" and not failing:
+        return frozenset(found) or None
+    for child in failing:
+        causes = causes_in(child)
+        if causes is None:
+            return None
+        found |= causes
+    return frozenset(found) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A failure that stands for its cause, with the rules that fail for the same one."""
+
+    failure: Failure
+    blocks: tuple[str, ...]
+
+
+def grouped(failures: Sequence[Failure], graph: Graph, act: Act | None) -> Iterator[Grouped]:
+    """The failures that speak for themselves, in the order given, each with what it blocks."""
+    causes = [causes_in(failure.evidence) for failure in failures]
+    heads = dict(_heads(failures, causes))
+    parents = [_parent(at, failure, causes[at], heads, graph, act) for at, failure in enumerate(failures)]
+    blocked: dict[int, set[str]] = {}
+    for at, failure in enumerate(failures):
+        root = _root(at, parents)
+        if root != at:
+            blocked.setdefault(root, set()).add(failure.judgement.rule.id)
+    for at, failure in enumerate(failures):
+        if parents[at] is None and not _is_told_elsewhere(failure, causes[at]):
+            own = failure.judgement.rule.id
+            yield Grouped(failure, tuple(sorted(blocked.get(at, set()) - {own})))
+
+
+def _heads(failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None]) -> Iterator[tuple[Cause, int]]:
+    """For each cause the failure that stands for it; the first in rank comes last, and so wins."""
+    order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
+    for at in order:
+        found = causes[at]
+        if found and all(cause.kind in MISSING for cause in found) and not _is_about_draft(failures[at], found):
+            yield from ((cause, at) for cause in found)
+    for at in order:
+        yield from ((cause, at) for cause in _told_by(failures[at].judgement))
+
+
+def _told_by(judgement: Judgement) -> Iterator[Cause]:
+    """The causes that a failure of the engine's own rules, or of a rule on provisions, is itself."""
+    subject, fields = judgement.subject, judgement.subject.fields
+    match judgement.rule.subjects.sort:
+        case "link":
+            yield Cause("broken", f"{subject.index}:{fields['name']}:{fields['target']}")
+        case "defect":
+            yield Cause("malformed", f"{subject.index}:{fields['about']}")
+            yield Cause("duplicate", f"{fields['about']}")
+            if judgement.rule.subjects.names == ("no-directory",):
+                yield Cause("no-directory", "")
+        case "provision":
+            yield Cause("provision", subject.name)
+        case _:
+            return
+
+
+def _is_about_draft(failure: Failure, causes: Iterable[Cause]) -> bool:
+    """Whether the failure is that of the draft itself, which cannot stand for its being one."""
+    own = str(failure.judgement.subject.index)
+    return any(cause == Cause("draft", own) for cause in causes)
+
+
+def _parent(
+    at: int,
+    failure: Failure,
+    causes: frozenset[Cause] | None,
+    heads: dict[Cause, int],
+    graph: Graph,
+    act: Act | None,
+) -> int | None:
+    """The failure under whose cause this one belongs, or None."""
+    for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure, graph)):
+        if heads.get(cause, at) != at:
+            return heads[cause]
+    if not causes:
+        return None
+    if all(cause.kind in MISSING for cause in causes):
+        for provision in _provisions_above(failure, act):
+            head = heads.get(Cause("provision", provision), at)
+            if head != at:
+                return head
+    known = [heads[cause] for cause in sorted(causes) if cause in heads]
+    return known[0] if len(known) == len(causes) and at not in known else None
+
+
+def _of_unfinished(failure: Failure, graph: Graph) -> Iterator[Cause]:
+    """What is wrong in a draft is no news beside its being one."""
+    index = failure.judgement.subject.index
+    while index >= 0:
+        if graph.nodes[index].is_unfinished:
+            yield Cause("draft", str(index))
+        index = graph.nodes[index].register
+
+
+def _of_ambiguous(failure: Failure, graph: Graph) -> Iterator[Cause]:
+    """A link to an id that stands twice is the fault of the second."""
+    judgement = failure.judgement
+    if judgement.rule.subjects.sort == "link" and judgement.subject.fields["status"] == "ambiguous":
+        yield Cause("duplicate", str(judgement.subject.fields["target"]))
+
+
+def _provisions_above(failure: Failure, act: Act | None) -> Iterator[str]:
+    if failure.judgement.rule.subjects.sort == "provision":
+        return
+    for provision in failure.judgement.rule.provisions:
+        yield provision
+        yield from act.ancestors(provision) if act else ()
+
+
+def _root(at: int, parents: Sequence[int | None]) -> int:
+    seen: set[int] = set()
+    while (parent := parents[at]) is not None and at not in seen:
+        seen.add(at)
+        at = parent
+    return at
+
+
+def _is_told_elsewhere(failure: Failure, causes: frozenset[Cause] | None) -> bool:
+    """Whether the report tells the cause as a problem, so that a finding would repeat it."""
+    undecided = failure.judgement.verdict == UNDECIDED
+    return undecided and bool(causes) and all(cause.kind in TOLD_ELSEWHERE for cause in causes or ())

@@ -1,0 +1,120 @@
+"""From failures to findings: worded, placed, fingerprinted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.judging.causes import Failure, grouped
+from art17.judging.evaluate import Judgement, traced
+from art17.judging.rule import Rule
+from art17.judging.wording import filled, message_of
+from art17.law.application import binding
+from art17.model.evidence import UNDECIDED, UNMET, Evidence
+from art17.model.report import BindingDate, Finding, Related, Subject
+
+
+def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
+    """The findings of a run: one for each cause, in the order of rules and subjects."""
+    failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
+    failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for group in grouped(failures, scene.graph, scene.act):
+        yield _finding(group.failure, group.blocks, scene, counted)
+
+
+def _finding(
+    failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
+) -> Finding:
+    rule, node = failure.judgement.rule, failure.judgement.subject
+    subject = subject_of(node, scene)
+    discriminator = _discriminator(rule, node)
+    key = (rule.id, subject.id or subject.place.path, discriminator)
+    counted[key] += 1
+    systems = scene.graph.systems_of[node.index] if node.index >= 0 else ()
+    return Finding(
+        id=fingerprint(*key, counted[key]),
+        rule=rule.id,
+        category=rule.category,
+        basis=rule.basis,
+        severity=rule.severity,
+        verdict=failure.judgement.verdict,
+        provisions=rule.provisions,
+        serves=rule.serves,
+        subject=subject,
+        message=message_of(rule, node, scene.graph, scene.act),
+        mend=filled(rule.mend, node, scene.graph, scene.act),
+        because=failure.evidence,
+        related=tuple(_related(failure.evidence, subject)),
+        blocks=blocks,
+        binding=tuple(_bindings(rule, systems, scene)),
+        systems=tuple(scene.node(index).name for index in systems),
+        discriminator=discriminator,
+    )
+
+
+def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
+    """A name for a finding that survives moves, new dates and new words: sha256, 16 hex digits."""
+    text = "\n".join((rule, subject, discriminator, str(count)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def subject_of(node: Node, scene: Scene) -> Subject:
+    """What a finding is about, with the place of the fault where the subject is none itself."""
+    if node.index < 0:
+        return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
+    artefact = scene.node(node.index)
+    return Subject(scene.graph.address(node.index), artefact.type, node.place, artefact.title)
+
+
+def _discriminator(rule: Rule, node: Node) -> str:
+    match rule.subjects.sort:
+        case "link":
+            return f"{node.fields['name']} {node.fields['target']}"
+        case "citation":
+            return str(node.fields["text"])
+        case "defect":
+            return str(node.fields["about"])
+        case _:
+            return ""
+
+
+def _related(evidence: Evidence, subject: Subject) -> Iterator[Related]:
+    """The places that a reader needs besides that of the subject, each once."""
+    seen = {subject.place}
+    for child in _failing(evidence):
+        if child.place and child.place not in seen and child.node >= 0 and len(seen) <= 10:
+            seen.add(child.place)
+            yield Related(child.place, f"{child.of}: {child.seen or child.asked}")
+
+
+def _failing(evidence: Evidence) -> Iterator[Evidence]:
+    yield evidence
+    for child in evidence.children:
+        if child.truth is not True or evidence.shape == "not":
+            yield from _failing(child)
+
+
+def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[BindingDate]:
+    """From when the rule's first provision binds each system."""
+    if scene.act is None or not rule.provisions or rule.basis != "law":
+        return
+    for index in systems:
+        node = scene.node(index)
+        found = binding(
+            scene.act,
+            rule.provisions[0],
+            scene.as_of,
+            annex_iii_point=_text(node, "annex_iii_point"),
+            annex_i_section=_text(node, "annex_i_section"),
+        )
+        for reading in found.readings:
+            yield BindingDate(node.name, reading.applies_from, reading.basis, reading.confidence)
+
+
+def _text(node: Node, name: str) -> str | None:
+    value = node.fields.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,104 @@
+"""From verdicts to obligations: what each provision comes to, for the organisation and each system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from art17.conditions.links import strength_of
+from art17.conditions.scene import Scene
+from art17.graph.graph import Graph
+from art17.judging.evaluate import Judgement
+from art17.judging.rule import Rule
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.report import EvidenceItem, Obligation
+from art17.model.vocabulary import STRENGTHS
+
+ORGANISATION = -1
+WORST_FIRST = (UNMET, UNDECIDED, MET)
+Cell = tuple[str, int]
+
+
+def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene: Scene) -> Iterator[Obligation]:
+    """Every provision that rules carry, and those above them, for the organisation and for each system."""
+    if scene.act is None:
+        return
+    carrying = [rule for rule in rules if rule.carries_obligations]
+    rules_of = _rules_by_provision(carrying, scene)
+    verdicts = _verdicts_by_rule(judgements, scene.graph)
+    order = {cite: at for at, cite in enumerate(scene.act.cites)}
+    for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
+        for owner in (ORGANISATION, *scene.graph.systems):
+            yield _obligation(provision, owner, rules_of[provision], verdicts, scene)
+
+
+def _rules_by_provision(rules: Iterable[Rule], scene: Scene) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        named = rule.subjects.names if rule.subjects.sort == "provision" else ()
+        cites = (*rule.provisions, *named)
+        above = {a for p in cites for a in (p, *(scene.act.ancestors(p) if scene.act else ()))}
+        for provision in above:
+            found[provision].append(rule)
+    return found
+
+
+def _verdicts_by_rule(judgements: Iterable[Judgement], graph: Graph) -> dict[str, dict[int, list[Judgement]]]:
+    found: dict[str, dict[int, list[Judgement]]] = defaultdict(lambda: defaultdict(list))
+    for each in judgements:
+        systems = graph.systems_of[each.subject.index] if each.subject.index >= 0 else ()
+        for owner in systems or (ORGANISATION,):
+            found[each.rule.id][owner].append(each)
+    return found
+
+
+def _obligation(
+    provision: str,
+    owner: int,
+    rules: Sequence[Rule],
+    verdicts: dict[str, dict[int, list[Judgement]]],
+    scene: Scene,
+) -> Obligation:
+    entry = scene.act.provision(provision) if scene.act else None
+    whose = ORGANISATION if entry and entry.scope == "organisation" else owner
+    found = [
+        each for rule in rules for each in verdicts.get(rule.id, {}).get(whose, ()) if _is_about(each, provision, scene)
+    ]
+    used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
+    verdict = _worst({each.verdict for each in found})
+    return Obligation(
+        provision=provision,
+        system=scene.node(owner).name if owner != ORGANISATION else "",
+        verdict=verdict,
+        strength=_weakest(used, scene) if verdict == MET else "",
+        counts={v: n for v in (*WORST_FIRST, NOT_APPLICABLE) if (n := sum(e.verdict == v for e in found))},
+        rules=tuple(dict.fromkeys(each.rule.id for each in found)),
+        evidence=tuple(_items(used, scene)),
+        topic=entry.topic if entry else "",
+    )
+
+
+def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
+    """A verdict on a provision counts for it and those above, not for the others that its rule names."""
+    if judgement.rule.subjects.sort != "provision" or scene.act is None:
+        return True
+    return scene.act.is_beneath(judgement.subject.name, provision)
+
+
+def _worst(verdicts: set[str]) -> str:
+    for verdict in WORST_FIRST:
+        if verdict in verdicts:
+            return verdict
+    return NOT_APPLICABLE if NOT_APPLICABLE in verdicts else UNDECIDED
+
+
+def _weakest(used: Iterable[int], scene: Scene) -> str:
+    ranks = [STRENGTHS.index(strength_of(scene.node(index), scene)) for index in used]
+    return STRENGTHS[max(ranks, default=0)]
+
+
+def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
+    for index in sorted(used):
+        node = scene.node(index)
+        if not node.traits & {"system", "organisation", "person", "role"}:
+            yield EvidenceItem(scene.graph.address(index), node.place.path, strength_of(node, scene))

@@ -1,0 +1,62 @@
+"""A rule ready to be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition
+from art17.model.rule import RuleText
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a rule is about: `sort` is one of node, link, citation, provision, linkage, defect, qms.
+
+    `names` are types, link names, provisions, kinds of linkage or of defect; empty means any.
+    `traits` select nodes by trait instead.
+    """
+
+    sort: str
+    names: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    where: Condition | None = None
+    including: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Where `when` holds, the rule does not apply, by that provision."""
+
+    when: Condition
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A checked rule: what it asks of whom, and what it says when the answer is no."""
+
+    id: str
+    title: str
+    basis: str
+    provisions: tuple[str, ...]
+    serves: tuple[str, ...]
+    category: str
+    severity: str
+    subjects: Subjects
+    condition: Condition | None
+    exemptions: tuple[Exemption, ...]
+    require: Condition | None
+    message: str
+    rationale: str
+    mend: str
+    waivable: bool
+    text: RuleText
+
+    @property
+    def pack(self) -> str:
+        return self.id.partition("/")[0]
+
+    @property
+    def carries_obligations(self) -> bool:
+        """Whether a failure turns an obligation unmet."""
+        return self.basis == "law" and self.severity in ("error", "warning")

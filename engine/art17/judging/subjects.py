@@ -1,0 +1,131 @@
+"""Whom a rule is judged on: the nodes, links, citations or provisions that its `for` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from art17.conditions.scene import Scene
+from art17.graph.node import CitationOf, Link, Node
+from art17.judging.rule import Subjects
+from art17.law.standing import standing_of
+from art17.model.artefact import Defect
+from art17.model.days import date_in
+from art17.model.place import Place
+
+RECORD_DATE = "approved_on"
+
+
+def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[Node]:
+    """The subjects in node order (others in the order of the law or the file), `where` not yet asked."""
+    match subjects.sort:
+        case "node":
+            yield from _nodes(subjects, scene)
+        case "link":
+            yield from (
+                link_subject(link, scene)
+                for link in scene.graph.links
+                if (not subjects.names or link.name in subjects.names) and not scene.node(link.writer).is_withdrawn
+            )
+        case "citation":
+            yield from (
+                citation_subject(of, scene) for of in scene.graph.citations if not scene.node(of.node).is_withdrawn
+            )
+        case "provision":
+            yield from (_provision(cite, scene, manifest) for cite in subjects.names)
+        case "linkage":
+            yield from _linkages(subjects, scene, manifest)
+        case "defect":
+            yield from (
+                _defect(index, defect, scene)
+                for index, defect in scene.graph.defects
+                if not subjects.names or defect.kind in subjects.names
+            )
+        case _:
+            yield Node(-1, "(qms)", {}, manifest, "The QMS")
+
+
+def _nodes(subjects: Subjects, scene: Scene) -> Iterator[Node]:
+    graph = scene.graph
+    if subjects.names:
+        indices = sorted({i for name in subjects.names for i in graph.by_type.get(name, ())})
+    elif subjects.traits:
+        found = (set(graph.by_trait.get(trait, ())) for trait in subjects.traits)
+        indices = sorted(set.intersection(*found))
+    else:
+        indices = [node.index for node in graph.nodes if node.type]
+    for index in indices:
+        node = graph.nodes[index]
+        if not node.is_withdrawn or node.status in subjects.including:
+            yield node
+
+
+def link_subject(link: Link, scene: Scene) -> Node:
+    """A link as something that conditions are judged on; link tests start at the node that wrote it."""
+    writer = scene.graph.nodes[link.writer]
+    fields = {
+        "name": link.written_name,
+        "status": link.status,
+        "target": link.written_target,
+        "written_in": link.written_in,
+    }
+    return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)
+
+
+def citation_subject(of: CitationOf, scene: Scene) -> Node:
+    """A citation with its status under the law of the day; in a record, of the record's day."""
+    node = scene.graph.nodes[of.node]
+    fields: dict[str, str | None] = {"text": of.at.citation.text, "act": of.at.citation.act}
+    if scene.act is not None:
+        standing = standing_of(of.at.citation, scene.act, day_of_law(node, scene))
+        fields |= {
+            "status": standing.status,
+            "provision": standing.provision,
+            "meant": standing.meant,
+            "message": standing.message,
+        }
+    return Node(of.node, "(citation)", fields, of.at.place, node.name, node.status, node.traits)
+
+
+def day_of_law(node: Node, scene: Scene) -> date:
+    """The day whose law a node's citations are judged under: for records, when they were made.
+
+    That is when a record was approved, else the latest of its dates that is past (`held_on`, `signed_on`, ...).
+    """
+    register = scene.graph.nodes[node.register] if node.register >= 0 else node
+    for at in (node, register):
+        if "record" in at.traits:
+            names = (RECORD_DATE,) if at.fields.get(RECORD_DATE) else sorted(n for n in at.fields if n.endswith("_on"))
+            past = [day for day in (_date_of(at, name) for name in names) if day and day <= scene.as_of]
+            if past:
+                return max(past)
+    return scene.as_of
+
+
+def _date_of(node: Node, name: str) -> date | None:
+    value = node.fields.get(name)
+    return date_in(value) if isinstance(value, str) else None
+
+
+def _provision(cite: str, scene: Scene, manifest: Place) -> Node:
+    provision = scene.act.provision(cite) if scene.act else None
+    fields = {
+        "cite": cite,
+        "topic": provision.topic if provision else None,
+        "scope": provision.scope if provision else None,
+    }
+    return Node(-1, "(provision)", fields, manifest, cite)
+
+
+def _linkages(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[Node]:
+    for linkage in scene.act.linkages if scene.act else ():
+        if not subjects.names or linkage.kind in subjects.names:
+            fields = {"source": linkage.source, "target": linkage.target, "kind": linkage.kind}
+            yield Node(-1, "(linkage)", fields, manifest, linkage.id)
+
+
+def _defect(index: int, defect: Defect, scene: Scene) -> Node:
+    fields = {"about": defect.about, "message": defect.message, "mend": defect.mend}
+    node = scene.graph.nodes[index] if index >= 0 else None
+    name = node.name if node else defect.about
+    return Node(index, "(defect)", fields, defect.place, name, traits=node.traits if node else frozenset())

@@ -1,0 +1,1 @@
+"""The law as data: citations, the Act by version, dates of application."""

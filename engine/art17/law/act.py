@@ -1,0 +1,246 @@
+"""The Act as data: its provisions by version, what they are about, who refers to whom."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from art17.model.law import Application, Linkage, Provision, Reference, Scope
+
+Entry = Mapping[str, Any]
+_NUMBERED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)")
+
+
+def act_from(data: Mapping[str, Any]) -> "Act":
+    """The Act that `act.json` describes."""
+    return Act(data)
+
+
+class Act:
+    """Answers questions about the law. Provisions are built when first asked for: most runs need a few dozen."""
+
+    __slots__ = ("_cited_by", "_children", "_data", "_entries", "_provisions")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._entries: Mapping[str, Entry] = data["provisions"]
+        self._provisions: dict[str, Provision] = {}
+        self._children: dict[str, list[str]] = {}
+        self._cited_by: dict[str, list[tuple[str, Reference]]] = {}
+
+    @property
+    def id(self) -> str:
+        """The short name by which a report names the act: `eu-ai-act`."""
+        return str(self._data["act"]["id"])
+
+    @property
+    def name(self) -> str:
+        """The name by which people call the act."""
+        return str(self._data["act"]["name"])
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The days of the versions, oldest first."""
+        return tuple(version["id"] for version in self._data["versions"])
+
+    def version_on(self, day: date) -> str:
+        """The version of the law on a day; before the first version, the first."""
+        current = [version for version in self.versions if version <= day.isoformat()]
+        return current[-1] if current else self.versions[0]
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The canonical citation of every provision that ever was, in the order of the law."""
+        return tuple(self._entries)
+
+    def resolve(self, cite: str) -> str:
+        """The canonical citation that a spelling means: `Annex I(11)` is `Annex I, Section A(11)`."""
+        if cite in self._entries:
+            return cite
+        alias = self._data["aliases"].get(cite)
+        if alias:
+            return str(alias)
+        numbered = _NUMBERED_SECTION.sub(r"\1(\2)", cite)  # `Annex IV, Section 2` is how many write `Annex IV(2)`
+        return numbered if numbered in self._entries else self._without_subparagraph(cite)
+
+    def _without_subparagraph(self, cite: str) -> str:
+        """`Art. 6(3), subparagraph 2, point (a)` is `Art. 6(3)(a)`, which stands in that subparagraph."""
+        opening, found, rest = cite.partition(", subparagraph ")
+        if not found:
+            return cite
+        number, _, points = rest.partition(", point ")
+        plain = opening + points
+        entry = self._entries.get(plain)
+        if entry is None:
+            return cite
+        stands_in = entry.get("in_subparagraph", 1) if points else min(int(number), entry.get("subparagraphs", 1))
+        return plain if stands_in == int(number) else cite
+
+    def meanings(self, cite: str) -> tuple[str, ...]:
+        """The provisions that an ambiguous citation may mean (`Art. 43(1)(a)`, `Annex VIII(3)`); empty for any other."""
+        if cite in self._data["ambiguous"]:
+            return tuple(self._data["ambiguous"][cite])
+        annex, bracket, rest = cite.partition("(")
+        if cite in self._entries or not bracket or not annex.startswith("Annex"):
+            return ()
+        sections = (section for section in self.children(annex) if ", Section " in section)
+        return tuple(f"{section}({rest}" for section in sections if f"{section}({rest}" in self._entries)
+
+    def provision(self, cite: str) -> Provision | None:
+        """The provision of a canonical citation or an alias, of whatever version."""
+        cite = self.resolve(cite)
+        if cite not in self._entries:
+            return None
+        if cite not in self._provisions:
+            self._provisions[cite] = self._built(cite)
+        return self._provisions[cite]
+
+    def _built(self, cite: str) -> Provision:
+        entry = self._entries[cite]
+        own = entry.get("topic") or entry.get("heading")
+        since, until = _day(entry["since"]), _day_or_none(entry.get("until"))
+        references = (_reference(reference, since, until) for reference in entry.get("references", ()))
+        return Provision(
+            cite=cite,
+            kind=entry["kind"],
+            parent=entry.get("parent"),
+            heading=entry.get("heading"),
+            topic=own or self._inherited(cite, "topic") or self._inherited(cite, "heading") or "",
+            topic_inherited=own is None,
+            scope=cast("Scope | None", self._inherited(cite, "scope")),
+            since=since,
+            until=until,
+            moved_to=entry.get("moved_to"),
+            references=tuple(references),
+        )
+
+    def _inherited(self, cite: str, key: str) -> str | None:
+        """The value of the provision itself or of the nearest one above that has it."""
+        for step in (cite, *self.ancestors(cite)):
+            value = self._entries[step].get(key)
+            if value is not None:
+                return str(value)
+        return None
+
+    def live_on(self, cite: str, day: date) -> bool:
+        """Whether the provision exists in the version of that day."""
+        entry = self._entries.get(self.resolve(cite))
+        if entry is None:
+            return False
+        version = self.version_on(day)
+        return bool(entry["since"] <= version and (entry.get("until") is None or version < entry["until"]))
+
+    def topic_of(self, cite: str) -> str:
+        """What a provision is about, in a few words of ours; empty where it does not exist."""
+        provision = self.provision(cite)
+        return provision.topic if provision else ""
+
+    def ancestors(self, cite: str) -> tuple[str, ...]:
+        """The provisions above, the nearest first."""
+        above: list[str] = []
+        parent = self._entries[cite].get("parent") if cite in self._entries else None
+        while parent is not None:
+            above.append(parent)
+            parent = self._entries[parent].get("parent")
+        return tuple(above)
+
+    def chapter_of(self, cite: str) -> str | None:
+        """The chapter and section in which an article or what is beneath it stands: `III 3`; None for annexes."""
+        return self._inherited(cite, "chapter") if cite in self._entries else None
+
+    def is_beneath(self, cite: str, ancestor: str) -> bool:
+        """Whether a provision is the other one or stands beneath it."""
+        cite, ancestor = self.resolve(cite), self.resolve(ancestor)
+        return cite == ancestor or ancestor in self.ancestors(cite)
+
+    def children(self, cite: str, day: date | None = None) -> tuple[str, ...]:
+        """The provisions directly beneath, in the order of the law; with a day, those of that day's version."""
+        if not self._children:
+            for child, entry in self._entries.items():
+                self._children.setdefault(entry.get("parent", ""), []).append(child)
+        found = self._children.get(self.resolve(cite), ())
+        return tuple(child for child in found if day is None or self.live_on(child, day))
+
+    def nearest(self, cite: str, day: date) -> str | None:
+        """The closest provision that exists on a day: the one above, else the article without its inserted letter."""
+        shorter = cite
+        while shorter:
+            if self.live_on(shorter, day):
+                return self.resolve(shorter)
+            shorter = _without_last_part(shorter)
+        return None
+
+    def references_out(self, cite: str, day: date) -> tuple[str, ...]:
+        """The provisions that a provision names, in the version of that day."""
+        provision = self.provision(cite)
+        return tuple(each.target for each in provision.references if self._holds(each, day)) if provision else ()
+
+    def references_in(self, cite: str, day: date) -> tuple[str, ...]:
+        """The provisions that name a provision itself, in the version of that day."""
+        if not self._cited_by:
+            for source in self._entries:
+                provision = self.provision(source)
+                for each in provision.references if provision else ():
+                    self._cited_by.setdefault(self.resolve(each.target), []).append((source, each))
+        found = self._cited_by.get(self.resolve(cite), ())
+        return tuple(source for source, each in found if self._holds(each, day))
+
+    def _holds(self, reference: Reference, day: date) -> bool:
+        version = _day(self.version_on(day))
+        return reference.since <= version and (reference.until is None or version < reference.until)
+
+    @property
+    def linkages(self) -> tuple[Linkage, ...]:
+        """What ties two obligations."""
+        return tuple(Linkage(**linkage) for linkage in self._data["linkages"])
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        """Every rule that says from when provisions apply, superseded ones included."""
+        return tuple(_application(entry) for entry in self._data["application"])
+
+    def section(self, key: str) -> Any:
+        """One of the Act's further tables as it stands in `act.json`: `defects`, `draft_numbering`, `errata`."""
+        return self._data[key]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _reference(entry: str | Entry, since: date, until: date | None) -> Reference:
+    """A reference lives as long as its source, unless it says otherwise."""
+    if isinstance(entry, str):
+        return Reference(entry, since, until)
+    return Reference(entry["to"], _day_or_none(entry.get("since")) or since, _day_or_none(entry.get("until")) or until)
+
+
+def _application(entry: Entry) -> Application:
+    return Application(
+        select=tuple(entry["select"]),
+        excluded=tuple(entry.get("except", ())),
+        system=entry.get("system"),
+        reading=entry.get("reading"),
+        applies_from=_day(entry["applies_from"]),
+        condition=entry.get("condition"),
+        basis=entry["basis"],
+        source=entry["source"],
+        confidence=entry["confidence"],
+        rule_since=_day(entry["rule_since"]),
+        rule_until=_day_or_none(entry.get("rule_until")),
+        note=entry.get("note"),
+    )
+
+
+def _without_last_part(cite: str) -> str:
+    """`Art. 17(1)(n)` without its last part is `Art. 17(1)`; `Art. 17a` is `Art. 17`; `Art. 17` is nothing."""
+    if cite.endswith(")"):
+        return cite[: cite.rindex("(")].removesuffix(", point ")
+    if ", " in cite:
+        return cite[: cite.rindex(", ")]
+    shorter = cite.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return shorter if shorter != cite and cite.startswith("Art. ") else ""

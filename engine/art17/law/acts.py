@@ -1,0 +1,158 @@
+"""The acts that people cite, by the names they go by; which act a mention names."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+AI_ACT = "eu-ai-act"
+OTHER = "other"
+
+
+
+def _each(names: str, rest: str) -> str:
+    """Alternatives that begin with different names and go on alike; each begins with its own letters."""
+    return "|".join(name.replace("_", " ") + rest for name in names.split())
+
+
+_EU = r"(?: ?\((?:EU|EC|EEC|Euratom|EG|EWG|UE|CE|CEE)\))?(?: ?No\.?| ?Nr\.?| ?n[o°])? ?"
+_KINDS = "Regulation Directive Decision Recommendation Verordnung Richtlinie Beschluss Entscheidung Règlement règlement directive décision Directive Décision"
+
+# Name of the act, then how it is written; the first that fits wins, so narrower names stand before wider ones.
+# Adding an act is adding a line. Every alternative begins with a plain letter or a digit.
+_ACTS: tuple[tuple[str, str], ...] = (
+    ("ai-act-proposal", r"COM\s?\(2021\)\s?206(?: final)?|" + _each("proposed draft", r" (?:EU )?(?:AI Act|Artificial Intelligence Act)")
+     + r"|AI Act (?:proposal|draft)|AIA (?:proposal|draft)|Commission proposal|original proposal|Kommissionsvorschlag|KI-VO-E\b|proposition de la Commission"),
+    ("other-ai-law", _each(
+        "Colorado Korean? Texas Utah California Illinois New_York UK US Canad\\w+ Japan\\w* Brazil\\w* Chin\\w+ Ital\\w+ Span\\w+ Vietnam\\w* Peru\\w*",
+        r"(?:['’]s)? (?:AI|Artificial Intelligence)(?: (?:Basic|Policy|and Data))? (?:Act|Law|Bill|Code)")
+     + r"|AI Basic Act|AIDA|Framework Convention on (?:AI|Artificial Intelligence)"),
+    (AI_ACT, r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
+     r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung|Verordnung über künstliche Intelligenz"
+     r"|loi sur l['’]IA|RIA|" + _each("règlement Règlement", r" (?:européen )?(?:sur l['’](?:IA|intelligence artificielle)|IA)") + "|"
+     + _each("Regulation Verordnung règlement Règlement", _EU + "2024/1689") + r"|\(EU\) 2024/1689|\(UE\) 2024/1689|2024/1689"),
+    ("digital-omnibus", r"\(EU\) 2026/1744|2026/1744|Digital Omnibus(?: on AI)?|AI Omnibus"),
+    ("gdpr", r"UK[ -]GDPR|EU-GDPR|GDPR|DS-?GVO|RGPD|AVG|General Data Protection Regulation|Datenschutz-Grundverordnung"
+     r"|règlement général sur la protection des données|Règlement général sur la protection des données"),
+    ("mdr", r"EU[ -]MDR|MDR|Medical Devices? Regulation|Medizinprodukteverordnung"),
+    ("ivdr", r"IVDR|In Vitro Diagnostic\w* (?:Medical Devices? )?Regulation"),
+    ("mdd", r"MDD|AIMDD|IVDD|Medical Devices? Directive"),
+    ("machinery", r"Machinery (?:Regulation|Directive)|Maschinenverordnung|Maschinenrichtlinie|Règlement machines|règlement machines"),
+    ("cra", r"CRA|Cyber ?[Rr]esilience Act|Cyberresilienzgesetz"),
+    ("dsa", r"DSA|Digital Services Act|Gesetz über digitale Dienste"),
+    ("dma", r"DMA|Digital Markets Act|Gesetz über digitale Märkte"),
+    ("dora", r"DORA|Digital Operational Resilience Act"),
+    ("nis2", r"NIS[ -]?2(?:[ -]Directive|[ -]Richtlinie)?|NIS Directive"),
+    ("data-act", r"EU Data Act|Data Act|Datengesetz"),
+    ("dga", r"DGA|Data Governance Act"),
+    ("eidas", r"eIDAS"),
+    ("charter", r"EU Charter(?: of Fundamental Rights)?|Charter(?: of Fundamental Rights)?|CFR|GRCh?|EU-Grundrechtecharta|Grundrechtecharta|Charte"),
+    ("treaties", r"TFEU|TEU|AEUV|EUV|TFUE|TUE|EG-Vertrag|EC Treaty"),
+    ("echr", r"ECHR|EMRK|CEDH|European Convention on Human Rights"),
+    ("market-surveillance", r"Market Surveillance Regulation|Marktüberwachungsverordnung"),
+    ("product-liability", r"PLD|Product Liability Directive|Produkthaftungsrichtlinie|ProdHaftG|GPSR"),
+    ("police-data", r"LED|Law Enforcement Directive|EUDPR"),
+    ("eprivacy", r"ePrivacy(?: Directive)?|TTDSG|TDDSG|TDDDG"),
+    ("german-law", r"GG|BGB|HGB|StGB|BDSG|BetrVG|AGG|ArbSchG|UWG|ProdSG|BayDSG|MPDG|KI-MIG|GmbHG|AktG|KWG|LkSG|Grundgesetz"),
+    ("french-law", r"Code (?:civil|du travail|pénal|de commerce|de la santé publique)|code (?:civil|du travail|pénal|de commerce)|Loi (?:n° ?)?\d+-\d+|loi (?:n° ?)?\d+-\d+"
+     r"|loi Informatique et Libertés|CNIL"),
+    ("swiss-law", r"nDSG|revDSG|FADP|BV"),
+    ("american-law", r"CCPA|CPRA|HIPAA|FDCA|BIPA|GLBA|FCRA"),
+    ("foreign-law", r"PIPL|PIPEDA|LGPD|POPIA|PDPA|APPI"),
+    ("financial-law", r"CRR|CRD(?: IV| V| VI)?|MiFID(?: II)?|MiFIR|PSD ?[23]|Solvency II|MaRisk|AMLD\d?|AMLR|MiCAR?"),
+    ("convention", _each("Geneva Vienna Budapest Hague Berne UN", r" Convention\w*") + r"|Convention 108\+?|UN Charter|UNCRPD|CRPD|CRC|UDHR"),
+    ("standard", r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
+     r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*|NIST(?: AI)? (?:RMF|SP [\d-]+)|21 CFR(?: Part)? \d+|SOC ?2"),
+    (OTHER, _each("Commission_Implementing Commission_Delegated Implementing Delegated", rf" (?:Regulation|Directive|Decision|Act){_EU}\d{{1,4}}/\d{{1,4}}") + "|"
+     + _each(_KINDS, _EU + r"\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|EG|EWG|UE|CE|CEE))?")
+     + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG|CEE|CE)"),
+)
+
+_BY_NUMBER = {
+    "2016/679": "gdpr",
+    "2017/745": "mdr",
+    "2017/746": "ivdr",
+    "2024/2847": "cra",
+    "2022/2065": "dsa",
+    "2022/2554": "dora",
+    "2022/2555": "nis2",
+    "2023/1230": "machinery",
+    "2019/1020": "market-surveillance",
+    "2026/1744": "digital-omnibus",
+    "2022/868": "dga",
+    "2023/2854": "data-act",
+    "2016/680": "police-data",
+}
+
+
+
+# An alternative begins after a bar that stands in no bracket.
+_ALTERNATIVE = re.compile(r"(?:^|\|)((?:\\.|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\]|[^|\\(\[])+)")
+_FIRST = re.compile(r"\\.|.", re.DOTALL)
+
+
+def _by_first_letter() -> str:
+    """All alternatives, gathered by the letter that they begin with: so a word that begins otherwise fails at once."""
+    gathered: dict[str, list[str]] = {}
+    for _, pattern in _ACTS:
+        for alternative in _ALTERNATIVE.findall(pattern):
+            first = _FIRST.match(alternative)
+            letter = first.group() if first else ""
+            gathered.setdefault(letter, []).append(alternative[len(letter) :])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in gathered.items())
+
+
+_MENTION = re.compile(rf"[^A-Za-z0-9\u00c0-\u024f](?=[A-Z(0-9]|[acdelnopr])({_by_first_letter()})(?![^\W_])")
+_NUMBER = re.compile(r"\d{4}/\d{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text names an act."""
+
+    act: str
+    start: int
+    end: int
+
+    @property
+    def is_ai_act(self) -> bool:
+        """Whether the act named is the AI Act itself."""
+        return self.act == AI_ACT
+
+
+def mentions_in(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
+    """Every mention of an act in a text or between two places of it, in order.
+
+    >>> [mention.act for mention in mentions_in("Art. 30 GDPR and Article 12 of Regulation (EU) 2024/1689")]
+    ['gdpr', 'eu-ai-act']
+    """
+    piece = f"\n{text[start:end]}"
+    return tuple(_mention(match, start - 1) for match in _MENTION.finditer(piece))
+
+
+def _mention(match: re.Match[str], offset: int) -> Mention:
+    act = _act_called(match.group(1))
+    if act == OTHER:
+        number = _NUMBER.search(match.group(1))
+        act = _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
+    return Mention(act, match.start(1) + offset, match.end(1) + offset)
+
+
+@lru_cache(maxsize=1024)
+def _act_called(words: str) -> str:
+    """The act that goes by a name; the first one whose pattern fits."""
+    return next(act for act, pattern in _ACTS if re.fullmatch(pattern, words))
+
+
+def act_named(*texts: str) -> str | None:
+    """The one act that these texts are about: the only one named, or the AI Act where it is named first and most.
+
+    >>> act_named("Technical documentation under the EU AI Act"), act_named("AI Act and GDPR"), act_named("Plan")
+    ('eu-ai-act', None, None)
+    """
+    named = [mention.act for text in texts for mention in mentions_in(text) if mention.act != "standard"]
+    if not named:
+        return None
+    if len(set(named)) == 1:
+        return named[0]
+    ours = named.count(AI_ACT)
+    return AI_ACT if named[0] == AI_ACT and ours > len(named) - ours else None

@@ -1,0 +1,217 @@
+"""Decides of which act a citation is, from the words around it; where they leave it open, of none."""
+
+import re
+from bisect import bisect_left
+
+from art17.law.acts import AI_ACT, Mention, mentions_in
+from art17.law.grammar import Found
+from art17.law.layout import Layout, Span
+
+_REACH = 40
+_THE = r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's |European |European Union['’]s |Union['’]s |new |2024 )*"
+_BLANK = r"[\s\u00a0\u202f*_\"'”»]*"
+# Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`.
+_ACT_FOLLOWS = re.compile(
+    rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de|d['’]) ?{_BLANK})?{_THE}"
+)
+# Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`.
+_ACT_STANDS_BEFORE = re.compile(
+    rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
+)
+_SAME_AGAIN = re.compile(
+    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
+    r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
+    r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
+    re.IGNORECASE,
+)
+_THIS_ACT = re.compile(
+    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden|der) Verordnung\b"
+    r"|(?:du présent|du) règlement\b)",
+    re.IGNORECASE,
+)
+# Something else that has articles or annexes: a contract, a handbook, a treaty by name.
+_SOMETHING_ELSE = re.compile(
+    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|du|de la|de l['’]|de|d['’]un|d['’]une)\s+"
+    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce|cette|le|la)\s+)?(?:[\w’'/&-]+\s+){0,3}?"
+    r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution|Statutes?|Agreements?|Contracts?"
+    r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?|Documents?|Standards?|MoU|DPA|SLA|Schedule"
+    r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
+    r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
+    r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel|procédure)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NOT_A_CITATION = re.compile(
+    rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b|{_BLANK}(?:\$|€|£|USD|EUR))",
+    re.IGNORECASE,
+)
+
+
+class Surroundings:
+    """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default.
+
+    Acts are looked for only where a citation needs it: in its block, the headings above and the title of its column.
+    """
+
+    __slots__ = ("_elsewhere", "_found", "_region", "_starts", "by_default", "layout")
+
+    def __init__(self, layout: Layout, by_default: str | None) -> None:
+        self.layout = layout
+        self.by_default = by_default
+        self._elsewhere: dict[Span, tuple[Mention, ...]] = {}
+        self._region: Span = (0, 0)
+        self._found: tuple[Mention, ...] = ()
+        self._starts: tuple[int, ...] = ()
+
+    def look_at(self, position: int) -> None:
+        """Find the acts named in the block around a position, which the next questions are about."""
+        start, end = self.layout.block(position)
+        region = (max(0, start - _REACH), end + 2 * _REACH)
+        if region != self._region:
+            self._region, self._found = region, mentions_in(self.layout.text, *region)
+            self._starts = tuple(mention.start for mention in self._found)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions between two places of the block, or of a span elsewhere."""
+        if self._region[0] <= start and end <= self._region[1]:
+            return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        if (start, end) not in self._elsewhere:
+            self._elsewhere[start, end] = mentions_in(self.layout.text, start, end)
+        return self._elsewhere[start, end]
+
+
+Group = tuple[Found, ...]
+
+
+def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]:
+    """The act of each group: the one beside it, the one beside a group it is joined with, or the one its context names."""
+    beside = [_beside(groups, index, around) for index in range(len(groups))]
+    text = around.layout.text
+    for index in range(len(groups) - 2, -1, -1):
+        if beside[index] is None and _joined(text, groups[index], groups[index + 1]):
+            beside[index] = beside[index + 1]
+    for index in range(1, len(groups)):
+        if beside[index] is None and _joined(text, groups[index - 1], groups[index]):
+            beside[index] = beside[index - 1]
+    return tuple(
+        named if named is not None else _from_context(group, around)
+        for named, group in zip(beside, groups, strict=True)
+    )
+
+
+_JOINED = re.compile(
+    r"[\s*_]*(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie|i\.? ?V\.? ?m\.?|in Verbindung mit)"
+    r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
+)
+
+
+def _joined(text: str, left: Group, right: Group) -> bool:
+    """Whether two groups stand in one list: `Art. 9 and Annex IV`."""
+    gap = text[left[-1].end : right[0].start] if right[0].start - left[-1].end <= _REACH else None
+    return gap is not None and _JOINED.fullmatch(gap) is not None
+
+
+def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
+    """The act named directly after or before a group; `` where something else with articles is."""
+    around.look_at(groups[index][0].start)
+    text = around.layout.text
+    start, end = groups[index][0].start, groups[index][-1].end
+    next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
+    if _NOT_A_CITATION.match(text, end):
+        return ""
+    after = _named_after(text, end, next_start, around)
+    if after is not None:
+        return after
+    if _SAME_AGAIN.match(text, end):
+        return _latest(around, around.layout.block(start)[0], start) or ""
+    if _THIS_ACT.match(text, end):
+        return _latest(around, around.layout.block(start)[0], start) or around.by_default or ""
+    if _SOMETHING_ELSE.match(text, end):
+        return ""
+    return _named_before(text, start, around)
+
+
+def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
+    """The act of `Art. 9 of the AI Act`; not that of `Art. 9, GDPR Art. 5`, which belongs to what follows it."""
+    for mention in around.within(end, end + _REACH)[:1]:
+        gap = _ACT_FOLLOWS.fullmatch(text, end, mention.start)
+        if gap is None or mention.start >= next_start:
+            return None
+        belongs_to_next = (
+            gap["mark"]
+            and next_start - mention.end <= _REACH
+            and _ACT_STANDS_BEFORE.fullmatch(text, mention.end, next_start)
+        )
+        return None if belongs_to_next else mention.act
+    return None
+
+
+def _named_before(text: str, start: int, around: Surroundings) -> str | None:
+    """The act of `GDPR Art. 30`."""
+    for mention in around.within(max(0, start - 2 * _REACH), start)[-1:]:
+        if mention.end <= start and _ACT_STANDS_BEFORE.fullmatch(text, mention.end, start):
+            return mention.act
+    return None
+
+
+def _latest(around: Surroundings, start: int, end: int) -> str | None:
+    found = around.within(start, end)
+    return found[-1].act if found else None
+
+
+def _from_context(group: Group, around: Surroundings) -> str | None:
+    """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
+    start, end = group[0].start, group[-1].end
+    around.look_at(start)
+    if around.layout.is_row(start):
+        named = _from_row(start, end, around)
+    else:
+        named = _from_prose(start, end, around)
+    if named is None:
+        named = _from_headings(start, around)
+    return named if named is not None else around.by_default
+
+
+def _one(mentions: tuple[Mention, ...]) -> str | None:
+    """The AI Act where only it is named; `` where another act is: then a bare citation is in doubt."""
+    acts = {mention.act for mention in mentions if mention.act != "standard"}
+    if not acts:
+        return None
+    return AI_ACT if acts == {AI_ACT} else ""
+
+
+def _from_row(start: int, end: int, around: Surroundings) -> str | None:
+    """Own cell, title of the column, cells before; a later cell only where it holds nothing but the name of an act."""
+    layout = around.layout
+    row_start, row_end = layout.line(start)
+    own = _one(around.within(*layout.cell(start)))
+    if own is not None:
+        return own
+    title = layout.column_title(start)
+    if title is not None and (named := _one(around.within(*title))) is not None:
+        return named
+    before = around.within(row_start, start)
+    if before:
+        return _one(before[-1:])
+    for mention in around.within(end, row_end):
+        left, right = layout.cell(mention.start)
+        if layout.text[left:right].strip(" *_") == layout.text[mention.start : mention.end]:
+            return _one((mention,))
+    return None
+
+
+def _from_prose(start: int, end: int, around: Surroundings) -> str | None:
+    """The sentence, else the last act named before it in the paragraph."""
+    left, right = around.layout.sentence(start)
+    named = _one(around.within(left, max(right, end)))
+    if named is not None:
+        return named
+    before = tuple(each for each in around.within(around.layout.block(start)[0], left) if each.act != "standard")
+    return _one(before[-1:])
+
+
+def _from_headings(start: int, around: Surroundings) -> str | None:
+    for heading in around.layout.headings_above(start):
+        named = _one(around.within(*heading))
+        if named is not None:
+            return named
+    return None

@@ -1,0 +1,183 @@
+"""Finds citations: `cited` in a string that should be one, `citations_in` in prose, tables and YAML strings."""
+
+import re
+from collections.abc import Sequence
+
+from art17.law import patterns
+from art17.law.acts import AI_ACT, act_named, mentions_in
+from art17.law.attribution import Group, Surroundings, acts_of
+from art17.law.grammar import Found, followed_by, group_at, heads_in, with_parts
+from art17.law.layout import Layout, layout_of
+from art17.law.masking import masked
+from art17.law.place import Place, canonical
+from art17.law.prefixes import with_prefix
+from art17.model.law import Citation
+
+_FARTHEST = 160
+_NEIGHBOURS = 3
+_OPENING = 3000
+
+
+def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation, ...]:
+    """Every citation in a text, in order, each with its act; the act is None where the words leave it open.
+
+    >>> [(each.provision, each.act) for each in citations_in("Art. 30 GDPR; see the AI Act, Art. 9 and 10.")]
+    [('Art. 30', 'gdpr'), ('Art. 9', 'eu-ai-act'), ('Art. 10', 'eu-ai-act')]
+    """
+    if next(heads_in(text), None) is None:
+        return ()
+    prose = masked(text)
+    groups = _groups(prose)
+    if not groups:
+        return ()
+    around = Surroundings(layout_of(prose), act_by_default)
+    acts = acts_of(groups, around)
+    found: list[Citation] = []
+    for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
+        found.extend(_citations(text, group, act or None, *_neighbourhood(around.layout, groups, index)))
+    return tuple(found)
+
+
+def default_act(text: str, *declared: str) -> str | None:
+    """The act that a document is about: what its front matter declares, else what its title and opening name.
+
+    >>> default_act("Our plan. It follows the EU AI Act."), default_act("Our plan.")
+    ('eu-ai-act', None)
+    """
+    if any(mentions_in(each) for each in declared):
+        return act_named(*declared)
+    return act_named(masked(text[:_OPENING]))
+
+
+def _groups(prose: str) -> list[Group]:
+    """The citations of a text, each with its list or range."""
+    groups: list[Group] = []
+    position = 0
+    for head in heads_in(prose):
+        if head.start() < position:
+            continue
+        group = group_at(prose, head)
+        if group:
+            group = with_prefix(prose, group, position)
+            groups.append(group)
+            position = group[-1].end
+    return groups
+
+
+def _neighbourhood(layout: Layout, groups: list[Group], index: int) -> tuple[str, str, tuple[str, ...]]:
+    """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these neighbours."""
+    start, end = groups[index][0].start, groups[index][-1].end
+    first, last = layout.sentence(start)
+    neighbours = [*groups[max(0, index - _NEIGHBOURS) : index], *groups[index + 1 : index + 1 + _NEIGHBOURS]]
+    left = max((each[-1].end for each in neighbours if each[-1].end <= start), default=0)
+    right = min((each[0].start for each in neighbours if each[0].start >= end), default=len(layout.text))
+    before = layout.text[max(first, left, start - _FARTHEST) : start]
+    after = layout.text[end : max(end, min(last, right, end + _FARTHEST))]
+    beside = tuple(canonical(found.place) for each in neighbours if first <= each[0].start < last for found in each)
+    return before, after, beside
+
+
+def _citations(
+    text: str, group: Group, act: str | None, before: str, after: str, beside: tuple[str, ...] = ()
+) -> list[Citation]:
+    return [
+        Citation(
+            text=text[each.start : each.end],
+            start=each.start,
+            end=each.end,
+            provision=canonical(each.place),
+            act=act,
+            before=before,
+            after=after,
+            beside=beside,
+            together=len(group),
+        )
+        for each in group
+    ]
+
+
+def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
+    """The citations of a string that is a citation, a list or a range; what is none of it comes with provision None.
+
+    >>> [each.provision for each in cited("Art. 17(1)(a), (b) and Annex IV")]
+    ['Art. 17(1)(a)', 'Art. 17(1)(b)', 'Annex IV']
+    >>> [(each.text, each.provision) for each in cited("Art. 9 and so on")]
+    [('Art. 9', 'Art. 9'), ('and so on', None)]
+    """
+    groups = _strict_groups(text)
+    mentions = mentions_in(text)
+    around = Surroundings(layout_of(text), act_by_default)
+    acts = acts_of(groups, around)
+    found: list[Citation] = []
+    covered = [(each.start, each.end) for each in mentions]
+    for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
+        right = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
+        topic = _TOPIC.match(text, group[-1].end, right)
+        covered.append((group[0].start, topic.end() if topic else group[-1].end))
+        found.extend(_citations(text, group, act or None, "", topic.group() if topic else ""))
+    found.extend(_strays(text, sorted(covered)))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+# A topic stated beside a citation: `Art. 9 (risk management)`, `Art. 9: risk management`.
+_TOPIC = re.compile(r"\s*(?:\([^()\d]{3,80}\)|[:–—-]\s+[^\d;|]{3,100})")
+_BARE = re.compile(r"\s*(?P<number>\d{1,3}[a-z]?)(?=\s?\(|$)")
+_BETWEEN = re.compile(
+    r"(?:\s|[,;/&+.()'’]|and|or|und|oder|et|of|the|des|der|du|de|EU|in conjunction with)*", re.IGNORECASE
+)
+
+
+def _strict_groups(text: str) -> list[Group]:
+    groups = _groups(text)
+    divisions = [_division(text, match) for match in patterns.DIVISION.finditer(text)]
+    bare = _BARE.match(text)
+    if bare is not None and not groups:
+        first = with_parts(text, Found(Place("Art.", bare["number"]), bare.start("number"), bare.end("number")))
+        groups = [followed_by(text, first, plural=True)] if first.place.labels else []
+    return sorted([*groups, *divisions], key=lambda group: group[0].start)
+
+
+def _division(text: str, head: re.Match[str]) -> Group:
+    """`Chapter III, Section 2`; also `Title III, Chapter 2`, as the draft was divided."""
+    place = Place("Chapter" if head["chapter"] else "Title", head["number"])
+    return (with_parts(text, Found(place, head.start(), head.end())),)
+
+
+def _strays(text: str, covered: list[tuple[int, int]]) -> list[Citation]:
+    """The parts of a string that are neither citations nor what stands between them."""
+    strays: list[Citation] = []
+    position = 0
+    for start, end in [*covered, (len(text), len(text))]:
+        piece = text[position:start]
+        if start > position and _BETWEEN.fullmatch(piece) is None:
+            offset = position + len(piece) - len(piece.lstrip())
+            strays.append(Citation(piece.strip(), offset, offset + len(piece.strip()), None, None))
+        position = max(position, end)
+    if not text.strip():
+        strays.append(Citation(text, 0, len(text), None, None))
+    return strays
+
+
+def rejoined(items: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The citations of a list that YAML split at its commas, each with the index of its first item.
+
+    >>> rejoined(["Article 17 (1)", "point (a)", "Art. 9"])
+    ((0, 'Article 17 (1), point (a)'), (2, 'Art. 9'))
+    """
+    joined: list[tuple[int, str]] = []
+    for index, item in enumerate(items):
+        if joined and _goes_on(item):
+            first, text = joined[-1]
+            joined[-1] = (first, f"{text}, {item}")
+        else:
+            joined.append((index, item))
+    return tuple(joined)
+
+
+def _goes_on(item: str) -> bool:
+    """Whether an item of a list is only the rest of the citation before it: `point (a)`, `(b)`, `10`."""
+    if patterns.HEAD.search(item) or patterns.DIVISION.search(item):
+        return False
+    text = item.strip()
+    parts = (patterns.BRACKET, patterns.POINT, patterns.PARAGRAPH, patterns.SUBPARAGRAPH, patterns.SECTION)
+    return any(part.match(text) for part in parts) or patterns.ARTICLE_NUMBER.match(text) is not None

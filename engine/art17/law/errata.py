@@ -1,0 +1,74 @@
+"""Where a text follows the guide's wording and the Regulation differs: a note, with the right provision."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from art17.law.act import Act
+from art17.law.layout import layout_of
+from art17.law.masking import masked
+from art17.law.topics import plain
+from art17.model.law import Citation, Erratum
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumFound:
+    """An erratum of the guide that a text repeats, and where."""
+
+    erratum: Erratum
+    start: int
+    end: int
+
+
+def errata(act: Act) -> tuple[Erratum, ...]:
+    """Every point in which the guide and the Regulation differ."""
+    return tuple(_erratum(entry) for entry in act.section("errata"))
+
+
+def _erratum(entry: Mapping[str, Any]) -> Erratum:
+    return Erratum(entry["id"], entry["guide"], entry["regulation"], tuple(entry["provisions"]))
+
+
+def errata_in(text: str, citations: Sequence[Citation], act: Act) -> tuple[ErratumFound, ...]:
+    """The errata that a text repeats, in order; only those that can be seen from words beside a citation or a date."""
+    found: list[ErratumFound] = []
+    for entry in act.section("errata"):
+        note = entry.get("note")
+        if note is not None:
+            places = _beside_citations(note, citations, act) if "cites" in note else _in_sentences(text, note)
+            found.extend(ErratumFound(_erratum(entry), start, end) for start, end in places)
+    return tuple(sorted(found, key=lambda each: (each.start, each.erratum.id)))
+
+
+def _beside_citations(note: Mapping[str, Any], citations: Sequence[Citation], act: Act) -> Iterator[tuple[int, int]]:
+    for citation in citations:
+        if citation.provision is None or citation.act != act.id or citation.together > 1:
+            continue
+        cite = act.resolve(citation.provision)
+        if any(act.is_beneath(cite, cited) for cited in note["cites"]):
+            beside = " ".join(citation.beside)
+            if _speaks_so(note, plain(f"{citation.before} | {citation.after} | {beside}")):
+                yield citation.start, citation.end
+
+
+def _in_sentences(text: str, note: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Where a sentence says it; the first group of words finds the sentence."""
+    prose = masked(text)
+    lowered = prose.lower()
+    if len(lowered) != len(prose):
+        return
+    layout = layout_of(prose)
+    for phrase in note["words"][0]:
+        spelled = phrase.replace("2026 08 02", "2026-08-02")
+        position = lowered.find(spelled)
+        while position >= 0:
+            start, end = layout.sentence(position)
+            if _speaks_so(note, plain(prose[start:end])):
+                yield position, position + len(spelled)
+            position = lowered.find(spelled, position + len(spelled))
+
+
+def _speaks_so(note: Mapping[str, Any], text: str) -> bool:
+    """Whether a text has a word of each group and none that shows that its author knows better."""
+    told = all(any(word in text for word in group) for group in note["words"])
+    return told and not any(word in text for word in note.get("unless", ()))

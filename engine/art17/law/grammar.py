@@ -1,0 +1,267 @@
+"""Reads one citation, with the list or range that follows it, at a place in a text; says nothing of acts or meaning."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.law import patterns
+from art17.law.languages import ordinals, words
+from art17.law.place import Place, between, deepened, is_number, levels, roman_value, sibling
+
+_PLURALS = frozenset(words("articles")) | frozenset(words("annexes"))
+_ORDINALS = ordinals()
+_PATH_SIGNS = frozenset("/-@#$\\=")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One provision of a citation and where it is written; `worded` when a word, not a bracket, gave its last label."""
+
+    place: Place
+    start: int
+    end: int
+    worded: bool = False
+
+
+def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
+    """The citations that start with a head (`Art. 9`) and the ones that a list or range adds; empty if it is none."""
+    if head["roman"] and roman_value(head["roman"]) is None:
+        return ()
+    place = Place("Annex", head["roman"]) if head["roman"] else Place("Art.", head["number"])
+    plural = (head["article"] or head["annex"]).lower() in _PLURALS
+    first = with_parts(text, Found(place, head.start(), head.end()))
+    return followed_by(text, first, plural=plural)
+
+
+def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
+    """A citation and the further members of its list or range."""
+    found = [first]
+    while separator := patterns.SEPARATOR.match(text, found[-1].end):
+        latest = found[-1]
+        member = _member(text, separator, latest, plural=plural)
+        if member is None:
+            break
+        if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
+            found[-1] = replace(member, start=latest.start)
+        elif separator["range"] is None:
+            found.append(member)
+        elif _ascends(latest.place, member.place):
+            places = between(latest.place, member.place)
+            found.extend(replace(member, place=place, start=latest.start) for place in places)
+        else:
+            break
+    return tuple(found)
+
+
+def _continues(longer: Place, shorter: Place) -> bool:
+    """Whether a member only goes on with what was cited: `Article 17 (1), (a)` is one citation."""
+    return longer.number == shorter.number and longer.labels[: len(shorter.labels)] == shorter.labels
+
+
+def _ascends(first: Place, last: Place) -> bool:
+    """Whether two places can be the ends of a range."""
+    if first.labels[:-1] == last.labels[:-1] and first.number == last.number:
+        return _key(first.labels[-1]) < _key(last.labels[-1])
+    return _key(first.number) < _key(last.number)
+
+
+def _key(label: str) -> tuple[int, str]:
+    digits = label.rstrip("abcdefghijklmnopqrstuvwxyz")
+    if digits.isdecimal():
+        return int(digits), label[len(digits) :]
+    return roman_value(label.upper()) or 0, label
+
+
+def _member(text: str, separator: re.Match[str], latest: Found, *, plural: bool) -> Found | None:
+    """The member of a list that starts after a separator; None where something else follows."""
+    position = separator.end()
+    for read in (_bracketed_member, _worded_member, _bare_member):
+        member = read(text, position, latest)
+        if member is not None:
+            return with_parts(text, member)
+    return _further_head(text, separator, latest, plural=plural)
+
+
+def _bracketed_member(text: str, position: int, latest: Found) -> Found | None:
+    """`(b)` after `Art. 17(1)(a), `."""
+    match = patterns.BRACKET.match(text, position)
+    if match is None:
+        return None
+    label = match["label"].lower()
+    place = sibling(latest.place, label)
+    if place is None and latest.place.labels:
+        place = deepened(latest.place, label)
+    return Found(place, position, match.end()) if place else None
+
+
+def _worded_member(text: str, position: int, latest: Found) -> Found | None:
+    """`point (b)` or `paragraph 5` after a separator."""
+    for pattern in (patterns.PARAGRAPH, patterns.POINT):
+        match = pattern.match(text, position)
+        if match is not None:
+            place = sibling(latest.place, _label(match))
+            if place is not None:
+                return Found(place, position, match.end(), worded=match["bare"] is not None)
+    return None
+
+
+def _bare_member(text: str, position: int, latest: Found) -> Found | None:
+    """`b` or `2` after `lit. a, ` or `Abs. 1 und `: only where a word had introduced the first."""
+    if not latest.worded:
+        return None
+    match = patterns.ARTICLE_NUMBER.match(text, position) or patterns.BARE_LETTER.match(text, position)
+    if match is None or patterns.UNIT_OF_TIME.match(text, match.end()):
+        return None
+    label = match.group(1)
+    if is_number(label) is not is_number(latest.place.labels[-1]) or _key(label) <= _key(latest.place.labels[-1]):
+        return None
+    place = sibling(latest.place, label)
+    return Found(place, position, match.end(), worded=True) if place else None
+
+
+def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural: bool) -> Found | None:
+    """`10` after `Art. 9, `; a number that counts something else (`Art. 9, 12 risks`) is none."""
+    annex = latest.place.kind == "Annex"
+    match = (patterns.ROMAN_NUMBER if annex else patterns.ARTICLE_NUMBER).match(text, separator.end())
+    if match is None or latest.place.kind not in ("Art.", "Annex") or (annex and roman_value(match["number"]) is None):
+        return None
+    rises = _key(latest.place.number) < _key(match["number"])
+    member = with_parts(text, Found(Place(latest.place.kind, match["number"]), match.start(), match.end()))
+    if member.place.labels or member.place.section:
+        return member if plural or rises else None
+    if patterns.UNIT_OF_TIME.match(text, match.end()):
+        return None
+    certain = plural and (separator["list"] is None or annex)
+    return member if certain or (rises and patterns.ENDS_HERE.match(text, match.end())) else None
+
+
+def with_parts(text: str, found: Found) -> Found:
+    """The citation with every paragraph, point and subparagraph that follows it directly."""
+    deeper: Found | None = found
+    while deeper is not None:
+        found = deeper
+        deeper = _deeper(text, found)
+    return found
+
+
+def _deeper(text: str, found: Found) -> Found | None:
+    """The citation with one part more; None where no part follows."""
+    for read in _PARTS:
+        step = read(text, found)
+        if step is not None:
+            return step
+    return None
+
+
+def _bracket(text: str, found: Found) -> Found | None:
+    match = patterns.BRACKET.match(text, found.end)
+    if match is None or (
+        match["gap"] and len(match["label"]) > 1 and match["label"].isalpha() and not found.place.labels
+    ):
+        return None
+    place = deepened(found.place, match["label"].lower())
+    return replace(found, place=place, end=match.end(), worded=False) if place else None
+
+
+def _dotted(text: str, found: Found) -> Found | None:
+    match = patterns.DOTTED.match(text, found.end)
+    if match is None or is_number(match["label"]) is bool(found.place.labels):
+        return None
+    place = deepened(found.place, match["label"])
+    return replace(found, place=place, end=match.end()) if place else None
+
+
+def _closed(text: str, found: Found) -> Found | None:
+    """`a)` after a paragraph: `Art. 17(1) a)`; `iii)` after a letter."""
+    present = levels(found.place.labels)
+    match = patterns.CLOSED.match(text, found.end) if present else None
+    if match is None or (match["close"] and present[-1] != "digit"):
+        return None
+    place = deepened(found.place, match["label"] or match["close"])
+    return replace(found, place=place, end=match.end(), worded=True) if place else None
+
+
+def _paragraph(text: str, found: Found) -> Found | None:
+    match = patterns.PARAGRAPH.match(text, found.end)
+    if match is None or found.place.labels or found.place.subparagraph:
+        return None
+    place = deepened(found.place, _label(match))
+    return replace(found, place=place, end=match.end(), worded=match["bare"] is not None) if place else None
+
+
+def _point(text: str, found: Found) -> Found | None:
+    match = patterns.POINT.match(text, found.end)
+    if match is None:
+        return None
+    label = _label(match)
+    if not is_number(label) and "letter" in levels(found.place.labels) and not _names_a_subpoint(match["word"]):
+        return None
+    number, letter = _split(label) if found.place.kind == "Annex" else (label, "")
+    place = deepened(found.place, number)
+    if place is not None and letter:
+        place = deepened(place, letter)
+    return replace(found, place=place, end=match.end(), worded=match["bare"] is not None) if place else None
+
+
+def _split(label: str) -> tuple[str, str]:
+    """`5a` of an annex is its point 5(a): no annex has inserted numbers."""
+    number = label.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return (number, label[len(number) :]) if number else (label, "")
+
+
+def _names_a_subpoint(word: str) -> bool:
+    """Whether a word can only introduce what stands beneath a letter: `Ziffer`, `subpoint`."""
+    return word.lower() in words("subpoint") and word.lower() not in words("letter")
+
+
+def _subparagraph(text: str, found: Found) -> Found | None:
+    match = patterns.SUBPARAGRAPH.match(text, found.end)
+    if match is None or found.place.subparagraph or "letter" in levels(found.place.labels):
+        return None
+    number = _ORDINALS[match["ordinal"].lower()] if match["ordinal"] else int(match["count"])
+    return replace(found, place=replace(found.place, subparagraph=number), end=match.end())
+
+
+def _sentence(text: str, found: Found) -> Found | None:
+    match = patterns.SENTENCE.match(text, found.end) if found.place.labels else None
+    return replace(found, end=match.end()) if match else None
+
+
+def _section(text: str, found: Found) -> Found | None:
+    if found.place.kind == "Art." or found.place.labels or found.place.section:
+        return None
+    pattern = patterns.SECTION if found.place.kind == "Annex" else patterns.DIVISION_PART
+    match = pattern.match(text, found.end)
+    return (
+        replace(found, place=replace(found.place, section=match["section"].upper()), end=match.end()) if match else None
+    )
+
+
+def _annex_number(text: str, found: Found) -> Found | None:
+    """`2` of `Annex IV, 2(a)`; alone it counts only where nothing else can be meant."""
+    if found.place.kind != "Annex" or found.place.labels:
+        return None
+    match = patterns.ANNEX_NUMBER.match(text, found.end)
+    if match is None:
+        return None
+    stands_alone = match["bare"] is not None
+    if stands_alone and not match["dot"] and not (match["comma"] and patterns.ENDS_HERE.match(text, match.end())):
+        return None
+    place = deepened(found.place, match["label"])
+    return replace(found, place=place, end=match.end()) if place else None
+
+
+_PARTS = (_bracket, _dotted, _closed, _section, _subparagraph, _paragraph, _point, _sentence, _annex_number)
+
+
+def _label(match: re.Match[str]) -> str:
+    return (match["bracketed"] or match["bare"]).rstrip(")").lower()
+
+
+def heads_in(text: str) -> Iterator[re.Match[str]]:
+    """Every place of a text where a citation may start; not inside a word or a path."""
+    for opening in patterns.HEAD_OPENING.finditer(text):
+        start = opening.start()
+        head = patterns.HEAD.match(text, start)
+        if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not text.startswith("/20", head.end()):
+            yield head

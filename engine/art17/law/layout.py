@@ -1,0 +1,135 @@
+"""How a text is laid out, as far as it decides what belongs to a citation: sentences, paragraphs, tables, headings."""
+
+import re
+from bisect import bisect_right
+
+# How far a paragraph, a line or a table reaches at most: so a text without line ends costs no more than any other.
+_FARTHEST = 4000
+_LONGEST_TABLE = 20000
+_MOST_COLUMNS = 40
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]")
+_SENTENCE_END = re.compile(r"[.!?][\"”»)*_]{0,3}\s+(?=[\"“«(*_]{0,3}[A-ZÄÖÜÉÀ])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S)$")
+
+Span = tuple[int, int]
+
+
+class Layout:
+    """Answers where sentence, block, row, column and headings of a place are; remembers the block asked for last."""
+
+    __slots__ = ("_block", "_heading_starts", "_headings", "_sentences", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._block: Span = (0, 0)
+        self._sentences: list[int] = []
+        self._headings = _headings_of(text)
+        self._heading_starts = [heading[0] for heading in self._headings]
+
+    def line(self, position: int) -> Span:
+        """Start and end of the line around a position."""
+        start = self.text.rfind("\n", max(0, position - _FARTHEST), position)
+        end = self.text.find("\n", position, position + _FARTHEST)
+        return max(start + 1, position - _FARTHEST if start < 0 else 0, 0), end if end >= 0 else min(
+            len(self.text), position + _FARTHEST
+        )
+
+    def is_row(self, position: int) -> bool:
+        """Whether a position lies in a row of a table."""
+        return self._opens_with(self.line(position)[0], "|")
+
+    def block(self, position: int) -> Span:
+        """Start and end of the paragraph, item, row or heading around a position."""
+        start, end = self._block
+        if not start <= position < end:
+            self._block = self._found_block(position)
+            inner = _SENTENCE_END.finditer(self.text, *self._block)
+            self._sentences = [each.end() for each in inner if not self._abbreviates(each.start())]
+        return self._block
+
+    def _found_block(self, position: int) -> Span:
+        start, end = self.line(position)
+        if self._opens_with(start, "|", "#"):
+            return start, end
+        earliest, latest = max(0, position - _FARTHEST), position + _FARTHEST
+        while start > earliest and _ITEM.match(self.text, start) is None:
+            above = self.line(start - 1)
+            if self._is_blank(above) or self._opens_with(above[0], "|", "#"):
+                break
+            start = above[0]
+        while end + 1 < min(len(self.text), latest):
+            below = self.line(end + 1)
+            if self._is_blank(below) or self._opens_with(below[0], "|", "#") or _ITEM.match(self.text, below[0]):
+                break
+            end = below[1]
+        return start, end
+
+    def _is_blank(self, line: Span) -> bool:
+        return not self.text[line[0] : line[1]].strip(" \t\r>")
+
+    def _opens_with(self, start: int, *signs: str) -> bool:
+        return self.text[start : start + 12].lstrip(" \t>").startswith(signs)
+
+    def _abbreviates(self, stop: int) -> bool:
+        """Whether a full stop only ends an abbreviation: `Art. I`."""
+        return _ABBREVIATION.search(self.text[max(0, stop - 8) : stop]) is not None
+
+    def sentence(self, position: int) -> Span:
+        """Start and end of the sentence around a position, within its block."""
+        start, end = self.block(position)
+        index = bisect_right(self._sentences, position)
+        return (
+            self._sentences[index - 1] if index else start,
+            self._sentences[index] if index < len(self._sentences) else end,
+        )
+
+    def cell(self, position: int) -> Span:
+        """Start and end of the table cell around a position."""
+        start, end = self.line(position)
+        left, right = self.text.rfind("|", start, position), self.text.find("|", position, end)
+        return max(left + 1, start), right if right >= 0 else end
+
+    def column_title(self, position: int) -> Span | None:
+        """Start and end of the cell at the head of the column around a position."""
+        row = self.line(position)[0]
+        gap = self.text.rfind("\n\n", max(0, row - _LONGEST_TABLE), row)
+        start = self.text.find("|", gap + 2 if gap >= 0 else 0, row)
+        if start < 0:
+            return None
+        end = self.line(start)[1]
+        for _ in range(min(self.text.count("|", row, position), _MOST_COLUMNS) - 1):
+            start = self.text.find("|", start + 1, end)
+            if start < 0:
+                return None
+        stop = self.text.find("|", start + 1, end)
+        return start + 1, stop if stop >= 0 else end
+
+    def headings_above(self, position: int) -> tuple[Span, ...]:
+        """The headings over a position, the nearest first, each of a higher rank; a heading is over itself."""
+        index = bisect_right(self._heading_starts, position) - 1
+        above: list[Span] = []
+        while index >= 0:
+            start, end, _, index = self._headings[index]
+            above.append((start, end))
+        return tuple(above)
+
+
+def layout_of(text: str) -> Layout:
+    """The layout of a Markdown or plain text."""
+    return Layout(text)
+
+
+def _headings_of(text: str) -> list[tuple[int, int, int, int]]:
+    """Start, end, rank and the index of the heading above (-1 for none) of every heading."""
+    found: list[tuple[int, int, int, int]] = []
+    start = 0 if text.startswith("#") else text.find("\n#") + 1
+    while start > 0 or (start == 0 and not found and text.startswith("#")):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        rank = len(text[start : start + 7]) - len(text[start : start + 7].lstrip("#"))
+        above = len(found) - 1
+        while above >= 0 and found[above][2] >= rank:
+            above = found[above][3]
+        found.append((start, end, rank, above))
+        start = text.find("\n#", end) + 1
+    return found

@@ -1,0 +1,156 @@
+"""How a citation stands in the law on a day, and what was probably meant where it stands badly."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from art17.law.act import Act
+from art17.law.place import Place, canonical, is_number, place_of
+from art17.law.topics import mentions_topic, speaks_of_the_past, stated_topics
+from art17.model.law import Citation, Standing
+
+_POINTS_OF_THE_QMS = "Art. 17(1)"
+
+
+def standing_of(citation: Citation, act: Act, day: date) -> Standing:
+    """The status of a citation under the law of a day; in doubt it is ok, for a false alarm costs more than a miss."""
+    if citation.provision is None:
+        return Standing("not-a-citation", None, None, f"'{citation.text}' is not a citation")
+    if citation.act != act.id:
+        return Standing("other-act", citation.provision, None, f"{citation.provision} of another act")
+    cite = act.resolve(citation.provision)
+    if cite.startswith(("Chapter", "Title")):
+        return _of_division(cite, act)
+    known = _in_the_draft(cite, citation, act) or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
+    if known is not None:
+        return known
+    if act.live_on(cite, day):
+        return _shifted(cite, citation, act) or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
+    return _of_former(cite, citation, act, day) or _of_unknown(cite, act, day)
+
+
+def _of_division(cite: str, act: Act) -> Standing:
+    """A chapter or section of the Act; titles are how the draft was divided."""
+    if cite.startswith("Title"):
+        return Standing("draft-numbering", cite, None, "the Act has chapters; titles were those of the draft of 2021")
+    key = cite.removeprefix("Chapter ").replace(", Section ", " ")
+    heading = act.section("chapters").get(key)
+    if heading is None:
+        return Standing("unknown", cite, None, f"{cite} does not exist")
+    return Standing("ok", cite, None, f"{cite}: {heading}")
+
+
+def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
+    """A number of the draft of 2021: the words beside it are about what that number was then, not about what it is now."""
+    top = _article_of(cite)
+    entries = [entry for entry in act.section("draft_numbering") if entry["draft"] == top]
+    if not entries or speaks_of_the_past(citation):
+        return None
+    if act.provision(top) is None:
+        return _draft(cite, entries[0]["adopted"], act)
+    if mentions_topic(citation, entries[0].get("own", {})):
+        return None
+    meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries})
+    for adopted in meant:
+        if not any(_article_of(other) == _article_of(adopted) for other in citation.beside):
+            return _draft(cite, adopted, act)
+    return None
+
+
+def _draft(cite: str, adopted: str, act: Act) -> Standing:
+    message = f"{cite} is the numbering of the draft of 2021; {act.topic_of(adopted)} is {adopted}"
+    return Standing("draft-numbering", cite, adopted, message)
+
+
+def _article_of(cite: str) -> str:
+    place = place_of(cite)
+    return f"{place.kind} {place.number}" if place else cite
+
+
+def _of_defect(cite: str, act: Act, day: date) -> Standing | None:
+    """A reference that is wrong in the law itself; whoever copies it is not to blame."""
+    version = act.version_on(day)
+    for defect in act.section("defects"):
+        in_force = defect["since"] <= version and version < defect.get("until", "9999")
+        if act.resolve(defect["cites"]) == cite and in_force and not act.live_on(cite, day):
+            message = f"{cite} is a mistake of the law itself, in {defect['provision']}: {defect['problem']}"
+            return Standing("law-defect", cite, defect.get("meant"), message)
+    return None
+
+
+def _of_ambiguous(cite: str, act: Act) -> Standing | None:
+    meanings = act.meanings(cite)
+    if len(meanings) < 2:
+        return None
+    return Standing("ambiguous", cite, None, f"{cite} may mean {_alternatives(meanings)}")
+
+
+def _shifted(cite: str, citation: Citation, act: Act) -> Standing | None:
+    """A point of Art. 17(1) beside which the topic of another point is stated."""
+    points = act.section("topic_words")
+    point = next((step for step in (cite, *act.ancestors(cite)) if step in points), None)
+    if (
+        point is None
+        or citation.together > 1
+        or speaks_of_the_past(citation)
+        or mentions_topic(citation, points[point])
+    ):
+        return None
+    stated = stated_topics(citation, points)
+    if len(stated) != 1:
+        return None
+    (meant,) = stated
+    if meant in citation.beside:
+        return None
+    message = f"{cite} is {act.topic_of(cite)}; {act.topic_of(meant)} is {meant}"
+    return Standing("shifted-letter", cite, meant, message)
+
+
+def _of_former(cite: str, citation: Citation, act: Act, day: date) -> Standing | None:
+    """A provision of another version: deleted, moved, or not yet there."""
+    provision = act.provision(cite)
+    if provision is None:
+        return None
+    if provision.since.isoformat() > act.version_on(day):
+        message = f"{cite} came with the version of {provision.since}; it did not exist on {day}"
+        return Standing("unknown", cite, act.nearest(cite, day), message)
+    if speaks_of_the_past(citation):
+        return Standing("ok", cite, provision.moved_to, f"{cite} is cited as a former provision")
+    if provision.moved_to is not None:
+        message = f"{cite} was deleted on {provision.until}; see {provision.moved_to}"
+        return Standing("moved", cite, provision.moved_to, message)
+    return Standing("deleted", cite, None, f"{cite} was deleted on {provision.until}")
+
+
+def _of_unknown(cite: str, act: Act, day: date) -> Standing:
+    """A provision that never was: most often a paragraph was left out or made up."""
+    place = place_of(cite)
+    if place is not None and place.kind == "Art." and place.labels and not is_number(place.labels[0]):
+        with_paragraph = _with_paragraph(place, act, day)
+        if with_paragraph:
+            meant = with_paragraph[0] if len(with_paragraph) == 1 else None
+            message = f"{cite} lacks its paragraph: {_alternatives(with_paragraph)}"
+            return Standing("missing-paragraph", cite, meant, message)
+    meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
+    offer = f"; the nearest is {meant}" if meant else ""
+    return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
+
+
+def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:
+    """The provisions that a point without its paragraph may mean: `Art. 17(a)` means Art. 17(1)(a)."""
+    paragraphs = act.children(canonical(replace(place, labels=(), subparagraph=None)), day)
+    points = "".join(f"({label})" for label in place.labels)
+    return tuple(paragraph + points for paragraph in paragraphs if act.live_on(paragraph + points, day))
+
+
+def _without_paragraph(place: Place | None, act: Act, day: date) -> str | None:
+    """The provision meant where an article has no numbered paragraphs: `Art. 16(1)(a)` means Art. 16(a)."""
+    if place is None or place.kind != "Art." or len(place.labels) < 2:
+        return None
+    shorter = canonical(replace(place, labels=place.labels[1:], subparagraph=None))
+    return shorter if act.live_on(shorter, day) else None
+
+
+def _alternatives(cites: Iterable[str]) -> str:
+    *others, last = cites
+    return f"{', '.join(others)} or {last}" if others else last

@@ -1,0 +1,1 @@
+"""The words that everyone speaks: values, places, artefacts, vocabulary, rules, verdicts."""

@@ -1,0 +1,105 @@
+"""What reading makes of the files: artefacts, what they cite and link to, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from art17.model.law import Citation
+from art17.model.place import Place, Route
+from art17.model.value import Value
+
+UNFINISHED = frozenset({"draft", "in-review"})
+WITHDRAWN = frozenset({"superseded", "retired"})
+IN_FORCE = frozenset({"approved", "effective"})
+STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that cannot be read, or not be trusted: what, where, how to mend."""
+
+    place: Place
+    message: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that reads but is malformed; a rule of the pack `art17` makes it a finding.
+
+    `kind` is the word that rules name under `for: {defect: ...}`, `about` tells defects of one
+    kind and artefact apart (the field, the id).
+    """
+
+    kind: str
+    place: Place
+    about: str
+    message: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A target as an artefact writes it, before the graph resolves it.
+
+    `name` is the link's name as written, `links_to` for links in prose.
+    """
+
+    name: str
+    target: str
+    place: Place
+    written_in: str = "front-matter"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationAt:
+    """A citation with its place and the words around it."""
+
+    citation: Citation
+    place: Place
+    words: str
+    written_in: str = "front-matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A file, or an item inside a file, that plays a role in the QMS.
+
+    `fields` hold values under canonical names; `written` gives the keys in the file where those
+    differ, `elsewhere` the places of fields that no key of this file leads to (table cells,
+    side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
+    path of the file that a side-car speaks for.
+    """
+
+    id: str
+    type: str
+    place: Place
+    fields: Mapping[str, Value]
+    written: Mapping[str, Route] = field(default_factory=dict[str, Route])
+    register: Place | None = None
+    references: tuple[Reference, ...] = ()
+    citations: tuple[CitationAt, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    unreadable: bool = False
+    elsewhere: Mapping[str, Place] = field(default_factory=dict[str, Place])
+    describes: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.place.path
+
+    def text(self, name: str) -> str:
+        """The text of a field, or "" where it is absent or no text."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else ""
+
+    def place_of(self, name: str, *more: str | int) -> Place:
+        """The place of a field, or of the artefact where the field is not there."""
+        if name in self.elsewhere:
+            found = self.elsewhere[name]
+            return Place(found.path, (*found.route, *more)) if found.route else found
+        if name not in self.fields or not self.place.route:
+            return self.place
+        return Place(self.path, (*self.place.route, *self.written.get(name, (name,)), *more))

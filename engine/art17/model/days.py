@@ -1,0 +1,88 @@
+"""Dates and durations as files write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import isodate
+
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+_IN_WORDS = re.compile(r"(\d+)[ -]?(year|month|week|day|hour|minute)s?")
+_UNITS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
+UNITS = tuple(f"{unit}s" for unit in _UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A span of time as written, e.g. `P6M` or `15 days`."""
+
+    text: str
+    span: isodate.Duration | timedelta
+
+    def after(self, day: date) -> date:
+        """The day that lies this long after `day`; the last of a month where the day is missing.
+
+        Raises:
+            OverflowError: if there is no such day in the calendar.
+        """
+        return _moved(day, self, 1)
+
+    def before(self, day: date) -> date:
+        """The day that lies this long before `day`."""
+        return _moved(day, self, -1)
+
+    @property
+    def seconds(self) -> int:
+        """Its hours and minutes that make no whole day, in seconds."""
+        rest = self.span if isinstance(self.span, timedelta) else self.span.tdelta
+        return rest.seconds
+
+
+def _moved(day: date, duration: Duration, sign: int) -> date:
+    try:
+        moved = day + duration.span if sign > 0 else day - duration.span
+    except ValueError as error:  # isodate leaves the calendar with another error than datetime
+        raise OverflowError(str(error)) from error
+    assert isinstance(moved, date)
+    return moved
+
+
+@lru_cache(maxsize=4096)
+def date_in(text: str) -> date | None:
+    """The date that a text is, or None.
+
+    >>> date_in("2026-09-14"), date_in("2026-02-30"), date_in("14.9.2026")
+    (datetime.date(2026, 9, 14), None, None)
+    """
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    try:
+        return date.fromisoformat(found[1])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def duration_in(text: str) -> Duration | None:
+    """The duration that a text is, or None.
+
+    >>> duration_in("6 months").after(date(2026, 8, 31))
+    datetime.date(2027, 2, 28)
+    """
+    written = text.strip()
+    words = _IN_WORDS.fullmatch(written.lower())
+    iso = _UNITS[words[2]].format(words[1]) if words else written
+    if not iso.startswith("P") or len(iso) > 40:
+        return None
+    import isodate  # noqa: PLC0415  late: only runs that meet a duration need it
+
+    try:
+        return Duration(written, isodate.parse_duration(iso))
+    except (isodate.ISO8601Error, ValueError, OverflowError):
+        return None

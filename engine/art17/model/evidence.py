@@ -1,0 +1,55 @@
+"""What was looked at to reach a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art17.model.place import Place
+
+Truth = bool | None
+"""True, False, or None for undecided (Kleene's third value)."""
+
+MET = "met"
+UNMET = "unmet"
+NOT_APPLICABLE = "not-applicable"
+UNDECIDED = "undecided"
+VERDICTS = (MET, UNMET, NOT_APPLICABLE, UNDECIDED)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cause:
+    """Why something fails that is not its own fault: what another finding tells already.
+
+    Kinds: `absent` (no artefact of these types, for this system or the organisation), `draft`
+    (the artefact is unfinished), `broken` (this link leads nowhere), `malformed` (this field of
+    this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`.
+    """
+
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One question of a condition, of whom it was asked, what was seen, and what follows.
+
+    `shape` is how children make the whole: `leaf` (none), `all`, `any`, `not`, `some` (children
+    are the nodes that a path led to; `verb` says how).  `seen` follows the name of `of` as the
+    rest of a sentence: "has no `owner`".
+    """
+
+    asked: str
+    of: str
+    seen: str
+    truth: Truth
+    place: Place | None = None
+    shape: str = "leaf"
+    verb: str = ""
+    children: tuple[Evidence, ...] = ()
+    node: int = -1
+    vacuous: bool = False
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        return {True: MET, False: UNMET, None: UNDECIDED}[self.truth]

@@ -1,0 +1,140 @@
+"""The words in which the engine speaks of the law: provisions, linkages, dates of application, citations, standings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Scope = Literal["organisation", "both", "system", "event"]
+LinkageKind = Literal["reference", "implied"]
+SystemClass = Literal["annex-iii", "annex-i", "both"]
+Status = Literal[
+    "ok",
+    "unknown",
+    "deleted",
+    "moved",
+    "draft-numbering",
+    "shifted-letter",
+    "missing-paragraph",
+    "ambiguous",
+    "law-defect",
+    "other-act",
+    "not-a-citation",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One provision naming another, and the versions of the law in which it does."""
+
+    target: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A node of the law: `Art. 17(1)(a)`; `since` and `until` are the days of the versions that brought and took it."""
+
+    cite: str
+    kind: str
+    parent: str | None
+    heading: str | None
+    topic: str
+    topic_inherited: bool
+    scope: Scope | None
+    since: date
+    until: date | None
+    moved_to: str | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """A tie between two obligations: made by the law's own words, or implied, for a reason that is ours."""
+
+    id: str
+    kind: LinkageKind
+    source: str
+    target: str
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One rule that says from when provisions apply; `rule_until` is set where a later rule superseded it."""
+
+    select: tuple[str, ...]
+    excluded: tuple[str, ...]
+    system: SystemClass | None
+    reading: str | None
+    applies_from: date
+    condition: str | None
+    basis: str
+    source: str
+    confidence: str
+    rule_since: date
+    rule_until: date | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """From when a provision binds a system: every reading that is held, earliest first, and the rules superseded."""
+
+    provision: str
+    readings: tuple[Application, ...]
+    superseded: tuple[Application, ...]
+    excluded_by: str | None
+
+    @property
+    def applies_from(self) -> date | None:
+        """The earliest day of any reading; None where the provision does not apply to the system."""
+        return min((reading.applies_from for reading in self.readings), default=None)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the readings differ in the day."""
+        return len({reading.applies_from for reading in self.readings}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of one provision: `text[start:end]` is what was written.
+
+    `provision` is spelled canonically but need not exist; it is None where a string that should be a citation is none.
+    A list or range yields one citation for each member.
+    `act` is `eu-ai-act`, the name of another act, or None where the words around it leave that open.
+    `before` and `after` are the words around it that may state its topic, `beside` what else the same sentence cites,
+    `together` how many provisions its own list or range has.
+    """
+
+    text: str
+    start: int
+    end: int
+    provision: str | None
+    act: str | None
+    before: str = ""
+    after: str = ""
+    beside: tuple[str, ...] = ()
+    together: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a citation stands in the law on a day; `provision` is its canonical form and `meant` what was probably meant."""
+
+    status: Status
+    provision: str | None
+    meant: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A point in which the guide that people follow and the Regulation differ."""
+
+    id: str
+    guide: str
+    regulation: str
+    provisions: tuple[str, ...]

@@ -1,0 +1,23 @@
+"""The nearest known word, to offer where one is mistyped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to `word`, or "" where none is near.
+
+    >>> nearest("sevreity", ["severity", "class"])
+    'severity'
+    """
+    import difflib  # noqa: PLC0415  late: only messages need it
+
+    found = difflib.get_close_matches(word[:200], list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The half sentence that offers the nearest word, or ""."""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near else ""

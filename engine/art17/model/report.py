@@ -1,0 +1,134 @@
+"""What a run found: findings, obligations, problems, and what it judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from art17.model.artefact import Problem
+from art17.model.evidence import Evidence
+from art17.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a verdict is about."""
+
+    id: str
+    type: str
+    place: Place
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a reader needs, and why."""
+
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BindingDate:
+    """From when an obligation binds a system; disputed readings are entries of their own."""
+
+    system: str
+    since: date | None
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict that somebody must act on.
+
+    `discriminator` tells findings of one rule and subject apart without line numbers or text.
+    """
+
+    id: str
+    rule: str
+    category: str
+    basis: str
+    severity: str
+    verdict: str
+    provisions: tuple[str, ...]
+    subject: Subject
+    message: str
+    mend: str
+    because: Evidence
+    status: str = "active"
+    serves: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    blocks: tuple[str, ...] = ()
+    binding: tuple[BindingDate, ...] = ()
+    systems: tuple[str, ...] = ()
+    discriminator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """An artefact that carries an obligation."""
+
+    id: str
+    path: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A provision as it binds the organisation (`system` is "") or one system."""
+
+    provision: str
+    system: str
+    verdict: str
+    strength: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    rules: tuple[str, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackUsed:
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over the whole run."""
+
+    error: int = 0
+    warning: int = 0
+    note: int = 0
+    met: int = 0
+    unmet: int = 0
+    not_applicable: int = 0
+    undecided: int = 0
+    vacuous: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a run has to say; formats only word it."""
+
+    as_of: date
+    partial: bool
+    law: tuple[tuple[str, str], ...]
+    packs: tuple[PackUsed, ...]
+    artefacts: int
+    links: int
+    digest: str
+    summary: Summary
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    obligations: tuple[Obligation, ...]
+    systems: tuple[str, ...] = ()
+    vacuous: tuple[str, ...] = ()
+    manifest: str = ""
+    fail_on: str = "warning"
+    excluded: int = 0
+    first: tuple[str, ...] = ()
+    next_change: date | None = None

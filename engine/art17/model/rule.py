@@ -1,0 +1,43 @@
+"""Rules as their authors wrote them, and the packs that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from art17.model.place import Place, Route
+from art17.model.value import Value
+from art17.model.vocabulary import Vocabulary
+
+CLASSES = ("gap", "stale-review", "missing-owner", "broken-linkage")
+SEVERITIES = ("error", "warning", "note")
+BASES = ("law", "standard", "practice")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """One rule file, read but not yet checked: `id` is pack/folder/name."""
+
+    id: str
+    place: Place
+    data: Mapping[str, Value]
+
+    def at(self, route: Route) -> Place:
+        """The place of what a route in the rule leads to."""
+        return Place(self.place.path, (*self.place.route, *route))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What a pack folder holds, as data."""
+
+    name: str
+    title: str
+    version: str
+    digest: str
+    vocabulary: Vocabulary
+    rules: tuple[RuleText, ...] = ()
+    act: Mapping[str, object] | None = None
+    folder: str = ""
+    sources: tuple[str, ...] = ()
+    needs: tuple[str, ...] = field(default=())

@@ -1,0 +1,38 @@
+"""What a manifest says, with the defaults where it is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from art17.model.place import Place
+from art17.model.value import Value
+
+DEFAULT_PACKS = ("eu-ai-act", "qms-practice")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A manifest (`art17.yaml`, or `[tool.art17]` of pyproject.toml).
+
+    `place` is where it stands, also where there is none (then `is_default`): findings about what
+    is absent from the whole QMS point there.  `provider` and `systems` are artefacts written in
+    the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it.
+    """
+
+    place: Place = Place("art17.yaml")
+    is_default: bool = True
+    folder: str = "."
+    read: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    overlay: str = ""
+    packs: tuple[str, ...] = DEFAULT_PACKS
+    types: tuple[tuple[str, str], ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+    severity: tuple[tuple[str, str], ...] = ()
+    fail_on: str = "warning"
+    enforce: str = "now"
+    provider: Mapping[str, Value] | None = None
+    systems: tuple[Mapping[str, Value], ...] = ()

@@ -1,0 +1,157 @@
+"""The types, fields and links that packs declare: the words that artefacts and rules speak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from art17.model.value import Value
+
+KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
+KINDS_OF_FIELD = (
+    "text", "date", "duration", "number", "integer", "boolean",
+    "version", "choice", "citation", "link", "group",
+)  # fmt: skip
+STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+"""From strong to weak."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """What a field holds: its kind, whether several, its choices, and the parts of a group."""
+
+    kind: str = "text"
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"])
+    pattern: str = ""
+
+    def at(self, steps: tuple[str, ...]) -> FieldOf | None:
+        """The field that steps lead to, or None where no part has that name."""
+        here: FieldOf | None = self
+        for step in steps:
+            here = here.parts.get(step) if here else None
+        return here
+
+
+TEXT = FieldOf()
+
+_LINK_STATUSES = (
+    "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure",
+)  # fmt: skip
+_CITATION_STATUSES = (
+    "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "missing-paragraph",
+    "ambiguous", "law-defect", "other-act", "not-a-citation",
+)  # fmt: skip
+SUBJECTS: Mapping[str, FieldOf] = {
+    "(link)": FieldOf(
+        "group",
+        parts={
+            "name": TEXT,
+            "status": FieldOf("choice", choices=_LINK_STATUSES),
+            "target": TEXT,
+            "written_in": FieldOf("choice", choices=("front-matter", "prose")),
+        },
+    ),
+    "(citation)": FieldOf(
+        "group",
+        parts={
+            "text": TEXT,
+            "status": FieldOf("choice", choices=_CITATION_STATUSES),
+            "provision": FieldOf("citation"),
+            "meant": FieldOf("citation"),
+            "act": TEXT,
+            "message": TEXT,
+        },
+    ),
+    "(provision)": FieldOf(
+        "group",
+        parts={
+            "cite": FieldOf("citation"),
+            "topic": TEXT,
+            "scope": FieldOf("choice", choices=("organisation", "both", "system", "event")),
+        },
+    ),
+    "(linkage)": FieldOf(
+        "group",
+        parts={
+            "source": FieldOf("citation"),
+            "target": FieldOf("citation"),
+            "kind": FieldOf("choice", choices=("reference", "implied")),
+        },
+    ),
+    "(defect)": FieldOf("group", parts={"about": TEXT, "message": TEXT, "mend": TEXT}),
+    "(qms)": FieldOf("group"),
+}
+"""What can be asked of subjects that are no artefacts, by the name that stands for their type."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOf:
+    """A type of artefact, as `types/<name>.yaml` of a pack says."""
+
+    name: str
+    title: str
+    kind: str
+    pack: str = ""
+    owned: bool = False
+    reviewed: bool = False
+    index: bool = False
+    strength: str = "evidenced"
+    satisfies: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict[str, str])
+    fields: Mapping[str, FieldOf] = field(default_factory=dict[str, FieldOf])
+    schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
+
+    @property
+    def traits(self) -> frozenset[str]:
+        flags = {"owned": self.owned, "reviewed": self.reviewed, "index": self.index}
+        return frozenset({self.kind, *(name for name, holds in flags.items() if holds)})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOf:
+    """A kind of link, as `links.yaml` of a pack says; `sources` and `targets` name types or traits."""
+
+    name: str
+    title: str
+    inverse: str = ""
+    inverse_title: str = ""
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    scope: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of the packs of a run, with the names under which foreign files write them."""
+
+    types: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
+    links: Mapping[str, LinkOf] = field(default_factory=dict[str, LinkOf])
+    fields: Mapping[str, FieldOf] = field(default_factory=dict[str, FieldOf])
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    type_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    inverses: Mapping[str, str] = field(default_factory=dict[str, str])
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
+        """The field of a type (or a common field) that steps lead to; None if nothing declares it."""
+        first = self.first_field(type_name, steps[0])
+        return first.at(steps[1:]) if first else None
+
+    def first_field(self, type_name: str, name: str) -> FieldOf | None:
+        kind = self.types.get(type_name)
+        return (kind.fields.get(name) if kind else None) or self.fields.get(name)
+
+    def traits_of(self, type_name: str) -> frozenset[str]:
+        kind = self.types.get(type_name)
+        return kind.traits if kind else frozenset()
+
+    def link_of(self, name: str) -> tuple[LinkOf, bool] | None:
+        """The link of that name, and whether the name is its inverse."""
+        if name in self.links:
+            return self.links[name], False
+        if name in self.inverses:
+            return self.links[self.inverses[name]], True
+        return None

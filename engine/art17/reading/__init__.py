@@ -1,0 +1,1 @@
+"""From the outside to values: files, git, packs, settings and formats; the only wing that reads."""

@@ -1,0 +1,80 @@
+"""The citations in fields and bodies, each with its place and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from art17.model.artefact import CitationAt
+from art17.model.place import Place, Route
+from art17.model.value import Bracketed, Value
+from art17.model.vocabulary import FieldOf
+from art17.reading.fields import Fields
+
+if TYPE_CHECKING:
+    from art17.model.law import Citation
+
+_MAY_CITE = re.compile(
+    r"(?:[Aa](?:rt|nn|nh)|ART|ANN|ANH)[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]"
+)
+"""What every citation in prose contains: asked first, since the grammar takes long to load."""
+
+_AROUND = 60
+
+
+def citations_in_body(body: str, declared: Sequence[str]) -> tuple[Citation, ...]:
+    """The citations in the Markdown of a document whose fields declare what it is about."""
+    if not _MAY_CITE.search(body):
+        return ()
+    # late: a run that meets no citation does not need the grammar
+    from art17.law.citations import citations_in, default_act  # noqa: PLC0415
+
+    return citations_in(body, default_act(body, *declared))
+
+
+def words_around(text: str, start: int, end: int) -> str:
+    """The words around a part of a text, on one line."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    return " ".join(text[first:last].split())
+
+
+def citations_in_fields(
+    fields: Fields, place: Place, cells: Mapping[str, Place], kinds: Mapping[str, FieldOf], skip: frozenset[str]
+) -> Iterator[CitationAt]:
+    """The citations in the values of fields; those of kind citation must be nothing else."""
+    for name, value in fields.values.items():
+        if value is None or name in skip:
+            continue
+        where = cells.get(name)
+        for route, text, is_citation in _texts(value, fields.route_of(name), kinds.get(name)):
+            if is_citation or _MAY_CITE.search(text):
+                at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
+                for citation in _in_value(text, is_citation=is_citation):
+                    yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
+
+
+def _in_value(text: str, *, is_citation: bool) -> tuple[Citation, ...]:
+    from art17.law.citations import citations_in, cited  # noqa: PLC0415  late, as above
+
+    return cited(text) if is_citation else citations_in(text)
+
+
+def _texts(value: Value, route: Route, kind: FieldOf | None) -> Iterator[tuple[Route, str, bool]]:
+    """The texts in a value, each with its route and whether it should be a citation."""
+    is_citation = kind is not None and kind.kind == "citation"
+    if isinstance(value, str):
+        yield route, value, is_citation
+    elif isinstance(value, Mapping):
+        parts = kind.parts if kind else {}
+        for key, part in value.items():
+            yield from _texts(part, (*route, key), parts.get(key))
+    elif isinstance(value, Bracketed) and is_citation and len(value) > 1:
+        from art17.law.citations import rejoined  # noqa: PLC0415  late, as above
+
+        whole = [(i, part) for i, part in enumerate(value) if isinstance(part, str)]
+        for index, text in rejoined([part for _, part in whole]):
+            yield (*route, whole[index][0]), text, True
+    elif value is not None:
+        for index, part in enumerate(value):
+            yield from _texts(part, (*route, index), kind)

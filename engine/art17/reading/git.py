@@ -1,0 +1,66 @@
+"""The files that git does not ignore, asked in a way in which no repository can make git run anything.
+
+`git ls-files` reads the index and the ignore files.  By its configuration a repository can make it
+start programs (fsmonitor, hooks, fetching of missing objects); every such way is closed here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+_SECONDS = 60
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.excludesFile=/dev/null",  # the user's own ignores must not change what is judged
+    "core.attributesFile=/dev/null",
+    "core.untrackedCache=false",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "credential.helper=",
+    "protocol.allow=never",
+    "safe.directory=*",  # refuses folders of other users, lest their settings run; ours cannot
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+
+
+def unignored(folder: Path) -> tuple[str, ...] | None:
+    """The paths beneath a folder that git tracks or does not ignore, relative to it.
+
+    None where git is not there, the folder is in no repository, or git cannot tell.
+    """
+    output = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    if not output:
+        return None
+    paths = {os.fsdecode(path) for path in output.split(b"\0") if path}
+    return tuple(sorted(path for path in paths if not path.startswith(("../", "/"))))
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What a git command prints, or None where it fails."""
+    program = shutil.which("git")
+    if program is None or not Path(program).is_absolute():
+        return None
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    command = [program, "--no-pager", "--no-optional-locks", "--no-replace-objects", *settings, "-C", str(folder), *arguments]
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        done = subprocess.run(
+            command, env={**kept, **_ENVIRONMENT}, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None

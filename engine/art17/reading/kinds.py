@@ -1,0 +1,69 @@
+"""Whether the value of a field reads as the kind that the vocabulary declares for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from art17.model.days import date_in, duration_in
+from art17.model.nearest import did_you_mean
+from art17.model.vocabulary import FieldOf
+
+Malformed = tuple[Literal["bad-date", "bad-value", "bad-choice", "bare-number"], str, str]
+"""The kind of defect, its message and its mend."""
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_INTEGER = re.compile(r"[+-]?\d+")
+_BOOLEAN = frozenset({"true", "yes", "on", "false", "no", "off"})
+
+
+def read_as(text: str, field: FieldOf, name: str, units: Mapping[str, str]) -> tuple[str, Malformed | None]:
+    """A text as its kind has it, and what is wrong with it.
+
+    >>> read_as("12", FieldOf("duration"), "review_in", {"review_in": "months"})
+    ('12 months', None)
+    >>> read_as("In Review", FieldOf("choice", choices=("draft", "in-review")), "status", {})
+    ('in-review', None)
+    """
+    kind = field.kind
+    if kind == "choice":
+        return _choice(text, field, name)
+    if kind == "duration":
+        return _duration(text, name, units)
+    if kind == "date" and date_in(text) is None:
+        return text, ("bad-date", f"{text[:60]!r} is no date", "write YYYY-MM-DD, a day that exists")
+    if kind == "number" and not _NUMBER.fullmatch(text.strip()):
+        return text, ("bad-value", f"{text[:60]!r} is no number", "write digits, with a point for decimals")
+    if kind == "integer" and not _INTEGER.fullmatch(text.strip()):
+        return text, ("bad-value", f"{text[:60]!r} is no whole number", "write digits only")
+    if kind == "boolean" and text.strip().lower() not in _BOOLEAN:
+        return text, ("bad-value", f"{text[:60]!r} is neither true nor false", "write true or false")
+    if kind == "group":
+        parts = ", ".join(field.parts)
+        return text, ("bad-value", f"{text[:60]!r} stands where a mapping belongs", f"give it keys: {parts}")
+    return text, None
+
+
+def _choice(text: str, field: FieldOf, name: str) -> tuple[str, Malformed | None]:
+    if text in field.choices:
+        return text, None
+    spelled = re.sub(r"[\s_-]+", "-", text.strip().lower())
+    for choice in field.choices:
+        if re.sub(r"[\s_-]+", "-", choice.lower()) == spelled:
+            return choice, None
+    near = did_you_mean(text, field.choices)
+    shown = ", ".join(field.choices)
+    return text, ("bad-choice", f"{text[:60]!r} is no {name}{near}", f"write one of {shown}")
+
+
+def _duration(text: str, name: str, units: Mapping[str, str]) -> tuple[str, Malformed | None]:
+    bare = text.strip()
+    if bare.isascii() and bare.isdigit():
+        if name in units:
+            return f"{bare} {units[name]}", None
+        mend = f"write `P{bare}M` or `{bare} months`, or give `units: {{{name}: months}}` in the manifest"
+        return text, ("bare-number", f"The number {bare[:20]} has no unit", mend)
+    if duration_in(text) is None:
+        return text, ("bad-value", f"{text[:60]!r} is no duration", "write e.g. `P6M` or `6 months`")
+    return text, None

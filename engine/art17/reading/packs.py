@@ -1,0 +1,195 @@
+"""Packs as data: their rules, their vocabulary and the law they bring, from a bundle or a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from art17.errors import Mistakes, PackError
+from art17.model.nearest import did_you_mean
+from art17.model.place import Place, Route
+from art17.model.rule import Pack, RuleText
+from art17.model.settings import Settings
+from art17.model.value import Value
+from art17.reading.bundled import bundled
+from art17.reading.places import located_in
+from art17.reading.schemas import violations_of
+from art17.reading.text import text_of
+from art17.reading.unreadable import Unreadable
+from art17.reading.vocabulary import vocabulary_of_pack
+from art17.reading.yaml_text import documents_of
+
+ALWAYS = "art17"
+_MAX_BYTES = 8 * 1024 * 1024
+_NO_RULES = frozenset({"types", "cases"})
+"""Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
+
+
+def packs_of(settings: Settings) -> tuple[Pack, ...]:
+    """The packs of a run: first that of the engine's own rules, then those named, after what they need.
+
+    Raises:
+        PackError: with everything that is wrong in any of them.
+    """
+    return loaded((ALWAYS, *settings.packs), Path(settings.folder), settings.place)
+
+
+def loaded(names: tuple[str, ...], folder: Path, asked_at: Place) -> tuple[Pack, ...]:
+    """The packs of these names and what they need, each once, after what it needs."""
+    packs: dict[Path, Pack] = {}
+    waiting: list[Path] = []
+    with Mistakes().raised_as(PackError) as mistakes:
+
+        def load(name: str, beside: Path, where: Place) -> None:
+            found = _folder_of(name, beside)
+            if found is None:
+                known = sorted(path.name for path in bundled("rules").iterdir() if path.is_dir())
+                near = did_you_mean(name, known)
+                mistakes.add(
+                    where,
+                    f"There is no pack {name!r}{near}",
+                    f"bundled are {', '.join(known)}; others are named by folder",
+                )
+                return
+            if found in packs or found in waiting:
+                return
+            waiting.append(found)
+            pack = _pack(found, mistakes)
+            for need in pack.needs:
+                load(need, found, Place(f"{_shown(found)}/pack.yaml", (0, "needs")))
+            packs[found] = pack
+
+        for name in names:
+            load(name, folder, asked_at)
+    return tuple(packs.values())
+
+
+def _folder_of(name: str, beside: Path) -> Path | None:
+    """Where a pack is: a bare name is bundled, one with a slash or dot is a folder."""
+    is_path = "/" in name or os.sep in name or name.startswith(".")
+    found = (beside / name if is_path else bundled("rules") / name).resolve()
+    return found if (found / "pack.yaml").is_file() else None
+
+
+def _shown(folder: Path) -> str:
+    """How places in a pack name its folder: bundled ones by name alone, wherever they are installed."""
+    rules = bundled("rules").resolve()
+    if folder.is_relative_to(rules):
+        return f"rules/{folder.relative_to(rules).as_posix()}"
+    return folder.name
+
+
+def _pack(folder: Path, mistakes: Mistakes) -> Pack:
+    """The pack in a folder; what is wrong with it goes to the mistakes."""
+    reader = _Reader(folder, mistakes)
+    head = reader.mapping("pack.yaml", "pack")
+    links = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    types = {
+        Path(path).stem: reader.mapping(path, "type")
+        for path in reader.files
+        if path.startswith("types/") and path.endswith(".yaml")
+    }
+    rules = [reader.rule(path) for path in reader.files if _is_rule(path)]
+    act = reader.json(head["act"]) if isinstance(head.get("act"), str) else None
+    return Pack(
+        name=folder.name,
+        title=str(head.get("title") or folder.name),
+        version=str(head.get("version") or ""),
+        digest=reader.digest(),
+        vocabulary=vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes),
+        rules=tuple(rule for rule in rules if rule),
+        act=act,
+        folder=str(folder),
+        sources=texts(head.get("sources")),
+        needs=texts(head.get("needs")),
+    )
+
+
+def _is_rule(path: str) -> bool:
+    folder, _, rest = path.partition("/")
+    return bool(rest) and path.endswith(".yaml") and folder not in _NO_RULES and not folder.endswith("-source")
+
+
+def texts(stated: Value) -> tuple[str, ...]:
+    """A text or list of texts, as a tuple."""
+    if isinstance(stated, str):
+        return (stated,)
+    return tuple(part for part in stated or () if isinstance(part, str))
+
+
+class _Reader:
+    """Reads the files of one pack, once each, and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, mistakes: Mistakes) -> None:
+        self._folder = folder
+        self._mistakes = mistakes
+        self._bytes: dict[str, bytes] = {}
+        self.files = sorted(_files_in(folder))
+
+    def place(self, path: str, route: Route = ()) -> Place:
+        """A place in a file of the pack, with its line where the route leads somewhere."""
+        where = Place(f"{_shown(self._folder)}/{path}", route)
+        return located_in(self._bytes[path], [where])[where] if path in self._bytes else where
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file of the pack; nothing outside the pack is read."""
+        if path not in self._bytes:
+            self._bytes[path] = (self._folder / path).read_bytes() if path in self.files else b""
+        return self._bytes[path]
+
+    def mapping(self, path: str, schema: str = "") -> Mapping[str, Value]:
+        """The mapping in a YAML file; empty where it holds none."""
+        try:
+            documents = documents_of(text_of(self.data(path)))
+        except Unreadable as error:
+            self._mistakes.extend([error.problem(self.place(path).path)])
+            return {}
+        value = documents[0] if documents else None
+        if len(documents) > 1 or not isinstance(value, Mapping):
+            self._mistakes.add(self.place(path, (0,)), "The file does not hold one mapping", "write `key: value` lines")
+            return {}
+        wrong = violations_of(schema, value) if schema else ()
+        for route, message, mend in wrong:
+            self._mistakes.add(self.place(path, (0, *route)), message, mend)
+        return {} if wrong else value
+
+    def rule(self, path: str) -> RuleText | None:
+        """The rule in a file, or None where it cannot be read."""
+        data = self.mapping(path)
+        where = Place(f"{_shown(self._folder)}/{path}", (0,))
+        return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
+
+    def json(self, path: str) -> Mapping[str, object] | None:
+        """The law as data."""
+        try:
+            loaded: Any = json.loads(text_of(self.data(path)))
+        except (Unreadable, ValueError, RecursionError) as error:
+            self._mistakes.add(self.place(path), f"The law cannot be read from {path}: {error}", "mend the JSON")
+            return None
+        if isinstance(loaded, dict):
+            return cast("Mapping[str, object]", loaded)
+        self._mistakes.add(self.place(path), f"{path} holds no mapping", "write an object")
+        return None
+
+    def digest(self) -> str:
+        """The digest of what was read, line ends and byte order marks aside."""
+        whole = hashlib.sha256()
+        for path in sorted(self._bytes):
+            data = self._bytes[path].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+            whole.update(f"{path}\0{len(data)}\0".encode() + data)
+        return f"sha256:{whole.hexdigest()}"
+
+
+def _files_in(folder: Path, beneath: str = "") -> Iterator[str]:
+    """The paths of the files of a pack; links out of it are not followed."""
+    with os.scandir(folder / beneath) as entries:
+        for entry in entries:
+            path = f"{beneath}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(folder, f"{path}/")
+            elif entry.is_file(follow_symlinks=False) and entry.stat().st_size < _MAX_BYTES:
+                yield path

@@ -1,0 +1,196 @@
+"""A folder as artefacts: which files are read, what each of them holds, and what went wrong."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from art17.model.artefact import Artefact, Defect, Problem
+from art17.model.place import Place
+from art17.model.settings import Settings
+from art17.model.vocabulary import Vocabulary
+from art17.reading.artefacts import ArtefactReader, SideCar
+from art17.reading.documents import document_of, format_of
+from art17.reading.places import located
+from art17.reading.scope import Scope, stem
+from art17.reading.side_cars import SideCars
+from art17.reading.source import Source, WorkingTree
+from art17.reading.text import text_of
+from art17.reading.unreadable import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a QMS gave.
+
+    `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
+    exist, artefacts or not; `excluded` is how many the manifest left out.
+    """
+
+    artefacts: tuple[Artefact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    excluded: int = 0
+    paths: frozenset[str] = frozenset()
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+    def located(self, places: Iterable[Place]) -> dict[Place, Place]:
+        """The places with line and column, from the bytes that were read."""
+        digests = dict(self.files)
+
+        def bytes_of(path: str) -> bytes | None:
+            data = _bytes_or_none(self.source, path)
+            known = data is not None and (path not in digests or digests[path] == _digest(data))
+            return data if known else None
+
+        return located(places, bytes_of)
+
+
+def read_qms(root: Path, settings: Settings, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
+    """The artefacts of a folder, in the order of their paths; total over any bytes."""
+    held = source or WorkingTree(root)
+    with _without_collection():
+        return _Run(root, settings, vocabulary, held).reading()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Run:
+    """One reading of one folder."""
+
+    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, source: Source) -> None:
+        self._settings = settings
+        self._reader = ArtefactReader(vocabulary, settings)
+        self._scope = Scope(settings, self._reader.keys)
+        self._source = source
+        self._all = source.paths()
+        self._cars = SideCars(root, settings, source, frozenset(self._all))
+        self._artefacts: list[Artefact] = []
+        self._problems: list[Problem] = []
+        self._files: list[tuple[str, str]] = []
+        self._excluded = 0
+
+    def reading(self) -> Reading:
+        for path in self._all:
+            if path == self._settings.place.path or self._cars.is_side_car(path):
+                continue
+            if self._scope.excludes(path):
+                self._excluded += 1
+            else:
+                self._read(path)
+        self._artefacts.extend(self._reader.written_in_manifest(self._settings))
+        self._problems.extend(self._cars.problems)
+        self._files.extend(self._cars.files)
+        return Reading(
+            artefacts=tuple(_with_clashes(_with_unique_names(self._artefacts))),
+            problems=tuple(self._problems),
+            files=tuple(sorted(self._files)),
+            excluded=self._excluded,
+            paths=frozenset(self._all),
+            source=self._cars.source,
+        )
+
+    def _read(self, path: str) -> None:
+        file_format = format_of(path)
+        type_name = self._scope.type_of(path)
+        cars = self._cars.of(path)
+        if not file_format:
+            if type_name or cars:
+                self._artefacts.extend(self._reader.described(path, type_name, cars))
+            return
+        is_named = bool(cars) or self._scope.is_named(path)
+        try:
+            data = self._source.read(path)
+            if data is None:
+                self._missing(path, is_named=is_named)
+            elif is_named or self._may_be(file_format, data):
+                self._read_bytes(path, file_format, data, type_name, cars)
+        except Unreadable as error:
+            if is_named:
+                self._unreadable(path, type_name, error)
+
+    def _may_be(self, file_format: str, data: bytes) -> bool:
+        return file_format != "csv" and self._scope.is_artefact(file_format, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+
+    def _read_bytes(
+        self, path: str, file_format: str, data: bytes, type_name: str, cars: tuple[SideCar, ...]
+    ) -> None:
+        self._files.append((path, _digest(data)))
+        try:
+            path.encode()
+            document = document_of(file_format, text_of(data))
+            self._artefacts.extend(self._reader.artefacts_of(path, document, type_name, cars))
+        except UnicodeEncodeError:
+            self._unreadable(path, type_name, Unreadable("The name of the file is not UTF-8", "rename it"))
+        except Unreadable as error:
+            self._unreadable(path, type_name, error)
+
+    def _unreadable(self, path: str, type_name: str, error: Unreadable) -> None:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        self._problems.append(error.problem(shown))
+        named = self._reader.keys.type_named(type_name)
+        self._artefacts.append(Artefact(stem(shown), named, Place(shown), {}, unreadable=True))
+
+    def _missing(self, path: str, *, is_named: bool) -> None:
+        """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
+        if is_named and self._cars.is_special(path):
+            mend = "put a regular file there, or exclude it"
+            self._problems.append(Problem(Place(path), "This is a link or a special file, which is not read", mend))
+
+
+def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:
+    """Artefacts without an id are named by their file; where that name is taken, by their path."""
+    taken: dict[str, int] = {}
+    for artefact in artefacts:
+        if artefact.register is None:
+            taken[artefact.id] = taken.get(artefact.id, 0) + 1
+    for artefact in artefacts:
+        has_own = artefact.register is not None or artefact.fields.get("id") is not None
+        if has_own or taken[artefact.id] == 1:
+            yield artefact
+        else:
+            yield replace(artefact, id=artefact.path)
+
+
+def _with_clashes(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
+    """A path that differs from another by case or Unicode form alone is one file on some machines."""
+    first: dict[str, str] = {}
+    for artefact in artefacts:
+        path = artefact.path
+        folded = path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
+        other = first.setdefault(folded, path)
+        if other == path:
+            yield artefact
+            continue
+        message = f"The name differs from that of {other} by case or Unicode form alone"
+        clash = Defect("clashing-path", artefact.place, path, message, "rename one of them")
+        yield replace(artefact, defects=(*artefact.defects, clash))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _bytes_or_none(source: Source | None, path: str) -> bytes | None:
+    try:
+        return source.read(path) if source else None
+    except Unreadable:
+        return None
+
+

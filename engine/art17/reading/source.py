@@ -1,0 +1,102 @@
+"""Where bytes come from: the files of a folder as they are now, none of them outside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Protocol
+
+from art17.reading.git import unignored
+from art17.reading.unreadable import Unreadable
+
+MAX_BYTES = 16 * 1024 * 1024
+_MAX_PATH = 4096
+_NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox"})
+"""Folders that are never walked into where there is no git to say what is ignored."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Source(Protocol):
+    """Something that holds files: the working tree; later the index or a revision of git."""
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, relative and with `/`, sorted."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where it is gone, or is no file.
+
+        Raises:
+            Unreadable: where it is there and cannot be read.
+        """
+        ...
+
+
+class WorkingTree:
+    """The files of a folder; links are not followed, devices and pipes not opened."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real = os.path.realpath(root)
+        self._inside: dict[str, bool] = {"": True}
+
+    def paths(self) -> tuple[str, ...]:
+        """All files that git does not ignore; without git all files."""
+        listed = unignored(self._root)
+        found = self._walked() if listed is None else listed
+        return tuple(path.replace(os.sep, "/") for path in found)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a regular file inside the folder."""
+        folder, _, _ = path.rpartition("/")
+        if len(path) > _MAX_PATH or not self._is_inside(folder):
+            return None
+        try:
+            descriptor = os.open(f"{self._real}/{path}", _FLAGS)
+        except OSError as error:
+            return _no_file(error)
+        try:
+            return _bytes_of(descriptor)
+        except OSError as error:
+            raise Unreadable(f"The file cannot be read: {error.strerror}", "make it readable") from None
+        finally:
+            os.close(descriptor)
+
+    def _is_inside(self, folder: str) -> bool:
+        """Whether no part of a folder's path is a link."""
+        known = self._inside.get(folder)
+        if known is None:
+            real = f"{self._real}/{folder}"
+            known = self._inside[folder] = os.path.realpath(real) == os.path.normpath(real)
+        return known
+
+    def _walked(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for folder, folders, names in os.walk(self._real):
+            folders[:] = sorted(name for name in folders if name not in _NEVER)
+            beneath = os.path.relpath(folder, self._real)
+            prefix = "" if beneath == "." else f"{beneath}{os.sep}"
+            found.extend(prefix + name for name in names)
+        return tuple(sorted(found))
+
+
+def _no_file(error: OSError) -> None:
+    """Nothing where there is no file of that name, or one that is a link; else the reason."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENAMETOOLONG):
+        return
+    raise Unreadable(f"The file cannot be read: {error.strerror}", "make it readable") from None
+
+
+def _bytes_of(descriptor: int) -> bytes | None:
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        return None
+    if state.st_size > MAX_BYTES:
+        size = state.st_size // (1024 * 1024)
+        limit = MAX_BYTES // (1024 * 1024)
+        raise Unreadable(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
+    with open(descriptor, "rb", closefd=False, buffering=0) as file:
+        return file.read(MAX_BYTES + 1)

@@ -1,0 +1,53 @@
+"""From bytes to text: what encoding a file has, and where it has none."""
+
+from __future__ import annotations
+
+import codecs
+
+from art17.reading.unreadable import Unreadable, line_and_column
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16, so it is asked first
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAVE = "save the file as UTF-8"
+
+
+def text_of(data: bytes) -> str:
+    r"""The text of a file, without byte order mark and with plain line ends.
+
+    >>> text_of(b"\xef\xbb\xbfa: 1\r\n")
+    'a: 1\n'
+
+    Raises:
+        Unreadable: where the bytes are no text.
+    """
+    text = _decoded(data)
+    if "\0" in text:
+        raise Unreadable("The file contains NUL bytes, so it is no text", _SAVE, *_at(text, text.index("\0")))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            break
+    else:
+        mark, encoding = b"", "utf-8"
+    try:
+        return data[len(mark) :].decode() if encoding == "utf-8" else data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[len(mark) : len(mark) + error.start] if encoding == "utf-8" else b""
+        found = data[len(mark) + error.start] if encoding == "utf-8" else data[error.start]
+        raise Unreadable(
+            f"The byte 0x{found:02X} is no {encoding.upper()} text", _SAVE, *_at(before.decode(), len(before))
+        ) from None
+
+
+def _at(text: str, offset: int) -> tuple[int, int]:
+    return line_and_column(text[:offset].replace("\r\n", "\n").replace("\r", "\n"), offset)

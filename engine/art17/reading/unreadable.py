@@ -1,0 +1,36 @@
+"""What a reader raises when an input cannot be read, for its caller to make a problem of."""
+
+from __future__ import annotations
+
+from art17.model.artefact import Problem
+from art17.model.place import Place
+
+
+class Unreadable(Exception):
+    """Bytes that are no such document: what was found, how to mend it, and where (0: no line)."""
+
+    def __init__(self, message: str, mend: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+        self.line = line
+        self.column = column
+
+    def problem(self, path: str) -> Problem:
+        """The problem that this is for a file."""
+        return Problem(Place(path, (), self.line, self.column), self.message, self.mend)
+
+    def moved(self, lines: int) -> Unreadable:
+        """The same, that many lines further down."""
+        line = self.line + lines if self.line else 0
+        return Unreadable(self.message, self.mend, line, self.column)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    r"""The line and column, counted from 1, of an offset in a text with plain line ends.
+
+    >>> line_and_column("a\nbc", 3)
+    (2, 2)
+    """
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,115 @@
+"""The report as JSON, in the shape of schemas/report.schema.json; fields are added, never renamed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from art17 import __version__
+from art17.judging.wording import clause
+from art17.model.artefact import Problem
+from art17.model.evidence import Evidence
+from art17.model.place import Place
+from art17.model.report import Finding, Obligation, Report
+
+SCHEMA = "art17/report/v1"
+
+
+def json_of(report: Report) -> str:
+    """The whole report."""
+    return json.dumps(data_of(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def data_of(report: Report) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "art17", "version": __version__},
+        "as_of": report.as_of.isoformat(),
+        "partial": report.partial,
+        "law": [{"act": act, "version": version} for act, version in report.law],
+        "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
+        "manifest": report.manifest or None,
+        "input": {
+            "artefacts": report.artefacts,
+            "links": report.links,
+            "excluded": report.excluded,
+            "digest": report.digest,
+        },
+        "summary": {
+            word: getattr(report.summary, word)
+            for word in ("error", "warning", "note", "met", "unmet", "not_applicable", "undecided", "vacuous")
+        },
+        "systems": list(report.systems),
+        "findings": [_finding(finding) for finding in report.findings],
+        "problems": [_problem(problem) for problem in report.problems],
+        "obligations": [_obligation(each) for each in report.obligations],
+        "vacuous": list(report.vacuous),
+        "first": list(report.first),
+        "next_change": report.next_change.isoformat() if report.next_change else None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    subject = finding.subject
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "class": finding.category,
+        "basis": finding.basis,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "status": finding.status,
+        "provisions": list(finding.provisions),
+        "serves": list(finding.serves),
+        "subject": {"id": subject.id, "type": subject.type, "title": subject.title, **_place(subject.place)},
+        "systems": list(finding.systems),
+        "message": finding.message,
+        "mend": finding.mend,
+        "because": evidence_data(finding.because),
+        "related": [{**_place(each.place), "why": each.why} for each in finding.related],
+        "blocks": list(finding.blocks),
+        "binding": [
+            {
+                "system": each.system,
+                "from": each.since.isoformat() if each.since else None,
+                "basis": each.basis,
+                "confidence": each.confidence,
+            }
+            for each in finding.binding
+        ],
+    }
+
+
+def evidence_data(evidence: Evidence) -> dict[str, Any]:
+    """The tree behind a verdict, as data."""
+    return {
+        "asked": evidence.asked,
+        "of": evidence.of,
+        "seen": evidence.seen or clause(evidence, wrong=evidence.truth is not True),
+        "verdict": evidence.verdict,
+        "place": _place(evidence.place) if evidence.place else {},
+        "vacuous": evidence.vacuous,
+        "children": [evidence_data(child) for child in evidence.children],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**_place(problem.place), "message": problem.message, "mend": problem.mend}
+
+
+def _obligation(each: Obligation) -> dict[str, Any]:
+    return {
+        "provision": each.provision,
+        "topic": each.topic,
+        "system": each.system or None,
+        "verdict": each.verdict,
+        "strength": each.strength or None,
+        "counts": {verdict.replace("-", "_"): number for verdict, number in each.counts.items()},
+        "rules": list(each.rules),
+        "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"path": place.path, "line": place.line or 1, "column": place.column or 1}

@@ -1,0 +1,52 @@
+"""Rules as people read them: a list, and a page for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from art17.judging.rule import Rule
+
+
+def listing(rules: Sequence[Rule], by: str) -> str:
+    """One line a rule, by id or under the provisions that it names."""
+    if by == "rule":
+        return "".join(_line(rule) for rule in sorted(rules, key=lambda rule: rule.id))
+    groups: dict[str, list[Rule]] = defaultdict(list)
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for provision in rule.provisions or rule.serves:
+            groups[provision].append(rule)
+    return "".join(f"{provision}\n{''.join(f'  {_line(rule)}' for rule in found)}" for provision, found in groups.items())
+
+
+def _line(rule: Rule) -> str:
+    return f"{rule.id:<58} {rule.severity:<8} {rule.category:<15} {rule.title}\n"
+
+
+def page(rule: Rule) -> str:
+    """What a rule asks of whom, in English, with its source text's own words for why and mend."""
+    lines = [
+        rule.title,
+        "",
+        f"  Rule      {rule.id}",
+        f"  Finding   {rule.category}, {rule.severity}",
+        f"  Basis     {rule.basis}: {', '.join(rule.provisions or rule.serves)}",
+        f"  Of        {_subjects(rule)}",
+        *([f"  If it     {rule.condition.said()}"] if rule.condition else []),
+        *(f"  Unless it {each.when.said()} (by {each.by})" for each in rule.exemptions),
+        *([f"  Asks that it {rule.require.said()}"] if rule.require else []),
+        "",
+        f"  Why       {rule.rationale}",
+        f"  Mend      {rule.mend}",
+        f"  Source    {rule.text.place.path}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _subjects(rule: Rule) -> str:
+    subjects = rule.subjects
+    names = ", ".join((*subjects.names, *subjects.traits)) or "any"
+    whom = {"node": f"every artefact ({names})", "qms": "the QMS as a whole"}.get(
+        subjects.sort, f"every {subjects.sort} ({names})"
+    )
+    return f"{whom} that {subjects.where.said()}" if subjects.where else whom

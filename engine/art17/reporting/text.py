@@ -1,0 +1,156 @@
+"""The report as people read it at a terminal: findings, the thirteen points, one line of summary."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from art17.judging.wording import sentences
+from art17.model.artefact import Problem
+from art17.model.report import Finding, Report
+from art17.reporting.safe import safe
+from art17.reporting.words import (
+    DISCLAIMER,
+    ORGANISATION,
+    QMS,
+    binding_said,
+    by_point,
+    cell,
+    plural,
+    points,
+    scores,
+)
+
+Style = Callable[[str, str], str]
+"""Colours a text by the name of what it is: a severity, `met`, `place`, `faint`."""
+WIDTH = 100
+_LONGEST_TOPIC = 44
+
+
+def plain(text: str, _: str) -> str:
+    """No colour."""
+    return text
+
+
+def text_of(report: Report, style: Style = plain) -> str:
+    """The whole report."""
+    parts = [
+        *(_problem(problem, style) for problem in report.problems),
+        *(_finding(finding, report, style) for finding in report.findings),
+        _table(report, style),
+        _first(report),
+        _summary(report),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _problem(problem: Problem, style: Style) -> str:
+    head = f"{style(safe(str(problem.place)), 'place')}  {style('problem', 'error')}"
+    return "\n".join((head, *_wrapped(f"{safe(problem.message)}.", "  "), *_labelled("Mend", problem.mend)))
+
+
+def _finding(finding: Finding, report: Report, style: Style) -> str:
+    place = style(safe(str(finding.subject.place)), "place")
+    severity = style(finding.severity, finding.severity)
+    head = f"{place}  {severity}  {finding.category}  {style(finding.rule, 'faint')}"
+    waived = f" ({finding.status})" if finding.status != "active" else ""
+    lines = [head + waived, *_wrapped(safe(finding.message), "  ")]
+    lines += [line for said in _because(finding) for line in _wrapped(safe(said), "    ")]
+    lines += _labelled("Law", _law(finding, report))
+    lines += _labelled("Mend", finding.mend)
+    lines += _labelled("Also", _blocks(finding))
+    return "\n".join(lines)
+
+
+def _because(finding: Finding) -> tuple[str, ...]:
+    """Why, in a few sentences; what the message says already is left out."""
+    if finding.verdict == "undecided":
+        return ("This could not be decided.", *sentences(finding.because)[:3])
+    return tuple(said for said in sentences(finding.because)[:4] if not said.startswith("The QMS has no"))
+
+
+def _law(finding: Finding, report: Report) -> str:
+    if not finding.provisions:
+        return ""
+    binding = binding_said(finding, report.as_of)
+    return f"{', '.join(finding.provisions)}{f'; {binding}' if binding else ''}"
+
+
+def _blocks(finding: Finding) -> str:
+    if not finding.blocks:
+        return ""
+    shown = ", ".join(finding.blocks[:4])
+    more = f" and {len(finding.blocks) - 4} more" if len(finding.blocks) > 4 else ""
+    return f"for this cause: {shown}{more}"
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    if not text:
+        return []
+    first, *rest = _wrapped(safe(text), "        ")
+    return [f"  {label:<6}{first.lstrip()}", *rest]
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    wrapped = textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapped or [indent]
+
+
+def _table(report: Report, style: Style) -> str:
+    """The thirteen points, a column for the organisation and one for each system."""
+    rows = points(report)
+    if not rows:
+        return ""
+    from tabulate import tabulate  # noqa: PLC0415  late: it costs 0.07 s, and only this table needs it
+
+    cells = by_point(report)
+    owners = ("", *report.systems)
+    body = [
+        [
+            f"{row.removeprefix(QMS)} {textwrap.shorten(cells[row, ''].topic, _LONGEST_TOPIC, placeholder='...')}",
+            *(style(cell(cells[row, owner]), cells[row, owner].verdict) for owner in owners),
+        ]
+        for row in rows
+    ]
+    return tabulate(body, headers=[QMS, ORGANISATION, *map(safe, report.systems)], tablefmt="simple")
+
+
+def _first(report: Report) -> str:
+    """What to do first, where there is much to do."""
+    if report.summary.error + report.summary.warning < 3 or not report.first:
+        return ""
+    lines = [line for at, step in enumerate(report.first, 1) for line in _numbered(at, step)]
+    return "\n".join(("Do first", *lines))
+
+
+def _numbered(at: int, step: str) -> Iterator[str]:
+    first, *rest = _wrapped(safe(step), "     ")
+    yield f"  {at}. {first.lstrip()}"
+    yield from rest
+
+
+def _summary(report: Report) -> str:
+    summary = report.summary
+    counts = ", ".join(plural(getattr(summary, word), word) for word in ("error", "warning", "note"))
+    law = ", ".join(f"{act} of {version}" for act, version in report.law)
+    parts = [
+        f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
+        *scores(report),
+        f"{plural(report.artefacts, 'artefact')}, {plural(report.links, 'link')}",
+        f"as of {report.as_of}" + (f", {law}" if law else ""),
+    ]
+    notes = [
+        "Partial: not all rules were judged." if report.partial else "",
+        "" if report.manifest else "There is no art17.yaml; defaults applied.",
+        _vacuity(report),
+        DISCLAIMER,
+    ]
+    return "\n".join((" · ".join(parts), " ".join(note for note in notes if note)))
+
+
+def _vacuity(report: Report) -> str:
+    undecided = f"{report.summary.undecided} undecided. " if report.summary.undecided else ""
+    silent = f"{plural(len(report.vacuous), 'rule')} had nothing to judge." if report.vacuous else ""
+    return f"{undecided}{silent}"

@@ -1,0 +1,75 @@
+"""Words that several formats share: dates that bind, cells of the table of points, the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.report import Finding, Obligation, Report
+
+QMS = "Art. 17(1)"
+ORGANISATION = "Org"
+DISCLAIMER = "A report on files, not a conformity assessment."
+
+
+def points(report: Report) -> tuple[str, ...]:
+    """The points of Art. 17(1) that the report knows, in order."""
+    found = (each.provision for each in report.obligations)
+    return tuple(dict.fromkeys(cite for cite in found if cite.startswith(f"{QMS}(") and cite.count("(") == 2))
+
+
+def by_point(report: Report) -> Mapping[tuple[str, str], Obligation]:
+    """The obligations under points of Art. 17(1), by provision and system."""
+    known = frozenset(points(report))
+    return {(each.provision, each.system): each for each in report.obligations if each.provision in known}
+
+
+def scores(report: Report) -> Iterator[str]:
+    """How many points are met, for the organisation and for each system: `Org 12/13`."""
+    cells = by_point(report)
+    rows = points(report)
+    for system in ("", *report.systems):
+        verdicts = [cells[row, system].verdict for row in rows]
+        due = [verdict for verdict in verdicts if verdict != NOT_APPLICABLE]
+        later = f" ({len(rows) - len(due)} not due)" if len(due) < len(rows) else ""
+        yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(due)}{later}"
+
+
+def cell(obligation: Obligation) -> str:
+    """What the table of points says: the worst verdict, how often, and the strength of what is met."""
+    counts = obligation.counts
+    match obligation.verdict:
+        case "met":
+            return f"met ({counts.get(MET, 0)}) {obligation.strength}"
+        case "unmet":
+            return f"unmet ({counts.get(UNMET, 0)} of {counts.get(UNMET, 0) + counts.get(MET, 0)})"
+        case "undecided":
+            return f"undecided ({counts.get(UNDECIDED, 0)})" if counts else "undecided"
+        case _:
+            return "not due"
+
+
+def binding_said(finding: Finding, as_of: date) -> str:
+    """From when a finding binds which system, and in how many days; both readings where disputed."""
+    told: list[str] = []
+    for system in dict.fromkeys(binding.system for binding in finding.binding):
+        own = [each for each in finding.binding if each.system == system and each.since]
+        dates = [each.since for each in own if each.since]
+        if dates:
+            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}")
+    return f"binds {', '.join(told)}" if told else ""
+
+
+def _from(day: date, as_of: date) -> str:
+    days = (day - as_of).days
+    return f"from {day} (in {days} days)" if days > 0 else f"since {day}"
+
+
+def plural(number: int, word: str) -> str:
+    """A number with its word.
+
+    >>> plural(1, "error"), plural(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""What people ask of the engine: each task a straight line over the wings below."""

@@ -1,0 +1,242 @@
+"""The main line: from a folder to a report."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from art17.conditions.scene import Scene
+from art17.gate.level import levelled
+from art17.graph.build import graph_of
+from art17.graph.graph import Graph
+from art17.judging.compile import compiled
+from art17.judging.evaluate import Judgement, judgements
+from art17.judging.findings import findings_of
+from art17.judging.obligations import obligations_of
+from art17.judging.rule import Rule
+from art17.law.act import Act, act_from
+from art17.model.artefact import Problem
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence
+from art17.model.place import Place
+from art17.model.report import Finding, PackUsed, Report, Summary
+from art17.model.rule import CLASSES, SEVERITIES, Pack
+from art17.model.settings import Settings
+from art17.reading.packs import packs_of
+from art17.reading.qms import Reading, read_qms
+from art17.reading.settings import settings_of
+from art17.reading.vocabulary import vocabulary_of
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one run is asked to do; `today` is the as-of date."""
+
+    root: Path
+    as_of: date
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that a run judges: settings, packs, rules, law, and the graph that was read."""
+
+    order: Order
+    settings: Settings
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    act: Act | None
+    reading: Reading
+    graph: Graph
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(self.graph, self.order.as_of, self.act)
+
+
+def opened(order: Order, progress: Progress = lambda _: None) -> Case:
+    """Everything read and compiled, nothing judged yet.
+
+    Raises:
+        Art17Error: where the manifest, a pack or a rule is wrong, or the folder is not there.
+    """
+    settings = settings_of(order.root, order.config)
+    packs = packs_of(settings)
+    vocabulary = vocabulary_of(packs, settings)
+    act = next((act_from(pack.act) for pack in packs if pack.act is not None), None)
+    rules = compiled((text for pack in packs for text in pack.rules), vocabulary, act)
+    progress("reading")
+    reading = read_qms(order.root, settings, vocabulary)
+    progress(f"judging {len(reading.artefacts)} artefacts")
+    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    return Case(order, settings, packs, _chosen(rules, order), act, reading, graph)
+
+
+def _chosen(rules: Iterable[Rule], order: Order) -> tuple[Rule, ...]:
+    def fits(rule: Rule, globs: Sequence[str]) -> bool:
+        return any(fnmatch.fnmatchcase(rule.id, glob) for glob in globs)
+
+    return tuple(r for r in rules if (not order.select or fits(r, order.select)) and not fits(r, order.ignore))
+
+
+def check(order: Order, progress: Progress = lambda _: None) -> Report:
+    """The report on a folder.
+
+    Raises:
+        Art17Error: where the run cannot begin.
+    """
+    case = opened(order, progress)
+    verdicts = tuple(judgements(case.rules, case.scene, case.settings.place))
+    levels = levels_of(case, findings_of(verdicts, case.scene))
+    return report_of(case, verdicts, located(case, tuple(levels)))
+
+
+def levels_of(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings at the severity that they have in this run."""
+    lifecycles = {case.graph.nodes[i].name: _text(case, i, "lifecycle") for i in case.graph.systems}
+    return levelled(findings, case.settings, lifecycles, case.order.as_of)
+
+
+def located(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings with the line and column of every place that they show, in their one order."""
+    places = {place for finding in findings for place in _places(finding)}
+    known = case.reading.located(places)
+
+    def at(place: Place) -> Place:
+        return known.get(place, place)
+
+    shown = (
+        replace(
+            finding,
+            subject=replace(finding.subject, place=at(finding.subject.place)),
+            because=_evidence_at(finding.because, at),
+            related=tuple(replace(each, place=at(each.place)) for each in finding.related),
+        )
+        for finding in findings
+    )
+    return tuple(sorted(shown, key=_order))
+
+
+def _places(finding: Finding) -> Iterable[Place]:
+    yield finding.subject.place
+    yield from (each.place for each in finding.related)
+    yield from _evidence_places(finding.because)
+
+
+def _evidence_places(evidence: Evidence) -> Iterable[Place]:
+    if evidence.place:
+        yield evidence.place
+    for child in evidence.children:
+        yield from _evidence_places(child)
+
+
+def at_places(case: Case, trees: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The trees with the line and column of every place in them."""
+    known = case.reading.located({place for tree in trees for place in _evidence_places(tree)})
+    return tuple(_evidence_at(tree, lambda place: known.get(place, place)) for tree in trees)
+
+
+def _evidence_at(evidence: Evidence, at: Callable[[Place], Place]) -> Evidence:
+    return replace(
+        evidence,
+        place=at(evidence.place) if evidence.place else None,
+        children=tuple(_evidence_at(child, at) for child in evidence.children),
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """The one order of findings: by file and place, then class, rule and what tells them apart."""
+    place = finding.subject.place
+    return (
+        place.path,
+        place.line,
+        place.column,
+        CLASSES.index(finding.category),
+        finding.rule,
+        finding.subject.id,
+        finding.discriminator,
+    )
+
+
+def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Finding, ...]) -> Report:
+    """Everything that the run has to say."""
+    order, reading, graph = case.order, case.reading, case.graph
+    counted = Counter(each.verdict for each in verdicts)
+    severities = Counter(finding.severity for finding in findings if finding.status == "active")
+    vacuous = _vacuous(case.rules, verdicts)
+    turns = [each.turn for each in verdicts if each.turn]
+    return Report(
+        as_of=order.as_of,
+        partial=bool(order.select or order.ignore),
+        law=((case.act.id, case.act.version_on(order.as_of)),) if case.act else (),
+        packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack in case.packs),
+        artefacts=len(graph.nodes),
+        links=len(graph.links),
+        digest=digest_of_input(reading.files),
+        summary=Summary(
+            **{severity: severities[severity] for severity in SEVERITIES},
+            met=counted[MET],
+            unmet=counted[UNMET],
+            not_applicable=counted[NOT_APPLICABLE],
+            undecided=counted[UNDECIDED],
+            vacuous=len(vacuous),
+        ),
+        findings=findings,
+        problems=_problems(case, verdicts),
+        obligations=tuple(obligations_of(case.rules, verdicts, case.scene)),
+        systems=tuple(graph.nodes[index].name for index in graph.systems),
+        vacuous=vacuous,
+        manifest="" if case.settings.is_default else case.settings.place.path,
+        fail_on=case.settings.fail_on,
+        excluded=reading.excluded,
+        first=_first_steps(findings),
+        next_change=min(turns, default=None),
+    )
+
+
+def _problems(case: Case, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
+    problems = list(case.reading.problems)
+    if not case.graph.nodes:
+        mend = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
+        problems.append(Problem(case.settings.place, "Nothing was checked: there is no artefact here", mend))
+    elif not verdicts:
+        mend = "name a pack under `packs:`, or widen --select"
+        problems.append(Problem(case.settings.place, "Nothing was checked: no rule had a subject", mend))
+    known = case.reading.located({problem.place for problem in problems})
+    placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
+    return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))
+
+
+def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str, ...]:
+    """The rules that had no subject, or to none of whose subjects they applied."""
+    applied = {each.rule.id for each in verdicts if each.verdict != NOT_APPLICABLE}
+    silent = (rule for rule in rules if rule.subjects.sort not in ("defect", "link", "citation"))
+    return tuple(sorted(rule.id for rule in silent if rule.id not in applied))
+
+
+def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The three things to do first: what is severe, absent, and holds up the most."""
+    gaps = [finding for finding in findings if finding.category == "gap" and finding.status == "active"]
+    gaps.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -len(finding.blocks)))
+    return tuple(dict.fromkeys(finding.mend for finding in gaps))[:3]
+
+
+def digest_of_input(files: Iterable[tuple[str, str]]) -> str:
+    """One digest over all files that were read, by path and content."""
+    lines = sorted(f"{path}\0{digest}" for path, digest in files)
+    return f"sha256:{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()}"
+
+
+def _text(case: Case, index: int, name: str) -> str:
+    value = case.graph.nodes[index].fields.get(name)
+    return value if isinstance(value, str) else ""
+
+

@@ -1,0 +1,121 @@
+"""What is done with rules themselves: list, lint, test, begin a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from art17.conditions.condition import Condition
+from art17.conditions.links import LinkTest
+from art17.errors import Art17Error, UsageError
+from art17.judging.compile import compiled
+from art17.judging.rule import Rule
+from art17.law.act import Act, act_from
+from art17.model.artefact import Problem
+from art17.model.rule import Pack
+from art17.model.settings import Settings
+from art17.model.vocabulary import Vocabulary
+from art17.reading.cases import cases_of
+from art17.reading.packs import packs_of
+from art17.reading.settings import settings_of
+from art17.reading.skeletons import write_skeleton
+from art17.reading.vocabulary import vocabulary_of
+from art17.tasks.cases import Miss, misses, trials_of
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The packs in use, their vocabulary, law and rules."""
+
+    packs: tuple[Pack, ...]
+    vocabulary: Vocabulary
+    act: Act | None
+    rules: tuple[Rule, ...]
+
+
+def words_in(folder: Path, packs: Sequence[str] = ()) -> Words:
+    """What the manifest of a folder names, or the packs given instead.
+
+    Raises:
+        Art17Error: where the manifest, a pack or a rule is wrong.
+    """
+    settings = _settings(folder, packs)
+    found = packs_of(settings)
+    vocabulary = vocabulary_of(found, settings)
+    act = next((act_from(pack.act) for pack in found if pack.act is not None), None)
+    return Words(found, vocabulary, act, compiled((t for pack in found for t in pack.rules), vocabulary, act))
+
+
+def _settings(folder: Path, packs: Sequence[str]) -> Settings:
+    settings = settings_of(folder)
+    if not packs:
+        return settings
+    return replace(settings, packs=tuple(packs))
+
+
+def rules_in(folder: Path) -> tuple[Rule, ...]:
+    """The rules of the packs that the manifest of a folder names."""
+    return words_in(folder).rules
+
+
+def lint(folder: Path, packs: Sequence[str]) -> tuple[int, tuple[Problem, ...], tuple[Problem, ...]]:
+    """How many rules there are, what is wrong with them, and what might be meant otherwise."""
+    try:
+        words = words_in(folder, packs)
+    except Art17Error as error:
+        return 0, error.problems, ()
+    return len(words.rules), (), tuple(remark for rule in words.rules for remark in _remarks(rule))
+
+
+def _remarks(rule: Rule) -> Iterator[Problem]:
+    """`every` over a path that may lead nowhere holds in silence; say that this is meant."""
+    conditions = (rule.subjects.where, rule.condition, rule.require)
+    for condition in (part for whole in conditions if whole for part in _all_parts(whole)):
+        if isinstance(condition, LinkTest) and condition.how == "every" and not condition.may_be_none:
+            yield Problem(
+                rule.text.place,
+                f"{rule.id}: `every: {condition.written}` also holds where it leads to nothing",
+                "add `count:` or `some:`, or say `may_be_none: true`",
+            )
+
+
+def _all_parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in condition.parts:
+        yield from _all_parts(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What testing rules came to."""
+
+    rules: int
+    cases: int
+    misses: tuple[Miss, ...]
+    untested: tuple[str, ...]
+
+
+def test(folder: Path, packs: Sequence[str]) -> Outcome:
+    """Run the cases of every rule; each case runs its own rule only."""
+    words = words_in(folder, packs)
+    count, wrong, untested = 0, list[Miss](), list[str]()
+    cases = cases_of(words.packs)
+    if not cases:
+        raise UsageError("there are no cases for these packs", "cases of a pack in a folder are in its `cases/`")
+    for rule in words.rules:
+        own = cases.get(rule.id, ())
+        if not own:
+            untested.append(rule.id)
+        count += len(own)
+        wrong.extend(misses(rule, trials_of(own, words.vocabulary, words.act)))
+    return Outcome(len(words.rules), count, tuple(wrong), tuple(untested))
+
+
+def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
+    """Write a rule and its cases to be filled in, and say where."""
+    parts = Path(rule)
+    if len(parts.parts) < 3 or parts.name != parts.name.lower():
+        mend = "name it PACK/FOLDER/NAME, with NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
+        raise UsageError(f"{rule!r} is no name for a rule", mend)
+    return write_skeleton(folder / parts.parent.parent, parts.parent.name, parts.name.removesuffix(".yaml"), provision)
