@@ -65,7 +65,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as option."""
 
     name = "date"

@@ -35,6 +35,12 @@ class Contains:
         several = kind.many or len(values) > 1
         return disjunction(_holds(value, other, kind, scene, several=several) for value in values for other in wanted)
 
+    def missing(self, values: tuple[Value, ...], node: Node, scene: Scene, steps: tuple[str, ...]) -> str:
+        """Which of the parts the values do not hold; nothing where they hold all or none are there."""
+        kind = scene.kind_of(node.type, steps)
+        lacking = [part.said() for part in self.parts if not self._one(part, values, kind, node, scene)]
+        return ", ".join(lacking) if values else ""
+
     def said(self) -> str:
         return f"{self.word.replace('_', ' ')} {', '.join(part.said() for part in self.parts)}"
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition, Test
+from art17.conditions.containment import Contains
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
-from art17.graph.node import Node
+from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.value import Value, leaves, values_at
 
@@ -36,9 +37,10 @@ class FieldTest:
         return Evidence(
             asked=f"`{self.name}` {self.test.said()}",
             of=node.name,
-            seen=self._seen(node, values),
+            seen=self._seen(node, values, scene),
             truth=truth,
             place=node.place_of(self.steps[0]),
+            shape="leaf" if node.artefact else "fact",
             node=node.index,
             causes=tuple(self._causes(node, values, scene)) if truth is None else (),
         )
@@ -58,9 +60,11 @@ class FieldTest:
         for test in self.test.mutants():
             yield replace(self, test=test)
 
-    def _seen(self, node: Node, values: tuple[Value, ...]) -> str:
+    def _seen(self, node: Node, values: tuple[Value, ...], scene: Scene) -> str:
         if node.unreadable:
             return "could not be read"
+        if isinstance(self.test, Contains) and (missing := self.test.missing(values, node, scene, self.steps)):
+            return f"has no {missing} under `{self.name}`"
         if values:
             return f"has `{self.name}` {shown(values)}"
         if node.artefact and self.steps[0] in node.artefact.placeholders:
@@ -70,6 +74,9 @@ class FieldTest:
     def _causes(self, node: Node, values: tuple[Value, ...], scene: Scene) -> Iterator[Cause]:
         if node.unreadable:
             yield Cause("unreadable", node.place.path)
+            return
+        if NOBODY_KNOWS in values:
+            yield Cause("unreadable", "") if scene.graph.unreadable else Cause("no-directory", "")
             return
         kind = scene.kind_of(node.type, self.steps).kind
         if any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):

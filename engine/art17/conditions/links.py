@@ -16,10 +16,12 @@ from art17.conditions.scene import Scene
 from art17.conditions.tally import Bounds
 from art17.conditions.truth import conjunction, negation
 from art17.graph.node import Node
-from art17.graph.path import Path
+from art17.graph.path import Everything, Path
 from art17.model.evidence import Evidence, Truth
 from art17.model.value import values_at
 from art17.model.vocabulary import STRENGTHS
+
+THE_QMS = "The QMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,13 @@ class LinkTest:
         truth = self.judge(node, scene)
         reached = self._near(self._reached(node, scene), scene)
         children = tuple(self._traced(index, node, scene) for index in reached.nodes)
+        if isinstance(self.path, Everything):
+            # What merely exists somewhere is no answer to why nothing fits.
+            children = tuple(child for child in children if child.truth is not False or self.wanted)
+            reached = replace(reached, nodes=tuple(child.node for child in children))
         return Evidence(
             asked=self.said(),
-            of=node.name,
+            of=THE_QMS if isinstance(self.path, Everything) else node.name,
             seen="" if children else hindrance_said(self.written, self.wanted, reached, scene),
             truth=truth,
             place=node.place,

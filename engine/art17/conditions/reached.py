@@ -70,7 +70,7 @@ def phrase(written: str, scene: Scene) -> str:
     """How one says that a path leads from here to there: "is mitigated by"."""
     vocabulary = scene.graph.vocabulary
     if written == ARTEFACTS:
-        return "there is"
+        return "has"
     backwards = written.startswith("^")
     found = vocabulary.link_of(written.lstrip("^"))
     if found is None:

@@ -185,9 +185,9 @@ class Walk:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
         if isinstance(path, Everything):
             everything = (node.index for node in self.graph.nodes if node.index != start)
-            reached = [index for index in everything if self._counts(index)]
+            counting = tuple(index for index in everything if self._counts(index))
             self.doubt += len(self.graph.unreadable)
-            return tuple(reached)
+            return counting
         reached = self._walk(path, {start: None}) if start >= 0 else {}
         if starts_backwards(path):
             self.doubt += sum(1 for index in self.graph.unreadable if index not in reached)
@@ -203,9 +203,10 @@ class Walk:
             case StepAlong():
                 return self._step(path, starts)
             case Sequel(parts):
+                reached = starts
                 for part in parts:
-                    starts = self._walk(part, starts)
-                return starts
+                    reached = self._walk(part, reached)
+                return reached
             case Either(parts):
                 return {index: None for part in parts for index in self._walk(part, starts)}
             case Repeated(part):

@@ -116,11 +116,13 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
                 if "@" in name:
                     other[name.lower()].append(node.index)
     return Directory(
-        *(_frozen(names) for names in (by_id, by_address)),
-        by_path,
-        *(_frozen(names) for names in (by_stem, other)),
-        files,
-        nodes,
+        by_id=_frozen(by_id),
+        by_address=_frozen(by_address),
+        by_path=by_path,
+        by_stem=_frozen(by_stem),
+        by_other_name=_frozen(other),
+        files=files,
+        nodes=nodes,
     )
 
 

@@ -17,7 +17,7 @@ def on_cycles(edges: Mapping[int, Iterable[int]]) -> frozenset[int]:
     except CycleError:
         import networkx as nx  # noqa: PLC0415  late: it costs 0.2 s, and few graphs have cycles
 
-        graph = nx.DiGraph((source, target) for source, targets in edges.items() for target in targets)
+        graph: nx.DiGraph[int] = nx.DiGraph((source, target) for source, targets in edges.items() for target in targets)
         circles = (part for part in nx.strongly_connected_components(graph))
         return frozenset(node for part in circles for node in part if len(part) > 1 or graph.has_edge(node, node))
     return frozenset()
@@ -27,7 +27,7 @@ def shortest_cycle(edges: Mapping[int, Iterable[int]], start: int) -> tuple[int,
     """The shortest way from a node back to itself, without the return; empty where none is."""
     import networkx as nx  # noqa: PLC0415
 
-    graph = nx.DiGraph((s, t) for s, targets in sorted(edges.items()) for t in sorted(targets))
+    graph: nx.DiGraph[int] = nx.DiGraph((s, t) for s, targets in sorted(edges.items()) for t in sorted(targets))
     if start not in graph:
         return ()
     ways = [
@@ -44,7 +44,7 @@ def shortest_way(
     """The shortest way from `start` to `goal` over the reached nodes, both ends included."""
     import networkx as nx  # noqa: PLC0415
 
-    graph = nx.DiGraph((node, other) for node in (start, *reached) for other in neighbours(node))
+    graph: nx.DiGraph[int] = nx.DiGraph((node, other) for node in (start, *reached) for other in neighbours(node))
     if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
         return ()
     return tuple(nx.shortest_path(graph, start, goal))

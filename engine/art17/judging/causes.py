@@ -33,7 +33,7 @@ def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
     """The causes elsewhere that explain the whole failure; None where some of it is its own fault."""
     if evidence.truth is True:
         return frozenset()
-    if evidence.shape == "not" or (evidence.shape == "leaf" and not evidence.causes):
+    if evidence.shape == "not" or (evidence.shape in ("leaf", "fact") and not evidence.causes):
         return None
     found: set[Cause] = set(evidence.causes)
     failing = [child for child in evidence.children if child.truth is not True]
@@ -75,6 +75,10 @@ def _heads(failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None
     """For each cause the failure that stands for it; the first in rank comes last, and so wins."""
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
     for at in order:
+        if failures[at].judgement.rule.subjects.sort == "provision":
+            drafts = (cause for cause in causes[at] or () if cause.kind == "draft")
+            yield from ((cause, at) for cause in drafts)
+            continue
         found = causes[at]
         if found and all(cause.kind in MISSING for cause in found) and not _is_about_draft(failures[at], found):
             yield from ((cause, at) for cause in found)
@@ -113,7 +117,9 @@ def _parent(
     graph: Graph,
     act: Act | None,
 ) -> int | None:
-    """The failure under whose cause this one belongs, or None."""
+    """The failure under whose cause this one belongs, or None; each provision speaks for itself."""
+    if failure.judgement.rule.subjects.sort == "provision":
+        return None
     for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure, graph)):
         if heads.get(cause, at) != at:
             return heads[cause]
@@ -145,8 +151,6 @@ def _of_ambiguous(failure: Failure, graph: Graph) -> Iterator[Cause]:
 
 
 def _provisions_above(failure: Failure, act: Act | None) -> Iterator[str]:
-    if failure.judgement.rule.subjects.sort == "provision":
-        return
     for provision in failure.judgement.rule.provisions:
         yield provision
         yield from act.ancestors(provision) if act else ()

@@ -75,7 +75,9 @@ def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
         if rule.require is None:
             message = subject.fields.get("message")
             seen = message if isinstance(message, str) else ""
-            return Evidence(rule.title, subject.name, seen, truth=False, place=subject.place, node=subject.index)
+            return Evidence(
+                rule.title, subject.name, seen, truth=False, place=subject.place, shape="fact", node=subject.index
+            )
         return rule.require.trace(subject, on)
     return _why_not_applicable(rule, subject, on)
 

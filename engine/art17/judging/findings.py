@@ -42,7 +42,7 @@ def _finding(
         basis=rule.basis,
         severity=rule.severity,
         verdict=failure.judgement.verdict,
-        provisions=rule.provisions,
+        provisions=(node.name,) if rule.subjects.sort == "provision" else rule.provisions,
         serves=rule.serves,
         subject=subject,
         message=message_of(rule, node, scene.graph, scene.act),

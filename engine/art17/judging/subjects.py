@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from art17.conditions.scene import Scene
-from art17.graph.node import CitationOf, Link, Node
+from art17.graph.node import NOBODY_KNOWS, UNSURE, CitationOf, Link, Node
 from art17.judging.rule import Subjects
 from art17.law.standing import standing_of
 from art17.model.artefact import Defect
@@ -28,9 +28,7 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
                 if (not subjects.names or link.name in subjects.names) and not scene.node(link.writer).is_withdrawn
             )
         case "citation":
-            yield from (
-                citation_subject(of, scene) for of in scene.graph.citations if not scene.node(of.node).is_withdrawn
-            )
+            yield from _citations(scene)
         case "provision":
             yield from (_provision(cite, scene, manifest) for cite in subjects.names)
         case "linkage":
@@ -65,11 +63,24 @@ def link_subject(link: Link, scene: Scene) -> Node:
     writer = scene.graph.nodes[link.writer]
     fields = {
         "name": link.written_name,
-        "status": link.status,
+        "status": link.status if link.status != UNSURE else NOBODY_KNOWS,
         "target": link.written_target,
         "written_in": link.written_in,
     }
     return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)
+
+
+def _citations(scene: Scene) -> Iterator[Node]:
+    """The citations, of those in one list or range at one place only the first of each status."""
+    seen: set[tuple[int, Place, object]] = set()
+    for of in scene.graph.citations:
+        if scene.node(of.node).is_withdrawn:
+            continue
+        subject = citation_subject(of, scene)
+        key = (of.node, of.at.place, subject.fields.get("status"))
+        if key not in seen:
+            seen.add(key)
+            yield subject
 
 
 def citation_subject(of: CitationOf, scene: Scene) -> Node:

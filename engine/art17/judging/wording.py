@@ -61,7 +61,7 @@ def _types_for(node: Node, graph: Graph, act: Act | None) -> str:
 def message_of(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, graph, act)
+        return filled(rule.message, node, graph, act).replace("?.", "?")
     return f'{called(node, graph, act)}: it is not so that "{rule.title}"'
 
 
@@ -80,13 +80,13 @@ def _clauses(evidence: Evidence, *, wrong: bool) -> Iterator[tuple[str, str]]:
     elif evidence.shape == "not":
         for child in evidence.children:
             yield from _clauses(child, wrong=not wrong)
-    else:
+    elif evidence.shape != "fact":
         yield evidence.of, clause(evidence, wrong=wrong)
 
 
 def clause(evidence: Evidence, depth: int = 0, *, wrong: bool = True) -> str:
     """What an evidence says after the name of whom it is about."""
-    if evidence.shape == "leaf" or not evidence.children or depth > LONGEST_CHAIN:
+    if not evidence.children or depth > LONGEST_CHAIN:
         return evidence.seen
     if evidence.shape != "some":
         told = [

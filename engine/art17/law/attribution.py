@@ -31,7 +31,7 @@ _THIS_ACT = re.compile(
 )
 # Something else that has articles or annexes: a contract, a handbook, a treaty by name.
 _SOMETHING_ELSE = re.compile(
-    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|du|de la|de l['’]|de|d['’]un|d['’]une)\s+"
+    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la|de l['’]|de|d['’]un|d['’]une)\s+"
     r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce|cette|le|la)\s+)?(?:[\w’'/&-]+\s+){0,3}?"
     r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution|Statutes?|Agreements?|Contracts?"
     r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?|Documents?|Standards?|MoU|DPA|SLA|Schedule"

@@ -10,6 +10,9 @@ from art17.law.place import Place, between, deepened, is_number, levels, roman_v
 
 _PLURALS = frozenset(words("articles")) | frozenset(words("annexes"))
 _ORDINALS = ordinals()
+# In a document a longer range counts as its two ends: so a page of ranges costs no more than a page of citations.
+_LONGEST_RANGE = 25
+_SHORT = 2000
 _PATH_SIGNS = frozenset("/-@#$\\=")
 
 
@@ -47,6 +50,8 @@ def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
             found.append(member)
         elif _ascends(latest.place, member.place):
             places = between(latest.place, member.place)
+            if len(places) > _LONGEST_RANGE and len(text) > _SHORT:
+                places = (member.place,)
             found.extend(replace(member, place=place, start=latest.start) for place in places)
         else:
             break
@@ -263,5 +268,13 @@ def heads_in(text: str) -> Iterator[re.Match[str]]:
     for opening in patterns.HEAD_OPENING.finditer(text):
         start = opening.start()
         head = patterns.HEAD.match(text, start)
-        if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not text.startswith("/20", head.end()):
+        if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not _speaks_of_art(text, head):
             yield head
+
+
+def _speaks_of_art(text: str, head: re.Match[str]) -> bool:
+    """Whether the head is none: `state of the art. 3 systems`; `Art. 9/2024`, the number of a file."""
+    word = head["article"] or ""
+    if text.startswith("/20", head.end()):
+        return True
+    return word in ("art", "art.") and (text.endswith("the ", 0, head.start()) or (word == "art" and text[head.end() : head.end() + 1] != "("))

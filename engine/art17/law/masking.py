@@ -6,6 +6,7 @@ _FENCE = re.compile(r"^[ >]{0,6}(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 _ADDRESS = re.compile(r"[hf]t?tps?://[^\s<>|)\]]+|www\.[^\s<>|)\]]+|mailto:[^\s<>|)\]]+|\]\([^()\s]{0,300}\)|<!--|-->")
 _LONGEST_SPAN = 400
+_MOST_RUNS = 20
 
 
 def masked(text: str) -> str:
@@ -57,23 +58,35 @@ def _code(text: str) -> list[tuple[int, int]]:
 
 def _code_spans(text: str, fenced: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans between equally long runs of backticks, outside of fenced blocks, within one paragraph."""
-    outside = iter([*fenced, (len(text), len(text))])
-    fence = next(outside)
+    runs = [run.span() for run in _TICKS.finditer(text)]
     spans: list[tuple[int, int]] = []
-    opened: dict[int, int] = {}
-    for run in _TICKS.finditer(text):
-        while run.start() >= fence[1]:
-            fence, opened = next(outside, (len(text) + 1, len(text) + 1)), {}
-        if run.start() >= fence[0]:
+    fences = iter([*fenced, (len(text) + 1, len(text) + 1)])
+    fence = next(fences)
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        while start >= fence[1]:
+            fence = next(fences)
+        index += 1
+        if start >= fence[0]:
             continue
-        length = run.end() - run.start()
-        start = opened.pop(length, None)
-        if start is not None and run.end() - start <= _LONGEST_SPAN and "\n\n" not in text[start : run.start()]:
-            spans.append((start, run.end()))
-            opened = {}
-        else:
-            opened[length] = run.start()
+        closing = _closing(text, runs, index, end - start)
+        if closing is not None:
+            spans.append((start, runs[closing][1]))
+            index = closing + 1
     return spans
+
+
+def _closing(text: str, runs: list[tuple[int, int]], index: int, length: int) -> int | None:
+    """The next run of the same length that closes a span; looked for only nearby, so that the time stays linear."""
+    opened = runs[index - 1][1]
+    for candidate in range(index, min(index + _MOST_RUNS, len(runs))):
+        start, end = runs[candidate]
+        if start - opened > _LONGEST_SPAN:
+            return None
+        if end - start == length:
+            return candidate if "\n\n" not in text[opened:start] else None
+    return None
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:

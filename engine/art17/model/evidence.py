@@ -33,7 +33,8 @@ class Cause:
 class Evidence:
     """One question of a condition, of whom it was asked, what was seen, and what follows.
 
-    `shape` is how children make the whole: `leaf` (none), `all`, `any`, `not`, `some` (children
+    `shape` is how children make the whole: `leaf` (none), `fact` (none, and it is asked of a link,
+    a citation or the like, whose message says it already), `all`, `any`, `not`, `some` (children
     are the nodes that a path led to; `verb` says how).  `seen` follows the name of `of` as the
     rest of a sentence: "has no `owner`".
     """

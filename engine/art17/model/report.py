@@ -129,6 +129,7 @@ class Report:
     vacuous: tuple[str, ...] = ()
     manifest: str = ""
     fail_on: str = "warning"
+    unfinished: int = 0
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None

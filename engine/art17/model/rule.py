@@ -41,3 +41,5 @@ class Pack:
     folder: str = ""
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = field(default=())
+    process: tuple[str, ...] = ()
+    """Fields that record how an artefact was reviewed and approved: no part of its digest."""

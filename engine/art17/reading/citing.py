@@ -15,9 +15,7 @@ from art17.reading.fields import Fields
 if TYPE_CHECKING:
     from art17.model.law import Citation
 
-_MAY_CITE = re.compile(
-    r"(?:[Aa](?:rt|nn|nh)|ART|ANN|ANH)[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]"
-)
+_MAY_CITE = re.compile(r"(?:[Aa](?:rt|nn|nh)|ART|ANN|ANH)[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]")
 """What every citation in prose contains: asked first, since the grammar takes long to load."""
 
 _AROUND = 60
@@ -66,9 +64,8 @@ def _texts(value: Value, route: Route, kind: FieldOf | None) -> Iterator[tuple[R
     if isinstance(value, str):
         yield route, value, is_citation
     elif isinstance(value, Mapping):
-        parts = kind.parts if kind else {}
         for key, part in value.items():
-            yield from _texts(part, (*route, key), parts.get(key))
+            yield from _texts(part, (*route, key), kind.parts.get(key) if kind else None)
     elif isinstance(value, Bracketed) and is_citation and len(value) > 1:
         from art17.law.citations import rejoined  # noqa: PLC0415  late, as above
 

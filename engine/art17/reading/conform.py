@@ -13,7 +13,7 @@ from typing import Any
 
 from art17.model.value import Value
 
-Check = Callable[[Any], bool]
+Check = Callable[[Value], bool]
 Schema = Mapping[str, Any]
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -51,7 +51,7 @@ class _Compiler:
         self._root = root
         self._known: dict[str, Check] = {}
 
-    def check(self, schema: Schema | bool) -> Check:
+    def check(self, schema: Schema | bool) -> Check:  # noqa: FBT001  a schema may be true or false
         if isinstance(schema, bool):
             return lambda _value: schema
         checks = [self._keyword(word, schema) for word in schema if word in _KEYWORDS]
@@ -62,7 +62,7 @@ class _Compiler:
     def referred(self, reference: str) -> Check:
         """The check of a local reference, compiled when it is first asked."""
 
-        def check(value: Any) -> bool:
+        def check(value: Value) -> bool:
             if reference not in self._known:
                 schema: Any = self._root
                 for step in reference.removeprefix("#/").split("/"):
@@ -135,7 +135,7 @@ def _ref(compiler: _Compiler, reference: str, _: Schema) -> Check:
 def _properties(compiler: _Compiler, schemas: Mapping[str, Schema], _: Schema) -> Check:
     checks = {name: compiler.check(schema) for name, schema in schemas.items()}
 
-    def check(value: Any) -> bool:
+    def check(value: Value) -> bool:
         if not isinstance(value, Mapping):
             return True
         return all(checks[name](part) for name, part in value.items() if name in checks)
@@ -146,7 +146,7 @@ def _properties(compiler: _Compiler, schemas: Mapping[str, Schema], _: Schema) -
 def _pattern_properties(compiler: _Compiler, schemas: Mapping[str, Schema], _: Schema) -> Check:
     checks = [(re.compile(pattern), compiler.check(schema)) for pattern, schema in schemas.items()]
 
-    def check(value: Any) -> bool:
+    def check(value: Value) -> bool:
         if not isinstance(value, Mapping):
             return True
         return all(check(part) for name, part in value.items() for pattern, check in checks if pattern.search(name))
@@ -154,12 +154,12 @@ def _pattern_properties(compiler: _Compiler, schemas: Mapping[str, Schema], _: S
     return check
 
 
-def _additional(compiler: _Compiler, schema: Schema | bool, beside: Schema) -> Check:
+def _additional(compiler: _Compiler, schema: Schema, beside: Schema) -> Check:
     named = frozenset(beside.get("properties", ()))
     patterns = [re.compile(pattern) for pattern in beside.get("patternProperties", ())]
     check_other = compiler.check(schema)
 
-    def check(value: Any) -> bool:
+    def check(value: Value) -> bool:
         if not isinstance(value, Mapping):
             return True
         return all(

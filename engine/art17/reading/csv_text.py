@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 MAX_ROWS = 200_000
 
@@ -25,7 +25,7 @@ def rows_of(text: str) -> tuple[CsvRow, ...]:
     CsvRow(cells=('S-1', 'Acme, Inc.'), line=2)
 
     Raises:
-        Unreadable: where a row cannot be read.
+        UnreadableError: where a row cannot be read.
     """
     header = text[: text.find("\n")] if "\n" in text else text
     separator = max(",;\t", key=header.count)
@@ -37,9 +37,9 @@ def rows_of(text: str) -> tuple[CsvRow, ...]:
             if any(cell.strip() for cell in cells):
                 rows.append(CsvRow(tuple(cell.strip() for cell in cells), line))
             if len(rows) > MAX_ROWS:
-                raise Unreadable(f"The CSV has more than {MAX_ROWS} rows", "split the file", line, 1)
+                raise UnreadableError(f"The CSV has more than {MAX_ROWS} rows", "split the file", line, 1)
             line = reader.line_num + 1
     except csv.Error as error:
         mend = "mend the row; a text with a quote in it needs the quote doubled"
-        raise Unreadable(f"This is no CSV: {error}", mend, line, 1) from None
+        raise UnreadableError(f"This is no CSV: {error}", mend, line, 1) from None
     return tuple(rows)

@@ -9,7 +9,7 @@ from art17.model.value import Value
 from art17.reading.csv_text import CsvRow, rows_of
 from art17.reading.front_matter import front_matter_in
 from art17.reading.json_text import value_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
 
 FORMATS = {
@@ -46,7 +46,7 @@ def document_of(file_format: str, text: str) -> Document:
     """The document in a text.
 
     Raises:
-        Unreadable: where the text is none of that format.
+        UnreadableError: where the text is none of that format.
     """
     if file_format == "markdown":
         return _markdown(text)
@@ -65,8 +65,8 @@ def _markdown(text: str) -> Document:
         return Document("markdown", text)
     try:
         found = documents_of(front.text)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise error.moved(front.line - 1) from None
     if found and isinstance(found[0], list):
-        raise Unreadable("The front matter is a list", "write `key: value` lines", front.line, 1)
+        raise UnreadableError("The front matter is a list", "write `key: value` lines", front.line, 1)
     return Document("markdown", text, found[:1], front.body_at)

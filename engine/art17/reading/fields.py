@@ -52,18 +52,16 @@ class FieldReader:
         """The fields that a mapping states, before their kinds are asked."""
         fields = Fields(*self.keys.renamed(stated, type_name))
         for name, value in fields.values.items():
-            if value.__class__ is not str or value[0:1] in _MAY_BEGIN:  # type: ignore[index]
+            if not isinstance(value, str) or value[0:1] in _MAY_BEGIN:
                 fields.values[name] = _without_placeholders(value, name, fields.placeholders)
         return fields
 
     def read(self, fields: Fields, type_name: str) -> None:
         """Read every value as its kind; what does not read is noted."""
-        kind = self._vocabulary.types.get(type_name)
-        own, common = kind.fields if kind else {}, self._vocabulary.fields
+        for name in self._values.keys() & fields.values.keys():
+            fields.values[name] = _meant(fields.values[name], self._values[name])
         for name, value in fields.values.items():
-            if name in self._values:
-                value = fields.values[name] = _meant(value, self._values[name])
-            declared = own.get(name) or common.get(name)
+            declared = self._vocabulary.first_field(type_name, name)
             if declared is None or value is None:
                 continue
             if declared.kind == "text" and value.__class__ is str:
@@ -86,9 +84,7 @@ class FieldReader:
             return self._bracketed(value, declared, at, fields)
         return type(value)(self._read(part, declared, (*at, i), fields) for i, part in enumerate(value))  # type: ignore[call-arg]
 
-    def _read_mapping(
-        self, value: Mapping[str, Value], declared: FieldOf, at: Sequence[Step], fields: Fields
-    ) -> Value:
+    def _read_mapping(self, value: Mapping[str, Value], declared: FieldOf, at: Sequence[Step], fields: Fields) -> Value:
         if declared.kind not in ("group", "text", "citation", "link"):
             wrong: Malformed = ("bad-value", f"A mapping stands where a {declared.kind} belongs", "write one value")
             fields.malformed.append((str(at[0]), tuple(at[1:]), wrong))
@@ -104,8 +100,8 @@ class FieldReader:
         if declared.kind == "citation":
             return value
         name = ".".join(step for step in at if isinstance(step, str))
-        if declared.kind not in ("text", "link", "group") and len(value) == 1 and isinstance(value[0], str):
-            read, wrong = read_as(value[0], declared, name, self._vocabulary.units)
+        if declared.kind not in ("text", "link", "group") and len(value) == 1 and isinstance(only := value[0], str):
+            read, wrong = read_as(only, declared, name, self._vocabulary.units)
             if not wrong:
                 return read
         fields.placeholders.append(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 _OPENS = re.compile(r"---[ \t]*\n")
 _CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -28,7 +28,7 @@ def front_matter_in(text: str) -> FrontMatter | None:
     FrontMatter(text='id: A\n', line=2, body_at=14)
 
     Raises:
-        Unreadable: where it opens and never closes.
+        UnreadableError: where it opens and never closes.
     """
     opens = _OPENS.match(text)
     if not opens:
@@ -37,5 +37,5 @@ def front_matter_in(text: str) -> FrontMatter | None:
     if closes:
         return FrontMatter(text[opens.end() : closes.start()], 2, closes.end())
     if _KEY.match(text, opens.end()):
-        raise Unreadable("The front matter is not closed", "end it with a line `---`", 1, 1)
+        raise UnreadableError("The front matter is not closed", "end it with a line `---`", 1, 1)
     return None  # only a rule across the page

@@ -55,11 +55,25 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     if program is None or not Path(program).is_absolute():
         return None
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = [program, "--no-pager", "--no-optional-locks", "--no-replace-objects", *settings, "-C", str(folder), *arguments]
+    command = [
+        program,
+        "--no-pager",
+        "--no-optional-locks",
+        "--no-replace-objects",
+        *settings,
+        "-C",
+        str(folder),
+        *arguments,
+    ]
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(
-            command, env={**kept, **_ENVIRONMENT}, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+            command,
+            env={**kept, **_ENVIRONMENT},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from art17.model.place import Route, Step
 from art17.model.value import Value
-from art17.reading.unreadable import Unreadable, line_and_column
+from art17.reading.unreadable import UnreadableError, line_and_column
 
 MAX_DEPTH = 64
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 _TOO_DEEP = f"The JSON is nested more than {MAX_DEPTH} deep"
 
 
-class _RepeatedKey(ValueError):
+class _RepeatedKeyError(ValueError):
     """Carries the key that stands twice."""
 
 
@@ -26,19 +27,19 @@ def value_of(text: str) -> Value:
     {'version': '2.10', 'confirmed': 'true', 'owner': None}
 
     Raises:
-        Unreadable: where it is no JSON, repeats a key or is nested beyond measure.
+        UnreadableError: where it is no JSON, repeats a key or is nested beyond measure.
     """
     try:
         loaded = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"This is no JSON: {error.msg}", "mend the JSON", error.lineno, error.colno) from None
-    except _RepeatedKey as error:
+        raise UnreadableError(f"This is no JSON: {error.msg}", "mend the JSON", error.lineno, error.colno) from None
+    except _RepeatedKeyError as error:
         key = str(error)
         where = line_and_column(text, text.rfind(json.dumps(key, ensure_ascii=False)) + 1)
-        raise Unreadable(f"The key {key[:80]!r} stands twice", "keep one of the two", *where) from None
+        raise UnreadableError(f"The key {key[:80]!r} stands twice", "keep one of the two", *where) from None
     except RecursionError:
-        raise Unreadable(_TOO_DEEP, "flatten it") from None
-    return _as_texts(loaded, 0)
+        raise UnreadableError(_TOO_DEEP, "flatten it") from None
+    return _as_texts(loaded)
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -47,21 +48,21 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen = set[str]()
         for key, _ in pairs:
             if key in seen:
-                raise _RepeatedKey(key)
+                raise _RepeatedKeyError(key)
             seen.add(key)
     return found
 
 
-def _as_texts(value: Any, depth: int) -> Value:
+def _as_texts(value: Value | bool, depth: int = 0) -> Value:  # noqa: FBT001  JSON has booleans, values have none
     if depth > MAX_DEPTH:
-        raise Unreadable(_TOO_DEEP, "flatten it")
-    if isinstance(value, dict):
+        raise UnreadableError(_TOO_DEEP, "flatten it")
+    if isinstance(value, Mapping):
         return {_clean(key): _as_texts(part, depth + 1) for key, part in value.items()}
     if isinstance(value, list):
         return [_as_texts(part, depth + 1) for part in value]
     if isinstance(value, bool):
         return str(value).lower()
-    return value if value is None else _clean(value)
+    return _clean(value) if isinstance(value, str) else None
 
 
 def _clean(text: str) -> str:

@@ -15,12 +15,10 @@ from typing import Any
 import pyromark
 
 from art17.model.value import is_placeholder
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 _O = pyromark.Options
-_OPTIONS = (
-    _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
-)
+_OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -28,10 +26,12 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Section:
-    """A heading, and whether there is text beneath it that is no placeholder."""
+    """A heading from `offset`, and whether there is text beneath it, from `text_at`, that is no placeholder."""
 
     title: str
     level: int
+    offset: int
+    text_at: int
     has_text: bool = False
 
 
@@ -94,14 +94,14 @@ def markdown_in(body: str, body_at: int = 0) -> Markdown:
     [('A', True), ('B', False)]
 
     Raises:
-        Unreadable: where the parser gives up.
+        UnreadableError: where the parser gives up.
     """
     try:
         return _Pass(body, body_at).over(pyromark.events_with_range(body, options=_OPTIONS))
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how pyo3 tells that Rust code failed
             raise
-        raise Unreadable("The Markdown parser gives up on this file", "simplify its markup") from None
+        raise UnreadableError("The Markdown parser gives up on this file", "simplify its markup") from None
 
 
 class _Pass:
@@ -156,7 +156,7 @@ class _Pass:
         if tag.__class__ is not str:
             ((tag, what),) = tag.items()
             if tag == "Heading":
-                self._heading(int(what[1]))
+                self._heading(int(what[1]), where)
             return
         if tag == "TableCell":
             self._cells.append(Cell(self._text(), self._offset_of(where["start"])))
@@ -186,8 +186,8 @@ class _Pass:
                 for section in self._open:
                     section.has_text = True
 
-    def _heading(self, level: int) -> None:
-        section = Section(self._text(), level)
+    def _heading(self, level: int, where: Any) -> None:
+        section = Section(self._text(), level, self._offset_of(where["start"]), self._offset_of(where["end"]))
         self._texts.clear()
         while self._open and self._open[-1].level >= level:
             self._open.pop()
@@ -198,9 +198,10 @@ class _Pass:
         if _BREAK.fullmatch(html):
             self._texts.append("\n")
             return
-        if self._html and self._html[-1][1] + len(self._html[-1][0]) != (offset := self._offset_of(where["start"])):
+        at = self._offset_of(where["start"])
+        if self._html and self._html[-1][1] + len(self._html[-1][0]) != at:
             self._close_comments()
-        self._html.append((html, self._offset_of(where["start"])))
+        self._html.append((html, at))
 
     def _close_comments(self) -> None:
         if self._html:
@@ -211,7 +212,18 @@ class _Pass:
 
 
 _BLOCKS = frozenset(
-    {"Paragraph", "Item", "TableCell", "TableHead", "Heading", "BlockQuote", "CodeBlock", "List", "FootnoteDefinition", "HtmlBlock"}
+    {
+        "Paragraph",
+        "Item",
+        "TableCell",
+        "TableHead",
+        "Heading",
+        "BlockQuote",
+        "CodeBlock",
+        "List",
+        "FootnoteDefinition",
+        "HtmlBlock",
+    }
 )
 
 

@@ -19,7 +19,7 @@ from art17.reading.bundled import bundled
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 from art17.reading.vocabulary import vocabulary_of_pack
 from art17.reading.yaml_text import documents_of
 
@@ -87,14 +87,15 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     """The pack in a folder; what is wrong with it goes to the mistakes."""
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
-    links = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
     types = {
         Path(path).stem: reader.mapping(path, "type")
         for path in reader.files
         if path.startswith("types/") and path.endswith(".yaml")
     }
     rules = [reader.rule(path) for path in reader.files if _is_rule(path)]
-    act = reader.json(head["act"]) if isinstance(head.get("act"), str) else None
+    act_file = head.get("act")
+    act = reader.json(act_file) if isinstance(act_file, str) else None
     return Pack(
         name=folder.name,
         title=str(head.get("title") or folder.name),
@@ -106,6 +107,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         folder=str(folder),
         sources=texts(head.get("sources")),
         needs=texts(head.get("needs")),
+        process=texts(head.get("process")),
     )
 
 
@@ -128,24 +130,27 @@ class _Reader:
         self._folder = folder
         self._mistakes = mistakes
         self._bytes: dict[str, bytes] = {}
-        self.files = sorted(_files_in(folder))
+        self._base = str(folder)
+        self._shown = _shown(folder)
+        self.files = sorted(_files_in(self._base))
+        self._known = frozenset(self.files)
 
     def place(self, path: str, route: Route = ()) -> Place:
         """A place in a file of the pack, with its line where the route leads somewhere."""
-        where = Place(f"{_shown(self._folder)}/{path}", route)
+        where = Place(f"{self._shown}/{path}", route)
         return located_in(self._bytes[path], [where])[where] if path in self._bytes else where
 
     def data(self, path: str) -> bytes:
         """The bytes of a file of the pack; nothing outside the pack is read."""
         if path not in self._bytes:
-            self._bytes[path] = (self._folder / path).read_bytes() if path in self.files else b""
+            self._bytes[path] = _read(f"{self._base}/{path}") if path in self._known else b""
         return self._bytes[path]
 
     def mapping(self, path: str, schema: str = "") -> Mapping[str, Value]:
         """The mapping in a YAML file; empty where it holds none."""
         try:
             documents = documents_of(text_of(self.data(path)))
-        except Unreadable as error:
+        except UnreadableError as error:
             self._mistakes.extend([error.problem(self.place(path).path)])
             return {}
         value = documents[0] if documents else None
@@ -160,14 +165,14 @@ class _Reader:
     def rule(self, path: str) -> RuleText | None:
         """The rule in a file, or None where it cannot be read."""
         data = self.mapping(path)
-        where = Place(f"{_shown(self._folder)}/{path}", (0,))
+        where = Place(f"{self._shown}/{path}", (0,))
         return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
 
     def json(self, path: str) -> Mapping[str, object] | None:
         """The law as data."""
         try:
             loaded: Any = json.loads(text_of(self.data(path)))
-        except (Unreadable, ValueError, RecursionError) as error:
+        except (UnreadableError, ValueError, RecursionError) as error:
             self._mistakes.add(self.place(path), f"The law cannot be read from {path}: {error}", "mend the JSON")
             return None
         if isinstance(loaded, dict):
@@ -184,9 +189,14 @@ class _Reader:
         return f"sha256:{whole.hexdigest()}"
 
 
-def _files_in(folder: Path, beneath: str = "") -> Iterator[str]:
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123  a pack has hundreds of files, and Path is slow
+        return file.read()
+
+
+def _files_in(folder: str, beneath: str = "") -> Iterator[str]:
     """The paths of the files of a pack; links out of it are not followed."""
-    with os.scandir(folder / beneath) as entries:
+    with os.scandir(f"{folder}/{beneath}") as entries:
         for entry in entries:
             path = f"{beneath}{entry.name}"
             if entry.is_dir(follow_symlinks=False):

@@ -11,7 +11,7 @@ from art17.reading.front_matter import front_matter_in
 from art17.reading.json_text import positions_of as json_positions
 from art17.reading.text import text_of
 from art17.reading.toml_text import line_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import Event, events_of
 
 Position = tuple[int, int]
@@ -34,11 +34,14 @@ def located(places: Iterable[Place], bytes_of: Callable[[str], bytes | None]) ->
 def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
     """The places of one file, with line and column from its bytes."""
     here = list(places)
+    text = ""
+    positions: Positions = {}
     try:
         text = text_of(data)
-        positions = _positions(here[0].path, text) if here else {}
-    except Unreadable:
-        text, positions = "", {}
+        if any(not place.line for place in here):
+            positions = _positions(here[0].path, text)
+    except UnreadableError:
+        pass  # then the top of the file has to do
     return {place: place if place.line else _at(place, positions, text) for place in here}
 
 
@@ -61,7 +64,8 @@ def _positions(path: str, text: str) -> Positions:
     if ending in ("yaml", "yml"):
         return yaml_positions(text, 0)
     front = front_matter_in(text)
-    return yaml_positions(front.text, front.line - 1) if front else {}
+    nothing: Positions = {}
+    return yaml_positions(front.text, front.line - 1) if front else nothing
 
 
 class _Open:
@@ -98,7 +102,7 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
             is_block = "flow_style" in dir(event) and not event.flow_style
             if route is not None:
                 under_key = is_block and stack and stack[-1].index is None
-                positions.setdefault(route, stack[-1].key_at if under_key or _is_empty(event) and stack else at)
+                positions.setdefault(route, stack[-1].key_at if under_key or (_is_empty(event) and stack) else at)
             if kind.endswith("StartEvent"):
                 stack.append(_Open(route or ("?",), is_mapping=kind == "MappingStartEvent"))
     return positions

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,14 +15,15 @@ from art17.model.artefact import Artefact, Defect, Problem
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
-from art17.reading.artefacts import ArtefactReader, SideCar
+from art17.reading.artefacts import artefacts_of, described, written_in_manifest
 from art17.reading.documents import document_of, format_of
+from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.places import located
 from art17.reading.scope import Scope, stem
 from art17.reading.side_cars import SideCars
 from art17.reading.source import Source, WorkingTree
 from art17.reading.text import text_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ class Reading:
 
         return located(places, bytes_of)
 
+    def text_of(self, path: str) -> str:
+        """The Markdown of a file below its front matter; "" where there is none."""
+        data = _bytes_or_none(self.source, path)
+        if data is None or format_of(path) != "markdown":
+            return ""
+        try:
+            return document_of("markdown", text_of(data)).body
+        except UnreadableError:
+            return ""
+
 
 def read_qms(root: Path, settings: Settings, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
     """The artefacts of a folder, in the order of their paths; total over any bytes."""
@@ -60,7 +71,7 @@ def read_qms(root: Path, settings: Settings, vocabulary: Vocabulary, source: Sou
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def _without_collection() -> Generator[None, None, None]:
     """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -76,8 +87,8 @@ class _Run:
 
     def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, source: Source) -> None:
         self._settings = settings
-        self._reader = ArtefactReader(vocabulary, settings)
-        self._scope = Scope(settings, self._reader.keys)
+        self._drafts = Drafts(vocabulary, settings)
+        self._scope = Scope(settings, self._drafts.keys)
         self._source = source
         self._all = source.paths()
         self._cars = SideCars(root, settings, source, frozenset(self._all))
@@ -94,7 +105,7 @@ class _Run:
                 self._excluded += 1
             else:
                 self._read(path)
-        self._artefacts.extend(self._reader.written_in_manifest(self._settings))
+        self._artefacts.extend(written_in_manifest(self._settings, self._drafts))
         self._problems.extend(self._cars.problems)
         self._files.extend(self._cars.files)
         return Reading(
@@ -108,44 +119,44 @@ class _Run:
 
     def _read(self, path: str) -> None:
         file_format = format_of(path)
-        type_name = self._scope.type_of(path)
+        given = self._scope.given(path)
         cars = self._cars.of(path)
         if not file_format:
-            if type_name or cars:
-                self._artefacts.extend(self._reader.described(path, type_name, cars))
+            if given.type or cars:
+                self._artefacts.extend(described(path, given, cars, self._drafts))
             return
-        is_named = bool(cars) or self._scope.is_named(path)
+        is_named = bool(cars or given.type) or self._scope.names(path)
         try:
             data = self._source.read(path)
             if data is None:
                 self._missing(path, is_named=is_named)
             elif is_named or self._may_be(file_format, data):
-                self._read_bytes(path, file_format, data, type_name, cars)
-        except Unreadable as error:
+                self._read_bytes(path, file_format, data, given, cars)
+        except UnreadableError as error:
             if is_named:
-                self._unreadable(path, type_name, error)
+                self._unreadable(path, given, error)
 
     def _may_be(self, file_format: str, data: bytes) -> bool:
-        return file_format != "csv" and self._scope.is_artefact(file_format, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        if file_format == "csv":
+            return False
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return self._scope.is_artefact(file_format, text)
 
-    def _read_bytes(
-        self, path: str, file_format: str, data: bytes, type_name: str, cars: tuple[SideCar, ...]
-    ) -> None:
+    def _read_bytes(self, path: str, file_format: str, data: bytes, given: Given, cars: tuple[SideCar, ...]) -> None:
         self._files.append((path, _digest(data)))
         try:
             path.encode()
             document = document_of(file_format, text_of(data))
-            self._artefacts.extend(self._reader.artefacts_of(path, document, type_name, cars))
+            self._artefacts.extend(artefacts_of(Place(path, (0,)), document, given, cars, self._drafts))
         except UnicodeEncodeError:
-            self._unreadable(path, type_name, Unreadable("The name of the file is not UTF-8", "rename it"))
-        except Unreadable as error:
-            self._unreadable(path, type_name, error)
+            self._unreadable(path, given, UnreadableError("The name of the file is not UTF-8", "rename it"))
+        except UnreadableError as error:
+            self._unreadable(path, given, error)
 
-    def _unreadable(self, path: str, type_name: str, error: Unreadable) -> None:
+    def _unreadable(self, path: str, given: Given, error: UnreadableError) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         self._problems.append(error.problem(shown))
-        named = self._reader.keys.type_named(type_name)
-        self._artefacts.append(Artefact(stem(shown), named, Place(shown), {}, unreadable=True))
+        self._artefacts.append(Artefact(stem(shown), given.type, Place(shown), {}, unreadable=True))
 
     def _missing(self, path: str, *, is_named: bool) -> None:
         """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
@@ -190,7 +201,5 @@ def _digest(data: bytes) -> str:
 def _bytes_or_none(source: Source | None, path: str) -> bytes | None:
     try:
         return source.read(path) if source else None
-    except Unreadable:
+    except UnreadableError:
         return None
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,9 +27,9 @@ Violation = tuple[Route, str, str]
 
 
 @lru_cache(maxsize=16)
-def schema_named(name: str) -> Schema:
+def schema_named(name: str) -> dict[str, Any]:
     """One of the schemas of the project, e.g. `manifest`."""
-    loaded: Schema = json.loads((bundled("schemas") / f"{name}.schema.json").read_bytes())
+    loaded: dict[str, Any] = json.loads((bundled("schemas") / f"{name}.schema.json").read_bytes())
     return loaded
 
 
@@ -55,16 +55,19 @@ def violations(schema: Schema, value: Value) -> tuple[Violation, ...]:
 
 def _errors(schema: Schema, value: Value) -> Iterator[Any]:
     # late: only a failure needs it, and it takes 0.1 s
-    import jsonschema  # noqa: PLC0415
-    import referencing  # noqa: PLC0415
+    from jsonschema import Draft202012Validator, TypeChecker, validators  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
 
-    checker = jsonschema.TypeChecker(
-        {name: lambda _, value, check=check: check(value) for name, check in IS_TYPE.items()}
-    )
-    validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, type_checker=checker)
-    closed: Any = referencing.Registry()  # jsonschema's own registry would fetch a remote $ref
-    for error in validator(schema, registry=closed).iter_errors(value):
+    kinds: Any = {name: _asked_by_jsonschema(check) for name, check in IS_TYPE.items()}
+    extend: Any = validators.extend  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    closed: Any = Registry  # jsonschema's own registry would fetch a remote $ref
+    validator: Any = extend(Draft202012Validator, type_checker=TypeChecker(kinds))(schema, registry=closed())
+    for error in validator.iter_errors(value):
         yield from _innermost(error)
+
+
+def _asked_by_jsonschema(check: Check) -> Callable[[Any, Any], bool]:
+    return lambda _checker, value: check(value)
 
 
 def _innermost(error: Any) -> Iterator[Any]:
@@ -130,7 +133,7 @@ def _malformed(route: Route, error: Any) -> Iterator[Violation]:
     yield route, f"{_shown(error.instance)} is not of the form {error.validator_value}", ""
 
 
-def _too_short(route: Route, error: Any) -> Iterator[Violation]:
+def _too_short(route: Route, _error: Any) -> Iterator[Violation]:
     yield route, "There is nothing here", "fill it in or leave the key out"
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from art17.model.settings import Settings
+from art17.reading.drafts import Given
 from art17.reading.front_matter import front_matter_in
 from art17.reading.globs import last_match, matches_any
 from art17.reading.keys import Keys
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 _SNIFFED = 256 * 1024
 """How far into a JSON file we look for its type."""
@@ -22,7 +23,8 @@ class Scope:
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self.excludes = matches_any(settings.exclude)
         self.names = matches_any(settings.read)
-        self.type_of = last_match(settings.types)
+        self._type_of = last_match(settings.types)
+        self._exact = frozenset(path for path, _ in settings.types)
         self._keys = keys
         type_names, id_names = keys.names_of("type"), keys.names_of("id")
         self._type_line = _line_of(type_names)
@@ -30,9 +32,9 @@ class Scope:
         self._type_member = _member_of(type_names)
         self._id_member = _member_of(id_names)
 
-    def is_named(self, path: str) -> bool:
-        """Whether a glob of the manifest asks for the file."""
-        return bool(self.type_of(path)) or self.names(path)
+    def given(self, path: str) -> Given:
+        """The type that the manifest gives a file; it counts more where it names the very file."""
+        return Given(self._keys.type_named(self._type_of(path)), counts_more=path in self._exact)
 
     def is_artefact(self, file_format: str, text: str) -> bool:
         """Whether a text says of itself that it is an artefact.
@@ -60,19 +62,21 @@ def _front_matter(text: str) -> str:
     """The front matter, or where it is not closed the text that should have been it."""
     try:
         front = front_matter_in(text)
-    except Unreadable:
+    except UnreadableError:
         return text
     return front.text if front else ""
 
 
 def _line_of(names: Sequence[str]) -> re.Pattern[str]:
     """A line at the left margin that gives one of the keys a value."""
-    return re.compile(rf"^[\"']?(?:{_either(names)})[\"']?[ \t]*:[ \t]+(?P<value>[^\s#{{][^\n#]*)", re.MULTILINE | re.IGNORECASE)
+    pattern = rf"^[\"']?(?:{_either(names)})[\"']?[ \t]*:[ \t]+(?P<value>[^\s#{{][^\n#]*)"
+    return re.compile(pattern, re.MULTILINE | re.IGNORECASE)
 
 
 def _member_of(names: Sequence[str]) -> re.Pattern[str]:
     """A member of a JSON object at its outermost level, as far as a first look can tell."""
-    return re.compile(rf"(?:^ {{0,4}}|^\t|\A\s*\{{\s*|,\s?)\"(?:{_either(names)})\"\s*:\s*\"(?P<value>[^\"\n]*)\"", re.MULTILINE | re.IGNORECASE)
+    pattern = rf"(?:^ {{0,4}}|^\t|\A\s*\{{\s*|,\s?)\"(?:{_either(names)})\"\s*:\s*\"(?P<value>[^\"\n]*)\""
+    return re.compile(pattern, re.MULTILINE | re.IGNORECASE)
 
 
 def _either(names: Sequence[str]) -> str:

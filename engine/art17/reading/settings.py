@@ -15,7 +15,7 @@ from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
 
 MANIFEST = "art17.yaml"
@@ -55,7 +55,7 @@ def _from_file(file: Path, root: Path) -> Settings:
     data = file.read_bytes()
     try:
         stated, route = _stated(file, data)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise SettingsError([error.problem(shown)]) from None
     wrong = violations_of("manifest", stated)
     if wrong:
@@ -74,7 +74,7 @@ def _stated(file: Path, data: bytes) -> tuple[Value, Route]:
         return table_of(text, _TABLE), _TABLE
     documents = documents_of(text)
     if len(documents) > 1:
-        raise Unreadable("The manifest holds several YAML documents", "keep one")
+        raise UnreadableError("The manifest holds several YAML documents", "keep one")
     return (documents[0] if documents and documents[0] is not None else {}), (0,)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from art17.model.artefact import Problem
 from art17.model.place import Place
 from art17.model.settings import Settings
-from art17.reading.artefacts import SideCar
+from art17.model.value import Value
+from art17.reading.drafts import SideCar
 from art17.reading.source import Source, WorkingTree
 from art17.reading.text import text_of
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
 
 _ENDINGS = (".yaml", ".yml")
@@ -91,14 +92,14 @@ class SideCars:
                 message = f"This side-car speaks for {described!r}, which does not exist"
                 self.problems.append(Problem(Place(self._prefix + path), message, "rename or remove it"))
 
-    def _stated(self, path: str) -> Mapping[str, object] | None:
+    def _stated(self, path: str) -> Mapping[str, Value] | None:
         try:
             data = self.read(path)
             if data is None:
                 return None
             self.files.append((path, hashlib.sha256(data).hexdigest()))
             documents = documents_of(text_of(data))
-        except Unreadable as error:
+        except UnreadableError as error:
             self.problems.append(error.problem(path))
             return None
         if len(documents) == 1 and isinstance(documents[0], Mapping):

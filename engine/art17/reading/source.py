@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from art17.reading.git import unignored
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 MAX_BYTES = 16 * 1024 * 1024
 _MAX_PATH = 4096
 _NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox"})
 """Folders that are never walked into where there is no git to say what is ignored."""
+
+_NO_FILE = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENAMETOOLONG, errno.EISDIR}
+)
+"""What opening says where there is no file of that name, or one that is a link."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -30,7 +35,7 @@ class Source(Protocol):
         """The bytes of a file; None where it is gone, or is no file.
 
         Raises:
-            Unreadable: where it is there and cannot be read.
+            UnreadableError: where it is there and cannot be read.
         """
         ...
 
@@ -57,11 +62,13 @@ class WorkingTree:
         try:
             descriptor = os.open(f"{self._real}/{path}", _FLAGS)
         except OSError as error:
-            return _no_file(error)
+            if error.errno in _NO_FILE:
+                return None
+            raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
         try:
             return _bytes_of(descriptor)
         except OSError as error:
-            raise Unreadable(f"The file cannot be read: {error.strerror}", "make it readable") from None
+            raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
         finally:
             os.close(descriptor)
 
@@ -83,13 +90,6 @@ class WorkingTree:
         return tuple(sorted(found))
 
 
-def _no_file(error: OSError) -> None:
-    """Nothing where there is no file of that name, or one that is a link; else the reason."""
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENAMETOOLONG):
-        return
-    raise Unreadable(f"The file cannot be read: {error.strerror}", "make it readable") from None
-
-
 def _bytes_of(descriptor: int) -> bytes | None:
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode):
@@ -97,6 +97,6 @@ def _bytes_of(descriptor: int) -> bytes | None:
     if state.st_size > MAX_BYTES:
         size = state.st_size // (1024 * 1024)
         limit = MAX_BYTES // (1024 * 1024)
-        raise Unreadable(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
+        raise UnreadableError(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
     with open(descriptor, "rb", closefd=False, buffering=0) as file:
         return file.read(MAX_BYTES + 1)

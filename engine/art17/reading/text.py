@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from art17.reading.unreadable import Unreadable, line_and_column
+from art17.reading.unreadable import UnreadableError, line_and_column
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,28 +23,24 @@ def text_of(data: bytes) -> str:
     'a: 1\n'
 
     Raises:
-        Unreadable: where the bytes are no text.
+        UnreadableError: where the bytes are no text.
     """
     text = _decoded(data)
     if "\0" in text:
-        raise Unreadable("The file contains NUL bytes, so it is no text", _SAVE, *_at(text, text.index("\0")))
+        raise UnreadableError("The file contains NUL bytes, so it is no text", _SAVE, *_at(text, text.index("\0")))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
 
 
 def _decoded(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            break
-    else:
-        mark, encoding = b"", "utf-8"
+    mark, encoding = next((known for known in _MARKS if data.startswith(known[0])), (b"", "utf-8"))
     try:
         return data[len(mark) :].decode() if encoding == "utf-8" else data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[len(mark) : len(mark) + error.start] if encoding == "utf-8" else b""
         found = data[len(mark) + error.start] if encoding == "utf-8" else data[error.start]
-        raise Unreadable(
+        raise UnreadableError(
             f"The byte 0x{found:02X} is no {encoding.upper()} text", _SAVE, *_at(before.decode(), len(before))
         ) from None
 

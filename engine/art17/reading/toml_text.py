@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from art17.model.place import Route
 from art17.model.value import Value
-from art17.reading.unreadable import Unreadable
+from art17.reading.unreadable import UnreadableError
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -19,29 +20,30 @@ def table_of(text: str, route: Route) -> Value:
     {'read': ['qms/**']}
 
     Raises:
-        Unreadable: where it is no TOML.
+        UnreadableError: where it is no TOML.
     """
     import tomllib  # noqa: PLC0415  late: few manifests are TOML
 
     try:
-        found: Any = tomllib.loads(text, parse_float=str)
+        found: Value = _as_texts(tomllib.loads(text, parse_float=str))
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         where = _WHERE.search(said)
         line, column = (int(where[1]), int(where[2])) if where and where[1] else (0, 0)
-        raise Unreadable(f"This is no TOML: {_WHERE.sub('', said)}", "mend the TOML", line, column) from None
+        raise UnreadableError(f"This is no TOML: {_WHERE.sub('', said)}", "mend the TOML", line, column) from None
     except RecursionError:
-        raise Unreadable("The TOML is nested too deep", "flatten it") from None
+        raise UnreadableError("The TOML is nested too deep", "flatten it") from None
     for step in route:
-        found = found.get(step, {}) if isinstance(found, dict) else {}
-    return _as_texts(found)
+        found = found.get(str(step)) if isinstance(found, Mapping) else None
+    return found or {}
 
 
 def _as_texts(value: Any) -> Value:
     if isinstance(value, dict):
-        return {str(key): _as_texts(part) for key, part in value.items()}
+        return {str(key): _as_texts(part) for key, part in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [_as_texts(part) for part in value]
+        parts: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
+        return [_as_texts(part) for part in parts]
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -50,7 +52,8 @@ def line_of(text: str, route: Route) -> int:
 
     It looks at lines alone, which is enough to point at a mistake.
     """
-    best, depth, table = 0, 0, ()
+    best, depth = 0, 0
+    table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         header = re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]", line)
         key = re.match(r"\s*([A-Za-z0-9_.\-\"']+)\s*=", line)

@@ -6,7 +6,7 @@ from art17.model.artefact import Problem
 from art17.model.place import Place
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Bytes that are no such document: what was found, how to mend it, and where (0: no line)."""
 
     def __init__(self, message: str, mend: str = "", line: int = 0, column: int = 0) -> None:
@@ -20,10 +20,10 @@ class Unreadable(Exception):
         """The problem that this is for a file."""
         return Problem(Place(path, (), self.line, self.column), self.message, self.mend)
 
-    def moved(self, lines: int) -> Unreadable:
+    def moved(self, lines: int) -> UnreadableError:
         """The same, that many lines further down."""
         line = self.line + lines if self.line else 0
-        return Unreadable(self.message, self.mend, line, self.column)
+        return UnreadableError(self.message, self.mend, line, self.column)
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

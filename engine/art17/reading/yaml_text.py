@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
+import yaml.parser
+import yaml.reader
+import yaml.scanner
 
 from art17.model.value import Bracketed, Value
-from art17.reading.unreadable import Unreadable, line_and_column
+from art17.reading.unreadable import UnreadableError, line_and_column
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # a PyYAML that was built without libyaml: slower, same events
 
     class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
@@ -44,7 +47,7 @@ def documents_of(text: str) -> tuple[Value, ...]:
     ({'version': '2.10', 'location': 'NO', 'owner': None, 'tags': ['a']},)
 
     Raises:
-        Unreadable: where it is no YAML, repeats a key, or is nested or aliased beyond measure.
+        UnreadableError: where it is no YAML, repeats a key, or is nested or aliased beyond measure.
     """
     return _Builder(text).documents()
 
@@ -53,10 +56,11 @@ def events_of(text: str) -> Iterator[Event]:
     """The events of a YAML text, which know their line and column.
 
     Raises:
-        Unreadable: where it is no YAML.
+        UnreadableError: where it is no YAML.
     """
     try:
-        yield from iter(_Parser(text).get_event, None)
+        parser: Any = _Parser(text)
+        yield from iter(parser.get_event, None)
     except yaml.YAMLError as error:
         raise _unreadable(error, text) from None
 
@@ -67,7 +71,7 @@ class _Frame:
     __slots__ = ("awaits_key", "is_odd", "key", "merged", "start", "value")
 
     def __init__(self, value: dict[str, Value] | list[Value], event: Event) -> None:
-        self.value = value
+        self.value: Any = value
         self.awaits_key = value.__class__ is dict
         self.key: str | None = None
         self.merged: list[Value] | None = None
@@ -84,7 +88,7 @@ class _Builder:
         self._anchors: dict[str, Value] = {}
         self._documents: list[Value] = []
         self._aliased = 0
-        self._repeated: Unreadable | None = None
+        self._repeated: UnreadableError | None = None
 
     def documents(self) -> tuple[Value, ...]:
         """All documents, once the last event is seen."""
@@ -102,7 +106,7 @@ class _Builder:
             if handle:
                 handle(event)
             if count > MAX_EVENTS:
-                raise Unreadable(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
+                raise UnreadableError(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
         if self._repeated:
             raise self._repeated
         return tuple(self._documents)
@@ -134,7 +138,7 @@ class _Builder:
         frame = self._stack[-1]
         into = frame.value
         if into.__class__ is not dict:
-            into.append(value)  # type: ignore[union-attr]  a list: mappings are plain dicts
+            into.append(value)
         elif frame.awaits_key:
             self._odd_key(frame, value, event)
         else:
@@ -142,7 +146,7 @@ class _Builder:
             if frame.key == _MERGE:
                 frame.merged = [*(frame.merged or ()), value]
             elif frame.key is not None:
-                into[frame.key] = value  # type: ignore[call-overload]
+                into[frame.key] = value
 
     def _odd_key(self, frame: _Frame, key: Value, event: Event) -> None:
         """A key that is an alias of a text is that text; a mapping with any other is kept as text."""
@@ -210,21 +214,21 @@ def _with_merged(own: Any, merged: list[Value]) -> dict[str, Value]:
     return whole
 
 
-def _at(event: Event, message: str, mend: str) -> Unreadable:
-    return Unreadable(message, mend, event.start_mark.line + 1, event.start_mark.column + 1)
+def _at(event: Event, message: str, mend: str) -> UnreadableError:
+    return UnreadableError(message, mend, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _unreadable(error: yaml.YAMLError, text: str) -> Unreadable:
+def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     mend = "mend the YAML; texts with a colon or a bracket need quotes"
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
-        return Unreadable(f"This is no YAML: {problem}", mend, mark.line + 1, mark.column + 1)
+        return UnreadableError(f"This is no YAML: {problem}", mend, mark.line + 1, mark.column + 1)
     if isinstance(error, yaml.reader.ReaderError):
         shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
         where = line_and_column(text, _offset_of(text, error.character))
-        return Unreadable(f"YAML does not allow the character {shown}", "remove it", *where)
-    return Unreadable(f"This is no YAML: {error}", mend)
+        return UnreadableError(f"YAML does not allow the character {shown}", "remove it", *where)
+    return UnreadableError(f"This is no YAML: {error}", mend)
 
 
 def _offset_of(text: str, character: Any) -> int:

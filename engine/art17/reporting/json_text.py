@@ -33,6 +33,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "input": {
             "artefacts": report.artefacts,
             "links": report.links,
+            "unfinished": report.unfinished,
             "excluded": report.excluded,
             "digest": report.digest,
         },

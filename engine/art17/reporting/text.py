@@ -25,6 +25,7 @@ Style = Callable[[str, str], str]
 """Colours a text by the name of what it is: a severity, `met`, `place`, `faint`."""
 WIDTH = 100
 _LONGEST_TOPIC = 44
+NOTHING_NEW = ("The QMS has no artefact of the kind.",)
 
 
 def plain(text: str, _: str) -> str:
@@ -66,7 +67,7 @@ def _because(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
     if finding.verdict == "undecided":
         return ("This could not be decided.", *sentences(finding.because)[:3])
-    return tuple(said for said in sentences(finding.because)[:4] if not said.startswith("The QMS has no"))
+    return tuple(said for said in sentences(finding.because)[:4] if said not in NOTHING_NEW)
 
 
 def _law(finding: Finding, report: Report) -> str:
@@ -138,7 +139,7 @@ def _summary(report: Report) -> str:
     parts = [
         f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
         *scores(report),
-        f"{plural(report.artefacts, 'artefact')}, {plural(report.links, 'link')}",
+        f"{plural(report.artefacts, 'artefact')}{_unfinished(report)}, {plural(report.links, 'link')}",
         f"as of {report.as_of}" + (f", {law}" if law else ""),
     ]
     notes = [
@@ -148,6 +149,10 @@ def _summary(report: Report) -> str:
         DISCLAIMER,
     ]
     return "\n".join((" · ".join(parts), " ".join(note for note in notes if note)))
+
+
+def _unfinished(report: Report) -> str:
+    return f" ({report.unfinished} unfinished)" if report.unfinished else ""
 
 
 def _vacuity(report: Report) -> str:

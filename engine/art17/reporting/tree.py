@@ -16,9 +16,9 @@ WIDEST = 12
 def tree_of(evidence: Evidence, style: Style = plain, indent: str = "") -> Iterator[str]:
     """The lines of a tree; beyond the widest and the deepest it says how much is left out."""
     mark = style(MARKS[evidence.verdict], evidence.verdict)
-    place = f"  {style(safe(str(evidence.place)), 'faint')}" if evidence.place and evidence.shape in ("leaf", "some") else ""
+    place = f"  {style(safe(str(evidence.place)), 'faint')}" if evidence.place and evidence.shape in ("leaf", "fact", "some") else ""
     vacuous = " (over nothing)" if evidence.vacuous else ""
-    asked = f"{safe(evidence.of)} {safe(evidence.asked)}" if evidence.shape in ("leaf", "some") else evidence.asked
+    asked = f"{safe(evidence.of)} {safe(evidence.asked)}" if evidence.shape in ("leaf", "fact", "some") else evidence.asked
     seen = f": {safe(evidence.seen)}" if evidence.seen else ""
     yield f"{indent}{mark} {asked}{seen}{vacuous}{place}"
     if len(indent) // 2 >= DEEPEST:

@@ -196,6 +196,7 @@ def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Findi
         vacuous=vacuous,
         manifest="" if case.settings.is_default else case.settings.place.path,
         fail_on=case.settings.fail_on,
+        unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
         first=_first_steps(findings),
         next_change=min(turns, default=None),

@@ -1,0 +1,115 @@
+"""The cases of rules: small worlds with the verdicts that a rule must give in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from art17.errors import Mistakes, PackError
+from art17.model.artefact import Artefact
+from art17.model.days import date_in
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.place import Place
+from art17.model.rule import Pack
+from art17.model.settings import Settings
+from art17.model.value import Value
+from art17.model.vocabulary import Vocabulary
+from art17.reading.artefacts import artefacts_of
+from art17.reading.bundled import bundled
+from art17.reading.documents import Document
+from art17.reading.drafts import Drafts, Given
+from art17.reading.places import located_in
+from art17.reading.schemas import violations_of
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+from art17.reading.yaml_text import documents_of
+
+_VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """One case: the artefacts as stated, the day it is judged on, and the verdict expected for each subject."""
+
+    name: str
+    place: Place
+    stated: tuple[Mapping[str, Value], ...]
+    expected: Mapping[str, str]
+    as_of: date | None = None
+    message: str = ""
+
+
+def cases_of(packs: Iterable[Pack]) -> dict[str, tuple[CaseText, ...]]:
+    """The cases of all rules that have some, by the id of the rule.
+
+    Raises:
+        PackError: with everything that is wrong in any of the files.
+    """
+    found: dict[str, tuple[CaseText, ...]] = {}
+    with Mistakes().raised_as(PackError) as mistakes:
+        for pack in packs:
+            for rule in pack.rules:
+                file = _case_file(pack, rule.id)
+                if file:
+                    found[rule.id] = cases_in(f"cases/{rule.id}.yaml", file.read_bytes(), mistakes)
+    return found
+
+
+def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]:
+    """The cases in a file; what is wrong with them goes to the mistakes."""
+    try:
+        documents = documents_of(text_of(data))
+    except UnreadableError as error:
+        mistakes.extend([error.problem(path)])
+        return ()
+    stated: Value = documents[0] if documents else None
+    wrong = violations_of("cases", stated)
+    for route, message, mend in wrong:
+        place = Place(path, (0, *route))
+        mistakes.add(located_in(data, [place])[place], message, mend)
+    if wrong:
+        return ()
+    cases = cast("list[Mapping[str, Any]]", stated)
+    return tuple(_case(case, Place(path, (0, index))) for index, case in enumerate(cases))
+
+
+def artefacts_in_case(case: CaseText, vocabulary: Vocabulary) -> tuple[Artefact, ...]:
+    """The artefacts that a case states; `body` is their Markdown, `unreadable: true` says that they are that."""
+    drafts = Drafts(vocabulary, Settings())
+    return tuple(_artefacts(case, drafts))
+
+
+def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
+    for index, fields in enumerate(case.stated):
+        place = Place(case.place.path, (*case.place.route, "artefacts", index))
+        said = {key: value for key, value in fields.items() if key not in ("body", "unreadable")}
+        body = fields.get("body")
+        document = Document("markdown", body if isinstance(body, str) else "", (said,))
+        for artefact in artefacts_of(place, document, Given(), (), drafts):
+            yield replace(artefact, unreadable=True) if fields.get("unreadable") == "true" else artefact
+
+
+def _case_file(pack: Pack, rule_id: str) -> Path | None:
+    """The file that holds the cases of a rule: beside its pack, or among the fixtures of the project."""
+    name = f"{rule_id.removeprefix(f'{pack.name}/')}.yaml"
+    beside = Path(pack.folder) / "cases" / name
+    of_the_project = bundled("rules").parent / "fixtures" / "cases" / pack.name / name
+    return next((file for file in (beside, of_the_project) if file.is_file()), None)
+
+
+def _case(stated: Mapping[str, Any], place: Place) -> CaseText:
+    return CaseText(
+        name=stated["name"],
+        place=place,
+        stated=tuple(stated["artefacts"]),
+        expected={name: meant for verdict, meant in _VERDICTS.items() for name in _texts(stated.get(verdict))},
+        as_of=date_in(stated.get("as_of", "")),
+        message=stated.get("message", ""),
+    )
+
+
+def _texts(stated: Any) -> tuple[str, ...]:
+    return (stated,) if isinstance(stated, str) else tuple(stated or ())

@@ -1,0 +1,35 @@
+"""The digest of one artefact of a QMS."""
+
+from __future__ import annotations
+
+from art17.digest import Digest, digest_of
+from art17.errors import UsageError
+from art17.graph.node import Node
+from art17.model.nearest import did_you_mean
+from art17.reading.sections import sections_of
+from art17.tasks.check import Case, Order, opened
+
+
+def digest(order: Order, name: str) -> Digest:
+    """The digest of the artefact with that id, or `register#item`.
+
+    Raises:
+        UsageError: where there is none of that id, or several.
+    """
+    case = opened(order)
+    found = [node for node in case.graph.nodes if name in (node.name, case.graph.address(node.index))]
+    exact = [node for node in found if case.graph.address(node.index) == name] or found
+    if not exact:
+        near = did_you_mean(name, case.graph.by_id)
+        raise UsageError(f"there is no artefact {name!r}{near}", "`art17 check` names the artefacts it reads")
+    if len(exact) > 1:
+        raise UsageError(f"{name!r} stands for {len(exact)} artefacts", "name it as `register#item`")
+    return digest_of_node(case, exact[0])
+
+
+def digest_of_node(case: Case, node: Node) -> Digest:
+    """The digest of a node's fields and, where it is a file, of its text."""
+    process = frozenset(name for pack in case.packs for name in pack.process)
+    own = {name: value for name, value in node.fields.items() if name != "sections"}
+    text = sections_of(case.reading.text_of(node.place.path)) if node.register < 0 else ()
+    return digest_of(own, text, process)

@@ -1,0 +1,267 @@
+"""Conditions (sections 4 and 6 to 8 of the page)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from art17.law.citations import cited
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+from reference.fields import field_holds, kind_of, passes, same, values_of, within_bounds
+from reference.kinds import Malformed, read
+from reference.kleene import NO, UNKNOWN, YES, Answer, both, either, opposite, plain
+from reference.paths import Walk
+from reference.world import WITHDRAWN, Thing, World
+
+LINK_TESTS = ("some", "every", "none", "count")
+PARTS = ("that", "as", "including", "may_be_none", "distinct", "at_least", "at_most", "exactly", "then", "else", "along")
+
+
+def judge(condition: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """Whether all entries of a condition hold."""
+    return both([entry(key, condition, thing, world) for key in condition if key not in PARTS])
+
+
+def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:  # noqa: C901, PLR0911, PLR0912
+    """Whether one entry of a condition holds."""
+    value = condition[key]
+    if key in LINK_TESTS:
+        return link_test(key, condition, thing, world)
+    match key:
+        case "all":
+            return both([judge(each, thing, world) for each in value])
+        case "any":
+            return either([judge(each, thing, world) for each in value])
+        case "not":
+            return opposite(judge(value, thing, world))
+        case "if":
+            return choice(condition, thing, world)
+        case "type":
+            return NO if not thing.is_node else about(thing, world, plain(thing.type in listed(value)))
+        case "trait":
+            return about(thing, world, plain(value in world.traits(thing.start)))
+        case "field":
+            return both([asked(thing, name, tests, world) for name, tests in value.items()])
+        case "acyclic":
+            return acyclic(value, thing, world)
+        case "unique":
+            return unique(value, thing, world)
+        case "cites":
+            return about(thing, world, plain(cites(value, thing, world)))
+        case "satisfies":
+            return satisfies(value, thing, world)
+        case "leads_to":
+            return leads_to(value, listed(condition["along"]), thing, world)
+        case "provider":
+            return one_of([index for index in world.all() if "organisation" in world.traits(index)], value, world)
+        case "system":
+            return one_of(sorted(world.systems_of(thing.start)), value, world)
+        case "law":
+            law = [world.act.version_on(world.as_of)] if world.act else []
+            return plain(passes(law, FieldOf("date"), value, thing, world))
+    return asked(thing, key, value, world)
+
+
+def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
+    """What a field test says; nothing is known of the fields of an unreadable file."""
+    return about(thing, world, plain(field_holds(thing, name, tests, world)))
+
+
+def about(thing: Thing, world: World, answer: Answer) -> Answer:
+    """An answer about a node; undecided where its file cannot be read."""
+    return UNKNOWN if thing.is_node and thing.start >= 0 and world.node(thing.start).unreadable else answer
+
+
+def listed(value: Value) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def choice(condition: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """`if` with `then` is: not the one, or the other; `else` adds: the one, or the third."""
+    asked_first = judge(condition["if"], thing, world)
+    parts = [either([opposite(asked_first), judge(condition["then"], thing, world)])]
+    if "else" in condition:
+        parts.append(either([asked_first, judge(condition["else"], thing, world)]))
+    return both(parts)
+
+
+def one_of(indices: list[int], condition: dict[str, Value], world: World) -> Answer:
+    """Whether one of the nodes passes; it rests on the best of them."""
+    return some({index: judge(condition, world.thing(index), world) for index in indices}, 0, world)
+
+
+def some(answers: dict[int, Answer], doubt: int, world: World) -> Answer:
+    passing = [index for index, answer in answers.items() if answer[0]]
+    if passing:
+        best = world.best(passing)
+        return True, tuple(dict.fromkeys((best, *answers[best][1])))
+    return UNKNOWN if doubt or any(answer[0] is None for answer in answers.values()) else NO
+
+
+def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """`some`, `every`, `none` and `count` over the nodes that a path reaches."""
+    walk = Walk(world, listed(condition.get("including")))
+    reached = walk.reached(condition[key], thing.start)
+    doubt = walk.doubt(reached)
+    answers = {index: passing(condition, index, world) for index in reached}
+    if key == "some":
+        return some(answers, doubt, world)
+    if key == "none":
+        return opposite(some(answers, doubt, world))
+    if key == "every":
+        whole = both([(truth, (index, *used)) for index, (truth, used) in answers.items()])
+        return UNKNOWN if whole[0] and doubt else whole
+    return count(condition, answers, doubt, world)
+
+
+def passing(condition: dict[str, Value], index: int, world: World) -> Answer:
+    """Whether a reached node passes what stands under `that`."""
+    there = world.thing(index)
+    inner = replace(world, named={**world.named, condition["as"]: there}) if "as" in condition else world
+    return judge(condition["that"], there, inner) if "that" in condition else YES
+
+
+def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, world: World) -> Answer:
+    """Whether the number of nodes that pass, or of different values among them, keeps the bounds."""
+    passed = [index for index, answer in answers.items() if answer[0]]
+    possible = [index for index, answer in answers.items() if answer[0] is not False]
+    bounds = {word: condition[word] for word in ("at_least", "at_most", "exactly") if word in condition}
+    if "distinct" in condition:
+        low = len(distinct(condition["distinct"], passed, world)[0])
+        values, unread = distinct(condition["distinct"], possible, world)
+        high = len(values) + unread
+    else:
+        low, high = len(passed), len(possible)
+    truth = within_bounds(low, high + doubt, bounds)
+    used = tuple(dict.fromkeys(i for index in passed for i in (index, *answers[index][1])))
+    return truth, used if truth else ()
+
+
+def distinct(name: str, indices: list[int], world: World) -> tuple[list[object], int]:
+    """The different values of a field among nodes, and how many more there may be that are malformed."""
+    found: list[object] = []
+    unread = 0
+    for index in indices:
+        there = world.thing(index)
+        kind = kind_of(there, name, world).kind
+        unread += world.node(index).unreadable
+        for value in values_of(there.fields, name.split(".")):
+            try:
+                one = read(value, kind, world.act)
+            except Malformed:
+                unread += 1
+                continue
+            if not any(same(one, other, world) for other in found):
+                found.append(one)
+    return found, unread
+
+
+def acyclic(path: str, thing: Thing, world: World) -> Answer:
+    """Whether the node is not reached from itself."""
+    walk = Walk(world, [])
+    reached = walk.reached(f"({path})+", thing.start)
+    return plain(thing.start not in reached)
+
+
+def unique(name: str, thing: Thing, world: World) -> Answer:
+    """Whether no other subject-worthy node of the type has an equal value."""
+    kind = kind_of(thing, name, world).kind
+
+    def values(fields) -> list[object]:
+        return [read(value, kind, world.act) for value in values_of(fields, name.split("."))]
+
+    try:
+        own = values(thing.fields)
+    except Malformed:
+        return UNKNOWN
+    truth: Answer = YES
+    for index in world.all():
+        if index == thing.start or world.node(index).type != thing.type or world.status(index) in WITHDRAWN:
+            continue
+        try:
+            others = values(world.node(index).fields)
+        except Malformed:
+            truth = UNKNOWN if own and truth[0] else truth
+            continue
+        if any(same(one, other, world) for one in own for other in others):
+            return NO
+    return truth
+
+
+def cites(wanted: Value, thing: Thing, world: World) -> bool:
+    """Whether the node has a citation of one of the provisions or of what is beneath it."""
+    return any(
+        world.beneath(world.act.resolve(of.at.citation.provision), one_cite(each))
+        for of in world.graph.citations
+        if of.node == thing.start and of.at.citation.provision and of.at.citation.act == world.act.id
+        for each in listed(wanted)
+    )
+
+
+def one_cite(text: str) -> str:
+    return cited(text)[0].provision or ""
+
+
+def claims(thing: Thing, world: World) -> tuple[list[str], bool]:
+    """What a node claims to satisfy, and whether some of it cannot be read."""
+    kind = world.vocabulary.types.get(thing.type)
+    declared = [one_cite(each) for each in kind.satisfies] if kind else []
+    written = values_of(thing.fields, ["satisfies"])
+    if not written:
+        return declared, False
+    found, unread = [], False
+    for value in written:
+        try:
+            found.append(read(value, "citation", world.act))
+        except Malformed:
+            unread = True
+    able = [c for c in found if any(world.beneath(c, d) or world.beneath(d, c) for d in declared)]
+    return able, unread
+
+
+def satisfies(wanted: Value, thing: Thing, world: World) -> Answer:
+    """Whether the node claims a provision or one beneath it."""
+    if isinstance(wanted, dict):
+        cites_of = values_of(world.subject.fields, [wanted["subject"]])
+    else:
+        cites_of = [cite.provision for text in listed(wanted) for cite in cited(text)]
+    found, _ = claims(thing, world)
+    return about(thing, world, plain(any(world.beneath(claim, cite) for claim in found for cite in cites_of)))
+
+
+def leads_to(condition: Value, along: list[str], thing: Thing, world: World) -> Answer:
+    """Whether a node that passes is reached by these links in either direction."""
+    walk = Walk(world, [])
+    own = world.systems_of(thing.start)
+    reached: set[int] = set()
+    frontier = {thing.start} if thing.start >= 0 else set()
+    while frontier:
+        found = {
+            there
+            for start in frontier
+            for name in along
+            for back in (False, True)
+            for there in walk.step(name, back, start)
+            if fits(there, own, world)
+        }
+        frontier = {index for index in found - reached if may_pass(index, world)}
+        reached |= found
+    reached.discard(thing.start)
+    answers = {index: judge(condition, world.thing(index), world) for index in sorted(reached)}
+    unknown = len(walk.doubtful) + len([index for index in world.unreadable() if index not in reached])
+    return some(answers, unknown, world)
+
+
+def fits(index: int, own: set[int], world: World) -> bool:
+    """Never over a node that reaches systems but none of those that the start reaches."""
+    systems = world.systems_of(index)
+    return not systems or bool(systems & own)
+
+
+def may_pass(index: int, world: World) -> bool:
+    return not world.traits(index) & {"person", "role", "system", "organisation", "index"}
+
+
+def day_in(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,225 @@
+"""Field tests (section 5 of the page)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from art17.model.value import Value
+from art17.model.vocabulary import SUBJECTS, FieldOf
+from reference.kinds import Malformed, Span, as_span, compare, moved, read
+from reference.kleene import Truth, all_of, any_of, inverted
+from reference.world import Thing, World
+
+TEXT = FieldOf()
+
+
+def values_of(value: Value, steps: list[str]) -> list[Value]:
+    """What is found by descending: lists opened, placeholders and empty texts left out."""
+    if isinstance(value, list):
+        return [found for part in value for found in values_of(part, steps)]
+    if steps:
+        return values_of(value.get(steps[0]), steps[1:]) if isinstance(value, dict) else []
+    return [] if not value or not has_text(value) else [value]
+
+
+def has_text(value: Value) -> bool:
+    if isinstance(value, dict):
+        return any(has_text(part) for part in value.values())
+    if isinstance(value, list):
+        return any(has_text(part) for part in value)
+    return bool(value)
+
+
+def kind_of(thing: Thing, name: str, world: World) -> FieldOf:
+    """What the type declares the field to hold; text where nothing does."""
+    steps = tuple(name.split("."))
+    if thing.type in SUBJECTS:
+        return SUBJECTS[thing.type].at(steps) or TEXT
+    return world.vocabulary.field_of(thing.type, steps) or TEXT
+
+
+def field_holds(thing: Thing, name: str, tests: Value, world: World) -> Truth:
+    """Whether the values of a field of a node pass the tests."""
+    values = values_of(thing.fields, name.split("."))
+    return passes(values, kind_of(thing, name, world), tests, thing, world)
+
+
+def passes(values: list[Value], kind: FieldOf, tests: Value, thing: Thing, world: World) -> Truth:
+    """Whether values pass all tests, each on its own."""
+    if tests in ("present", "absent"):
+        tests = {tests: "true"}
+    if not isinstance(tests, dict):
+        tests = {"is": tests}
+    return all_of(holds(word, wanted, values, kind, thing, world) for word, wanted in tests.items())
+
+
+def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:  # noqa: C901, PLR0911
+    """Whether values pass one operator."""
+
+    def one(test: Callable[[object], Truth]) -> Truth:
+        """Whether one value passes; undecided for a value that is malformed."""
+        return any_of(attempt(lambda value=value: test(read(value, kind.kind, world.act))) for value in values)
+
+    def against(operand: Value, test: Callable[[object, object], bool]) -> Truth:
+        return one(lambda value: any_of(attempt(lambda o=other: test(value, o())) for other in meant(operand)))
+
+    def meant(operand: Value) -> list[Callable[[], object]]:
+        return operands(operand, kind, thing, world)
+
+    match word:
+        case "present":
+            return bool(values)
+        case "absent":
+            return not values
+        case "is" | "same_as":
+            return against(wanted, lambda a, b: same(a, b, world))
+        case "is_not" | "differs_from":
+            return inverted(holds("is", wanted, values, kind, thing, world))
+        case "in":
+            return any_of(holds("is", each, values, kind, thing, world) for each in wanted)
+        case "matches":
+            return one(lambda value: re.search(wanted, str(value)) is not None)
+        case "at_least":
+            return against(wanted, lambda a, b: compare(a, b, world.as_of) >= 0)
+        case "at_most":
+            return against(wanted, lambda a, b: compare(a, b, world.as_of) <= 0)
+        case "before":
+            return against(wanted, lambda a, b: a < b)
+        case "after":
+            return against(wanted, lambda a, b: a > b)
+        case "within":
+            spans = operands(wanted, FieldOf("duration"), thing, world)
+            return one(
+                lambda value: any_of(
+                    attempt(lambda s=span: value <= world.as_of <= moved(value, s(), 1)) for span in spans
+                )
+            )
+        case "contains":
+            return contains(wanted, values, kind, thing, world)
+        case "contains_all":
+            return all_of(contains(each, values, kind, thing, world) for each in wanted)
+        case "count":
+            return within_bounds(len(values), len(values), wanted)
+        case "every":
+            return bool(values) and all_of(each_passes(value, wanted, kind, thing, world) for value in values)
+        case "some":
+            return any_of(each_passes(value, wanted, kind, thing, world) for value in values)
+        case "none":
+            return inverted(holds("some", wanted, values, kind, thing, world))
+    raise AssertionError(word)
+
+
+def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
+    """Whether a value, as text, contains another, or equals it."""
+
+    def test(value: Value) -> Truth:
+        read(value, kind.kind, world.act)
+        return any_of(
+            attempt(lambda w=text: str(w()).casefold() in str(value).strip().casefold())
+            for text in operands(wanted, TEXT, thing, world)
+        )
+
+    found = any_of(attempt(lambda value=value: test(value)) for value in values)
+    return any_of([found, holds("is", wanted, values, kind, thing, world)]) if len(values) > 1 else found
+
+
+def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
+    """Whether one value passes: a mapping by a condition on its own fields, any other by operators."""
+    if kind.kind != "group":
+        return passes([value], kind, tests, thing, world)
+    if not isinstance(value, dict):
+        return None
+    return group_passes(value, tests, kind, thing, world)
+
+
+def group_passes(value: dict[str, Value], condition: dict[str, Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
+    """A condition made of field tests on a mapping and `all any not if/then`."""
+
+    def also(one: Value) -> Truth:
+        return group_passes(value, one, kind, thing, world)
+
+    parts: list[Truth] = []
+    for key, tests in condition.items():
+        match key:
+            case "all":
+                parts.append(all_of(also(each) for each in tests))
+            case "any":
+                parts.append(any_of(also(each) for each in tests))
+            case "not":
+                parts.append(inverted(also(tests)))
+            case "if":
+                parts.append(any_of([inverted(also(tests)), also(condition["then"])]))
+                if "else" in condition:
+                    parts.append(any_of([also(tests), also(condition["else"])]))
+            case "then" | "else":
+                pass
+            case "field":
+                parts += [part_passes(value, name, inner, kind, thing, world) for name, inner in tests.items()]
+            case _:
+                parts.append(part_passes(value, key, tests, kind, thing, world))
+    return all_of(parts)
+
+
+def part_passes(value: dict[str, Value], name: str, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
+    steps = name.split(".")
+    return passes(values_of(value, steps), kind.at(tuple(steps)) or TEXT, tests, thing, world)
+
+
+def operands(operand: Value, kind: FieldOf, thing: Thing, world: World) -> list[Callable[[], object]]:
+    """The values that an operand may stand for, each to be read when it is asked."""
+    if operand == "as_of" and kind.kind == "date":
+        return [lambda: world.as_of]
+    if not isinstance(operand, dict):
+        return [lambda: read(operand, kind.kind, world.act)]
+    found, how = found_by(operand, kind, thing, world)
+    shift = next(((sign, operand[key]) for key, sign in (("plus", 1), ("minus", -1)) if key in operand), None)
+
+    def valued(value: Value) -> object:
+        it = value if how is None else read(value, how, world.act)
+        return moved(it, as_span(shift[1]), shift[0]) if shift else it
+
+    return [lambda value=value: valued(value) for value in found]
+
+
+def found_by(operand: dict[str, Value], kind: FieldOf, thing: Thing, world: World):
+    """The raw values that an operand names, and how to read them: as the kind of the field that is tested."""
+    if "as_of" in operand:
+        return [world.as_of], None
+    whose = thing
+    name = operand.get("field") or operand["subject"]
+    if "subject" in operand:
+        whose = world.subject
+    if "of" in operand:
+        whose = world.named[operand["of"]]
+    return values_of(whose.fields, name.split(".")), kind.kind
+
+
+def same(one: object, other: object, world: World) -> bool:
+    """Whether two values of one kind are equal: durations by where they lead, versions part by part."""
+    if isinstance(one, Span | tuple):
+        return compare(one, other, world.as_of) == 0
+    return one == other
+
+
+def attempt(test: Callable[[], Truth]) -> Truth:
+    """The answer of a test; undecided where a value that it meets is malformed."""
+    try:
+        return test()
+    except Malformed:
+        return None
+
+
+def within_bounds(low: int, high: int, bounds: dict[str, Value]) -> Truth:
+    """Whether a number known to lie between two others keeps the bounds."""
+    parts: list[Truth] = []
+    for word, text in bounds.items():
+        wanted = int(text)
+        match word:
+            case "at_least":
+                parts.append(True if low >= wanted else None if high >= wanted else False)
+            case "at_most":
+                parts.append(True if high <= wanted else None if low <= wanted else False)
+            case "exactly":
+                parts.append(True if low == high == wanted else None if low <= wanted <= high else False)
+    return all_of(parts)

@@ -1,0 +1,133 @@
+"""Paths (section 6 of the page): what a path reaches, and how much doubt there is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reference.world import World
+
+
+@dataclass
+class Walk:
+    """What following a path from one node found."""
+
+    world: World
+    including: list[str]
+    doubtful: set[object] = field(default_factory=set)
+    backwards: bool = False
+
+    def reached(self, path: str, start: int) -> list[int]:
+        """The nodes that a path leads to from a node, in node order."""
+        if path.strip() == "artefacts":
+            self.backwards = True
+            return [index for index in self.world.all() if index != start and self.counts(index)]
+        words = re.findall(r"[A-Za-z][\w-]*|[\^+/|()]", path)
+        tree, rest = parsed(words)
+        assert not rest
+        self.backwards = any(self.goes_back(name, back) for name, back in steps(tree))
+        return sorted(self.follow(tree, {start} if start >= 0 else set()))
+
+    def doubt(self, reached: list[int]) -> int:
+        """How many nodes there may be of which nothing is known."""
+        unknown = [index for index in self.world.unreadable() if index not in reached] if self.backwards else []
+        return len(self.doubtful) + len(unknown)
+
+    def counts(self, index: int) -> bool:
+        return self.world.counts(index, self.including)
+
+    def goes_back(self, name: str, back: bool) -> bool:
+        return name == "any" and back or (name != "any" and self.canonical(name)[1] != back)
+
+    def canonical(self, name: str) -> tuple[str, bool]:
+        """The link that a name means, and whether it names its inverse."""
+        inverses = self.world.vocabulary.inverses
+        return (inverses[name], True) if name in inverses else (name, False)
+
+    def follow(self, tree, starts: set[int]) -> set[int]:
+        match tree:
+            case ("link", name, back):
+                return {found for start in starts for found in self.step(name, back, start)}
+            case ("then", first, second):
+                return self.follow(second, self.follow(first, starts))
+            case ("or", first, second):
+                return self.follow(first, starts) | self.follow(second, starts)
+            case ("more", part):
+                reached: set[int] = set()
+                found = self.follow(part, starts)
+                while not found <= reached:
+                    reached |= found
+                    found = self.follow(part, reached)
+                return reached
+        raise AssertionError(tree)
+
+    def step(self, name: str, back: bool, start: int) -> set[int]:
+        """The nodes at the other end of a node's links of one name."""
+        reached: set[int] = set()
+        for at, link in enumerate(self.world.graph.links):
+            if name != "any":
+                wanted, inverse = self.canonical(name)
+                against = back != inverse
+                if link.name != wanted:
+                    continue
+            else:
+                against = back
+            here, there = (link.target, link.source) if against else (link.source, link.target)
+            if here == start and there >= 0 and self.world.leads(link) and self.counts(there):
+                reached.add(there)
+            if link.writer == start and here == start and link.status in ("ambiguous", "unsure"):
+                self.doubtful.add((at, start))
+        return reached
+
+
+def parsed(words: list[str]):
+    """The tree of the first path in a list of words, and the words after it: `|` binds loosest."""
+    tree, words = sequel(words)
+    while words[:1] == ["|"]:
+        right, words = sequel(words[1:])
+        tree = ("or", tree, right)
+    return tree, words
+
+
+def sequel(words: list[str]):
+    tree, words = repeated(words)
+    while words[:1] == ["/"]:
+        right, words = repeated(words[1:])
+        tree = ("then", tree, right)
+    return tree, words
+
+
+def repeated(words: list[str]):
+    back = words[0] == "^"
+    words = words[1:] if back else words
+    if words[0] == "(":
+        tree, words = parsed(words[1:])
+        assert words[0] == ")"
+        tree, words = (turned(tree) if back else tree), words[1:]
+    else:
+        tree, words = ("link", words[0], back), words[1:]
+    while words[:1] == ["+"]:
+        tree, words = ("more", tree), words[1:]
+    return tree, words
+
+
+def turned(tree):
+    """The same path walked from its end."""
+    match tree:
+        case ("link", name, back):
+            return ("link", name, not back)
+        case ("then", first, second):
+            return ("then", turned(second), turned(first))
+        case ("or", first, second):
+            return ("or", turned(first), turned(second))
+        case ("more", part):
+            return ("more", turned(part))
+
+
+def steps(tree):
+    """Each link of a path with its direction."""
+    if tree[0] == "link":
+        yield tree[1:]
+    else:
+        for part in tree[1:]:
+            yield from steps(part)

@@ -1,0 +1,116 @@
+"""Rules (sections 2 to 4 of the page): the verdict on each subject, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.law.citations import cited
+from art17.law.standing import standing_of
+from art17.model.value import Value
+from reference.conditions import judge, listed
+from reference.kleene import Answer, both, opposite
+from reference.world import WITHDRAWN, Thing, World
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule says of one subject."""
+
+    subject: str
+    verdict: str
+    used: frozenset[int] = frozenset()
+
+
+def verdicts(rule: dict[str, Value], world: World) -> list[Verdict]:
+    """The verdict on each subject, in order."""
+    return [verdict(rule, name, thing, replace(world, subject=thing)) for name, thing in subjects(rule["for"], world)]
+
+
+def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Verdict:
+    """A false: not applicable; A undecided: undecided; else the verdict of `require`."""
+    asked: list[Answer] = []
+    if isinstance(rule["for"], dict) and "where" in rule["for"]:
+        asked.append(judge(rule["for"]["where"], thing, world))
+    if "if" in rule:
+        asked.append(judge(rule["if"], thing, world))
+    asked += [opposite(judge(each["when"], thing, world)) for each in rule.get("unless", [])]
+    applies = both(asked)[0]
+    if applies is not True:
+        return Verdict(name, "undecided" if applies is None else "not-applicable")
+    if "require" not in rule:
+        return Verdict(name, "unmet")
+    truth, used = judge(rule["require"], thing, world)
+    own = {thing.start} if thing.is_node else set()
+    word = {True: "met", False: "unmet", None: "undecided"}[truth]
+    return Verdict(name, word, frozenset({*used, *own} if truth else ()))
+
+
+def subjects(asked: Value, world: World) -> Iterator[tuple[str, Thing]]:
+    """The subjects by the name of their sort, `where` not yet asked."""
+    if asked == "qms":
+        yield "qms", Thing(-1, "(qms)", {}, is_node=False)
+    elif asked == "system":
+        yield from nodes({"trait": "system"}, world)
+    elif "link" in asked:
+        yield from links(asked, world)
+    elif "citation" in asked:
+        yield from citations(asked, world)
+    elif "provision" in asked:
+        for text in listed(asked["provision"]):
+            for cite in cited(text):
+                yield provision(cite.provision, world)
+    elif "linkage" in asked:
+        for one in world.act.linkages if world.act else ():
+            if asked["linkage"] in ("any", one.kind):
+                fields = {"source": one.source, "target": one.target, "kind": one.kind}
+                yield one.id, Thing(-1, "(linkage)", fields, is_node=False)
+    elif "defect" in asked:
+        for index, defect in world.graph.defects:
+            if asked["defect"] == "any" or defect.kind in listed(asked["defect"]):
+                fields = {"about": defect.about, "message": defect.message, "mend": defect.mend}
+                yield defect.about, Thing(index, "(defect)", fields, is_node=False)
+    else:
+        yield from nodes(asked, world)
+
+
+def nodes(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    including = listed(asked.get("including"))
+    for index in world.all():
+        if "type" in asked:
+            chosen = bool(world.node(index).type) if asked["type"] == "any" else world.node(index).type in listed(asked["type"])
+        else:
+            chosen = set(listed(asked["trait"])) <= world.traits(index)
+        if chosen and (world.status(index) not in WITHDRAWN or world.status(index) in including):
+            yield str(index), world.thing(index)
+
+
+def links(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    inverses = world.vocabulary.inverses
+    wanted = None if asked["link"] == "any" else [inverses.get(name, name) for name in listed(asked["link"])]
+    for at, link in enumerate(world.graph.links):
+        if (wanted is None or link.name in wanted) and world.status(link.writer) not in WITHDRAWN:
+            fields: dict[str, Value] = {
+                "name": link.written_name,
+                "status": link.status,
+                "target": link.written_target,
+                "written_in": link.written_in,
+            }
+            yield f"link {at}", Thing(link.writer, "(link)", fields, is_node=False)
+
+
+def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    for at, of in enumerate(world.graph.citations):
+        if world.status(of.node) in WITHDRAWN:
+            continue
+        fields: dict[str, Value] = {"text": of.at.citation.text, "act": of.at.citation.act}
+        if world.act is not None:
+            standing = standing_of(of.at.citation, world.act, world.as_of)
+            fields |= {"status": standing.status, "provision": standing.provision, "meant": standing.meant}
+        yield f"citation {at}", Thing(of.node, "(citation)", fields, is_node=False)
+
+
+def provision(cite: str | None, world: World) -> tuple[str, Thing]:
+    found = world.act.provision(cite) if world.act and cite else None
+    fields: dict[str, Value] = {"cite": cite, "topic": found.topic if found else None, "scope": found.scope if found else None}
+    return str(cite), Thing(-1, "(provision)", fields, is_node=False)

@@ -1,0 +1,116 @@
+"""What a rule is judged on (section 1 of the page): nodes, links, law and day, without any index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from art17.graph.graph import Graph
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.value import Value
+from art17.model.vocabulary import Vocabulary
+
+UNFINISHED = ("draft", "in-review")
+WITHDRAWN = ("superseded", "retired")
+STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Whatever a condition is judged on: a node of the graph, or a subject that is none.
+
+    `start` is the node at which link tests start, -1 where only `artefacts` leads anywhere.
+    """
+
+    start: int
+    type: str
+    fields: dict[str, Value]
+    is_node: bool = True
+
+
+@dataclass(frozen=True)
+class World:
+    """The graph, read by its nodes, links and citations alone."""
+
+    graph: Graph
+    as_of: date
+    act: Act | None = None
+    subject: Thing | None = None
+    named: dict[str, Thing] = field(default_factory=dict)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.graph.vocabulary
+
+    def all(self) -> range:
+        """Every node, in node order."""
+        return range(len(self.graph.nodes))
+
+    def node(self, index: int) -> Node:
+        return self.graph.nodes[index]
+
+    def thing(self, index: int) -> Thing:
+        return Thing(index, self.node(index).type, dict(self.node(index).fields))
+
+    def traits(self, index: int) -> set[str]:
+        """Traits come from the type: its kind, and `owned`, `reviewed`, `index` where it says so."""
+        kind = self.vocabulary.types.get(self.node(index).type)
+        if kind is None:
+            return set()
+        flags = [("owned", kind.owned), ("reviewed", kind.reviewed), ("index", kind.index)]
+        return {kind.kind, *(name for name, holds in flags if holds)}
+
+    def status(self, index: int) -> str:
+        """The field `status`, else that of the register the node stands in, else none."""
+        own = self.node(index).fields.get("status")
+        if own:
+            return str(own)
+        register = self.node(index).register
+        return str(self.node(register).fields.get("status") or "") if register >= 0 else ""
+
+    def unreadable(self) -> list[int]:
+        return [index for index in self.all() if self.node(index).unreadable]
+
+    def counts(self, index: int, including: list[str]) -> bool:
+        """Whether a path may stop at a node or lead over it."""
+        status = self.status(index)
+        return status in including or status not in (*UNFINISHED, *WITHDRAWN)
+
+    def systems_of(self, index: int) -> set[int]:
+        """The systems that a node reaches; those of its register where it reaches none itself."""
+        if index < 0:
+            return set()
+        if "system" in self.traits(index):
+            return {index}
+        register = self.node(index).register
+        return self._scope(index) or (self._scope(register) if register >= 0 else set())
+
+    def _scope(self, index: int) -> set[int]:
+        return {
+            link.target
+            for link in self.graph.links
+            if link.source == index
+            and self.vocabulary.links[link.name].scope
+            and self.leads(link)
+            and "system" in self.traits(link.target)
+        }
+
+    def leads(self, link) -> bool:
+        """Whether a link is resolved; that its target is withdrawn is the path's affair."""
+        return link.status in ("resolved", "superseded-target")
+
+    def strength(self, index: int) -> int:
+        """How good an evidence a node is; 0 is best."""
+        kind = self.vocabulary.types.get(self.node(index).type)
+        said = STRENGTHS.index(kind.strength) if kind else 0
+        external = STRENGTHS.index("declared") if self.node(index).fields.get("external") else 0
+        return max(said, external)
+
+    def best(self, indices: list[int]) -> int:
+        """Among several nodes that would do the strongest, then the first in node order."""
+        return min(indices, key=lambda index: (self.strength(index), index))
+
+    def beneath(self, cite: str, above: str) -> bool:
+        """Whether a provision is the other one or stands beneath it."""
+        return self.act is not None and self.act.is_beneath(cite, above)
