@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from art17.law.citations import cited
 from art17.model.value import Value
@@ -15,7 +14,19 @@ from reference.paths import Walk
 from reference.world import WITHDRAWN, Thing, World
 
 LINK_TESTS = ("some", "every", "none", "count")
-PARTS = ("that", "as", "including", "may_be_none", "distinct", "at_least", "at_most", "exactly", "then", "else", "along")
+PARTS = (
+    "that",
+    "as",
+    "including",
+    "may_be_none",
+    "distinct",
+    "at_least",
+    "at_most",
+    "exactly",
+    "then",
+    "else",
+    "along",
+)
 
 
 def judge(condition: dict[str, Value], thing: Thing, world: World) -> Answer:
@@ -38,9 +49,9 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "if":
             return choice(condition, thing, world)
         case "type":
-            return NO if not thing.is_node else about(thing, world, plain(thing.type in listed(value)))
+            return UNKNOWN if has_no_known_type(thing, world) else plain(thing.type in listed(value))
         case "trait":
-            return about(thing, world, plain(value in world.traits(thing.start)))
+            return UNKNOWN if has_no_known_type(thing, world) else plain(has_trait(value, thing, world))
         case "field":
             return both([asked(thing, name, tests, world) for name, tests in value.items()])
         case "acyclic":
@@ -56,7 +67,8 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "provider":
             return one_of([index for index in world.all() if "organisation" in world.traits(index)], value, world)
         case "system":
-            return one_of(sorted(world.systems_of(thing.start)), value, world)
+            whose = thing if thing.start >= 0 else world.subject
+            return one_of(sorted(world.systems_of(whose.start)), value, world)
         case "law":
             law = [world.act.version_on(world.as_of)] if world.act else []
             return plain(passes(law, FieldOf("date"), value, thing, world))
@@ -73,6 +85,15 @@ def about(thing: Thing, world: World, answer: Answer) -> Answer:
     return UNKNOWN if thing.is_node and thing.start >= 0 and world.node(thing.start).unreadable else answer
 
 
+def has_no_known_type(thing: Thing, world: World) -> bool:
+    """Whether a file cannot be read, and its path does not tell its type."""
+    return thing.is_node and thing.start >= 0 and world.node(thing.start).unreadable and not thing.type
+
+
+def has_trait(trait: Value, thing: Thing, world: World) -> bool:
+    return thing.start >= 0 and trait in world.traits(thing.start)
+
+
 def listed(value: Value) -> list[str]:
     return [value] if isinstance(value, str) else list(value or [])
 
@@ -87,15 +108,15 @@ def choice(condition: dict[str, Value], thing: Thing, world: World) -> Answer:
 
 
 def one_of(indices: list[int], condition: dict[str, Value], world: World) -> Answer:
-    """Whether one of the nodes passes; it rests on the best of them."""
-    return some({index: judge(condition, world.thing(index), world) for index in indices}, 0, world)
+    """Whether one of the nodes passes; it rests on what the first that does rests on."""
+    return either(judge(condition, world.thing(index), world) for index in indices)
 
 
 def some(answers: dict[int, Answer], doubt: int, world: World) -> Answer:
-    passing = [index for index, answer in answers.items() if answer[0]]
+    """One node passes: the strongest with all that it rests on, then the first in node order."""
+    passing = [(index, *used) for index, (truth, used) in answers.items() if truth]
     if passing:
-        best = world.best(passing)
-        return True, tuple(dict.fromkeys((best, *answers[best][1])))
+        return True, tuple(dict.fromkeys(min(passing, key=lambda rests: (world.weakest(rests), rests[0]))))
     return UNKNOWN if doubt or any(answer[0] is None for answer in answers.values()) else NO
 
 
@@ -128,9 +149,10 @@ def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, w
     possible = [index for index, answer in answers.items() if answer[0] is not False]
     bounds = {word: condition[word] for word in ("at_least", "at_most", "exactly") if word in condition}
     if "distinct" in condition:
-        low = len(distinct(condition["distinct"], passed, world)[0])
-        values, unread = distinct(condition["distinct"], possible, world)
-        high = len(values) + unread
+        name = condition["distinct"]
+        values, malformed = distinct(name, passed, world)
+        undecided = [len(values_of(world.thing(i).fields, name.split("."))) for i in possible if i not in passed]
+        low, high = len(values), len(values) + malformed + sum(max(1, number) for number in undecided)
     else:
         low, high = len(passed), len(possible)
     truth = within_bounds(low, high + doubt, bounds)
@@ -158,8 +180,8 @@ def distinct(name: str, indices: list[int], world: World) -> tuple[list[object],
 
 
 def acyclic(path: str, thing: Thing, world: World) -> Answer:
-    """Whether the node is not reached from itself."""
-    walk = Walk(world, [])
+    """Whether the node is not reached from itself; nodes of every status count on the way."""
+    walk = Walk(world, ["draft", "in-review", "superseded", "retired"])
     reached = walk.reached(f"({path})+", thing.start)
     return plain(thing.start not in reached)
 
@@ -233,7 +255,7 @@ def satisfies(wanted: Value, thing: Thing, world: World) -> Answer:
 def leads_to(condition: Value, along: list[str], thing: Thing, world: World) -> Answer:
     """Whether a node that passes is reached by these links in either direction."""
     walk = Walk(world, [])
-    own = world.systems_of(thing.start)
+    own = world.systems_of(thing.start) or set(world.all())
     reached: set[int] = set()
     frontier = {thing.start} if thing.start >= 0 else set()
     while frontier:
@@ -249,19 +271,14 @@ def leads_to(condition: Value, along: list[str], thing: Thing, world: World) -> 
         reached |= found
     reached.discard(thing.start)
     answers = {index: judge(condition, world.thing(index), world) for index in sorted(reached)}
-    unknown = len(walk.doubtful) + len([index for index in world.unreadable() if index not in reached])
-    return some(answers, unknown, world)
+    return some(answers, len(world.unreadable()), world)
 
 
 def fits(index: int, own: set[int], world: World) -> bool:
-    """Never over a node that reaches systems but none of those that the start reaches."""
+    """Never over a node that reaches systems but none of those that the start reaches, if it reaches any."""
     systems = world.systems_of(index)
     return not systems or bool(systems & own)
 
 
 def may_pass(index: int, world: World) -> bool:
     return not world.traits(index) & {"person", "role", "system", "organisation", "index"}
-
-
-def day_in(text: str) -> date:
-    return date.fromisoformat(text)

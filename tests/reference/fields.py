@@ -111,17 +111,19 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
 
 
 def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
-    """Whether a value, as text, contains another, or equals it."""
+    """Whether one of several values equals another, or a single text contains it, in any case."""
+    several = kind.many or len(values) > 1
 
-    def test(value: Value) -> Truth:
-        read(value, kind.kind, world.act)
-        return any_of(
-            attempt(lambda w=text: str(w()).casefold() in str(value).strip().casefold())
-            for text in operands(wanted, TEXT, thing, world)
-        )
+    def test(own: object, other: object) -> bool:
+        if several or not (isinstance(own, str) and isinstance(other, str)):
+            return same(own, other, world)
+        return other.casefold() in own.casefold()
 
-    found = any_of(attempt(lambda value=value: test(value)) for value in values)
-    return any_of([found, holds("is", wanted, values, kind, thing, world)]) if len(values) > 1 else found
+    return any_of(
+        attempt(lambda v=value, o=other: test(read(v, kind.kind, world.act), o()))
+        for value in values
+        for other in operands(wanted, kind, thing, world)
+    )
 
 
 def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
@@ -133,7 +135,9 @@ def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: 
     return group_passes(value, tests, kind, thing, world)
 
 
-def group_passes(value: dict[str, Value], condition: dict[str, Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
+def group_passes(
+    value: dict[str, Value], condition: dict[str, Value], kind: FieldOf, thing: Thing, world: World
+) -> Truth:
     """A condition made of field tests on a mapping and `all any not if/then`."""
 
     def also(one: Value) -> Truth:
@@ -163,7 +167,8 @@ def group_passes(value: dict[str, Value], condition: dict[str, Value], kind: Fie
 
 def part_passes(value: dict[str, Value], name: str, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
     steps = name.split(".")
-    return passes(values_of(value, steps), kind.at(tuple(steps)) or TEXT, tests, thing, world)
+    part = Thing(thing.start, "", value, is_node=False)
+    return passes(values_of(value, steps), kind.at(tuple(steps)) or TEXT, tests, part, world)
 
 
 def operands(operand: Value, kind: FieldOf, thing: Thing, world: World) -> list[Callable[[], object]]:
@@ -192,6 +197,8 @@ def found_by(operand: dict[str, Value], kind: FieldOf, thing: Thing, world: Worl
         whose = world.subject
     if "of" in operand:
         whose = world.named[operand["of"]]
+    if whose.is_node and whose.start >= 0 and world.node(whose.start).unreadable:
+        return [{}], "text"
     return values_of(whose.fields, name.split(".")), kind.kind
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cmp_to_key
 
 from art17.law.act import Act
 from art17.law.citations import cited
@@ -83,7 +82,8 @@ def as_span(text: str) -> Span:
     else:
         raise Malformed
     parts = [[int(amount) * part for part in UNITS[unit]] for unit, amount in amounts.items()]
-    return Span(*(sum(column) for column in zip(*parts, strict=True)))
+    months, days, seconds = (sum(column) for column in zip(*parts, strict=True))
+    return Span(months, days + seconds // 86400, seconds % 86400)
 
 
 def as_number(text: str) -> Decimal:
@@ -112,7 +112,7 @@ def as_version(text: str) -> tuple[str | int, ...]:
 
 def as_citation(text: str, act: Act | None) -> str:
     found = cited(text)
-    if len(found) != 1 or found[0].provision is None:
+    if not found or found[0].provision is None:
         raise Malformed
     return act.resolve(found[0].provision) if act else found[0].provision
 
@@ -140,13 +140,10 @@ def compare(one, other, as_of: date) -> int:
 
 
 def compare_versions(one, other) -> int:
-    """Part by part: as numbers where both are, else as texts; a longer version comes after its beginning."""
+    """Part by part: as numbers where both are, numbers before words; a longer version comes after its beginning."""
     for a, b in zip(one, other, strict=False):
-        if not (isinstance(a, int) and isinstance(b, int)):
-            a, b = str(a), str(b)  # noqa: PLW2901
+        if isinstance(a, int) != isinstance(b, int):
+            return -1 if isinstance(a, int) else 1
         if a != b:
             return 1 if a > b else -1
     return (len(one) > len(other)) - (len(one) < len(other))
-
-
-in_order = cmp_to_key(compare_versions)

@@ -20,8 +20,12 @@ class Walk:
     def reached(self, path: str, start: int) -> list[int]:
         """The nodes that a path leads to from a node, in node order."""
         if path.strip() == "artefacts":
-            self.backwards = True
-            return [index for index in self.world.all() if index != start and self.counts(index)]
+            self.doubtful |= {index for index in self.world.unreadable() if index != start}
+            return [
+                index
+                for index in self.world.all()
+                if index != start and self.counts(index) and not self.world.node(index).unreadable
+            ]
         words = re.findall(r"[A-Za-z][\w-]*|[\^+/|()]", path)
         tree, rest = parsed(words)
         assert not rest
@@ -76,7 +80,7 @@ class Walk:
             if here == start and there >= 0 and self.world.leads(link) and self.counts(there):
                 reached.add(there)
             if link.writer == start and here == start and link.status in ("ambiguous", "unsure"):
-                self.doubtful.add((at, start))
+                self.doubtful.add(f"link {at}")
         return reached
 
 

@@ -78,7 +78,11 @@ def nodes(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
     including = listed(asked.get("including"))
     for index in world.all():
         if "type" in asked:
-            chosen = bool(world.node(index).type) if asked["type"] == "any" else world.node(index).type in listed(asked["type"])
+            chosen = (
+                bool(world.node(index).type)
+                if asked["type"] == "any"
+                else world.node(index).type in listed(asked["type"])
+            )
         else:
             chosen = set(listed(asked["trait"])) <= world.traits(index)
         if chosen and (world.status(index) not in WITHDRAWN or world.status(index) in including):
@@ -112,5 +116,9 @@ def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thin
 
 def provision(cite: str | None, world: World) -> tuple[str, Thing]:
     found = world.act.provision(cite) if world.act and cite else None
-    fields: dict[str, Value] = {"cite": cite, "topic": found.topic if found else None, "scope": found.scope if found else None}
+    fields: dict[str, Value] = {
+        "cite": cite,
+        "topic": found.topic if found else None,
+        "scope": found.scope if found else None,
+    }
     return str(cite), Thing(-1, "(provision)", fields, is_node=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,15 +102,14 @@ class World:
         return link.status in ("resolved", "superseded-target")
 
     def strength(self, index: int) -> int:
-        """How good an evidence a node is; 0 is best."""
+        """How good an evidence a node is, 0 is best: what its type says, else whether it is external."""
         kind = self.vocabulary.types.get(self.node(index).type)
-        said = STRENGTHS.index(kind.strength) if kind else 0
-        external = STRENGTHS.index("declared") if self.node(index).fields.get("external") else 0
-        return max(said, external)
+        if kind and kind.strength != STRENGTHS[0]:
+            return STRENGTHS.index(kind.strength)
+        return STRENGTHS.index("declared") if self.node(index).fields.get("external") else 0
 
-    def best(self, indices: list[int]) -> int:
-        """Among several nodes that would do the strongest, then the first in node order."""
-        return min(indices, key=lambda index: (self.strength(index), index))
+    def weakest(self, indices: Iterable[int]) -> int:
+        return max((self.strength(index) for index in indices), default=0)
 
     def beneath(self, cite: str, above: str) -> bool:
         """Whether a provision is the other one or stands beneath it."""

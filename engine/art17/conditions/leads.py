@@ -15,7 +15,56 @@ from art17.graph.node import Node
 from art17.graph.walks import shortest_way
 from art17.model.evidence import Evidence, Truth
 
+NOWHERE = "leads nowhere along these links"
 NEVER_THROUGH = frozenset({"person", "role", "system", "organisation", "index"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Walks links in either direction, never through people, systems and index pages, within the start's systems."""
+
+    along: tuple[str, ...]
+    scene: Scene
+
+    def around(self, start: int) -> dict[int, None]:
+        """The nodes that are reached, nearest first."""
+        reached: dict[int, None] = {}
+        frontier = [start] if start >= 0 else []
+        while frontier:
+            found = {other: None for index in frontier for other in self._next(index, start)}
+            frontier = sorted(other for other in found if other not in reached)
+            reached.update(dict.fromkeys(frontier))
+        return reached
+
+    def _next(self, index: int, start: int) -> list[int]:
+        if index != start and self.scene.node(index).traits & NEVER_THROUGH:
+            return []
+        return [other for other in self.neighbours(index) if other != start and self._is_near(other, start)]
+
+    def neighbours(self, index: int) -> list[int]:
+        """The nodes in force at the other end of a node's links."""
+        graph = self.scene.graph
+        found: dict[int, None] = {}
+        for name in self.along:
+            for link in graph.outgoing.get(name, {}).get(index, ()):
+                found[link.target] = None
+            for link in graph.incoming.get(name, {}).get(index, ()):
+                found[link.source] = None
+        return sorted(other for other in found if graph.nodes[other].is_in_force)
+
+    def _is_near(self, other: int, start: int) -> bool:
+        """Whether a node stays within the systems of the start."""
+        own, others = (self.scene.graph.systems_of[index] for index in (start, other))
+        return not own or not others or not set(own).isdisjoint(others)
+
+    def way(self, start: int, goal: int) -> tuple[int, ...]:
+        """The shortest way to a node that is reached, both ends included."""
+        return shortest_way(self.neighbours, start, self.around(start), goal)
+
+    def furthest(self, start: int) -> tuple[int, ...]:
+        """The way to the last node that is reached: where a path that should lead further stops."""
+        last = next(reversed(self.around(start)), None)
+        return (start,) if last is None else self.way(start, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +76,7 @@ class LeadsTo:
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         truth: Truth = None if scene.graph.unreadable else False
-        for index in self._reached(node, scene):
+        for index in Reach(self.along, scene).around(node.index):
             answer = self.that.judge(scene.node(index), scene)
             if answer:
                 scene.used[index] = None
@@ -35,50 +84,13 @@ class LeadsTo:
             truth = None if answer is None else truth
         return truth
 
-    def _reached(self, node: Node, scene: Scene) -> dict[int, None]:
-        """The nodes on the way, nearest first."""
-        if node.index < 0:
-            return {}
-        reached: dict[int, None] = {}
-        frontier = [node.index]
-        while frontier:
-            found: dict[int, None] = {}
-            for index in frontier:
-                if index != node.index and scene.node(index).traits & NEVER_THROUGH:
-                    continue
-                for other in self._neighbours(index, scene):
-                    if other != node.index and other not in reached and self._is_near(other, node, scene):
-                        found[other] = None
-            frontier = sorted(found)
-            reached.update(dict.fromkeys(frontier))
-        return reached
-
-    def _neighbours(self, index: int, scene: Scene) -> list[int]:
-        graph = scene.graph
-        found: dict[int, None] = {}
-        for name in self.along:
-            for link in graph.outgoing.get(name, {}).get(index, ()):
-                found[link.target] = None
-            for link in graph.incoming.get(name, {}).get(index, ()):
-                found[link.source] = None
-        return sorted(other for other in found if graph.nodes[other].is_in_force)
-
-    def _is_near(self, other: int, node: Node, scene: Scene) -> bool:
-        """Whether a node stays within the systems of the start."""
-        own = scene.graph.systems_of[node.index]
-        others = scene.graph.systems_of[other]
-        return not own or not others or not set(own).isdisjoint(others)
-
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
-        reached = self._reached(node, scene)
-        passing = [i for i in reached if self.that.judge(scene.node(i), scene)]
-        furthest = passing[0] if passing else next(reversed(reached), None)
-        seen = "leads nowhere along these links"
-        if furthest is not None:
-            way = shortest_way(lambda i: self._neighbours(i, scene), node.index, reached, furthest)
-            names = " -> ".join(scene.node(index).name for index in way[1:])
-            seen = f"leads to {names}" if passing else f"leads to {names}, and no further"
+        reach = Reach(self.along, scene)
+        passing = [i for i in reach.around(node.index) if self.that.judge(scene.node(i), scene)]
+        way = reach.way(node.index, passing[0]) if passing else reach.furthest(node.index)
+        names = " -> ".join(scene.node(index).name for index in way[1:])
+        seen = f"leads to {names}" if passing else f"leads to {names}, and no further" if names else NOWHERE
         return Evidence(self.said(), node.name, seen, truth, node.place, node=node.index)
 
     @property

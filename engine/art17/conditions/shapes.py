@@ -36,6 +36,7 @@ _OF_CONDITIONS: Mapping[str, Shape] = {
     "satisfies": {"anyOf": [_TEXTS, {"type": "object", "properties": {"subject": _TEXT}}]},
     "cites": _TEXTS,
     "leads_to": _CONDITION,
+    "linked": _TEXTS,
     "provider": _CONDITION,
     "system": _CONDITION,
     "law": _TESTS,

@@ -11,6 +11,7 @@ from art17.conditions.cycles import Acyclic
 from art17.conditions.fields import FieldTest
 from art17.conditions.grammar import Grammar, Scope, Types
 from art17.conditions.leads import LeadsTo
+from art17.conditions.linked import Linked
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen, Not
 from art17.conditions.nature import HasTrait, IsOfType
@@ -270,14 +271,27 @@ def _cites(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Sco
     return Cites(grammar.provisions(data["cites"], (*route, "cites")))
 
 
-def _leads_to(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+def _leads_to(
+    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope
+) -> Condition | None:
     that = condition_of(grammar, data["leads_to"], (*route, "leads_to"), scope.at(None))
-    links = grammar.vocabulary.links
-    known = (*links, *grammar.vocabulary.inverses)
-    names = grammar.texts(data.get("along"), (*route, "along"))
-    along = [grammar.one_of(name, known, "link", (*route, "along")) for name in names]
-    canonical = tuple(grammar.vocabulary.inverses.get(name, name) for name in along if name)
-    return LeadsTo(that, canonical) if canonical else None
+    along = _link_names(grammar, data.get("along"), (*route, "along"))
+    return LeadsTo(that, along) if along else None
+
+
+def _linked(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.here != frozenset({"(linkage)"}):
+        grammar.wrong((*route, "linked"), "`linked` is asked of linkages; use `leads_to` of artefacts")
+        return None
+    along = _link_names(grammar, data["linked"], (*route, "linked"))
+    return Linked(along) if along else None
+
+
+def _link_names(grammar: Grammar, value: Value, route: Route) -> tuple[str, ...]:
+    """The canonical names of the links that are named."""
+    known = (*grammar.vocabulary.links, *grammar.vocabulary.inverses)
+    names = [grammar.one_of(name, known, "link", route) for name in grammar.texts(value, route)]
+    return tuple(dict.fromkeys(grammar.vocabulary.inverses.get(name, name) for name in names if name))
 
 
 def _belongs(whom: str, trait: str) -> Make:
@@ -310,6 +324,7 @@ CONDITIONS: Mapping[str, Make] = {
     "satisfies": _satisfies,
     "cites": _cites,
     "leads_to": _leads_to,
+    "linked": _linked,
     "provider": _belongs("provider", "organisation"),
     "system": _belongs("system", "system"),
     "law": _law,

@@ -42,7 +42,7 @@ def _finding(
         basis=rule.basis,
         severity=rule.severity,
         verdict=failure.judgement.verdict,
-        provisions=(node.name,) if rule.subjects.sort == "provision" else rule.provisions,
+        provisions=_provisions(rule, node),
         serves=rule.serves,
         subject=subject,
         message=message_of(rule, node, scene.graph, scene.act),
@@ -56,6 +56,17 @@ def _finding(
     )
 
 
+def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:
+    """The provisions that a finding is under: those of the subject where the rule is about provisions."""
+    match rule.subjects.sort:
+        case "provision":
+            return (node.name,)
+        case "linkage":
+            return (str(node.fields["source"]), str(node.fields["target"]))
+        case _:
+            return rule.provisions
+
+
 def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
     """A name for a finding that survives moves, new dates and new words: sha256, 16 hex digits."""
     text = "\n".join((rule, subject, discriminator, str(count)))
@@ -64,7 +75,7 @@ def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
 
 def subject_of(node: Node, scene: Scene) -> Subject:
     """What a finding is about, with the place of the fault where the subject is none itself."""
-    if node.index < 0:
+    if node.index < 0 or node.type == "(linkage)":
         return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
     return Subject(scene.graph.address(node.index), artefact.type, node.place, artefact.title)

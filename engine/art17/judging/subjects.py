@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from art17.conditions.claims import can_satisfy
+from art17.conditions.linked import carriers
 from art17.conditions.scene import Scene
 from art17.graph.node import NOBODY_KNOWS, UNSURE, CitationOf, Link, Node
 from art17.judging.rule import Subjects
 from art17.law.standing import standing_of
 from art17.model.artefact import Defect
 from art17.model.days import date_in
+from art17.model.law import Linkage
 from art17.model.place import Place
 
 RECORD_DATE = "approved_on"
@@ -94,8 +97,27 @@ def citation_subject(of: CitationOf, scene: Scene) -> Node:
             "provision": standing.provision,
             "meant": standing.meant,
             "message": standing.message,
+            **_claim(of, node, standing.provision, scene),
         }
     return Node(of.node, "(citation)", fields, of.at.place, node.name, node.status, node.traits)
+
+
+def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> dict[str, str]:
+    """Of a citation in the field `satisfies`, whether the node's type can carry what it claims."""
+    artefact = node.artefact
+    if artefact is None or provision is None or "satisfies" not in artefact.fields:
+        return {}
+    claimed_at = artefact.place_of("satisfies")
+    route = claimed_at.route
+    if of.at.place.path != claimed_at.path or not route or of.at.place.route[: len(route)] != route:
+        return {}
+    kind = scene.graph.vocabulary.types.get(node.type)
+    able = kind.satisfies if kind else ()
+    if not kind or can_satisfy(able, provision, scene.act):
+        return {"claim": "able"}
+    topic = scene.act.topic_of(provision) if scene.act else ""
+    meant = f"a {kind.title.lower()} carries {', '.join(able)}" if able else f"a {kind.title.lower()} carries none"
+    return {"claim": "unable", "meant": able[0] if able else "", "message": f"{provision} is about {topic}; {meant}"}
 
 
 def day_of_law(node: Node, scene: Scene) -> date:
@@ -129,10 +151,27 @@ def _provision(cite: str, scene: Scene, manifest: Place) -> Node:
 
 
 def _linkages(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[Node]:
+    """Each linkage for the house, and for each system; how many carry its ends can be asked."""
     for linkage in scene.act.linkages if scene.act else ():
-        if not subjects.names or linkage.kind in subjects.names:
-            fields = {"source": linkage.source, "target": linkage.target, "kind": linkage.kind}
-            yield Node(-1, "(linkage)", fields, manifest, linkage.id)
+        if subjects.names and linkage.kind not in subjects.names:
+            continue
+        for system in (-1, *scene.graph.systems):
+            ends = {end: carriers(cite, system, scene) for end, cite in _ends_of(linkage)}
+            own = system < 0 or any(system in scene.graph.systems_of[i] for found in ends.values() for i in found)
+            place = scene.node(next(iter(ends["source"]))).place if ends["source"] else manifest
+            fields = {
+                "source": linkage.source,
+                "target": linkage.target,
+                "kind": linkage.kind,
+                "reason": linkage.reason,
+                "carriers": str(min(len(found) for found in ends.values())) if own else "0",
+            }
+            name = linkage.id if system < 0 else f"{linkage.id} {scene.node(system).name}"
+            yield Node(system, "(linkage)", fields, place, name)
+
+
+def _ends_of(linkage: Linkage) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("source", linkage.source), ("target", linkage.target)
 
 
 def _defect(index: int, defect: Defect, scene: Scene) -> Node:

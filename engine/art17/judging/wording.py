@@ -21,7 +21,7 @@ def called(node: Node, graph: Graph, act: Act | None) -> str:
     if node.type == "(provision)":
         topic = act.topic_of(node.name) if act else ""
         return f"{node.name} ({topic})" if topic else node.name
-    artefact = graph.nodes[node.index] if node.index >= 0 else None
+    artefact = graph.nodes[node.index] if node.index >= 0 and node.type != "(linkage)" else None
     if artefact is None:
         return node.name
     kind = graph.vocabulary.types.get(artefact.type)

@@ -8,7 +8,6 @@ AI_ACT = "eu-ai-act"
 OTHER = "other"
 
 
-
 def _each(names: str, rest: str) -> str:
     """Alternatives that begin with different names and go on alike; each begins with its own letters."""
     return "|".join(name.replace("_", " ") + rest for name in names.split())
@@ -20,23 +19,43 @@ _KINDS = "Regulation Directive Decision Recommendation Verordnung Richtlinie Bes
 # Name of the act, then how it is written; the first that fits wins, so narrower names stand before wider ones.
 # Adding an act is adding a line. Every alternative begins with a plain letter or a digit.
 _ACTS: tuple[tuple[str, str], ...] = (
-    ("ai-act-proposal", r"COM\s?\(2021\)\s?206(?: final)?|" + _each("proposed draft", r" (?:EU )?(?:AI Act|Artificial Intelligence Act)")
-     + r"|AI Act (?:proposal|draft)|AIA (?:proposal|draft)|Commission proposal|original proposal|Kommissionsvorschlag|KI-VO-E\b|proposition de la Commission"),
-    ("other-ai-law", _each(
-        "Colorado Korean? Texas Utah California Illinois New_York UK US Canad\\w+ Japan\\w* Brazil\\w* Chin\\w+ Ital\\w+ Span\\w+ Vietnam\\w* Peru\\w*",
-        r"(?:['’]s)? (?:AI|Artificial Intelligence)(?: (?:Basic|Policy|and Data))? (?:Act|Law|Bill|Code)")
-     + r"|AI Basic Act|AIDA|Framework Convention on (?:AI|Artificial Intelligence)"),
-    (AI_ACT, r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
-     r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung|Verordnung über künstliche Intelligenz"
-     r"|loi sur l['’]IA|RIA|" + _each("règlement Règlement", r" (?:européen )?(?:sur l['’](?:IA|intelligence artificielle)|IA)") + "|"
-     + _each("Regulation Verordnung règlement Règlement", _EU + "2024/1689") + r"|\(EU\) 2024/1689|\(UE\) 2024/1689|2024/1689"),
+    (
+        "ai-act-proposal",
+        r"COM\s?\(2021\)\s?206(?: final)?|"
+        + _each("proposed draft", r" (?:EU )?(?:AI Act|Artificial Intelligence Act)")
+        + r"|AI Act (?:proposal|draft)|AIA (?:proposal|draft)|Commission proposal|original proposal|Kommissionsvorschlag|KI-VO-E\b|proposition de la Commission",
+    ),
+    (
+        "other-ai-law",
+        _each(
+            "Colorado Korean? Texas Utah California Illinois New_York UK US Canad\\w+ Japan\\w* Brazil\\w* Chin\\w+ Ital\\w+ Span\\w+ Vietnam\\w* Peru\\w*",
+            r"(?:['’]s)? (?:AI|Artificial Intelligence)(?: (?:Basic|Policy|and Data))? (?:Act|Law|Bill|Code)",
+        )
+        + r"|AI Basic Act|AIDA|Framework Convention on (?:AI|Artificial Intelligence)",
+    ),
+    (
+        AI_ACT,
+        r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
+        r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung|Verordnung über künstliche Intelligenz"
+        r"|loi sur l['’]IA|RIA|"
+        + _each("règlement Règlement", r" (?:européen )?(?:sur l['’](?:IA|intelligence artificielle)|IA)")
+        + "|"
+        + _each("Regulation Verordnung règlement Règlement", _EU + "2024/1689")
+        + r"|\(EU\) 2024/1689|\(UE\) 2024/1689|2024/1689",
+    ),
     ("digital-omnibus", r"\(EU\) 2026/1744|2026/1744|Digital Omnibus(?: on AI)?|AI Omnibus"),
-    ("gdpr", r"UK[ -]GDPR|EU-GDPR|GDPR|DS-?GVO|RGPD|AVG|General Data Protection Regulation|Datenschutz-Grundverordnung"
-     r"|règlement général sur la protection des données|Règlement général sur la protection des données"),
+    (
+        "gdpr",
+        r"UK[ -]GDPR|EU-GDPR|GDPR|DS-?GVO|RGPD|AVG|General Data Protection Regulation|Datenschutz-Grundverordnung"
+        r"|règlement général sur la protection des données|Règlement général sur la protection des données",
+    ),
     ("mdr", r"EU[ -]MDR|MDR|Medical Devices? Regulation|Medizinprodukteverordnung"),
     ("ivdr", r"IVDR|In Vitro Diagnostic\w* (?:Medical Devices? )?Regulation"),
     ("mdd", r"MDD|AIMDD|IVDD|Medical Devices? Directive"),
-    ("machinery", r"Machinery (?:Regulation|Directive)|Maschinenverordnung|Maschinenrichtlinie|Règlement machines|règlement machines"),
+    (
+        "machinery",
+        r"Machinery (?:Regulation|Directive)|Maschinenverordnung|Maschinenrichtlinie|Règlement machines|règlement machines",
+    ),
     ("cra", r"CRA|Cyber ?[Rr]esilience Act|Cyberresilienzgesetz"),
     ("dsa", r"DSA|Digital Services Act|Gesetz über digitale Dienste"),
     ("dma", r"DMA|Digital Markets Act|Gesetz über digitale Märkte"),
@@ -45,26 +64,49 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("data-act", r"EU Data Act|Data Act|Datengesetz"),
     ("dga", r"DGA|Data Governance Act"),
     ("eidas", r"eIDAS"),
-    ("charter", r"EU Charter(?: of Fundamental Rights)?|Charter(?: of Fundamental Rights)?|CFR|GRCh?|EU-Grundrechtecharta|Grundrechtecharta|Charte"),
+    (
+        "charter",
+        r"EU Charter(?: of Fundamental Rights)?|Charter(?: of Fundamental Rights)?|CFR|GRCh?|EU-Grundrechtecharta|Grundrechtecharta|Charte",
+    ),
     ("treaties", r"TFEU|TEU|AEUV|EUV|TFUE|TUE|EG-Vertrag|EC Treaty"),
     ("echr", r"ECHR|EMRK|CEDH|European Convention on Human Rights"),
     ("market-surveillance", r"Market Surveillance Regulation|Marktüberwachungsverordnung"),
     ("product-liability", r"PLD|Product Liability Directive|Produkthaftungsrichtlinie|ProdHaftG|GPSR"),
     ("police-data", r"LED|Law Enforcement Directive|EUDPR"),
     ("eprivacy", r"ePrivacy(?: Directive)?|TTDSG|TDDSG|TDDDG"),
-    ("german-law", r"GG|BGB|HGB|StGB|BDSG|BetrVG|AGG|ArbSchG|UWG|ProdSG|BayDSG|MPDG|KI-MIG|GmbHG|AktG|KWG|LkSG|Grundgesetz"),
-    ("french-law", r"Code (?:civil|du travail|pénal|de commerce|de la santé publique)|code (?:civil|du travail|pénal|de commerce)|Loi (?:n° ?)?\d+-\d+|loi (?:n° ?)?\d+-\d+"
-     r"|loi Informatique et Libertés|CNIL"),
+    (
+        "german-law",
+        r"GG|BGB|HGB|StGB|BDSG|BetrVG|AGG|ArbSchG|UWG|ProdSG|BayDSG|MPDG|KI-MIG|GmbHG|AktG|KWG|LkSG|Grundgesetz",
+    ),
+    (
+        "french-law",
+        r"Code (?:civil|du travail|pénal|de commerce|de la santé publique)|code (?:civil|du travail|pénal|de commerce)|Loi (?:n° ?)?\d+-\d+|loi (?:n° ?)?\d+-\d+"
+        r"|loi Informatique et Libertés|CNIL",
+    ),
     ("swiss-law", r"nDSG|revDSG|FADP|BV"),
     ("american-law", r"CCPA|CPRA|HIPAA|FDCA|BIPA|GLBA|FCRA"),
     ("foreign-law", r"PIPL|PIPEDA|LGPD|POPIA|PDPA|APPI"),
     ("financial-law", r"CRR|CRD(?: IV| V| VI)?|MiFID(?: II)?|MiFIR|PSD ?[23]|Solvency II|MaRisk|AMLD\d?|AMLR|MiCAR?"),
-    ("convention", _each("Geneva Vienna Budapest Hague Berne UN", r" Convention\w*") + r"|Convention 108\+?|UN Charter|UNCRPD|CRPD|CRC|UDHR"),
-    ("standard", r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
-     r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*|NIST(?: AI)? (?:RMF|SP [\d-]+)|21 CFR(?: Part)? \d+|SOC ?2"),
-    (OTHER, _each("Commission_Implementing Commission_Delegated Implementing Delegated", rf" (?:Regulation|Directive|Decision|Act){_EU}\d{{1,4}}/\d{{1,4}}") + "|"
-     + _each(_KINDS, _EU + r"\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|EG|EWG|UE|CE|CEE))?")
-     + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG|CEE|CE)"),
+    (
+        "convention",
+        _each("Geneva Vienna Budapest Hague Berne UN", r" Convention\w*")
+        + r"|Convention 108\+?|UN Charter|UNCRPD|CRPD|CRC|UDHR",
+    ),
+    (
+        "standard",
+        r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
+        r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*|NIST(?: AI)? (?:RMF|SP [\d-]+)|21 CFR(?: Part)? \d+|SOC ?2",
+    ),
+    (
+        OTHER,
+        _each(
+            "Commission_Implementing Commission_Delegated Implementing Delegated",
+            rf" (?:Regulation|Directive|Decision|Act){_EU}\d{{1,4}}/\d{{1,4}}",
+        )
+        + "|"
+        + _each(_KINDS, _EU + r"\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|EG|EWG|UE|CE|CEE))?")
+        + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG|CEE|CE)",
+    ),
 )
 
 _BY_NUMBER = {
@@ -82,7 +124,6 @@ _BY_NUMBER = {
     "2023/2854": "data-act",
     "2016/680": "police-data",
 }
-
 
 
 # An alternative begins after a bar that stands in no bracket.

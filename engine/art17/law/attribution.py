@@ -9,7 +9,7 @@ from art17.law.layout import Layout, Span
 
 _REACH = 40
 _THE = r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's |European |European Union['’]s |Union['’]s |new |2024 )*"
-_BLANK = r"[\s\u00a0\u202f*_\"'”»]*"
+_BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
 # Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`.
 _ACT_FOLLOWS = re.compile(
     rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de|d['’]) ?{_BLANK})?{_THE}"
@@ -31,8 +31,8 @@ _THIS_ACT = re.compile(
 )
 # Something else that has articles or annexes: a contract, a handbook, a treaty by name.
 _SOMETHING_ELSE = re.compile(
-    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la|de l['’]|de|d['’]un|d['’]une)\s+"
-    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce|cette|le|la)\s+)?(?:[\w’'/&-]+\s+){0,3}?"
+    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
+    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
     r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution|Statutes?|Agreements?|Contracts?"
     r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?|Documents?|Standards?|MoU|DPA|SLA|Schedule"
     r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
@@ -99,7 +99,7 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
 
 
 _JOINED = re.compile(
-    r"[\s*_]*(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie|i\.? ?V\.? ?m\.?|in Verbindung mit)"
+    r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie|i\.? ?V\.? ?m\.?|in Verbindung mit)"
     r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
 )
 

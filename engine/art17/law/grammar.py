@@ -277,4 +277,6 @@ def _speaks_of_art(text: str, head: re.Match[str]) -> bool:
     word = head["article"] or ""
     if text.startswith("/20", head.end()):
         return True
-    return word in ("art", "art.") and (text.endswith("the ", 0, head.start()) or (word == "art" and text[head.end() : head.end() + 1] != "("))
+    return word in ("art", "art.") and (
+        text.endswith("the ", 0, head.start()) or (word == "art" and text[head.end() : head.end() + 1] != "(")
+    )

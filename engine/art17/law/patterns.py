@@ -68,7 +68,7 @@ SEPARATOR = _compiled(
 )
 ARTICLE_NUMBER = re.compile(r"(?P<number>\d{1,3}[a-z]?)(?![A-Za-z0-9])(?!\.\d|/\d|%| ?[%€°])")
 ROMAN_NUMBER = re.compile(r"(?P<number>[IVX]{1,5})(?![A-Za-z0-9])(?!-[a-z])")
-BARE_LETTER = re.compile(r"(?P<label>[a-z])(?!\.?[A-Za-z0-9])\)?(?!\s+[a-z]{3,}(?<!and)(?<!und)(?<!bis))")
+BARE_LETTER = re.compile(r"(?P<label>[a-z])(?!\.?[A-Za-z0-9])\)?(?!\s{1,6}[a-z]{3,}(?<!and)(?<!und)(?<!bis))")
 ENDS_HERE = re.compile(
     rf"{GAP}(?:$|[,;:.)\]|*\"'”»/(-]|–|—|{either('conjunctions', 'until', 'of', 'paragraph', 'letter', 'number')}|[A-ZÄÖÜ])",
 )

@@ -62,6 +62,7 @@ SUBJECTS: Mapping[str, FieldOf] = {
             "meant": FieldOf("citation"),
             "act": TEXT,
             "message": TEXT,
+            "claim": FieldOf("choice", choices=("able", "unable")),
         },
     ),
     "(provision)": FieldOf(
@@ -78,6 +79,8 @@ SUBJECTS: Mapping[str, FieldOf] = {
             "source": FieldOf("citation"),
             "target": FieldOf("citation"),
             "kind": FieldOf("choice", choices=("reference", "implied")),
+            "reason": TEXT,
+            "carriers": FieldOf("integer"),
         },
     ),
     "(defect)": FieldOf("group", parts={"about": TEXT, "message": TEXT, "mend": TEXT}),

@@ -47,6 +47,8 @@ class Draft:
     citations: list[CitationAt] = field(default_factory=list[CitationAt])
     register: Place | None = None
     describes: str = ""
+    is_text: bool = False
+    """Whether it is a row of a table in Markdown."""
 
 
 class Drafts:
@@ -87,7 +89,11 @@ class Drafts:
         fields, place, cells = draft.fields, draft.place, draft.elsewhere
         lists = self._lists(draft.type)
         references, wrong = self._references.references_in(fields, place, cells)
-        citations = citations_in_fields(fields, place, cells, self._kinds_of(draft.type), lists)
+        kinds = self._kinds_of(draft.type)
+        if draft.is_text:  # the text that it stands in was searched as a whole; only strict fields say more
+            lists |= {name for name in fields.values if name not in kinds or kinds[name].kind != "citation"}
+        citations = tuple(citations_in_fields(fields, place, cells, kinds, lists))
+        told = {found.citation.provision for found in citations}
         stated = fields.values.get("id")
         return Artefact(
             id=unicodedata.normalize("NFC", stated.strip()) if isinstance(stated, str) else name,
@@ -97,7 +103,11 @@ class Drafts:
             written=fields.written,
             register=draft.register,
             references=(*references, *draft.references, *linked),
-            citations=(*citations, *draft.citations, *cited),
+            citations=(
+                *citations,
+                *(found for found in draft.citations if found.citation.provision not in told),
+                *cited,
+            ),
             defects=(*draft.defects, *fields.defects(place, cells), *wrong),
             placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
             elsewhere=cells,

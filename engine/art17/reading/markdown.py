@@ -108,6 +108,8 @@ class _Pass:
     """One pass over the events, and what it has found so far."""
 
     def __init__(self, body: str, body_at: int) -> None:
+        self._body = body
+        self._body_at = body_at
         self._offset_of = _offsets(body, body_at)
         self._sections: list[Section] = []
         self._open: list[Section] = []
@@ -159,7 +161,7 @@ class _Pass:
                 self._heading(int(what[1]), where)
             return
         if tag == "TableCell":
-            self._cells.append(Cell(self._text(), self._offset_of(where["start"])))
+            self._cells.append(Cell(self._text(), self._inside(where["start"], where["end"])))
             self._flush()
         elif tag == "TableHead":
             self._header, self._rows, self._cells = tuple(cell.text for cell in self._cells), [], []
@@ -176,6 +178,12 @@ class _Pass:
 
     def _text(self) -> str:
         return "".join(self._texts).strip()
+
+    def _inside(self, start: int, end: int) -> int:
+        """The offset of what a cell holds, without the blanks before it."""
+        first, last = self._offset_of(start), self._offset_of(end)
+        cell = self._body[first - self._body_at : last - self._body_at]
+        return first + (len(cell) - len(cell.lstrip()) if cell.strip() else 0)
 
     def _flush(self) -> None:
         """The text of a block is complete: the open sections have it, unless it is a placeholder."""

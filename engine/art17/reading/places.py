@@ -99,10 +99,9 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
         elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
             at = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
             route = _step(stack, event, at) if stack else (document,)
-            is_block = "flow_style" in dir(event) and not event.flow_style
             if route is not None:
-                under_key = is_block and stack and stack[-1].index is None
-                positions.setdefault(route, stack[-1].key_at if under_key or (_is_empty(event) and stack) else at)
+                under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
+                positions.setdefault(route, stack[-1].key_at if under_key else at)
             if kind.endswith("StartEvent"):
                 stack.append(_Open(route or ("?",), is_mapping=kind == "MappingStartEvent"))
     return positions
@@ -121,5 +120,7 @@ def _step(stack: list[_Open], event: Event, at: Position) -> Route | None:
     return None
 
 
-def _is_empty(event: Event) -> bool:
-    return getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index
+def _begins_below(event: Event) -> bool:
+    """Whether what a key holds begins on a later line, or is nothing: then the key is shown."""
+    is_empty = getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index
+    return is_empty or getattr(event, "flow_style", None) is False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -47,12 +48,12 @@ class WorkingTree:
         self._root = root
         self._real = os.path.realpath(root)
         self._inside: dict[str, bool] = {"": True}
+        self._names: dict[str, frozenset[str]] = {}
 
     def paths(self) -> tuple[str, ...]:
         """All files that git does not ignore; without git all files."""
         listed = unignored(self._root)
-        found = self._walked() if listed is None else listed
-        return tuple(path.replace(os.sep, "/") for path in found)
+        return self._walked() if listed is None else self._there(listed)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file inside the folder."""
@@ -80,13 +81,31 @@ class WorkingTree:
             known = self._inside[folder] = os.path.realpath(real) == os.path.normpath(real)
         return known
 
+    def _there(self, listed: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that exist: git also names what was deleted, or stands where its settings point."""
+        found: list[str] = []
+        for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
+            names = self._names_in(folder)
+            found.extend(path for path in group if path.rpartition("/")[2] in names)
+        return tuple(found)
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        if folder not in self._names:
+            try:
+                inside = self._is_inside(folder)
+                self._names[folder] = frozenset(os.listdir(f"{self._real}/{folder}") if inside else ())  # noqa: PTH208
+            except OSError:
+                self._names[folder] = frozenset()
+        return self._names[folder]
+
     def _walked(self) -> tuple[str, ...]:
         found: list[str] = []
         for folder, folders, names in os.walk(self._real):
             folders[:] = sorted(name for name in folders if name not in _NEVER)
-            beneath = os.path.relpath(folder, self._real)
-            prefix = "" if beneath == "." else f"{beneath}{os.sep}"
-            found.extend(prefix + name for name in names)
+            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
+            beneath = os.path.relpath(folder, self._real).replace(os.sep, "/")
+            prefix = "" if beneath == "." else f"{beneath}/"
+            found.extend(prefix + name for name in (*names, *links))
         return tuple(sorted(found))
 
 

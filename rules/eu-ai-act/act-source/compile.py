@@ -1,6 +1,6 @@
-"""Compile `act.json`, the Act as the engine reads it, from the tables beside this script.
+"""Compile `act.json`, the Act as the engine reads it, and the page on the guide, from the tables beside this script.
 
-Run `python rules/eu-ai-act/act-source/compile.py`; with `--check` it writes nothing and fails where the file is stale.
+Run `python rules/eu-ai-act/act-source/compile.py`; with `--check` it writes nothing and fails where a file is stale.
 """
 
 import csv
@@ -13,6 +13,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "act.json"
+PAGE = HERE.parents[2] / "docs" / "guide-and-regulation.md"
 
 Row = dict[str, str]
 
@@ -124,16 +125,39 @@ def line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def page(errata: list[dict[str, Any]]) -> str:
+    """The page that says where the guide and the Regulation differ."""
+    rows = "".join(
+        f"| {entry['guide']} | {entry['regulation']} | {', '.join(entry['provisions'])} "
+        f"| {'`' + entry['id'] + '`' if 'note' in entry else '-'} |\n"
+        for entry in errata
+    )
+    return f"{PAGE_OPENING}\n| The guide says | The Regulation | Provisions | Note |\n|---|---|---|---|\n{rows}"
+
+
+PAGE_OPENING = """# The guide and the Regulation
+
+<!-- Generated from rules/eu-ai-act/act-source/errata.yaml by compile.py. -->
+
+The project started from a guide to Art. 17 that many readers follow.
+Where it and the Regulation differ, art17 follows the Regulation.
+Where a text visibly repeats the guide, a note says so and names the right provision; the last column has the name of that note.
+Where the column has none, the difference is one of content, which the rules ask about, not one of wording.
+"""
+
+
 def main(arguments: list[str]) -> int:
-    """Write `act.json`, or with `--check` say whether it is fresh."""
-    text = written(compiled())
+    """Write both files, or with `--check` say whether they are fresh."""
+    data = compiled()
+    texts = {TARGET: written(data), PAGE: page(data["errata"])}
     if "--check" not in arguments:
-        TARGET.write_text(text, encoding="utf-8")
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    fresh = TARGET.exists() and TARGET.read_text(encoding="utf-8") == text
-    if not fresh:
-        print("act.json is stale: run rules/eu-ai-act/act-source/compile.py", file=sys.stderr)
-    return 0 if fresh else 1
+    stale = [path.name for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if stale:
+        print(f"stale: {', '.join(stale)}; run rules/eu-ai-act/act-source/compile.py", file=sys.stderr)
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

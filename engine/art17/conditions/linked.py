@@ -1,0 +1,107 @@
+"""`linked`: of a linkage of the law, whether what carries one end leads to what carries the other.
+
+Passing: `{linked: [implements]}` where the risk register of a system implements the house procedure.
+Failing: the same where both are there but nothing joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from art17.conditions.claims import claims_of
+from art17.conditions.condition import Condition
+from art17.conditions.leads import Reach
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.evidence import Evidence, Truth
+
+
+def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
+    """The nodes in force that claim a provision, one beneath it, or the whole that it is part of.
+
+    For a system (its index) those that reach it, and those of the house that reach none; for the
+    organisation (-1) only the latter.
+    """
+    act = scene.act
+    if act is None:
+        return ()
+    return tuple(
+        node.index
+        for node in scene.graph.nodes
+        if node.is_in_force
+        and (not (systems := scene.graph.systems_of[node.index]) or system in systems)
+        and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
+    )
+
+
+def _carries(claim: str, provision: str, act: Act) -> bool:
+    return act.is_beneath(claim, provision) or act.is_beneath(provision, claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One of those that carry the source leads, along these links, to one that carries the target."""
+
+    along: tuple[str, ...]
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        pair = self._pair(node, scene)
+        if pair is None:
+            return None if scene.graph.unreadable else False
+        scene.used.update(dict.fromkeys(pair))
+        return True
+
+    def _ends(self, node: Node, scene: Scene) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        source, target = (str(node.fields.get(end)) for end in ("source", "target"))
+        return carriers(source, node.index, scene), carriers(target, node.index, scene)
+
+    def _pair(self, node: Node, scene: Scene) -> tuple[int, int] | None:
+        """The first carrier of the source that leads to one of the target, and that one."""
+        sources, targets = self._ends(node, scene)
+        both = [index for index in sources if index in targets]
+        if both:
+            return both[0], both[0]
+        wanted = frozenset(targets)
+        for source in sources:
+            for reached in Reach(self.along, scene).around(source):
+                if reached in wanted:
+                    return source, reached
+        return None
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        sources, targets = self._ends(node, scene)
+        pair = self._pair(node, scene)
+        if pair:
+            seen = f"{_names(pair[:1], scene)} leads to {_names(pair[1:], scene)}"
+        else:
+            nearest = min((Reach(self.along, scene).furthest(source) for source in sources), key=len, default=())
+            stops = f"; {' -> '.join(_names((i,), scene) for i in nearest)} goes no further" if len(nearest) > 1 else ""
+            seen = f"nothing leads from {_names(sources, scene)} to {_names(targets, scene)}{stops}"
+        children = tuple(_carrier(index, "carries one end", scene) for index in dict.fromkeys((*sources, *targets)))
+        return Evidence(
+            self.said(), f"{node.fields.get('source')} to {node.fields.get('target')}:", seen,
+            pair is not None, node.place, shape="some", verb=seen, children=children if not pair else (), node=node.index,
+        )  # fmt: skip
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"is linked along {', '.join(f'`{name}`' for name in self.along)}"
+
+    def mutants(self) -> Iterator[Condition]:
+        for at in range(len(self.along)) if len(self.along) > 1 else ():
+            yield replace(self, along=self.along[:at] + self.along[at + 1 :])
+
+
+def _carrier(index: int, seen: str, scene: Scene) -> Evidence:
+    node = scene.node(index)
+    return Evidence("carries it", node.name, seen, truth=True, place=node.place, node=index)
+
+
+def _names(indices: tuple[int, ...], scene: Scene) -> str:
+    shown = ", ".join(scene.graph.address(index) for index in indices[:3])
+    return f"{shown} and {len(indices) - 3} more" if len(indices) > 3 else shown

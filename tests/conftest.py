@@ -1,0 +1,16 @@
+"""What all tests share: where the specimens are, and how expected reports are rewritten."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-expected", action="store_true", help="write the expected reports of the specimens anew")
+
+
+@pytest.fixture
+def writes_expected(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--write-expected"))

@@ -1,0 +1,76 @@
+"""Reading citations: strings that should be one, lists that YAML split, places in a text."""
+
+import pytest
+
+from art17.law.citations import cited, citations_in, default_act, rejoined
+
+
+def provisions(text: str) -> list[str | None]:
+    """What a string cites; None for what is no citation."""
+    return [each.provision for each in cited(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17(1)(a)", ["Art. 17(1)(a)"]),
+        ("Art. 9; Art. 10", ["Art. 9", "Art. 10"]),
+        ("Chapter III, Section 2", ["Chapter III, Section 2"]),
+        ("Title III, Chapter 2", ["Title III, Chapter 2"]),
+        ("Art. 9 (risk management)", ["Art. 9"]),
+        ("Art. 9 - risk management", ["Art. 9"]),
+        ("EU AI Act Art. 9", ["Art. 9"]),
+        ("Art. 9 and so on", ["Art. 9", None]),
+        ("art17", [None]),
+        ("our manual", [None]),
+        ("", [None]),
+        ("Arts. 6-49", [f"Art. {number}" for number in range(6, 50)]),
+    ],
+)
+def test_cited(text, expected) -> None:
+    """A string is read whole; what is no citation is reported."""
+    assert provisions(text) == expected
+
+
+def test_cited_of_another_act() -> None:
+    """A citation given alone is of the AI Act unless it names another."""
+    assert [each.act for each in cited("Art. 9")] == ["eu-ai-act"]
+    assert [each.act for each in cited("Art. 30 GDPR")] == ["gdpr"]
+
+
+def test_rejoined() -> None:
+    """YAML splits at commas: the rest of a citation joins its beginning, a citation stands for itself."""
+    assert rejoined(["Article 17 (1)", "point (a)"]) == ((0, "Article 17 (1), point (a)"),)
+    assert provisions("Article 17 (1), point (a)") == ["Art. 17(1)(a)"]
+    assert rejoined(["Art. 17(1)(a)", "(b)"]) == ((0, "Art. 17(1)(a), (b)"),)
+    assert provisions("Art. 17(1)(a), (b)") == ["Art. 17(1)(a)", "Art. 17(1)(b)"]
+    assert rejoined(["Art. 9", "Art. 10"]) == ((0, "Art. 9"), (1, "Art. 10"))
+    assert rejoined(["Annex VIII", "Section A(3)"]) == ((0, "Annex VIII, Section A(3)"),)
+    assert rejoined(["GDPR", "Art. 9"]) == ((0, "GDPR"), (1, "Art. 9"))
+
+
+def test_places() -> None:
+    """A citation is where it stands in the text as given, code before it or not."""
+    text = "`Art. 1` and [link](https://x.eu/Art.2) and *Art. 17(1)(a)*"
+    (found,) = citations_in(text, "eu-ai-act")
+    assert text[found.start : found.end] == found.text == "Art. 17(1)(a)"
+
+
+def test_each_member_of_a_list_has_its_place() -> None:
+    """Members of a list stand where they are written; those within a range, where the range is."""
+    text = "Art. 9, 10 and 12-14"
+    assert [each.text for each in citations_in(text, "eu-ai-act")] == ["Art. 9", "10", "12", "12-14", "12-14"]
+
+
+def test_default_act() -> None:
+    """What front matter declares decides; else the title and opening, where they name one act."""
+    assert default_act("Text on the GDPR.", "EU AI Act") == "eu-ai-act"
+    assert default_act("# Plan under the EU AI Act\n\nSee also the GDPR. The AI Act rules.") == "eu-ai-act"
+    assert default_act("# GDPR register") == "gdpr"
+    assert default_act("# The GDPR and the AI Act") is None
+    assert default_act("# Plan") is None
+
+
+def test_without_a_default_a_bare_citation_is_open() -> None:
+    """Where nothing names an act, a citation has none."""
+    assert [each.act for each in citations_in("See Article 9.")] == [None]

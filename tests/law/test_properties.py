@@ -1,0 +1,102 @@
+"""What must hold for every provision and every text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from art17.law.citations import cited, citations_in
+from art17.law.languages import LANGUAGES
+from art17.law.spelling import STYLES, spelled
+from law.the_law import the_act
+
+PIECES = [
+    "Art. 9",
+    "(1)",
+    "(a)",
+    ", ",
+    " and ",
+    "Annex IV",
+    "point ",
+    "of ",
+    "GDPR",
+    "AI Act",
+    "\n",
+    "| ",
+    "`",
+    "## ",
+    "17",
+    " ",
+    "- ",
+    "é",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_printed_is_read(language, style) -> None:
+    """Every provision survives printing and reading, in each spelling and language."""
+    lost = {cite: text for cite in the_act().cites if provisions(text := spelled(cite, language, style)) != [cite]}
+    assert lost == {}
+
+
+def provisions(text: str) -> list[str | None]:
+    """What a string cites."""
+    return [each.provision for each in cited(text)]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join))
+def test_any_text_is_read(text) -> None:
+    """Any text yields citations whose places are where they say."""
+    for each in citations_in(text, "eu-ai-act"):
+        assert text[each.start : each.end] == each.text
+        assert each.provision
+    cited(text)
+
+
+ADVERSARIAL = {
+    "heads without numbers": "Art. ",
+    "heads": "Art. 9 of the the ",
+    "prefixes": "points (a), (b) of ",
+    "prefix chains": "of Article 1 ",
+    "lists": "Art. 9, 10, ",
+    "one list": ", 10",
+    "letters": " lit. a, b",
+    "ranges": "Arts. 1-113 ",
+    "annexes": "Annexes I-XIV, ",
+    "brackets": "Art. 9(1)(a)(",
+    "blanks": "Art. 9" + " " * 400,
+    "rows": "|Art. 9",
+    "headings": "### Art. 9\n",
+    "items": "- Art. 9\n",
+    "lines": "Art. 9 says so\n",
+    "acts": "AI Act GDPR ",
+    "regulations": "Regulation (EU) ",
+    "sentences": "Art. 9. A ",
+    "ticks": "` `` ",
+    "links": "](",
+    "comments": "<!--",
+}
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_scanning_is_linear(name) -> None:
+    """Four times the text takes about four times as long, and 100 KB no more than 25 times an ordinary text full of citations."""
+    ordinary = ("The plan follows Art. 72(3) and Annex IV(9). " * 3000)[:25_000]
+    text = (ADVERSARIAL[name] * 100_000)[:25_000]
+    quarter = seconds(text[: len(text) // 4])
+    whole = seconds(text)
+    assert whole < 12 * quarter + 0.02
+    assert whole < 25 * seconds(ordinary) + 0.02
+
+
+def seconds(text: str) -> float:
+    """The time that scanning takes, the better of two runs."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        citations_in(text, "eu-ai-act")
+        times.append(time.process_time() - start)
+    return min(times)

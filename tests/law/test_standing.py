@@ -1,0 +1,50 @@
+"""How citations stand in the law of a day; most cases are labelled lines in `fixtures/citations/wrong.txt`."""
+
+import pytest
+
+from art17.law.citations import cited
+from art17.law.standing import standing_of
+from law.the_law import AFTER, BEFORE, the_act
+
+
+def standing(text: str, day=AFTER) -> tuple[str, str | None, str | None]:
+    """Status, canonical form and what was meant of a citation given alone."""
+    (citation,) = cited(text)
+    found = standing_of(citation, the_act(), day)
+    return found.status, found.provision, found.meant
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art. 62(1)", ("ok", "Art. 62(1)", None)),
+        ("Annex I(11)", ("ok", "Annex I, Section A(11)", None)),
+        ("Art. 61 (post-market monitoring)", ("draft-numbering", "Art. 61", "Art. 72")),
+        ("Art. 29a", ("draft-numbering", "Art. 29a", "Art. 27")),
+        ("Title III, Chapter 2", ("draft-numbering", "Title III, Chapter 2", None)),
+        ("Chapter III, Section 2", ("ok", "Chapter III, Section 2", None)),
+        ("Chapter XX", ("unknown", "Chapter XX", None)),
+        ("Art. 30 GDPR", ("other-act", "Art. 30", None)),
+        ("our manual", ("not-a-citation", None, None)),
+    ],
+)
+def test_given_alone(text, expected) -> None:
+    """The statuses of a citation given alone."""
+    assert standing(text) == expected
+
+
+def test_the_law_of_its_day() -> None:
+    """A record is judged under the law of its own date."""
+    assert standing("Art. 10(5)", BEFORE)[0] == "ok"
+    assert standing("Art. 10(5)", AFTER)[0] == "moved"
+    assert standing("Art. 4a(1)", BEFORE) == ("unknown", "Art. 4a(1)", "Art. 4")
+    assert standing("Annex VIII, Section B(9)", BEFORE)[0] == "ok"
+    assert standing("Annex VIII, Section B(9)", AFTER)[0] == "law-defect"
+
+
+def test_messages_name_what_was_meant() -> None:
+    """A message says what the provision is about and which one was meant."""
+    (citation,) = cited("Art. 61 (post-market monitoring)")
+    message = standing_of(citation, the_act(), AFTER).message
+    assert "Art. 72" in message
+    assert "post-market monitoring" in message

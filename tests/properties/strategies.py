@@ -1,0 +1,476 @@
+"""Small vocabularies, graphs, and rules over the whole language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from builders import COMMON, a_graph, broken_file, words
+from hypothesis import strategies as st
+
+from art17.graph.graph import Graph
+from art17.law.citations import cited
+from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.place import Place
+from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
+
+STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
+PROVISIONS = ("Art. 9", "Art. 9(2)", "Art. 9(2)(a)", "Art. 17(1)(g)", "Art. 17", "Art. 72", "Annex IV(2)")
+TYPES = {
+    "procedure": "document",
+    "register": "document",
+    "page": "document",
+    "risk": "item",
+    "control": "item",
+    "report": "record",
+    "ai": "system",
+    "maker": "organisation",
+    "person": "person",
+}
+NAMES = tuple("ABCDE")
+"""Ids are few, so that links resolve, and some twice."""
+PARTS = {"name": FieldOf(), "due": FieldOf("date"), "amount": FieldOf("number")}
+FIELDS = {
+    "text": FieldOf(),
+    "texts": FieldOf(many=True),
+    "day": FieldOf("date"),
+    "days": FieldOf("date", many=True),
+    "span": FieldOf("duration"),
+    "number": FieldOf("number"),
+    "whole": FieldOf("integer"),
+    "yes": FieldOf("boolean"),
+    "release": FieldOf("version"),
+    "level": FieldOf("choice", choices=("low", "high")),
+    "basis": FieldOf("citation"),
+    "target": FieldOf("link"),
+    "one": FieldOf("group", parts=PARTS),
+    "rows": FieldOf("group", many=True, parts={**PARTS, "inner": FieldOf("group", many=True, parts=PARTS)}),
+}
+GOOD = {
+    "text": ("a", "ab", "B", "b ", "é", "é"),
+    "date": ("2026-01-31", "2026-02-28", "2026-03-01", "2026-08-23", "2026-11-22", "2026-11-23", "2026-11-24", "2028-02-29T10:00"),
+    "duration": ("P1M", "31 days", "30 days", "P3M", "1 year", "P2W", "PT12H", "PT1M", "P1D"),
+    "number": ("0", "1", "1.0", "-2.5", "+3", "10"),
+    "integer": ("0", "1", "01", "-2", "10"),
+    "boolean": ("true", "Yes", "on", "false", "no"),
+    "version": ("1", "1.0", "1.10", "1.9", "2.0-beta", "a"),
+    "choice": ("low", "high"),
+    "citation": (*PROVISIONS, "Article 9"),
+    "link": NAMES,
+}
+MALFORMED = {
+    "date": ("soon", "2026-02-30"),
+    "duration": ("a while", "P"),
+    "number": ("many", "1,5"),
+    "integer": ("1.5", "few"),
+    "boolean": ("maybe",),
+    "citation": ("nothing of the kind",),
+}
+LINKS = ("covers", "mitigates", "verified_by", "supersedes", "item_of")
+INVERSES = {"covers": "covered_by", "mitigates": "mitigated_by", "supersedes": "superseded_by", "item_of": "items"}
+PATHS = (*LINKS, *INVERSES.values(), "any")
+
+
+@st.composite
+def vocabularies(draw: st.DrawFn) -> Vocabulary:
+    """The same names each time; what they mean differs."""
+    flag = st.booleans()
+    types = [
+        TypeOf(
+            name,
+            name.capitalize(),
+            kind,
+            owned=draw(flag),
+            index=name == "page" and draw(flag),
+            strength=draw(st.sampled_from(["evidenced", "evidenced", "attested", "deemed"])),
+            satisfies=tuple(draw(st.lists(st.sampled_from(PROVISIONS), max_size=2, unique=True))),
+            items={"rows": "risk"} if name == "register" else {},
+            fields={"text": FieldOf("number")} if name == "control" and draw(flag) else {},
+        )
+        for name, kind in TYPES.items()
+    ]
+    ends = draw(st.sampled_from([((), ()), (("control",), ("risk",)), (("item",), ("item",))]))
+    links = [
+        LinkOf("covers", "covers", "covered_by", scope=draw(flag)),
+        LinkOf("mitigates", "mitigates", "mitigated_by", sources=ends[0], targets=ends[1]),
+        LinkOf("verified_by", "is verified by"),
+        LinkOf("supersedes", "supersedes", "superseded_by"),
+    ]
+    return words(types, links, FIELDS)
+
+
+def values(kind: FieldOf, depth: int = 2) -> st.SearchStrategy:
+    """A value as files write it: good, malformed, or a placeholder (None)."""
+    if kind.kind == "group":
+        one = st.fixed_dictionaries({}, optional={name: values(part, depth - 1) for name, part in kind.parts.items()})
+        if depth <= 0:
+            one = st.just({})
+    else:
+        one = st.sampled_from(GOOD[kind.kind])
+        if kind.kind in MALFORMED:
+            one = st.one_of(one, one, one, st.sampled_from(MALFORMED[kind.kind]))
+    one = st.one_of(one, one, one, st.none())
+    return st.one_of(st.lists(one, max_size=3), one) if kind.many else one
+
+
+@st.composite
+def artefacts(draw: st.DrawFn, vocabulary: Vocabulary) -> list[Artefact]:
+    """A few files, items in registers, and now and then one that cannot be read."""
+    found: list[Artefact] = []
+    for at in range(draw(st.integers(1, 5))):
+        type_name = draw(st.sampled_from([*TYPES, "register", "risk", "control", "ai", ""]))
+        found.append(draw(one_artefact(vocabulary, type_name, Place(f"f{at}.yaml", (0,)), None)))
+        if type_name == "register":
+            register = found[-1].place
+            for row in range(draw(st.integers(0, 2))):
+                item = draw(st.sampled_from(["risk", "control"]))
+                place = Place(register.path, (0, "rows", row))
+                found.append(draw(one_artefact(vocabulary, item, place, register)))
+    if draw(st.integers(0, 3)) == 0:
+        found.append(broken_file("g.yaml", draw(st.sampled_from(["", "", "risk", "procedure"]))))
+    return found
+
+
+@st.composite
+def one_artefact(
+    draw: st.DrawFn, vocabulary: Vocabulary, type_name: str, place: Place, register: Place | None
+) -> Artefact:
+    name = draw(st.sampled_from(NAMES))
+    chosen = draw(st.lists(st.sampled_from(sorted(FIELDS)), max_size=5, unique=True))
+    fields = {each: draw(values(vocabulary.field_of(type_name, (each,)) or FieldOf())) for each in chosen}
+    status = draw(st.sampled_from([None, None, "approved", "effective", "draft", "in-review", "superseded", "retired"]))
+    if status:
+        fields["status"] = status
+    if draw(st.integers(0, 4)) == 0:
+        fields["satisfies"] = draw(st.lists(st.sampled_from((*PROVISIONS, "nonsense")), min_size=1, max_size=2))
+    if draw(st.integers(0, 6)) == 0:
+        fields["external"] = {"url": "https://example.org"}
+    names = st.sampled_from([n for n in (*LINKS, *INVERSES.values()) if n not in ("item_of", "items")])
+    targets = st.sampled_from([*NAMES, *NAMES, "all", "nowhere", "https://example.org", "g.yaml"])
+    written = draw(st.lists(st.tuples(names, targets), max_size=3, unique=True))
+    texts = draw(st.lists(st.sampled_from((*PROVISIONS, "Art. 999", "no citation")), max_size=2, unique=True))
+    return Artefact(
+        id=name,
+        type=type_name,
+        place=place,
+        fields={"id": name, **fields},
+        register=register,
+        references=tuple(Reference(link, target, place) for link, target in written),
+        citations=tuple(CitationAt(one, place, one.text) for text in texts for one in cited(text)),
+        defects=draw(st.sampled_from([(), (Defect("bad-date", place, "day", "bad"),)])),
+    )
+
+
+class Rules:
+    """Conditions that compile: each field is tested as its kind allows."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def field_name(self, draw: st.DrawFn) -> tuple[str, FieldOf]:
+        name = draw(st.sampled_from([*FIELDS, "one.name", "rows.due", "rows.amount", "rows.inner.name", "status", "id"]))
+        kind = COMMON.get(name) or self.vocabulary.field_of("procedure", tuple(name.split(".")))
+        return name, kind or FieldOf()
+
+    def tests(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], depth: int) -> object:
+        """What is asked of a field of this kind."""
+        form = draw(st.integers(0, 9))
+        if form == 0:
+            return draw(st.sampled_from(["present", "absent"]))
+        if form == 1 and kind.kind != "group":
+            return self.literal(draw, kind)
+        wanted = self.operators(kind, depth)
+        words = draw(st.lists(st.sampled_from(wanted), min_size=1, max_size=2, unique=True))
+        return {word: self.argument(draw, word, kind, known, depth) for word in words}
+
+    def operators(self, kind: FieldOf, depth: int) -> list[str]:
+        found = ["present", "absent", "count"]
+        if depth > 0:
+            found += ["every", "some", "none"]
+        if kind.kind == "group":
+            return found
+        found += ["is", "is_not", "in", "same_as", "differs_from", "contains", "contains_all"]
+        if kind.kind in ("date", "duration", "number", "integer", "version"):
+            found += ["at_least", "at_most"] * 2
+        if kind.kind == "date":
+            found += ["before", "after", "within"] * 2
+        if kind.kind in ("text", "link"):
+            found += ["matches"]
+        return found
+
+    def argument(self, draw: st.DrawFn, word: str, kind: FieldOf, known: tuple[str, ...], depth: int) -> object:
+        match word:
+            case "present" | "absent":
+                return draw(st.sampled_from(["true", "true", "false"]))
+            case "count":
+                return self.bounds(draw)
+            case "matches":
+                return draw(st.sampled_from(["^a", "b$", "."]))
+            case "in" | "contains_all":
+                return draw(st.lists(st.builds(lambda: self.operand(draw, kind, known)), min_size=1, max_size=2))
+            case "within":
+                return self.operand(draw, FieldOf("duration"), known, shifts=False)
+            case "every" | "some" | "none":
+                if kind.kind == "group":
+                    return self.group(draw, kind, known, depth - 1)
+                inner = self.tests(draw, kind, known, depth - 1)
+                return inner if isinstance(inner, dict) else {"is": inner} if inner not in ("present", "absent") else {inner: "true"}
+        return self.operand(draw, kind, known)
+
+    def literal(self, draw: st.DrawFn, kind: FieldOf) -> str:
+        return draw(st.sampled_from(kind.choices or GOOD[kind.kind]))
+
+    def operand(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], *, shifts: bool = True) -> object:
+        """A literal, the as-of date, or a field of this node, of the subject or of a named node."""
+        form = draw(st.integers(0, 5))
+        names = [n for n, f in FIELDS.items() if f.kind == kind.kind] if kind.kind in GOOD else []
+        if form >= 3 and names:
+            name = draw(st.sampled_from(names))
+            found: dict[str, object] = {"field": name}
+            if form == 4 and "subject" in known:
+                found = {"subject": name}
+            if form == 5 and len(known) > 1:
+                found = {"of": draw(st.sampled_from([k for k in known if k != "subject"])), "field": name}
+            if "here" not in known and "field" in found and "of" not in found:
+                return self.literal(draw, kind)
+        elif form == 2 and kind.kind == "date":
+            if not draw(st.booleans()):
+                return "as_of"
+            found = {"as_of": "true"}
+        else:
+            return self.literal(draw, kind)
+        if kind.kind == "date" and shifts and draw(st.booleans()):
+            found[draw(st.sampled_from(["plus", "minus"]))] = draw(st.sampled_from(GOOD["duration"]))
+        return found
+
+    def bounds(self, draw: st.DrawFn) -> dict[str, str]:
+        words = draw(st.lists(st.sampled_from(["at_least", "at_most", "exactly"]), min_size=1, max_size=2, unique=True))
+        return {word: str(draw(st.integers(0, 3))) for word in words}
+
+    def group(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """A condition on a mapping."""
+        names = st.sampled_from(sorted(kind.parts))
+        form = draw(st.integers(0, 5)) if depth > 0 else 5
+        also = lambda: self.group(draw, kind, known, depth - 1)  # noqa: E731
+        match form:
+            case 0:
+                return {draw(st.sampled_from(["all", "any"])): [also(), also()]}
+            case 1:
+                return {"not": also()}
+            case 2:
+                return {"if": also(), "then": also(), **({"else": also()} if draw(st.booleans()) else {})}
+        inner = tuple(each for each in known if each != "here")
+        chosen = draw(st.lists(names, min_size=1, max_size=2, unique=True))
+        tested = {name: self.tests(draw, kind.parts[name], inner, depth) for name in chosen}
+        return {"field": tested} if draw(st.integers(0, 4)) == 0 else tested
+
+    def path(self, draw: st.DrawFn, depth: int = 2) -> str:
+        form = draw(st.integers(0, 7)) if depth > 0 else 7
+        also = lambda: self.path(draw, depth - 1)  # noqa: E731
+        match form:
+            case 0:
+                return f"{also()} / {also()}"
+            case 1:
+                return f"{also()} | {also()}"
+            case 2:
+                return f"({also()})+"
+            case 3:
+                return f"^({also()})"
+            case 4:
+                return f"({also()} | {also()}) / {also()}"
+        return draw(st.sampled_from(["", "", "^"])) + draw(st.sampled_from(PATHS)) + draw(st.sampled_from(["", "", "+"]))
+
+    def link_test(self, draw: st.DrawFn, known: tuple[str, ...], depth: int, *, anywhere: bool) -> dict[str, object]:
+        how = draw(st.sampled_from(["some", "every", "none", "count"]))
+        path = "artefacts" if not anywhere or draw(st.integers(0, 4)) == 0 else self.path(draw)
+        found: dict[str, object] = {how: path}
+        inner = known if "here" in known else (*known, "here")
+        if draw(st.integers(0, 4)) == 0:
+            found["as"] = f"x{depth}"
+            inner = (*inner, f"x{depth}")
+        if draw(st.integers(0, 5)):
+            found["that"] = self.condition(draw, inner, depth - 1)
+        if draw(st.integers(0, 3)) == 0:
+            found["including"] = draw(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=2, unique=True))
+        if how == "every" and draw(st.booleans()):
+            found["may_be_none"] = "true"
+        if how == "count":
+            found |= self.bounds(draw)
+            if draw(st.integers(0, 2)) == 0:
+                found["distinct"] = draw(st.sampled_from(["text", "texts", "number", "day", "span", "release", "one.name"]))
+        return found
+
+    def condition(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """A condition on a node, or (without `here`) on a subject that has no fields of FIELDS."""
+        made = self.entries(draw, known, depth)
+        if draw(st.integers(0, 4)) == 0:
+            for key, value in self.entries(draw, known, depth).items():
+                made.setdefault(key, value)
+        return whole(made)
+
+    def entries(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        form = draw(st.integers(0, 19)) if depth > 0 else draw(st.integers(0, 7))
+        here = "here" in known
+        also = lambda: self.condition(draw, known, depth - 1)  # noqa: E731
+        if form >= 16 or (not here and form < 8):
+            if depth <= 0:
+                return {"law": {"at_least": draw(st.sampled_from(["2024-07-12", "2026-07-27", "2030-01-01"]))}}
+            return self.link_test(draw, known, depth, anywhere="start" in known or here)
+        match form:
+            case 0:
+                return {"type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=3, max_size=5, unique=True))}
+            case 1:
+                return {"trait": draw(st.sampled_from(["document", "item", "system", "owned", "index", "record"]))}
+            case 2:
+                return self.graph_test(draw, known, depth)
+            case 8 | 9:
+                return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(0, 3)))]}
+            case 10 | 11:
+                return {"not": also()}
+            case 12:
+                return {"if": also(), "then": also(), **({"else": also()} if draw(st.booleans()) else {})}
+            case 13:
+                return {"leads_to": self.condition(draw, (*known, "here"), depth - 1), "along": self.along(draw)}
+            case 14:
+                inner = (*known, "here")
+                return {draw(st.sampled_from(["provider", "system"])): self.condition(draw, inner, depth - 1)}
+            case 15:
+                return {"law": {draw(st.sampled_from(["at_least", "after", "before"])): draw(st.sampled_from(["2024-07-12", "2026-07-27", "as_of"]))}}
+        name, kind = self.field_name(draw)
+        asked = self.tests(draw, kind, known, max(depth, 1))
+        return {"field": {name: asked}} if form == 3 else {name: asked}
+
+    def along(self, draw: st.DrawFn) -> list[str]:
+        return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
+
+    def graph_test(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies"])):
+            case "acyclic":
+                return {"acyclic": self.path(draw, 1)}
+            case "unique":
+                return {"unique": draw(st.sampled_from(["text", "texts", "day", "number", "release", "span"]))}
+            case "cites":
+                return {"cites": draw(st.lists(st.sampled_from(PROVISIONS), min_size=1, max_size=2, unique=True))}
+        return {"satisfies": draw(st.sampled_from([*PROVISIONS, ["Art. 9", "Art. 72"]]))}
+
+    def subject(self, draw: st.DrawFn) -> tuple[object, tuple[str, ...]]:
+        """What the rule is about, and what its conditions may speak of."""
+        form = draw(st.integers(0, 13))
+        node = ("subject", "here", "start")
+        match form:
+            case 0:
+                return {"trait": draw(st.sampled_from(["document", "item", "record", "owned"]))}, node
+            case 1:
+                return {"link": draw(st.sampled_from(["any", "covers", ["mitigates", "superseded_by"]]))}, ("start", "(link)")
+            case 2:
+                return {"citation": "any"}, ("start", "(citation)")
+            case 3:
+                return {"provision": draw(st.sampled_from([["Art. 9"], ["Art. 17(1)(a) to (c)", "Art. 72"]]))}, ("(provision)",)
+            case 4:
+                return {"linkage": draw(st.sampled_from(["any", "reference", "implied"]))}, ("(linkage)",)
+            case 5:
+                return "system", node
+            case 6:
+                return "qms", ("(qms)",)
+            case 7:
+                return {"type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=1, max_size=3, unique=True))}, node
+        return {"type": "any"}, node
+
+    def of_subject(self, draw: st.DrawFn, known: tuple[str, ...]) -> dict[str, object]:
+        """A condition on a subject that is no node: its own fields, or what holds anywhere."""
+        sort = known[-1]
+        fields = {
+            "(link)": {"name": "covers", "status": "unknown", "target": "A", "written_in": "prose"},
+            "(citation)": {"text": "Art. 9", "status": "unknown", "provision": "Art. 9", "act": "eu-ai-act"},
+            "(provision)": {"cite": "Art. 9", "scope": "system", "topic": "risk"},
+            "(linkage)": {"source": "Art. 9", "target": "Art. 72", "kind": "reference"},
+        }.get(sort, {})
+        if fields and draw(st.booleans()):
+            name = draw(st.sampled_from(sorted(fields)))
+            asked = draw(st.sampled_from([{"is": fields[name]}, {"is_not": fields[name]}, "present", "absent"]))
+            return {"field": {name: asked}}
+        if sort in ("(provision)", "(linkage)") and draw(st.booleans()):
+            wanted = {"(provision)": ["cite"], "(linkage)": ["source", "target"]}[sort]
+            return {"some": "artefacts", "that": {"satisfies": {"subject": draw(st.sampled_from(wanted))}}}
+        plain = tuple(each for each in known if each != sort)
+        return self.condition(draw, plain, 2)
+
+
+def whole(made: dict[str, object]) -> dict[str, object]:
+    """The entries with at most one link test, and options only beside what they belong to."""
+    quantifiers = [key for key in made if key in ("some", "every", "none", "count")]
+    if len(quantifiers) > 1:
+        gone = set(quantifiers[1:])
+        made = {key: value for key, value in made.items() if key not in gone}
+    if "count" not in made:
+        made = {k: v for k, v in made.items() if k not in ("distinct", "at_least", "at_most", "exactly")}
+    elif not {"at_least", "at_most", "exactly"} & set(made):
+        made["at_least"] = "1"
+    return made
+
+
+@st.composite
+def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
+    """The data of a rule that compiles."""
+    makes = Rules(vocabulary)
+    subject, known = makes.subject(draw)
+    is_node = "here" in known
+
+    def condition() -> dict[str, object]:
+        return makes.condition(draw, known, 3) if is_node else makes.of_subject(draw, known)
+
+    rule: dict[str, object] = {"for": subject, "require": condition()}
+    if isinstance(subject, dict):
+        if draw(st.integers(0, 3)) == 0:
+            subject["where"] = condition()
+        if is_node and draw(st.integers(0, 4)) == 0:
+            subject["including"] = draw(st.lists(st.sampled_from(["superseded", "retired"]), min_size=1, max_size=2))
+    if draw(st.integers(0, 3)) == 0:
+        rule["if"] = condition()
+    if draw(st.integers(0, 3)) == 0:
+        rule["unless"] = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
+    return rule
+
+
+DAYS = st.sampled_from([date(2026, 11, 23), date(2026, 2, 28), date(2024, 2, 29), date(2026, 1, 31)])
+
+
+@dataclass(frozen=True)
+class Case:
+    """A vocabulary, artefacts, a rule and a day."""
+
+    vocabulary: Vocabulary
+    artefacts: list[Artefact]
+    rule: dict[str, object]
+    day: date
+
+    @property
+    def graph(self) -> Graph:
+        return a_graph(*self.artefacts, vocabulary=self.vocabulary)
+
+    def __repr__(self) -> str:
+        return "\n".join(("", f"{self.rule} on {self.day}", *self._artefacts(), *self._links(), *self._types()))
+
+    def _artefacts(self) -> Iterator[str]:
+        for node in self.graph.nodes:
+            within = f" in {node.register}" if node.register >= 0 else ""
+            unreadable = " UNREADABLE" if node.unreadable else ""
+            yield f"  {node.index} {node.type} {dict(node.fields)}{within}{unreadable}"
+
+    def _links(self) -> Iterator[str]:
+        for link in self.graph.links:
+            written = f"{link.written_name} {link.written_target}, written by {link.writer}"
+            yield f"  {link.source} -{link.name}-> {link.target} {link.status} ({written})"
+
+    def _types(self) -> Iterator[str]:
+        for kind in self.vocabulary.types.values():
+            if kind.strength != "evidenced" or kind.satisfies or kind.index:
+                yield f"  {kind.name}: {kind.strength}, satisfies {kind.satisfies}, index {kind.index}"
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A vocabulary, artefacts, a rule and a day."""
+    vocabulary = draw(vocabularies())
+    return Case(vocabulary, draw(artefacts(vocabulary)), draw(rules(vocabulary)), draw(DAYS))

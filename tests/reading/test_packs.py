@@ -1,0 +1,122 @@
+"""Packs as data."""
+
+import os
+from pathlib import Path
+
+import pytest
+from reading.small import written
+
+from art17.errors import PackError, SettingsError
+from art17.model.place import Place
+from art17.model.settings import Settings
+from art17.model.vocabulary import FieldOf
+from art17.reading.packs import loaded, packs_of
+from art17.reading.vocabulary import field_of, vocabulary_of
+
+PACK = {
+    "p__pack_yaml": "title: Ours\nversion: '1'\naliases: {owner: [boss]}\n",
+    "p__links_yaml": "uses:\n  title: uses\n  inverse: used_by\n  inverse_title: is used by\n  to: [tool]\n",
+    "p__types__tool_yaml": "title: Tool\nkind: entity\nfields:\n  bought_on: {type: string, format: date}\n",
+    "p__tools__tool-is-known_yaml": "title: A\nrequire: {note: '[TBD]', list: [TBD]}\n",
+    "p__cases__tools__x_yaml": "- not: a rule\n",
+    "p__act-source__y_yaml": "not a rule: [\n",
+}
+
+
+def load(root: Path, *names: str):
+    return loaded(names, root, Place("art17.yaml"))
+
+
+def test_folder_pack(tmp_path: Path):
+    """A folder with pack.yaml is a pack: its rules, types and links; cases and sources are none."""
+    (pack,) = load(written(tmp_path, **PACK), "./p")
+    assert (pack.name, pack.title, [rule.id for rule in pack.rules]) == ("p", "Ours", ["p/tools/tool-is-known"])
+    assert pack.rules[0].data["require"] == {"note": "[TBD]", "list": ["TBD"]}
+    assert pack.vocabulary.types["tool"].fields == {"bought_on": FieldOf("date")}
+    assert pack.vocabulary.inverses == {"used_by": "uses"}
+
+
+def test_bundled_packs_load():
+    """The bundled packs load, the engine's own first, each once."""
+    packs = packs_of(Settings())
+    names = [pack.name for pack in packs]
+    assert names[0] == "art17"
+    assert len(names) == len(set(names))
+    assert vocabulary_of(packs, Settings()).types
+
+
+def test_digest_is_of_content(tmp_path: Path):
+    """The digest changes with a rule, not with line ends or the folder."""
+    (one,) = load(written(tmp_path / "a", **PACK), "./p")
+    (two,) = load(written(tmp_path / "b", **{name: text.replace("\n", "\r\n") for name, text in PACK.items()}), "./p")
+    (three,) = load(written(tmp_path / "a", **{"p__tools__tool-is-known_yaml": "title: B\n"}), "./p")
+    assert one.digest == two.digest != three.digest
+
+
+def test_all_mistakes_of_a_pack(tmp_path: Path):
+    """Every file that is wrong is named, with line and nearest word."""
+    wrong = {
+        "p__pack_yaml": "titel: Ours\nversion: '1'\ntitle: x\n",
+        "p__types__tool_yaml": "title: Tool\nkind: entitty\n",
+        "p__links_yaml": "uses: [\n",
+        "p__tools__a_yaml": "- a list\n",
+    }
+    with pytest.raises(PackError) as caught:
+        load(written(tmp_path, **wrong), "./p")
+    told = {problem.place.path: problem for problem in caught.value.problems}
+    assert set(told) == {"p/pack.yaml", "p/types/tool.yaml", "p/links.yaml", "p/tools/a.yaml"}
+    assert told["p/pack.yaml"].mend == "write 'title'"
+    assert "'entity'" in told["p/types/tool.yaml"].message
+    assert all(problem.place.line for problem in told.values())
+
+
+def test_unknown_pack_offers_the_nearest(tmp_path: Path):
+    """A bundled name that is mistyped is told with the one that was meant."""
+    with pytest.raises(PackError, match="did you mean 'eu-ai-act'"):
+        load(tmp_path, "eu-ai-akt")
+
+
+def test_packs_that_need_each_other(tmp_path: Path):
+    """A circle of needs ends."""
+    root = written(tmp_path, a__pack_yaml="title: A\nversion: '1'\nneeds: ../b\n", b__pack_yaml="title: B\nversion: '1'\nneeds: ../a\n")
+    assert [pack.name for pack in load(root, "./a")] == ["b", "a"]
+
+
+def test_conflicts_between_packs(tmp_path: Path):
+    """Two packs that mean different things by one word are told; the same thing twice is fine."""
+    other = {f"q{name[1:]}": text for name, text in PACK.items()}
+    other["q__types__tool_yaml"] = "title: Tool\nkind: record\n"
+    with pytest.raises(PackError, match="the type 'tool' differently"):
+        vocabulary_of(load(written(tmp_path, **PACK, **other), "./p", "./q"), Settings())
+
+
+def test_undeclared_types_are_told(tmp_path: Path):
+    """A link to a type that nobody declares is a mistake, and so is one in the manifest."""
+    root = written(tmp_path, **{**PACK, "p__links_yaml": "uses: {title: uses, to: [tol]}\n"})
+    with pytest.raises(PackError, match="did you mean 'tool'"):
+        vocabulary_of(load(root, "./p"), Settings())
+    with pytest.raises(SettingsError, match="did you mean 'tool'"):
+        vocabulary_of(load(written(tmp_path, **PACK), "./p"), Settings(types=(("*.md", "tol"),)))
+
+
+def test_nothing_outside_a_pack_is_read(tmp_path: Path):
+    """Links out of a pack and pipes in it are left alone."""
+    root = written(tmp_path, **PACK, secret_yaml="title: Secret\n")
+    (root / "p" / "tools" / "b.yaml").symlink_to(root / "secret.yaml")
+    os.mkfifo(root / "p" / "tools" / "c.yaml")
+    (pack,) = load(root, "./p")
+    assert len(pack.rules) == 1
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ({"type": "array", "items": {"type": "string", "format": "citation"}}, FieldOf("citation", many=True)),
+        ({"enum": ["a", "b"]}, FieldOf("choice", choices=("a", "b"))),
+        ({"type": "object", "properties": {"x": {"type": "number"}}}, FieldOf("group", parts={"x": FieldOf("number")})),
+        ({"type": "string"}, FieldOf()),
+    ],
+)
+def test_kinds_of_fields(schema: dict[str, object], kind: FieldOf):
+    """The JSON Schema of a field says what it holds."""
+    assert field_of(schema) == kind

@@ -1,0 +1,36 @@
+"""Every rule of the bundled packs has cases, and every case comes out as it says."""
+
+from pathlib import Path
+
+import pytest
+
+from art17.judging.rule import Rule
+from art17.model.value import is_placeholder
+from art17.tasks import rules as tasks
+
+ROOT = Path(__file__).parents[1]
+PACKS = sorted(path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file() and path.name != "art17")
+RULES = tasks.rules_in(ROOT)
+
+
+def test_every_case_comes_out_as_it_says() -> None:
+    """A case comes out otherwise than it says, or a rule has none."""
+    outcome = tasks.test(ROOT, PACKS)
+    assert [f"{miss.rule}: {miss.case}: {miss.message}" for miss in outcome.misses] == []
+    assert list(outcome.untested) == []
+
+
+def test_bundled_packs_are_free_of_mistakes() -> None:
+    """Lint finds a mistake in a bundled pack."""
+    count, mistakes, _ = tasks.lint(ROOT, PACKS)
+    assert list(mistakes) == []
+    assert count >= 24
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
+    """A rule does not say in words what is wrong, why it matters, or how to mend it."""
+    for text in (rule.title, rule.rationale, rule.mend, rule.message):
+        assert len(text.split()) >= 2 or text.startswith("{subject.")
+        assert not is_placeholder(text)
+    assert rule.provisions or rule.serves
