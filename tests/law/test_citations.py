@@ -2,7 +2,7 @@
 
 import pytest
 
-from art17.law.citations import cited, citations_in, default_act, rejoined
+from art17.law.citations import citations_in, cited, default_act, rejoined
 
 
 def provisions(text: str) -> list[str | None]:
@@ -65,10 +65,11 @@ def test_each_member_of_a_list_has_its_place() -> None:
 def test_default_act() -> None:
     """What front matter declares decides; else the title and opening, where they name one act."""
     assert default_act("Text on the GDPR.", "EU AI Act") == "eu-ai-act"
-    assert default_act("# Plan under the EU AI Act\n\nSee also the GDPR. The AI Act rules.") == "eu-ai-act"
-    assert default_act("# GDPR register") == "gdpr"
-    assert default_act("# The GDPR and the AI Act") is None
-    assert default_act("# Plan") is None
+    assert default_act("# Plan under the EU AI Act\n\nArt. 72. See also the GDPR. The AI Act rules.") == "eu-ai-act"
+    assert default_act("# GDPR register, Art. 30") == "gdpr"
+    assert default_act("# The GDPR and the AI Act\n\nArt. 9") is None
+    assert default_act("# Plan for Art. 72") is None
+    assert default_act("# A plan under the AI Act that cites nothing") is None
 
 
 def test_without_a_default_a_bare_citation_is_open() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from art17.law.citations import cited, citations_in
+from art17.law.citations import citations_in, cited
 from art17.law.languages import LANGUAGES
 from art17.law.spelling import STYLES, spelled
 from law.the_law import the_act

@@ -9,6 +9,7 @@ from art17.model.settings import Settings
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from art17.reading.qms import Reading, read_qms
 
+DEFAULTS = Settings()
 STATUSES = ("draft", "in-review", "approved")
 
 WORDS = Vocabulary(
@@ -63,7 +64,7 @@ def written(root: Path, **files: str | bytes) -> Path:
     return root
 
 
-def read(root: Path, settings: Settings = Settings(), words: Vocabulary = WORDS) -> Reading:
+def read(root: Path, settings: Settings = DEFAULTS, words: Vocabulary = WORDS) -> Reading:
     """What reading a folder gives."""
     return read_qms(root, settings, words)
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from reading.small import WORDS, markdown, only, read, written
 
 from art17.model.place import Place
 from art17.model.settings import Settings
+from reading.small import WORDS, markdown, only, read, written
 
 
 def test_aliases_and_what_is_written(tmp_path: Path):
@@ -170,7 +170,9 @@ def test_rows_of_csv(tmp_path: Path):
 
 def test_several_documents_and_lists(tmp_path: Path):
     """Each YAML document is an artefact; a list at the top holds several."""
-    root = written(tmp_path, a_yaml="id: A\ntype: risk\n---\nid: B\ntype: risk\n", b_json='[{"id": "C", "type": "risk"}]')
+    root = written(
+        tmp_path, a_yaml="id: A\ntype: risk\n---\nid: B\ntype: risk\n", b_json='[{"id": "C", "type": "risk"}]'
+    )
     found = read(root, Settings(read=("*.json",))).artefacts
     assert [(a.id, a.place.route) for a in found] == [("A", (0,)), ("B", (1,)), ("C", (0, 0))]
 
@@ -190,3 +192,10 @@ def test_manifest_artefacts():
         ("SYS-1", "ai-system", ("systems", 0)),
         ("system-2", "ai-system", ("systems", 1)),
     ]
+
+
+def test_values_may_mean_types(tmp_path: Path):
+    """The manifest may say which type a foreign word means."""
+    root = written(tmp_path, a_md="---\nid: A\ndoc_type: manual\n---\n")
+    found = only(read(root, Settings(values={"type": {"manual": "procedure"}})))
+    assert (found.type, found.defects) == ("procedure", ())

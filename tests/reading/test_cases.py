@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from reading.small import WORDS
 
 from art17.errors import Mistakes, UsageError
 from art17.model.place import Place
@@ -11,6 +10,7 @@ from art17.reading.cases import artefacts_in_case, cases_in, cases_of
 from art17.reading.packs import loaded
 from art17.reading.sections import sections_of
 from art17.reading.skeletons import write_skeleton
+from reading.small import WORDS
 
 CASE = """\
 - name: One

@@ -12,7 +12,9 @@ from art17.reading.schemas import schema_named, violations
 NAMES = ("manifest", "pack", "type", "links", "cases")
 WORDS = ["title", "kind", "fields", "type", "enum", "items", "links", "read", "types", "packs", "severity", "name",
          "artefacts", "provider", "systems", "units", "from", "scope", "x", "Y", "met", "version"]  # fmt: skip
-TEXTS = st.sampled_from(["", "true", "12", "document", "item", "string", "date", "error", "now", "a", "months", "2026-01-01"])
+TEXTS = st.sampled_from(
+    ["", "true", "12", "document", "item", "string", "date", "error", "now", "a", "months", "2026-01-01"]
+)
 VALUES = st.recursive(
     st.none() | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5),
@@ -65,6 +67,8 @@ def test_remote_references_are_not_fetched():
 
 def test_recursive_schemas_end():
     """A schema may refer to itself."""
-    check = checked_by({"$ref": "#/$defs/a", "$defs": {"a": {"type": "object", "additionalProperties": {"$ref": "#/$defs/a"}}}})
+    check = checked_by(
+        {"$ref": "#/$defs/a", "$defs": {"a": {"type": "object", "additionalProperties": {"$ref": "#/$defs/a"}}}}
+    )
     assert check({"a": {"b": {}}})
     assert not check(json.loads('{"a": {"b": "x"}}'))

@@ -1,5 +1,7 @@
 """CSV as rows."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,5 @@ def test_stray_quote_is_a_problem():
 @given(st.text(alphabet='ab,;"\n\t \r', max_size=80))
 def test_any_text_is_rows(text: str):
     """Any text is rows or a problem."""
-    try:
+    with suppress(UnreadableError):
         rows_of(text)
-    except UnreadableError as error:
-        assert error.line

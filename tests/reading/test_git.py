@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from reading.small import read, written
 
 from art17.reading.git import unignored
 from art17.reading.source import WorkingTree
+from reading.small import read, written
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 ENV = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "HOME": "/nonexistent"}

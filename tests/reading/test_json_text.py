@@ -1,5 +1,7 @@
 """JSON as values."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,5 @@ def test_positions():
 def test_any_text_is_read(text: str):
     """Any text is a value or a problem, and has positions."""
     positions_of(text)
-    try:
+    with suppress(UnreadableError):
         value_of(text)
-    except UnreadableError as error:
-        assert error.message

@@ -50,5 +50,8 @@ def test_strange_markup_ends(body: str):
 def test_any_text_is_markdown(body: str):
     """Any text is read, and every place lies in it."""
     found = markdown_in(body)
-    offsets = [*(link.offset for link in found.links), *(c.offset for t in found.tables for r in t.rows for c in r.cells)]
+    offsets = [
+        *(link.offset for link in found.links),
+        *(c.offset for t in found.tables for r in t.rows for c in r.cells),
+    ]
     assert all(0 <= offset <= len(body) for offset in offsets)

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from reading.small import written
 
 from art17.errors import PackError, SettingsError
 from art17.model.place import Place
@@ -12,6 +11,7 @@ from art17.model.settings import Settings
 from art17.model.vocabulary import FieldOf
 from art17.reading.packs import loaded, packs_of
 from art17.reading.vocabulary import field_of, vocabulary_of
+from reading.small import written
 
 PACK = {
     "p__pack_yaml": "title: Ours\nversion: '1'\naliases: {owner: [boss]}\n",
@@ -78,7 +78,11 @@ def test_unknown_pack_offers_the_nearest(tmp_path: Path):
 
 def test_packs_that_need_each_other(tmp_path: Path):
     """A circle of needs ends."""
-    root = written(tmp_path, a__pack_yaml="title: A\nversion: '1'\nneeds: ../b\n", b__pack_yaml="title: B\nversion: '1'\nneeds: ../a\n")
+    root = written(
+        tmp_path,
+        a__pack_yaml="title: A\nversion: '1'\nneeds: ../b\n",
+        b__pack_yaml="title: B\nversion: '1'\nneeds: ../a\n",
+    )
     assert [pack.name for pack in load(root, "./a")] == ["b", "a"]
 
 

@@ -1,14 +1,15 @@
 """Line and column of places."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reading.small import read, written
 
 from art17.model.place import Place
 from art17.reading.places import located_in, yaml_positions
 from art17.reading.unreadable import UnreadableError
+from reading.small import read, written
 
 TEXT = """\
 # a comment
@@ -65,7 +66,5 @@ def test_json_and_toml():
 @given(st.text(alphabet="ab:-[]{},&*? \n'\"<", max_size=80))
 def test_any_yaml_has_positions(text: str):
     """Any text has positions or is a problem."""
-    try:
+    with suppress(UnreadableError):
         assert all(line > 0 and column > 0 for line, column in yaml_positions(text, 0).values())
-    except UnreadableError as error:
-        assert error.message

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading.small import only, read, written
 
 from art17.model.settings import Settings
+from reading.small import only, read, written
 
 OF_OTHERS = {
     "README_md": "# Hello\n",
@@ -110,10 +110,8 @@ def test_files_without_permission_are_problems(tmp_path: Path):
 def test_odd_names(tmp_path: Path):
     """Names with line ends, escapes or bytes that are no UTF-8 are read or told."""
     text = b"---\nid: A\ntype: risk\n---\n"
-    folder = os.fsencode(tmp_path)
     for name in (b"a\nb.md", b"\x1b[31m.md", b"bad\xff.md", b"x" * 200 + b".md"):
-        with open(folder + b"/" + name, "wb") as file:
-            file.write(text)
+        (tmp_path / os.fsdecode(name)).write_bytes(text)
     reading = read(tmp_path)
     assert [problem.place.path for problem in reading.problems] == ["bad\\xff.md"]
     assert {a.path for a in reading.artefacts} == {"a\nb.md", "\x1b[31m.md", "bad\\xff.md", "x" * 200 + ".md"}

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from reading.small import written
 
 from art17.errors import SettingsError, UsageError
 from art17.model.place import Place
 from art17.reading.settings import settings_of
+from reading.small import written
 
 MANIFEST = """\
 read: "qms/**"
@@ -49,7 +49,9 @@ def test_empty_manifest(tmp_path: Path, text: str):
 
 def test_table_in_pyproject(tmp_path: Path):
     """`[tool.art17]` is a manifest too; another table is none."""
-    root = written(tmp_path, pyproject_toml="[tool.art17]\nread = ['qms/**']\n[tool.art17.units]\nreview_in = 'months'\n")
+    root = written(
+        tmp_path, pyproject_toml="[tool.art17]\nread = ['qms/**']\n[tool.art17.units]\nreview_in = 'months'\n"
+    )
     assert settings_of(root).units == {"review_in": "months"}
     assert settings_of(written(tmp_path, pyproject_toml="[tool.other]\nx = 1\n")).is_default
 
@@ -65,7 +67,13 @@ def test_all_mistakes_at_once(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("art17_yaml", "a: ["), ("art17_yaml", "a: 1\n---\nb: 2\n"), ("pyproject_toml", "[tool.art17\n"), ("art17_yml", "")]
+    ("name", "text"),
+    [
+        ("art17_yaml", "a: ["),
+        ("art17_yaml", "a: 1\n---\nb: 2\n"),
+        ("pyproject_toml", "[tool.art17\n"),
+        ("art17_yml", ""),
+    ],
 )
 def test_unreadable_manifest(tmp_path: Path, name: str, text: str):
     """A manifest that cannot be read, or has another name, ends the run."""

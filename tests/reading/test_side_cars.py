@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from reading.small import only, read, written
-
 from art17.model.place import Place
 from art17.model.settings import Settings
+from art17.reading.settings import settings_of
+from reading.small import only, read, written
 
 SAYS = "id: CON-1\ntype: procedure\napproved_on: 2026-01-02\n"
 
@@ -62,3 +62,12 @@ def test_type_by_glob_for_a_file_that_is_not_read(tmp_path: Path):
     """A glob may give a PDF its type."""
     found = only(read(written(tmp_path, c__x_pdf="x"), Settings(types=(("c/*.pdf", "procedure"),))))
     assert (found.id, found.type, found.path) == ("x", "procedure", "c/x.pdf")
+
+
+def test_manifest_outside_of_the_folder_has_lines(tmp_path: Path):
+    """What a manifest elsewhere states can be pointed at."""
+    root = written(tmp_path, client__a_txt="x", ours__m_yaml="packs: art17\nprovider:\n  id: P\n")
+    settings = settings_of(root / "client", root / "ours" / "m.yaml")
+    reading = read(root / "client", settings)
+    place = only(reading).place_of("id")
+    assert (place.path, reading.located([place])[place].line) == (str(root / "ours" / "m.yaml"), 3)

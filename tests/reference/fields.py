@@ -69,9 +69,9 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
 
     match word:
         case "present":
-            return bool(values)
+            return bool(values) is (wanted == "true")
         case "absent":
-            return not values
+            return bool(values) is (wanted == "false")
         case "is" | "same_as":
             return against(wanted, lambda a, b: same(a, b, world))
         case "is_not" | "differs_from":

@@ -96,7 +96,7 @@ def links(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
         if (wanted is None or link.name in wanted) and world.status(link.writer) not in WITHDRAWN:
             fields: dict[str, Value] = {
                 "name": link.written_name,
-                "status": link.status,
+                "status": {"nobody": "knows"} if link.status == "unsure" else link.status,
                 "target": link.written_target,
                 "written_in": link.written_in,
             }

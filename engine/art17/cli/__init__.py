@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",
     "explain": "art17.cli.explain",
     "rules": "art17.cli.rules",
+    "cite": "art17.cli.cite",
     "digest": "art17.cli.digest",
     "schema": "art17.cli.schema",
 }

@@ -53,7 +53,7 @@ def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several:
     own = meaning(value, kind.kind, scene.as_of)
     if own is MALFORMED or other is MALFORMED:
         return None
-    if own == other:
+    if own == other or (kind.kind == "citation" and scene.act and scene.act.is_beneath(str(own), str(other))):
         return True
     if several or not (isinstance(value, str) and isinstance(other, str)):
         return False

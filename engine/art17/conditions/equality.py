@@ -57,6 +57,6 @@ class Equals:
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
     if other is MALFORMED:
         return None
-    if kind.kind == "duration":
+    if kind.kind == "duration" and isinstance(other, tuple):
         note_durations(own, other, scene)
     return own == other

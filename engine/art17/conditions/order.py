@@ -50,7 +50,7 @@ class Compares:
         return disjunction(self._compared(own, other, scene) for other in others)
 
     def _compared(self, own: Meaning, other: Meaning, scene: Scene) -> Truth:
-        if other is MALFORMED:
+        if other is MALFORMED or type(own) is not type(other):
             return None
         if isinstance(self.other, AsOf):
             _note_turn(own, self.other, scene)

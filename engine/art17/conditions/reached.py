@@ -60,10 +60,18 @@ def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scen
     causes.extend(Cause("draft", str(index)) for index in reached.unfinished)
     if reached.doubt and graph.unreadable:
         causes.append(Cause("unreadable", graph.nodes[graph.unreadable[0]].place.path))
-    if not reached.nodes and not causes:
+    if not reached.nodes and not causes and wanted and not _any_of(wanted, node, scene):
         scope = ",".join(graph.nodes[i].name for i in graph.systems_of[node.index]) if node.index >= 0 else ""
         causes.append(Cause("absent", f"{scope}:{'|'.join(wanted)}"))
     return tuple(causes)
+
+
+def _any_of(wanted: tuple[str, ...], node: Node, scene: Scene) -> bool:
+    """Whether anything of these types is in force for the systems of the node, or for the house."""
+    graph = scene.graph
+    own = set(graph.systems_of[node.index]) if node.index >= 0 else set[int]()
+    there = (i for name in wanted for i in graph.by_type.get(name, ()) if graph.nodes[i].is_in_force)
+    return any(not own or not graph.systems_of[i] or own & set(graph.systems_of[i]) for i in there)
 
 
 def phrase(written: str, scene: Scene) -> str:

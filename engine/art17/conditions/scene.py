@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.digest import digest_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -30,13 +31,18 @@ class Scene:
     named: Mapping[str, Node] = field(default_factory=dict[str, Node])
     used: dict[int, None] = field(default_factory=dict[int, None])
     turn: date | None = None
+    digests: Callable[[Node], str] | None = None
     kinds: dict[tuple[str, tuple[str, ...]], FieldOf] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], FieldOf]
     )
 
     def on(self, subject: Node) -> Scene:
         """The same scene for another subject, with nothing noted yet."""
-        return Scene(self.graph, self.as_of, self.act, subject, kinds=self.kinds)
+        return Scene(self.graph, self.as_of, self.act, subject, digests=self.digests, kinds=self.kinds)
+
+    def digest_of(self, node: Node) -> str:
+        """The digest of a node as it stands; of its fields alone where its text is not at hand."""
+        return self.digests(node) if self.digests else digest_of(node.fields).whole
 
     def turns_on(self, day: date | None) -> None:
         """Note a day after the as-of date on which something seen could change."""

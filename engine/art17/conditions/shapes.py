@@ -37,6 +37,7 @@ _OF_CONDITIONS: Mapping[str, Shape] = {
     "cites": _TEXTS,
     "leads_to": _CONDITION,
     "linked": _TEXTS,
+    "bound_to": _PATH,
     "provider": _CONDITION,
     "system": _CONDITION,
     "law": _TESTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from art17.conditions.applicability import Belongs, UnderLaw
+from art17.conditions.bound import BoundTo
 from art17.conditions.claims import Cites, Satisfies
 from art17.conditions.condition import Condition, Test
 from art17.conditions.cycles import Acyclic
@@ -252,6 +253,11 @@ def _acyclic(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: S
     return Acyclic(path, written) if path else None
 
 
+def _bound_to(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    path, written = _path(grammar, data["bound_to"], (*route, "bound_to"), scope)
+    return BoundTo(path, written) if path else None
+
+
 def _unique(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
     names = grammar.texts(data["unique"], (*route, "unique"))
     steps = tuple(names[0].split(".")) if names else ()
@@ -325,6 +331,7 @@ CONDITIONS: Mapping[str, Make] = {
     "cites": _cites,
     "leads_to": _leads_to,
     "linked": _linked,
+    "bound_to": _bound_to,
     "provider": _belongs("provider", "organisation"),
     "system": _belongs("system", "system"),
     "law": _law,

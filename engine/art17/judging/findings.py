@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
-from art17.judging.causes import Failure, grouped
+from art17.judging.causes import Failure, causes_in, grouped
 from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
 from art17.judging.wording import filled, message_of
 from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Evidence
+from art17.model.place import Place
 from art17.model.report import BindingDate, Finding, Related, Subject
 
 
@@ -31,6 +33,8 @@ def _finding(
 ) -> Finding:
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
+    if node.index < 0 and (draft := _draft_behind(failure, scene)):
+        subject = replace(subject, place=draft)
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -54,6 +58,12 @@ def _finding(
         systems=tuple(scene.node(index).name for index in systems),
         discriminator=discriminator,
     )
+
+
+def _draft_behind(failure: Failure, scene: Scene) -> Place | None:
+    """Where the draft is that would carry what the whole QMS lacks."""
+    drafts = sorted(int(cause.about) for cause in causes_in(failure.evidence) or () if cause.kind == "draft")
+    return scene.node(drafts[0]).place if drafts else None
 
 
 def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:
@@ -115,6 +125,8 @@ def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[Bi
         return
     for index in systems:
         node = scene.node(index)
+        if not (_text(node, "annex_iii_point") or _text(node, "annex_i_section")):
+            continue
         found = binding(
             scene.act,
             rule.provisions[0],

@@ -19,7 +19,7 @@ def act_from(data: Mapping[str, Any]) -> "Act":
 class Act:
     """Answers questions about the law. Provisions are built when first asked for: most runs need a few dozen."""
 
-    __slots__ = ("_cited_by", "_children", "_data", "_entries", "_provisions")
+    __slots__ = ("_children", "_cited_by", "_data", "_entries", "_provisions")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
@@ -77,7 +77,7 @@ class Act:
         return plain if stands_in == int(number) else cite
 
     def meanings(self, cite: str) -> tuple[str, ...]:
-        """The provisions that an ambiguous citation may mean (`Art. 43(1)(a)`, `Annex VIII(3)`); empty for any other."""
+        """The provisions that an ambiguous citation may mean: `Art. 43(1)(a)`, `Annex VIII(3)`; else none."""
         if cite in self._data["ambiguous"]:
             return tuple(self._data["ambiguous"][cite])
         annex, bracket, rest = cite.partition("(")

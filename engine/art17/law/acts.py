@@ -14,7 +14,10 @@ def _each(names: str, rest: str) -> str:
 
 
 _EU = r"(?: ?\((?:EU|EC|EEC|Euratom|EG|EWG|UE|CE|CEE)\))?(?: ?No\.?| ?Nr\.?| ?n[o°])? ?"
-_KINDS = "Regulation Directive Decision Recommendation Verordnung Richtlinie Beschluss Entscheidung Règlement règlement directive décision Directive Décision"
+_KINDS = (
+    "Regulation Directive Decision Recommendation Verordnung Richtlinie Beschluss Entscheidung Règlement "
+    "règlement directive décision Directive Décision"
+)
 
 # Name of the act, then how it is written; the first that fits wins, so narrower names stand before wider ones.
 # Adding an act is adding a line. Every alternative begins with a plain letter or a digit.
@@ -23,20 +26,24 @@ _ACTS: tuple[tuple[str, str], ...] = (
         "ai-act-proposal",
         r"COM\s?\(2021\)\s?206(?: final)?|"
         + _each("proposed draft", r" (?:EU )?(?:AI Act|Artificial Intelligence Act)")
-        + r"|AI Act (?:proposal|draft)|AIA (?:proposal|draft)|Commission proposal|original proposal|Kommissionsvorschlag|KI-VO-E\b|proposition de la Commission",
+        + r"|AI Act (?:proposal|draft)|AIA (?:proposal|draft)|Commission proposal|original proposal"
+        r"|Kommissionsvorschlag|KI-VO-E\b|proposition de la Commission",
     ),
     (
         "other-ai-law",
         _each(
-            "Colorado Korean? Texas Utah California Illinois New_York UK US Canad\\w+ Japan\\w* Brazil\\w* Chin\\w+ Ital\\w+ Span\\w+ Vietnam\\w* Peru\\w*",
+            "Colorado Korean? Texas Utah California Illinois New_York UK US Canad\\w+ Japan\\w* Brazil\\w* "
+            "Chin\\w+ Ital\\w+ Span\\w+ Vietnam\\w* Peru\\w*",
             r"(?:['’]s)? (?:AI|Artificial Intelligence)(?: (?:Basic|Policy|and Data))? (?:Act|Law|Bill|Code)",
         )
         + r"|AI Basic Act|AIDA|Framework Convention on (?:AI|Artificial Intelligence)",
     ),
     (
         AI_ACT,
-        r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
-        r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung|Verordnung über künstliche Intelligenz"
+        r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act"
+        r"|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
+        r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung"
+        r"|Verordnung über künstliche Intelligenz"
         r"|loi sur l['’]IA|RIA|"
         + _each("règlement Règlement", r" (?:européen )?(?:sur l['’](?:IA|intelligence artificielle)|IA)")
         + "|"
@@ -54,7 +61,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("mdd", r"MDD|AIMDD|IVDD|Medical Devices? Directive"),
     (
         "machinery",
-        r"Machinery (?:Regulation|Directive)|Maschinenverordnung|Maschinenrichtlinie|Règlement machines|règlement machines",
+        r"Machinery (?:Regulation|Directive)|Maschinenverordnung|Maschinenrichtlinie|Règlement machines"
+        r"|règlement machines",
     ),
     ("cra", r"CRA|Cyber ?[Rr]esilience Act|Cyberresilienzgesetz"),
     ("dsa", r"DSA|Digital Services Act|Gesetz über digitale Dienste"),
@@ -66,7 +74,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("eidas", r"eIDAS"),
     (
         "charter",
-        r"EU Charter(?: of Fundamental Rights)?|Charter(?: of Fundamental Rights)?|CFR|GRCh?|EU-Grundrechtecharta|Grundrechtecharta|Charte",
+        r"EU Charter(?: of Fundamental Rights)?|Charter(?: of Fundamental Rights)?|CFR|GRCh?"
+        r"|EU-Grundrechtecharta|Grundrechtecharta|Charte",
     ),
     ("treaties", r"TFEU|TEU|AEUV|EUV|TFUE|TUE|EG-Vertrag|EC Treaty"),
     ("echr", r"ECHR|EMRK|CEDH|European Convention on Human Rights"),
@@ -80,7 +89,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "french-law",
-        r"Code (?:civil|du travail|pénal|de commerce|de la santé publique)|code (?:civil|du travail|pénal|de commerce)|Loi (?:n° ?)?\d+-\d+|loi (?:n° ?)?\d+-\d+"
+        r"Code (?:civil|du travail|pénal|de commerce|de la santé publique)|code (?:civil|du travail|pénal"
+        r"|de commerce)|Loi (?:n° ?)?\d+-\d+|loi (?:n° ?)?\d+-\d+"
         r"|loi Informatique et Libertés|CNIL",
     ),
     ("swiss-law", r"nDSG|revDSG|FADP|BV"),
@@ -94,8 +104,10 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "standard",
-        r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
-        r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*|NIST(?: AI)? (?:RMF|SP [\d-]+)|21 CFR(?: Part)? \d+|SOC ?2",
+        r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?"
+        r"| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
+        r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*"
+        r"|NIST(?: AI)? (?:RMF|SP [\d-]+)|21 CFR(?: Part)? \d+|SOC ?2",
     ),
     (
         OTHER,
@@ -105,7 +117,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
         )
         + "|"
         + _each(_KINDS, _EU + r"\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|EG|EWG|UE|CE|CEE))?")
-        + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG|CEE|CE)",
+        + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG"
+        r"|CEE|CE)",
     ),
 )
 

@@ -4,44 +4,58 @@ import re
 from bisect import bisect_left
 
 from art17.law.acts import AI_ACT, Mention, mentions_in
-from art17.law.grammar import Found
 from art17.law.layout import Layout, Span
+from art17.law.parts import Found
 
 _REACH = 40
-_THE = r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's |European |European Union['’]s |Union['’]s |new |2024 )*"
+_THE = (
+    r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's "
+    r"|European |European Union['’]s |Union['’]s |new |2024 )*"
+)
 _BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
 # Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`.
 _ACT_FOLLOWS = re.compile(
-    rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de|d['’]) ?{_BLANK})?{_THE}"
+    rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
+    rf"|d['’]) ?{_BLANK})?{_THE}"
 )
 # Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`.
 _ACT_STANDS_BEFORE = re.compile(
-    rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
+    rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
+    rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
 )
 _SAME_AGAIN = re.compile(
-    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
+    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
+    rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
     r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
     r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
     re.IGNORECASE,
 )
 _THIS_ACT = re.compile(
-    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden|der) Verordnung\b"
+    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
+    rf"|der) Verordnung\b"
     r"|(?:du présent|du) règlement\b)",
     re.IGNORECASE,
 )
 # Something else that has articles or annexes: a contract, a handbook, a treaty by name.
 _SOMETHING_ELSE = re.compile(
-    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
-    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
-    r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution|Statutes?|Agreements?|Contracts?"
-    r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?|Documents?|Standards?|MoU|DPA|SLA|Schedule"
+    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
+    rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
+    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
+    r"|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
+    r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution"
+    r"|Statutes?|Agreements?|Contracts?"
+    r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?"
+    r"|Documents?|Standards?|MoU|DPA|SLA|Schedule"
     r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
-    r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
-    r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel|procédure)(?![^\W_])",
+    r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie"
+    r"|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
+    r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel"
+    r"|procédure)(?![^\W_])",
     re.IGNORECASE,
 )
 _NOT_A_CITATION = re.compile(
-    rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b|{_BLANK}(?:\$|€|£|USD|EUR))",
+    rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
+    rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
     re.IGNORECASE,
 )
 
@@ -83,7 +97,7 @@ Group = tuple[Found, ...]
 
 
 def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]:
-    """The act of each group: the one beside it, the one beside a group it is joined with, or the one its context names."""
+    """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it."""
     beside = [_beside(groups, index, around) for index in range(len(groups))]
     text = around.layout.text
     for index in range(len(groups) - 2, -1, -1):
@@ -99,7 +113,8 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
 
 
 _JOINED = re.compile(
-    r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie|i\.? ?V\.? ?m\.?|in Verbindung mit)"
+    r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
+    r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
     r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
 )
 
@@ -133,6 +148,8 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
     """The act of `Art. 9 of the AI Act`; not that of `Art. 9, GDPR Art. 5`, which belongs to what follows it."""
     for mention in around.within(end, end + _REACH)[:1]:
+        if mention.act == "standard" and not text.startswith(" of", end):
+            return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
         gap = _ACT_FOLLOWS.fullmatch(text, end, mention.start)
         if gap is None or mention.start >= next_start:
             return None
@@ -162,10 +179,8 @@ def _from_context(group: Group, around: Surroundings) -> str | None:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
     start, end = group[0].start, group[-1].end
     around.look_at(start)
-    if around.layout.is_row(start):
-        named = _from_row(start, end, around)
-    else:
-        named = _from_prose(start, end, around)
+    read = _from_row if around.layout.is_row(start) else _from_prose
+    named = read(start, end, around)
     if named is None:
         named = _from_headings(start, around)
     return named if named is not None else around.by_default

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from art17.law import patterns
 from art17.law.acts import AI_ACT, act_named, mentions_in
 from art17.law.attribution import Group, Surroundings, acts_of
-from art17.law.grammar import Found, followed_by, group_at, heads_in, with_parts
+from art17.law.grammar import followed_by, group_at, heads_in
 from art17.law.layout import Layout, layout_of
 from art17.law.masking import masked
+from art17.law.parts import Found, with_parts
 from art17.law.place import Place, canonical
 from art17.law.prefixes import with_prefix
 from art17.model.law import Citation
@@ -24,7 +25,7 @@ def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation
     >>> [(each.provision, each.act) for each in citations_in("Art. 30 GDPR; see the AI Act, Art. 9 and 10.")]
     [('Art. 30', 'gdpr'), ('Art. 9', 'eu-ai-act'), ('Art. 10', 'eu-ai-act')]
     """
-    if next(heads_in(text), None) is None:
+    if not cites_something(text):
         return ()
     prose = masked(text)
     groups = _groups(prose)
@@ -38,14 +39,23 @@ def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation
     return tuple(found)
 
 
+def cites_something(text: str) -> bool:
+    """Whether a text has anything that looks like a citation; far cheaper than reading it."""
+    return next(heads_in(text), None) is not None
+
+
 def default_act(text: str, *declared: str) -> str | None:
     """The act that a document is about: what its front matter declares, else what its title and opening name.
 
-    >>> default_act("Our plan. It follows the EU AI Act."), default_act("Our plan.")
+    None also where the text cites nothing: then nothing needs it.
+
+    >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
     ('eu-ai-act', None)
     """
     if any(mentions_in(each) for each in declared):
         return act_named(*declared)
+    if not cites_something(text):
+        return None
     return act_named(masked(text[:_OPENING]))
 
 
@@ -65,7 +75,7 @@ def _groups(prose: str) -> list[Group]:
 
 
 def _neighbourhood(layout: Layout, groups: list[Group], index: int) -> tuple[str, str, tuple[str, ...]]:
-    """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these neighbours."""
+    """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these."""
     start, end = groups[index][0].start, groups[index][-1].end
     first, last = layout.sentence(start)
     neighbours = [*groups[max(0, index - _NEIGHBOURS) : index], *groups[index + 1 : index + 1 + _NEIGHBOURS]]

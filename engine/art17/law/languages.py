@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The words of a citation in one language, in lower case; the first word of each kind is the one that is printed."""
+    """The words of a citation in one language, in lower case; the first of each kind is the one that is printed."""
 
     name: str
     article: tuple[str, ...]

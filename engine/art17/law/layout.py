@@ -17,22 +17,25 @@ Span = tuple[int, int]
 class Layout:
     """Answers where sentence, block, row, column and headings of a place are; remembers the block asked for last."""
 
-    __slots__ = ("_block", "_heading_starts", "_headings", "_sentences", "text")
+    __slots__ = ("_block", "_heading_starts", "_headings", "_line", "_sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._block: Span = (0, 0)
+        self._line: Span = (0, -1)
         self._sentences: list[int] = []
         self._headings = _headings_of(text)
         self._heading_starts = [heading[0] for heading in self._headings]
 
     def line(self, position: int) -> Span:
         """Start and end of the line around a position."""
-        start = self.text.rfind("\n", max(0, position - _FARTHEST), position)
-        end = self.text.find("\n", position, position + _FARTHEST)
-        return max(start + 1, position - _FARTHEST if start < 0 else 0, 0), end if end >= 0 else min(
-            len(self.text), position + _FARTHEST
-        )
+        start, end = self._line
+        if not start <= position <= end:
+            earliest, latest = max(0, position - _FARTHEST), min(len(self.text), position + _FARTHEST)
+            above, below = self.text.rfind("\n", earliest, position), self.text.find("\n", position, latest)
+            start, end = above + 1 if above >= 0 else earliest, below if below >= 0 else latest
+            self._line = (start, end)
+        return start, end
 
     def is_row(self, position: int) -> bool:
         """Whether a position lies in a row of a table."""

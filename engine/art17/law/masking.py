@@ -30,9 +30,9 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         if end <= position:
             continue
-        start = max(start, position)
-        kept.append(text[position:start])
-        gone = text[start:end]
+        opening = max(start, position)
+        kept.append(text[position:opening])
+        gone = text[opening:end]
         kept.append(" " * len(gone) if "\n" not in gone else re.sub(r"[^\n]", " ", gone))
         position = end
     kept.append(text[position:])

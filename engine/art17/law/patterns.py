@@ -1,4 +1,4 @@
-"""The patterns of the citation grammar, made of the language tables; every repetition is bounded, so matching is linear."""
+"""The patterns of the citation grammar, made of the language tables; repetitions are bounded: matching is linear."""
 
 import re
 
@@ -30,8 +30,10 @@ def _in_every_case(*kinds: str) -> str:
 
 # Where a citation starts: the word, then a number. `art17` is no citation, `Art.17` is one.
 HEAD = re.compile(
-    rf"(?P<article>{_in_every_case('article', 'articles')})(?:(?<=\.){GAP}|(?=[\s\u00a0\u202f&]){GAP})(?P<number>\d{{1,3}}[a-z]?){_END}"
-    rf"|(?P<annex>{_in_every_case('annex', 'annexes')})(?:(?<=\.){GAP}|(?=[\s\u00a0\u202f&]){GAP})(?P<roman>[IVX]{{1,5}})(?!-[a-z]){_END}"
+    rf"(?P<article>{_in_every_case('article', 'articles')})(?:(?<=\.){GAP}"
+    rf"|(?=[\s\u00a0\u202f&]){GAP})(?P<number>\d{{1,3}}[a-z]?){_END}"
+    rf"|(?P<annex>{_in_every_case('annex', 'annexes')})(?:(?<=\.){GAP}"
+    rf"|(?=[\s\u00a0\u202f&]){GAP})(?P<roman>[IVX]{{1,5}})(?!-[a-z]){_END}"
 )
 # What every head begins with; searching for that first costs a tenth.
 _OPENINGS = {word[:3] for kind in ("article", "articles", "annex", "annexes") for word in words(kind)}
@@ -49,14 +51,20 @@ BRACKET = _compiled(rf"(?P<gap>{GAP})\([ ]?(?P<label>{_NUMBER}|{_LETTERS})[ ]?\)
 DOTTED = re.compile(r"\.(?P<label>\d{1,2}|[a-z])(?![A-Za-z0-9])(?!\.\d)")
 CLOSED = re.compile(rf",?{GAP}(?P<label>[a-z]|[ivx]{{1,4}})\)|(?<=\))(?P<close>[a-z])(?![A-Za-z0-9])")
 ANNEX_NUMBER = re.compile(
-    rf"(?:(?P<comma>,){GAP}|(?P<dot>\.)|{GAP})(?P<label>\d{{1,2}}(?:\.\d)?)(?:(?=\()|(?![A-Za-z0-9])(?!\.?\d)(?P<bare>))"
+    rf"(?:(?P<comma>,){GAP}|(?P<dot>\.)|{GAP})(?P<label>\d{{1,2}}(?:\.\d)?)(?:(?=\()"
+    rf"|(?![A-Za-z0-9])(?!\.?\d)(?P<bare>))"
 )
-_VALUE = rf"(?:\((?P<bracketed>{_NUMBER}|{_LETTERS})\)|(?P<bare>\d{{1,3}}(?:\.\d)?[a-z]?(?!\.?\d){_END}|{_LETTERS}{_END}\)?))"
+_VALUE = (
+    rf"(?:\((?P<bracketed>{_NUMBER}|{_LETTERS})\)|(?P<bare>\d{{1,3}}(?:\.\d)?[a-z]?(?!\.?\d){_END}"
+    rf"|{_LETTERS}{_END}\)?))"
+)
 PARAGRAPH = _compiled(rf",?{GAP}(?:{either('paragraph')}){GAP}{_VALUE}")
 POINT = _compiled(rf",?{GAP}(?P<word>{either('number', 'letter', 'subpoint')}){GAP}{_VALUE}")
-_ORDINAL = "(?P<ordinal>" + "|".join(re.escape(word) for word in sorted(ordinals(), key=len, reverse=True)) + ")" + _END
+_ORDINALS = "|".join(re.escape(word) for word in sorted(ordinals(), key=len, reverse=True))
+_ORDINAL = f"(?P<ordinal>{_ORDINALS}){_END}"
 SUBPARAGRAPH = _compiled(
-    rf",?{GAP}(?:{_ORDINAL}{GAP}{either('subparagraph')}|{either('subparagraph', beyond=('paragraph',))}{GAP}\(?(?P<count>\d){_END}\)?)"
+    rf",?{GAP}(?:{_ORDINAL}{GAP}{either('subparagraph')}"
+    rf"|{either('subparagraph', beyond=('paragraph',))}{GAP}\(?(?P<count>\d){_END}\)?)"
 )
 SENTENCE = _compiled(rf",?{GAP}(?:{_ORDINAL}{GAP}{either('sentence')}|{either('sentence')}{GAP}\d{{1,2}}{_END})")
 SECTION = _compiled(rf",?{GAP}(?:{either('section')}){GAP}(?P<section>[A-C]|\d){_END}")
@@ -70,10 +78,12 @@ ARTICLE_NUMBER = re.compile(r"(?P<number>\d{1,3}[a-z]?)(?![A-Za-z0-9])(?!\.\d|/\
 ROMAN_NUMBER = re.compile(r"(?P<number>[IVX]{1,5})(?![A-Za-z0-9])(?!-[a-z])")
 BARE_LETTER = re.compile(r"(?P<label>[a-z])(?!\.?[A-Za-z0-9])\)?(?!\s{1,6}[a-z]{3,}(?<!and)(?<!und)(?<!bis))")
 ENDS_HERE = re.compile(
-    rf"{GAP}(?:$|[,;:.)\]|*\"'”»/(-]|–|—|{either('conjunctions', 'until', 'of', 'paragraph', 'letter', 'number')}|[A-ZÄÖÜ])",
+    rf"\r?\n(?=\s{{0,12}}(?:$|[-*+#|>]|\d{{1,3}}[.)]\s|\n))|{GAP}(?:$|[,;:.)\]|*\"'”»/(-]|–|—"
+    rf"|{either('conjunctions', 'until', 'of', 'paragraph', 'letter', 'number')}|[A-ZÄÖÜ])",
 )
 UNIT_OF_TIME = _compiled(
-    rf"{GAP}(?:-?{GAP})?(?:day|week|month|year|hour|minute|percent|euro|tag|woche|monat|jahr|stunde|prozent|jour|semaine|mois|ans?|heure)s?(?:e|en|n|s)?(?![^\W_])"
+    rf"{GAP}(?:-?{GAP})?(?:day|week|month|year|hour|minute|percent|euro|tag|woche|monat|jahr|stunde|prozent"
+    rf"|jour|semaine|mois|ans?|heure)s?(?:e|en|n|s)?(?![^\W_])"
 )
-ORDINAL_SUBPARAGRAPH = rf"(?:the{GAP})?(?:{'|'.join(re.escape(word) for word in sorted(ordinals(), key=len, reverse=True))}){GAP}{either('subparagraph')}"
+ORDINAL_SUBPARAGRAPH = rf"(?:the{GAP})?(?:{_ORDINALS}){GAP}{either('subparagraph')}"
 OF_PATTERN = rf"{GAP}{either('of')}{GAP}(?:the{_END}{GAP}|l['’])?"

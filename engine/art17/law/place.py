@@ -40,7 +40,7 @@ def canonical(place: Place) -> str:
 
 
 def _bracketed(labels: tuple[str, ...]) -> str:
-    return "".join(f"({label})" for label in labels)
+    return f"({')('.join(labels)})" if labels else ""
 
 
 _CANONICAL = re.compile(

@@ -1,6 +1,6 @@
 """How a citation stands in the law on a day, and what was probably meant where it stands badly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from art17.law.place import Place, canonical, is_number, place_of
 from art17.law.topics import mentions_topic, speaks_of_the_past, stated_topics
 from art17.model.law import Citation, Standing
 
-_POINTS_OF_THE_QMS = "Art. 17(1)"
+_SENTENCE = 200
 
 
 def standing_of(citation: Citation, act: Act, day: date) -> Standing:
@@ -29,6 +29,33 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
     return _of_former(cite, citation, act, day) or _of_unknown(cite, act, day)
 
 
+def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[Standing, ...]:
+    """The status of each citation of one document, judged together.
+
+    Who wrote one Art. 61 of the draft of 2021 wrote them all: once its topic shows that, the others in the document
+    that say nothing else count as draft numbering too.
+    """
+    alone = tuple(standing_of(citation, act, day) for citation in citations)
+    drafted = {
+        _article_of(each.provision): each.meant for each in alone if each.status == "draft-numbering" and each.provision
+    }
+    return tuple(
+        _with_the_others(standing, citation, act, drafted) for standing, citation in zip(alone, citations, strict=True)
+    )
+
+
+def _with_the_others(standing: Standing, citation: Citation, act: Act, drafted: Mapping[str, str | None]) -> Standing:
+    """The standing of a citation, given the numbers that its document cites as those of the draft."""
+    if standing.status not in ("ok", "unknown") or standing.provision is None or citation.act != act.id:
+        return standing
+    top = _article_of(standing.provision)
+    meant = drafted.get(top)
+    own = [entry.get("own", {}) for entry in act.section("draft_numbering") if entry["draft"] == top]
+    if meant is None or speaks_of_the_past(citation) or any(mentions_topic(citation, words) for words in own):
+        return standing
+    return _draft(standing.provision, meant, act)
+
+
 def _of_division(cite: str, act: Act) -> Standing:
     """A chapter or section of the Act; titles are how the draft was divided."""
     if cite.startswith("Title"):
@@ -41,7 +68,7 @@ def _of_division(cite: str, act: Act) -> Standing:
 
 
 def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
-    """A number of the draft of 2021: the words beside it are about what that number was then, not about what it is now."""
+    """A number of the draft of 2021: the words beside it are about what that number was, not about what it is."""
     top = _article_of(cite)
     entries = [entry for entry in act.section("draft_numbering") if entry["draft"] == top]
     if not entries or speaks_of_the_past(citation):
@@ -50,7 +77,7 @@ def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
         return _draft(cite, entries[0]["adopted"], act)
     if mentions_topic(citation, entries[0].get("own", {})):
         return None
-    meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries})
+    meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries}, _SENTENCE)
     for adopted in meant:
         if not any(_article_of(other) == _article_of(adopted) for other in citation.beside):
             return _draft(cite, adopted, act)

@@ -10,8 +10,10 @@ _BLANKS = re.compile(r"[\s\u00a0\u2010\u2011-]+")
 _CLAUSE = re.compile(r"[;.!?]\s|\)\s*,|\),")
 _NEAR = 60
 _FORMER = re.compile(
-    r"\b(?:former(?:ly)?|previous(?:ly)?|ex|old|draft|proposal|proposed|renumbered|originally|deleted|repealed|superseded"
-    r"|ehemals?|früher\w*|entwurf\w*|alt(?:e[rsn]?)?|aufgehoben|gestrichen|ancien(?:ne)?|anciennement|projet|proposition|abrogé|supprimé)\b",
+    r"\b(?:former(?:ly)?|previous(?:ly)?|ex|old|draft|proposal|proposed|renumbered|originally|deleted|repealed"
+    r"|superseded"
+    r"|ehemals?|früher\w*|entwurf\w*|alt(?:e[rsn]?)?|aufgehoben|gestrichen|ancien(?:ne)?|anciennement|projet"
+    r"|proposition|abrogé|supprimé)\b",
     re.IGNORECASE,
 )
 
@@ -23,7 +25,7 @@ def speaks_of_the_past(citation: Citation) -> bool:
     return bool(_FORMER.search(citation.before[-_NEAR:]) or _FORMER.search(citation.after[:_NEAR]))
 
 
-def stated_topics(citation: Citation, words: Mapping[str, Words]) -> frozenset[str]:
+def stated_topics(citation: Citation, words: Mapping[str, Words], reach: int = _NEAR) -> frozenset[str]:
     """The keys whose words stand nearest to a citation, in the part of its surroundings that is about it.
 
     >>> from art17.law.citations import citations_in
@@ -31,7 +33,7 @@ def stated_topics(citation: Citation, words: Mapping[str, Words]) -> frozenset[s
     >>> stated_topics(each, {"Art. 72": {"en": ["post market monitoring"]}, "Art. 4": {"en": ["training"]}})
     frozenset({'Art. 72'})
     """
-    before, after = about(citation)
+    before, after = about(citation, reach)
     found = {_nearest(before, words, from_end=True), _nearest(after, words, from_end=False)}
     return frozenset(key for key in found if key is not None)
 
@@ -42,7 +44,7 @@ def mentions_topic(citation: Citation, words: Words) -> bool:
     return any(_position(text, phrase) >= 0 for phrase in _phrases(words))
 
 
-def about(citation: Citation) -> tuple[str, str]:
+def about(citation: Citation, reach: int = _NEAR) -> tuple[str, str]:
     """The words before and after that are about a citation: `Monitoring (Art. 72), risks` leaves out the risks."""
     before, after = _MARKUP.sub("", citation.before).rstrip(), _MARKUP.sub("", citation.after).lstrip()
     if before.endswith(("(", "[")):
@@ -54,7 +56,7 @@ def about(citation: Citation) -> tuple[str, str]:
         return "", plain(_first_clause(after[1:]))
     if before.endswith((":", "–", "—", " -")):
         return plain(_last_clause(before)), ""
-    return plain(_last_clause(before))[-_NEAR:], plain(_first_clause(after))[:_NEAR]
+    return plain(_last_clause(before))[-reach:], plain(_first_clause(after))[:reach]
 
 
 def plain(text: str) -> str:

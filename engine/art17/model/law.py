@@ -122,7 +122,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a citation stands in the law on a day; `provision` is its canonical form and `meant` what was probably meant."""
+    """How a citation stands in the law on a day: its canonical form, and what was probably meant."""
 
     status: Status
     provision: str | None

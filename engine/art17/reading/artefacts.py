@@ -8,7 +8,7 @@ from art17.model.artefact import Artefact, CitationAt, Reference
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
-from art17.reading.citing import citations_in_body, words_around
+from art17.reading.citing import citations_in_body, may_cite, words_around
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.items import Prose, rows_alone, rows_listed_in, with_items
@@ -66,6 +66,7 @@ def _of_values(top: Place, document: Document, given: Given, cars: Cars, drafts:
         place = Place(top.path, (index,))
         if isinstance(value, Mapping):
             draft = drafts.draft_of(value, place, given, cars)
+            draft.only_strict = not cars and not may_cite(document.text)
             yield from with_items(drafts, draft, stem(top.path), rows_listed_in(drafts, draft, value))
         elif isinstance(value, list):
             yield from _of_list(value, place, given, cars, drafts)
@@ -102,9 +103,10 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     front = document.values[0] if document.values else None
     stated: Mapping[str, Value] = front if isinstance(front, Mapping) else {}
     draft = drafts.draft_of(stated, top, given, cars)
+    draft.only_strict = not cars and not may_cite(document.text)
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
-    _add_body_fields(draft.fields.values, body)
+    draft.from_body = _add_body_fields(draft.fields.values, body)
     rows = [*rows_listed_in(drafts, draft, stated)]
     kind = drafts.kind_of(draft)
     if kind and kind.items:
@@ -114,15 +116,16 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     yield from with_items(drafts, draft, stem(top.path), rows, prose)
 
 
-def _add_body_fields(values: dict[str, Value], body: Markdown) -> None:
-    """The sections that have text, and the first heading as title where none is stated."""
-    with_text = [section.title for section in body.sections if section.has_text]
-    if with_text and values.get("sections") is None:
-        values["sections"] = with_text
-    if values.get("title") is None and body.sections:
-        first = body.sections[0]
-        if first.level == 1 and first.title:
-            values["title"] = first.title
+def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:
+    """Add the sections that have text, and the first heading as title; the names of what was not stated before."""
+    first = next(iter(body.sections), None)
+    found: dict[str, Value] = {
+        "sections": [section.title for section in body.sections if section.has_text] or None,
+        "title": first.title if first and first.level == 1 else None,
+    }
+    added = {name: value for name, value in found.items() if value and values.get(name) is None}
+    values.update(added)
+    return frozenset(added)
 
 
 def _citations(document: Document, declared: Sequence[str], lines: Lines) -> list[tuple[int, CitationAt]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from art17.model.artefact import CitationAt
@@ -21,9 +22,14 @@ _MAY_CITE = re.compile(r"(?:[Aa](?:rt|nn|nh)|ART|ANN|ANH)[A-Za-zäÄ.]{0,9}(?:[\
 _AROUND = 60
 
 
+def may_cite(text: str) -> bool:
+    """Whether a text may hold a citation in prose: a quick look, before the grammar is loaded."""
+    return _MAY_CITE.search(text) is not None
+
+
 def citations_in_body(body: str, declared: Sequence[str]) -> tuple[Citation, ...]:
     """The citations in the Markdown of a document whose fields declare what it is about."""
-    if not _MAY_CITE.search(body):
+    if not may_cite(body):
         return ()
     # late: a run that meets no citation does not need the grammar
     from art17.law.citations import citations_in, default_act  # noqa: PLC0415
@@ -38,21 +44,23 @@ def words_around(text: str, start: int, end: int) -> str:
 
 
 def citations_in_fields(
-    fields: Fields, place: Place, cells: Mapping[str, Place], kinds: Mapping[str, FieldOf], skip: frozenset[str]
+    fields: Fields, place: Place, cells: Mapping[str, Place], kinds: Mapping[str, FieldOf], asked: Set[str]
 ) -> Iterator[CitationAt]:
-    """The citations in the values of fields; those of kind citation must be nothing else."""
-    for name, value in fields.values.items():
-        if value is None or name in skip:
+    """The citations in the values of the fields that are asked; those of kind citation must be nothing else."""
+    for name, value in fields.values.items() if asked else ():
+        if value is None or name not in asked:
             continue
         where = cells.get(name)
         for route, text, is_citation in _texts(value, fields.route_of(name), kinds.get(name)):
-            if is_citation or _MAY_CITE.search(text):
+            if is_citation or may_cite(text):
                 at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
                 for citation in _in_value(text, is_citation=is_citation):
                     yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
 
 
+@lru_cache(maxsize=4096)
 def _in_value(text: str, *, is_citation: bool) -> tuple[Citation, ...]:
+    """The citations in one value; the same ones are written again and again."""
     from art17.law.citations import citations_in, cited  # noqa: PLC0415  late, as above
 
     return cited(text) if is_citation else citations_in(text)

@@ -47,8 +47,10 @@ class Draft:
     citations: list[CitationAt] = field(default_factory=list[CitationAt])
     register: Place | None = None
     describes: str = ""
-    is_text: bool = False
-    """Whether it is a row of a table in Markdown."""
+    from_body: frozenset[str] = frozenset()
+    """Fields that only repeat what the body says."""
+    only_strict: bool = False
+    """Whether citations are sought in fields of that kind alone, since the text was searched as a whole."""
 
 
 class Drafts:
@@ -60,6 +62,7 @@ class Drafts:
         self._references = ReferenceReader(vocabulary)
         self.keys = self._fields.keys
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
+        self._strict: dict[str, frozenset[str]] = {}
 
     def draft_of(
         self,
@@ -90,9 +93,10 @@ class Drafts:
         lists = self._lists(draft.type)
         references, wrong = self._references.references_in(fields, place, cells)
         kinds = self._kinds_of(draft.type)
-        if draft.is_text:  # the text that it stands in was searched as a whole; only strict fields say more
-            lists |= {name for name in fields.values if name not in kinds or kinds[name].kind != "citation"}
-        citations = tuple(citations_in_fields(fields, place, cells, kinds, lists))
+        asked = fields.values.keys() - lists - draft.from_body
+        if draft.only_strict:
+            asked &= self._strict_of(draft.type)
+        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked))
         told = {found.citation.provision for found in citations}
         stated = fields.values.get("id")
         return Artefact(
@@ -153,8 +157,20 @@ class Drafts:
         kind = self._vocabulary.types.get(type_name)
         return frozenset(kind.items) if kind else frozenset()
 
+    def _strict_of(self, type_name: str) -> frozenset[str]:
+        """The fields of a type that hold citations and nothing else."""
+        if type_name not in self._strict:
+            kinds = self._kinds_of(type_name)
+            self._strict[type_name] = frozenset(name for name, kind in kinds.items() if _is_strict(kind))
+        return self._strict[type_name]
+
     def _kinds_of(self, type_name: str) -> Mapping[str, FieldOf]:
         if type_name not in self._kinds:
             kind = self._vocabulary.types.get(type_name)
             self._kinds[type_name] = {**self._vocabulary.fields, **(kind.fields if kind else {})}
         return self._kinds[type_name]
+
+
+def _is_strict(kind: FieldOf) -> bool:
+    """Whether a field, or a part of it, holds citations and nothing else."""
+    return kind.kind == "citation" or any(_is_strict(part) for part in kind.parts.values())

@@ -54,12 +54,12 @@ class FieldReader:
         for name, value in fields.values.items():
             if not isinstance(value, str) or value[0:1] in _MAY_BEGIN:
                 fields.values[name] = _without_placeholders(value, name, fields.placeholders)
+        for name in self._values.keys() & fields.values.keys():
+            fields.values[name] = _meant(fields.values[name], self._values[name])
         return fields
 
     def read(self, fields: Fields, type_name: str) -> None:
         """Read every value as its kind; what does not read is noted."""
-        for name in self._values.keys() & fields.values.keys():
-            fields.values[name] = _meant(fields.values[name], self._values[name])
         for name, value in fields.values.items():
             declared = self._vocabulary.first_field(type_name, name)
             if declared is None or value is None:

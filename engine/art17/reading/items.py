@@ -50,7 +50,7 @@ def with_items(
         if all(value is None for value in item.fields.values.values()):
             continue
         item.register = draft.place
-        item.is_text = bool(row.end)
+        item.only_strict = draft.only_strict or bool(row.end)
         item.citations.extend(cited.get(index, ()))
         item.references.extend(linked.get(index, ()))
         inner = rows_listed_in(drafts, item, row.stated)

@@ -18,8 +18,10 @@ from art17.model.vocabulary import Vocabulary
 from art17.reading.artefacts import artefacts_of, described, written_in_manifest
 from art17.reading.documents import document_of, format_of
 from art17.reading.drafts import Drafts, Given, SideCar
+from art17.reading.overlay import WithOverlay
 from art17.reading.places import located
 from art17.reading.scope import Scope, stem
+from art17.reading.settings import MANIFEST
 from art17.reading.side_cars import SideCars
 from art17.reading.source import Source, WorkingTree
 from art17.reading.text import text_of
@@ -89,9 +91,9 @@ class _Run:
         self._settings = settings
         self._drafts = Drafts(vocabulary, settings)
         self._scope = Scope(settings, self._drafts.keys)
-        self._source = source
         self._all = source.paths()
-        self._cars = SideCars(root, settings, source, frozenset(self._all))
+        self._source = WithOverlay(root, settings, source)
+        self._cars = SideCars(self._source, frozenset(self._all))
         self._artefacts: list[Artefact] = []
         self._problems: list[Problem] = []
         self._files: list[tuple[str, str]] = []
@@ -99,7 +101,7 @@ class _Run:
 
     def reading(self) -> Reading:
         for path in self._all:
-            if path == self._settings.place.path or self._cars.is_side_car(path):
+            if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
                 continue
             if self._scope.excludes(path):
                 self._excluded += 1
@@ -114,7 +116,7 @@ class _Run:
             files=tuple(sorted(self._files)),
             excluded=self._excluded,
             paths=frozenset(self._all),
-            source=self._cars.source,
+            source=self._source,
         )
 
     def _read(self, path: str) -> None:
@@ -126,6 +128,8 @@ class _Run:
                 self._artefacts.extend(described(path, given, cars, self._drafts))
             return
         is_named = bool(cars or given.type) or self._scope.names(path)
+        if file_format == "csv" and not is_named:
+            return
         try:
             data = self._source.read(path)
             if data is None:
@@ -137,8 +141,6 @@ class _Run:
                 self._unreadable(path, given, error)
 
     def _may_be(self, file_format: str, data: bytes) -> bool:
-        if file_format == "csv":
-            return False
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         return self._scope.is_artefact(file_format, text)
 
@@ -160,7 +162,7 @@ class _Run:
 
     def _missing(self, path: str, *, is_named: bool) -> None:
         """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
-        if is_named and self._cars.is_special(path):
+        if is_named and self._source.is_special(path):
             mend = "put a regular file there, or exclude it"
             self._problems.append(Problem(Place(path), "This is a link or a special file, which is not read", mend))
 

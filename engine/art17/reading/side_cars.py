@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from art17.model.artefact import Problem
 from art17.model.place import Place
-from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.drafts import SideCar
-from art17.reading.source import Source, WorkingTree
+from art17.reading.overlay import WithOverlay
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -27,34 +24,20 @@ class SideCars:
     is the artefact: what it says stands there, with line and column.
     """
 
-    def __init__(self, root: Path, settings: Settings, source: Source, paths: frozenset[str]) -> None:
-        self._root = root
+    def __init__(self, source: WithOverlay, paths: frozenset[str]) -> None:
+        self._source = source
         self._paths = paths
-        self._inner = source
+        self._by_file: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
         self.files: list[tuple[str, str]] = []
-        self._overlay = Path(settings.folder) / settings.overlay if settings.overlay else None
-        self._prefix = f"{Path(os.path.relpath(self._overlay, root)).as_posix()}/" if self._overlay else ""
-        self._outer = self._outer_tree()
-        self._by_file: dict[str, list[str]] = {}
+        if source.is_missing:
+            mend = "make the folder, or mend `overlay` in the manifest"
+            self._tell(source.prefix.rstrip("/"), "The overlay folder does not exist", mend)
         self._find()
-
-    @property
-    def source(self) -> Source:
-        """The source of the run, which also holds an overlay that lies outside of the folder."""
-        return self
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted({*self._paths, *(path for paths in self._by_file.values() for path in paths)}))
-
-    def read(self, path: str) -> bytes | None:
-        if self._outer and path.startswith(self._prefix):
-            return self._outer.read(path.removeprefix(self._prefix))
-        return self._inner.read(path)
 
     def is_side_car(self, path: str) -> bool:
         """Whether a file only speaks for another."""
-        return bool(self._prefix and path.startswith(self._prefix)) or _described(path) in self._paths
+        return self._is_overlaid(path) or _described(path) in self._paths
 
     def of(self, path: str) -> tuple[SideCar, ...]:
         """What the side-cars of a file say; one that cannot be read is a problem."""
@@ -65,36 +48,25 @@ class SideCars:
                 found.append(SideCar(car, stated))
         return tuple(found)
 
-    def is_special(self, path: str) -> bool:
-        """Whether something stands at a path that is no regular file."""
-        full = self._root / path
-        return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
-
-    def _outer_tree(self) -> WorkingTree | None:
-        """The overlay as a tree of its own, where it lies outside of the folder."""
-        if self._overlay is None:
-            return None
-        if not self._overlay.is_dir():
-            mend = "make the folder, or mend `overlay` in the manifest"
-            self.problems.append(Problem(Place(self._prefix.rstrip("/")), "The overlay folder does not exist", mend))
-            return None
-        return WorkingTree(self._overlay)
+    def _is_overlaid(self, path: str) -> bool:
+        return bool(self._source.prefix) and path.startswith(self._source.prefix)
 
     def _find(self) -> None:
         for path in sorted(self._paths):
-            if _described(path) in self._paths and not (self._prefix and path.startswith(self._prefix)):
-                self._by_file.setdefault(_described(path), []).append(path)
-        for path in self._outer.paths() if self._outer else ():
             described = _described(path)
+            if described in self._paths and not self._is_overlaid(path):
+                self._by_file.setdefault(described, []).append(path)
+        for path in self._source.overlaid():
+            described = _described(path.removeprefix(self._source.prefix))
             if described in self._paths:
-                self._by_file.setdefault(described, []).append(self._prefix + path)
+                self._by_file.setdefault(described, []).append(path)
             elif path.endswith(_ENDINGS):
                 message = f"This side-car speaks for {described!r}, which does not exist"
-                self.problems.append(Problem(Place(self._prefix + path), message, "rename or remove it"))
+                self._tell(path, message, "rename or remove it")
 
     def _stated(self, path: str) -> Mapping[str, Value] | None:
         try:
-            data = self.read(path)
+            data = self._source.read(path)
             if data is None:
                 return None
             self.files.append((path, hashlib.sha256(data).hexdigest()))
@@ -104,8 +76,11 @@ class SideCars:
             return None
         if len(documents) == 1 and isinstance(documents[0], Mapping):
             return documents[0]
-        self.problems.append(Problem(Place(path), "The side-car holds no single mapping", "write `key: value` lines"))
+        self._tell(path, "The side-car holds no single mapping", "write `key: value` lines")
         return None
+
+    def _tell(self, path: str, message: str, mend: str) -> None:
+        self.problems.append(Problem(Place(path), message, mend))
 
 
 def _described(path: str) -> str:

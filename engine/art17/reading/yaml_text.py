@@ -6,7 +6,8 @@ of types, no recursion that deep nesting could exhaust.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -58,9 +59,20 @@ def events_of(text: str) -> Iterator[Event]:
     Raises:
         UnreadableError: where it is no YAML.
     """
+    with _refusals(text):
+        yield from _parsed(text)
+
+
+def _parsed(text: str) -> Iterator[Event]:
+    parser: Any = _Parser(text)
+    return iter(parser.get_event, None)
+
+
+@contextmanager
+def _refusals(text: str) -> Generator[None, None, None]:
+    """What the parser refuses, in our words."""
     try:
-        parser: Any = _Parser(text)
-        yield from iter(parser.get_event, None)
+        yield
     except yaml.YAMLError as error:
         raise _unreadable(error, text) from None
 
@@ -101,12 +113,13 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        for count, event in enumerate(events_of(self._text)):
-            handle = handlers.get(event.__class__)
-            if handle:
-                handle(event)
-            if count > MAX_EVENTS:
-                raise UnreadableError(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
+        with _refusals(self._text):
+            for count, event in enumerate(_parsed(self._text)):
+                handle = handlers.get(event.__class__)
+                if handle:
+                    handle(event)
+                if count > MAX_EVENTS:
+                    raise UnreadableError(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
         if self._repeated:
             raise self._repeated
         return tuple(self._documents)

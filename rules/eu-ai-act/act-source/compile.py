@@ -141,7 +141,7 @@ PAGE_OPENING = """# The guide and the Regulation
 
 The project started from a guide to Art. 17 that many readers follow.
 Where it and the Regulation differ, art17 follows the Regulation.
-Where a text visibly repeats the guide, a note says so and names the right provision; the last column has the name of that note.
+Where a text visibly repeats the guide, a note names the right provision; the last column has the id of that note.
 Where the column has none, the difference is one of content, which the rules ask about, not one of wording.
 """
 
@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> int:
         return 0
     stale = [path.name for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if stale:
-        print(f"stale: {', '.join(stale)}; run rules/eu-ai-act/act-source/compile.py", file=sys.stderr)
+        sys.stderr.write(f"stale: {', '.join(stale)}; run rules/eu-ai-act/act-source/compile.py\n")
     return 1 if stale else 0
 
 

@@ -1,0 +1,55 @@
+"""`bound_to`: whether the digest that a node states is that of what a path leads to, as it stands now.
+
+Passing: `{bound_to: attests}` on an attestation whose `digest` is that of the plan it attests.
+Failing: the same after the plan was changed, or on an attestation without `digest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.conditions.condition import Condition
+from art17.conditions.reached import reached_by
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.graph.path import Path
+from art17.model.evidence import Evidence, Truth
+from art17.model.value import values_at
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTo:
+    """Each node that is reached has a digest that stands in the field `digest`; over none it is false."""
+
+    path: Path
+    written: str
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        if node.unreadable:
+            return None
+        reached = reached_by(self.path, (), node, scene, frozenset())
+        stated = values_at(node.fields.get("digest"), ())
+        if not reached.nodes or not stated:
+            return None if reached.doubt else False
+        return all(scene.digest_of(scene.node(index)) in stated for index in reached.nodes)
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        truth = self.judge(node, scene)
+        reached = reached_by(self.path, (), node, scene, frozenset())
+        changed = [scene.graph.address(i) for i in reached.nodes]
+        seen = f"is bound to {', '.join(changed)} as it stands"
+        if not truth:
+            stated = values_at(node.fields.get("digest"), ())
+            seen = f"states a digest that is not that of {', '.join(changed)}" if stated else "has no `digest`"
+        return Evidence(self.said(), node.name, seen, truth, node.place_of("digest"), node=node.index)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return ()
+
+    def said(self) -> str:
+        return f"is bound by its `digest` to what `{self.written}` leads to"
+
+    def mutants(self) -> Iterator[Condition]:
+        return iter(())
