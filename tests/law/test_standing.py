@@ -2,8 +2,8 @@
 
 import pytest
 
-from art17.law.citations import cited
-from art17.law.standing import standing_of
+from art17.law.citations import cited, citations_in
+from art17.law.standing import standing_of, standings_of
 from law.the_law import AFTER, BEFORE, the_act
 
 
@@ -48,3 +48,16 @@ def test_messages_name_what_was_meant() -> None:
     message = standing_of(citation, the_act(), AFTER).message
     assert "Art. 72" in message
     assert "post-market monitoring" in message
+
+
+def together(text: str) -> list[str]:
+    """The statuses of all citations of a document, judged together."""
+    return [each.status for each in standings_of(citations_in(text, "eu-ai-act"), the_act(), AFTER)]
+
+
+def test_draft_numbering_goes_through_a_document() -> None:
+    """Who wrote one Art. 61 of the draft wrote them all, unless one of them shows that the Act is meant."""
+    plan = "Post-market monitoring (Art. 61).\n\nThe plan meets Art. 61(2).\n\nArt. 73 is elsewhere.\n"
+    assert together(plan) == ["draft-numbering", "draft-numbering", "ok"]
+    assert together("The plan meets Art. 61(2).") == ["ok"]
+    assert together(plan + "\nInformed consent (Art. 61).") == ["draft-numbering", "ok", "ok", "ok"]

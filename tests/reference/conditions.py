@@ -7,9 +7,9 @@ from dataclasses import replace
 from art17.law.citations import cited
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
-from reference.fields import field_holds, kind_of, passes, same, values_of, within_bounds
+from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds
 from reference.kinds import Malformed, read
-from reference.kleene import NO, UNKNOWN, YES, Answer, both, either, opposite, plain
+from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, any_of, both, either, opposite, plain
 from reference.paths import Walk
 from reference.world import WITHDRAWN, Thing, World
 
@@ -57,7 +57,7 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "acyclic":
             return acyclic(value, thing, world)
         case "unique":
-            return unique(value, thing, world)
+            return about(thing, world, unique(value, thing, world))
         case "cites":
             return about(thing, world, plain(cites(value, thing, world)))
         case "satisfies":
@@ -190,25 +190,24 @@ def unique(name: str, thing: Thing, world: World) -> Answer:
     """Whether no other subject-worthy node of the type has an equal value."""
     kind = kind_of(thing, name, world).kind
 
-    def values(fields) -> list[object]:
-        return [read(value, kind, world.act) for value in values_of(fields, name.split("."))]
+    def equal(fields) -> Truth:
+        """Whether a value of the node equals one of these; undecided where one of the two is malformed."""
+        pairs = [(one, other) for one in written(thing.fields) for other in written(fields)]
+        return any_of(attempt(lambda p=pair: same(value(p[0]), value(p[1]), world)) for pair in pairs)
 
-    try:
-        own = values(thing.fields)
-    except Malformed:
-        return UNKNOWN
-    truth: Answer = YES
-    for index in world.all():
-        if index == thing.start or world.node(index).type != thing.type or world.status(index) in WITHDRAWN:
-            continue
-        try:
-            others = values(world.node(index).fields)
-        except Malformed:
-            truth = UNKNOWN if own and truth[0] else truth
-            continue
-        if any(same(one, other, world) for one in own for other in others):
-            return NO
-    return truth
+    def written(fields) -> list[Value]:
+        return values_of(fields, name.split("."))
+
+    def value(text: Value) -> object:
+        return read(text, kind, world.act)
+
+    others = [
+        index
+        for index in world.all()
+        if index != thing.start and world.node(index).type == thing.type and world.status(index) not in WITHDRAWN
+    ]
+    found = [None if world.node(i).unreadable else equal(world.node(i).fields) for i in others]
+    return opposite(plain(any_of(found))) if written(thing.fields) else YES
 
 
 def cites(wanted: Value, thing: Thing, world: World) -> bool:

@@ -11,6 +11,7 @@ from art17.cli.show import problem_lines, style_for
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
+from art17.tasks.mutate import mutate
 from art17.tasks.rules import lint, rules_in, test, write_new
 
 FOLDER = click.option(
@@ -62,12 +63,16 @@ def lint_rules(packs: tuple[str, ...], folder: str) -> None:
 @command.command("test")
 @click.argument("packs", nargs=-1)
 @FOLDER
-def test_rules(packs: tuple[str, ...], folder: str) -> None:
+@click.option("--mutate", "mutates", is_flag=True, help="Change each rule in every small way; some case must notice.")
+def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # noqa: FBT001
     """Run the cases of PACKS (names or folders; all in use by default).
 
-    Exits 1 where a case comes out otherwise than it says or a rule has no case.
+    Exits 1 where a case comes out otherwise than it says, a rule has no case, or (with --mutate)
+    a change to a rule goes unnoticed.
     """
     style = style_for(is_terminal=sys.stdout.isatty())
+    if mutates:
+        _mutate(packs, folder)
     outcome = test(Path(folder), packs)
     for miss in outcome.misses:
         click.echo(f"{style(str(miss.place), 'place')}  {style('wrong', 'error')}  {miss.rule}")
@@ -76,6 +81,21 @@ def test_rules(packs: tuple[str, ...], folder: str) -> None:
         click.echo(f"{rule}  {style('no case', 'warning')}")
     click.echo(f"{outcome.rules} rules, {outcome.cases} cases, {len(outcome.misses)} wrong")
     sys.exit(1 if outcome.misses or outcome.untested else 0)
+
+
+def _mutate(packs: tuple[str, ...], folder: str) -> None:
+    """Print the changes that no case noticed, and the score."""
+    score = mutate(Path(folder), packs)
+    for survivor in score.survivors:
+        click.echo(f"{survivor.rule}\n  unnoticed: {survivor.change}")
+    for survivor in score.unused:
+        click.echo(f"{survivor.rule}\n  noticed after all, take it off the list: {survivor.change}")
+    killed = score.mutants - len(score.survivors) - len(score.excused)
+    click.echo(
+        f"{score.rules} rules, {score.mutants} changes, {killed} noticed, {len(score.excused)} excused, "
+        f"{len(score.survivors)} unnoticed"
+    )
+    sys.exit(1 if score.survivors or score.unused else 0)
 
 
 @command.command("new")

@@ -74,16 +74,14 @@ class Linked:
         sources, targets = self._ends(node, scene)
         pair = self._pair(node, scene)
         if pair:
-            seen = f"{_names(pair[:1], scene)} leads to {_names(pair[1:], scene)}"
+            seen = f"has {_names(pair[:1], scene)}, which leads to {_names(pair[1:], scene)}"
         else:
-            nearest = min((Reach(self.along, scene).furthest(source) for source in sources), key=len, default=())
-            stops = f"; {' -> '.join(_names((i,), scene) for i in nearest)} goes no further" if len(nearest) > 1 else ""
-            seen = f"nothing leads from {_names(sources, scene)} to {_names(targets, scene)}{stops}"
-        children = tuple(_carrier(index, "carries one end", scene) for index in dict.fromkeys((*sources, *targets)))
-        return Evidence(
-            self.said(), f"{node.fields.get('source')} to {node.fields.get('target')}:", seen,
-            pair is not None, node.place, shape="some", verb=seen, children=children if not pair else (), node=node.index,
-        )  # fmt: skip
+            stops = min((Reach(self.along, scene).furthest(source) for source in sources), key=len, default=())
+            way = " -> ".join(scene.graph.address(index) for index in stops)
+            seen = f"has no way from {_names(sources, scene)} to {_names(targets, scene)}"
+            seen += f"; {way} goes no further" if len(stops) > 1 else ""
+        place = scene.node(sources[0]).place if sources else node.place
+        return Evidence(self.said(), "The QMS", seen, pair is not None, place, node=node.index)
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -95,11 +93,6 @@ class Linked:
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.along)) if len(self.along) > 1 else ():
             yield replace(self, along=self.along[:at] + self.along[at + 1 :])
-
-
-def _carrier(index: int, seen: str, scene: Scene) -> Evidence:
-    node = scene.node(index)
-    return Evidence("carries it", node.name, seen, truth=True, place=node.place, node=index)
 
 
 def _names(indices: tuple[int, ...], scene: Scene) -> str:

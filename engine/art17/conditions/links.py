@@ -16,7 +16,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.tally import Bounds
 from art17.conditions.truth import conjunction, negation
 from art17.graph.node import Node
-from art17.graph.path import Everything, Path
+from art17.graph.path import Everything, Path, against
 from art17.model.evidence import Evidence, Truth
 from art17.model.value import values_at
 from art17.model.vocabulary import STRENGTHS
@@ -171,6 +171,8 @@ class LinkTest:
             for how in ("some", "every", "none"):
                 if how != self.how:
                     yield replace(self, how=how)
+        if against(self.path) != self.path:
+            yield replace(self, path=against(self.path), written=f"^({self.written})")
         if self.including:
             yield replace(self, including=frozenset())
         if self.that:

@@ -22,7 +22,7 @@ class StepAlong:
 
     name: str
     backwards: bool
-    written: str
+    written: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Parser:
             inner = self._either()
             if not self._next(")"):
                 raise PathError("a closing parenthesis is missing")
-            return _reversed(inner) if backwards else inner
+            return against(inner) if backwards else inner
         word = self._next()
         if not word or not word[0].isalpha():
             raise PathError("a link is missing")
@@ -137,16 +137,17 @@ def _tokens(text: str) -> Iterator[str]:
         yield found[1] or found[2]
 
 
-def _reversed(path: Path) -> Path:
+def against(path: Path) -> Path:
+    """The path walked from its end to its start."""
     match path:
         case StepAlong(name, backwards, written):
             return StepAlong(name, not backwards, written)
         case Sequel(parts):
-            return Sequel(tuple(_reversed(part) for part in reversed(parts)))
+            return Sequel(tuple(against(part) for part in reversed(parts)))
         case Either(parts):
-            return Either(tuple(_reversed(part) for part in parts))
+            return Either(tuple(against(part) for part in parts))
         case Repeated(part):
-            return Repeated(_reversed(part))
+            return Repeated(against(part))
         case Everything():
             return path
 

@@ -98,7 +98,12 @@ Group = tuple[Found, ...]
 
 def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]:
     """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it."""
-    beside = [_beside(groups, index, around) for index in range(len(groups))]
+    beside: list[str | None] = []
+    context: list[str | None] = []
+    for index, group in enumerate(groups):
+        around.look_at(group[0].start)
+        beside.append(_beside(groups, index, around))
+        context.append(_from_context(group, around) if beside[-1] is None else None)
     text = around.layout.text
     for index in range(len(groups) - 2, -1, -1):
         if beside[index] is None and _joined(text, groups[index], groups[index + 1]):
@@ -106,10 +111,7 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
     for index in range(1, len(groups)):
         if beside[index] is None and _joined(text, groups[index - 1], groups[index]):
             beside[index] = beside[index - 1]
-    return tuple(
-        named if named is not None else _from_context(group, around)
-        for named, group in zip(beside, groups, strict=True)
-    )
+    return tuple(named if named is not None else other for named, other in zip(beside, context, strict=True))
 
 
 _JOINED = re.compile(
@@ -127,7 +129,6 @@ def _joined(text: str, left: Group, right: Group) -> bool:
 
 def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
     """The act named directly after or before a group; `` where something else with articles is."""
-    around.look_at(groups[index][0].start)
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
@@ -178,7 +179,6 @@ def _latest(around: Surroundings, start: int, end: int) -> str | None:
 def _from_context(group: Group, around: Surroundings) -> str | None:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
     start, end = group[0].start, group[-1].end
-    around.look_at(start)
     read = _from_row if around.layout.is_row(start) else _from_prose
     named = read(start, end, around)
     if named is None:

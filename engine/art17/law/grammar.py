@@ -30,6 +30,8 @@ def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
     """A citation and the further members of its list or range."""
     found = [first]
     while separator := patterns.SEPARATOR.match(text, found[-1].end):
+        if separator.group().strip() == ";" and "\n" in separator.group():
+            break  # the next item of an enumeration, not of this list
         latest = found[-1]
         member = _member(text, separator, latest, plural=plural)
         if member is None:

@@ -15,7 +15,7 @@ _VALUE = (
     rf"|[ivx]{{1,4}}(?![^\W_]))(?:\([\w.]{{1,5}}\)){{0,3}}(?:{patterns.GAP}[a-z]\))?"
 )
 _UNIT_WORD = patterns.either("paragraph", "number", "letter", "section", "subpoint")
-_WORD = r"[^\W\d_]{1,14}\.?"  # any word: the grammar decides whether it introduces a part
+_WORD = r"[^\W\d_]{2,14}(?![^\W\d_])\.?"  # any word: the grammar decides whether it introduces a part
 _UNIT = (
     rf"(?:{_UNIT_WORD}{patterns.GAP}{_VALUE}"
     rf"(?:{patterns.GAP}(?:[,;]|[-–—]"

@@ -33,15 +33,25 @@ def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[St
     """The status of each citation of one document, judged together.
 
     Who wrote one Art. 61 of the draft of 2021 wrote them all: once its topic shows that, the others in the document
-    that say nothing else count as draft numbering too.
+    that say nothing else count as draft numbering too; not where one of them shows that the Act is meant.
     """
     alone = tuple(standing_of(citation, act, day) for citation in citations)
+    known = {_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act)}
     drafted = {
-        _article_of(each.provision): each.meant for each in alone if each.status == "draft-numbering" and each.provision
+        article: each.meant
+        for each in alone
+        if each.status == "draft-numbering" and each.provision and (article := _article_of(each.provision)) not in known
     }
     return tuple(
         _with_the_others(standing, citation, act, drafted) for standing, citation in zip(alone, citations, strict=True)
     )
+
+
+def _is_about_today(citation: Citation, act: Act) -> bool:
+    """Whether the words beside a citation state what its number is about today: then its author has the Act in mind."""
+    top = _article_of(citation.provision or "")
+    own = (entry.get("own", {}) for entry in act.section("draft_numbering") if entry["draft"] == top)
+    return any(mentions_topic(citation, words) for words in own)
 
 
 def _with_the_others(standing: Standing, citation: Citation, act: Act, drafted: Mapping[str, str | None]) -> Standing:
@@ -50,8 +60,7 @@ def _with_the_others(standing: Standing, citation: Citation, act: Act, drafted: 
         return standing
     top = _article_of(standing.provision)
     meant = drafted.get(top)
-    own = [entry.get("own", {}) for entry in act.section("draft_numbering") if entry["draft"] == top]
-    if meant is None or speaks_of_the_past(citation) or any(mentions_topic(citation, words) for words in own):
+    if meant is None or speaks_of_the_past(citation) or _is_about_today(citation, act):
         return standing
     return _draft(standing.provision, meant, act)
 

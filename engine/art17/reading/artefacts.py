@@ -84,7 +84,10 @@ def _of_list(value: Value, place: Place, given: Given, cars: Cars, drafts: Draft
         rows = listed_rows(value, next(iter(kind.items.values())), place, ())
         yield from with_items(drafts, draft, stem(place.path), rows)
     else:
-        yield from rows_alone(drafts, listed_rows(value, draft.type, place, ()), stem(place.path))
+        rows = [*listed_rows(value, draft.type, place, ())]
+        if value and not rows:
+            raise UnreadableError("The file holds a list of texts, not of artefacts", "exclude it", 1, 1)
+        yield from rows_alone(drafts, rows, stem(place.path))
 
 
 def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:

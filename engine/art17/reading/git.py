@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_SECONDS = 60
+_SECONDS = 20
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",

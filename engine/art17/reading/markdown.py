@@ -19,6 +19,7 @@ from art17.reading.unreadable import UnreadableError
 
 _O = pyromark.Options
 _OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
+MAX_EVENTS = 2_000_000
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -126,7 +127,9 @@ class _Pass:
     def over(self, events: Iterable[Any]) -> Markdown:
         """What the events told."""
         texts = self._texts
-        for event, where in events:
+        for count, (event, where) in enumerate(events):
+            if count > MAX_EVENTS:
+                raise UnreadableError(f"The Markdown has more than {MAX_EVENTS} parts", "split the file")
             if event.__class__ is str:
                 texts.append("\n" if event == "HardBreak" else " ")
                 continue

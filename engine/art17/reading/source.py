@@ -12,7 +12,7 @@ from typing import Protocol
 from art17.reading.git import unignored
 from art17.reading.unreadable import UnreadableError
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 _MAX_PATH = 4096
 _NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox"})
 """Folders that are never walked into where there is no git to say what is ignored."""

@@ -29,7 +29,7 @@ def scores(report: Report) -> Iterator[str]:
     """How many points are met, for the organisation and for each system: `Org 12/13`."""
     cells = by_point(report)
     rows = points(report)
-    for system in ("", *report.systems):
+    for system in ("", *report.systems) if rows else ():
         verdicts = [cells[row, system].verdict for row in rows]
         due = [verdict for verdict in verdicts if verdict != NOT_APPLICABLE]
         later = f" ({len(rows) - len(due)} not due)" if len(due) < len(rows) else ""

@@ -13,7 +13,9 @@ from pathlib import Path
 from art17.conditions.scene import Scene
 from art17.gate.level import levelled
 from art17.graph.build import graph_of
+from art17.digest import Digest, digest_of
 from art17.graph.graph import Graph
+from art17.graph.node import Node
 from art17.judging.compile import compiled
 from art17.judging.evaluate import Judgement, judgements
 from art17.judging.findings import findings_of
@@ -28,6 +30,7 @@ from art17.model.rule import CLASSES, SEVERITIES, Pack
 from art17.model.settings import Settings
 from art17.reading.packs import packs_of
 from art17.reading.qms import Reading, read_qms
+from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
 from art17.reading.vocabulary import vocabulary_of
 
@@ -59,7 +62,14 @@ class Case:
 
     @property
     def scene(self) -> Scene:
-        return Scene(self.graph, self.order.as_of, self.act)
+        return Scene(self.graph, self.order.as_of, self.act, digests=lambda node: self.digest_of(node).whole)
+
+    def digest_of(self, node: Node) -> Digest:
+        """The digest of a node's fields and, where it is a file, of its text."""
+        process = frozenset(name for pack in self.packs for name in pack.process)
+        own = {name: value for name, value in node.fields.items() if name != "sections"}
+        text = sections_of(self.reading.text_of(node.place.path)) if node.register < 0 else ()
+        return digest_of(own, text, process)
 
 
 def opened(order: Order, progress: Progress = lambda _: None) -> Case:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from art17.digest import Digest, digest_of
+from art17.digest import Digest
 from art17.errors import UsageError
-from art17.graph.node import Node
 from art17.model.nearest import did_you_mean
-from art17.reading.sections import sections_of
-from art17.tasks.check import Case, Order, opened
+from art17.tasks.check import Order, opened
 
 
 def digest(order: Order, name: str) -> Digest:
@@ -24,12 +22,4 @@ def digest(order: Order, name: str) -> Digest:
         raise UsageError(f"there is no artefact {name!r}{near}", "`art17 check` names the artefacts it reads")
     if len(exact) > 1:
         raise UsageError(f"{name!r} stands for {len(exact)} artefacts", "name it as `register#item`")
-    return digest_of_node(case, exact[0])
-
-
-def digest_of_node(case: Case, node: Node) -> Digest:
-    """The digest of a node's fields and, where it is a file, of its text."""
-    process = frozenset(name for pack in case.packs for name in pack.process)
-    own = {name: value for name, value in node.fields.items() if name != "sections"}
-    text = sections_of(case.reading.text_of(node.place.path)) if node.register < 0 else ()
-    return digest_of(own, text, process)
+    return case.digest_of(exact[0])

@@ -1,0 +1,43 @@
+"""The written reasons why a change to a rule need not be noticed by its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from art17.errors import PackError
+from art17.model.artefact import Problem
+from art17.model.place import Place
+from art17.model.rule import Pack
+from art17.reading.bundled import bundled
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+from art17.reading.yaml_text import documents_of
+
+NAME = "survivors.yaml"
+
+
+def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
+    """The reason for each rule and change: `survivors.yaml` beside the cases, rule to change to reason."""
+    found: dict[tuple[str, str], str] = {}
+    for pack in packs:
+        for file in (Path(pack.folder) / "cases" / NAME, bundled("rules").parent / "fixtures" / "cases" / pack.name / NAME):
+            if file.is_file():
+                found |= _read(file)
+    return found
+
+
+def _read(file: Path) -> dict[tuple[str, str], str]:
+    try:
+        documents = documents_of(text_of(file.read_bytes()))
+    except UnreadableError as error:
+        raise PackError([error.problem(str(file))]) from None
+    stated = documents[0] if documents else {}
+    found: dict[tuple[str, str], str] = {}
+    for rule, changes in stated.items() if isinstance(stated, Mapping) else ():
+        for change, reason in changes.items() if isinstance(changes, Mapping) else ():
+            if not isinstance(reason, str):
+                message = f"{rule}: the change {change!r} has no reason"
+                raise PackError([Problem(Place(str(file)), message, "say why it need not be noticed")])
+            found[rule, change] = reason
+    return found
