@@ -9,7 +9,9 @@ from art17.model.value import is_placeholder
 from art17.tasks import rules as tasks
 
 ROOT = Path(__file__).parents[1]
-PACKS = sorted(path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file() and path.name != "art17")
+PACKS = sorted(
+    path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file() and path.name != "art17"
+)
 RULES = tasks.rules_in(ROOT)
 
 

@@ -78,7 +78,12 @@ def test_the_neglected_house_has_exactly_the_planted_defects() -> None:
     expected = sorted((each["rule"], each["class"], each["path"], str(each.get("subject", ""))) for each in planted)
     wants_subject = {(rule, path) for rule, _, path, subject in expected if subject}
     found = sorted(
-        (f.rule, f.category, f.subject.place.path, f.subject.id if (f.rule, f.subject.place.path) in wants_subject else "")
+        (
+            f.rule,
+            f.category,
+            f.subject.place.path,
+            f.subject.id if (f.rule, f.subject.place.path) in wants_subject else "",
+        )
         for f in checked(BROKEN).findings
     )
     assert found == expected

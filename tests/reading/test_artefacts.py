@@ -6,6 +6,7 @@ import pytest
 
 from art17.model.place import Place
 from art17.model.settings import Settings
+from art17.reading.citing import may_cite
 from reading.small import WORDS, markdown, only, read, written
 
 
@@ -199,3 +200,10 @@ def test_values_may_mean_types(tmp_path: Path):
     root = written(tmp_path, a_md="---\nid: A\ndoc_type: manual\n---\n")
     found = only(read(root, Settings(values={"type": {"manual": "procedure"}})))
     assert (found.type, found.defects) == ("procedure", ())
+
+
+@pytest.mark.parametrize("text", ["Art. 9", "ARTICLE 17", "Artikel 72 Abs. 3", "Anhang IV", "Annexes I", "arts 9", "Art.\u00a09", "Art.\n> 9"])
+def test_quick_look_misses_no_citation(text: str):
+    """The quick look before the grammar lets every way of citing through."""
+    assert may_cite(f"part {text} of it")
+    assert not may_cite("part of the start; annual, 9 articles")

@@ -9,8 +9,9 @@ from art17.errors import PackError, SettingsError
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import FieldOf
+from art17.reading.pack_words import field_of
 from art17.reading.packs import loaded, packs_of
-from art17.reading.vocabulary import field_of, vocabulary_of
+from art17.reading.vocabulary import vocabulary_of
 from reading.small import written
 
 PACK = {
@@ -89,6 +90,8 @@ def test_packs_that_need_each_other(tmp_path: Path):
 def test_conflicts_between_packs(tmp_path: Path):
     """Two packs that mean different things by one word are told; the same thing twice is fine."""
     other = {f"q{name[1:]}": text for name, text in PACK.items()}
+    packs = load(written(tmp_path, **PACK, **other), "./p", "./q")
+    assert vocabulary_of(packs, Settings()).types["tool"].pack == "p"
     other["q__types__tool_yaml"] = "title: Tool\nkind: record\n"
     with pytest.raises(PackError, match="the type 'tool' differently"):
         vocabulary_of(load(written(tmp_path, **PACK, **other), "./p", "./q"), Settings())
@@ -97,8 +100,9 @@ def test_conflicts_between_packs(tmp_path: Path):
 def test_undeclared_types_are_told(tmp_path: Path):
     """A link to a type that nobody declares is a mistake, and so is one in the manifest."""
     root = written(tmp_path, **{**PACK, "p__links_yaml": "uses: {title: uses, to: [tol]}\n"})
-    with pytest.raises(PackError, match="did you mean 'tool'"):
+    with pytest.raises(PackError, match="did you mean 'tool'") as caught:
         vocabulary_of(load(root, "./p"), Settings())
+    assert str(caught.value.problems[0].place) == "p/links.yaml:1:25"
     with pytest.raises(SettingsError, match="did you mean 'tool'"):
         vocabulary_of(load(written(tmp_path, **PACK), "./p"), Settings(types=(("*.md", "tol"),)))
 

@@ -119,11 +119,11 @@ def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, wo
             return same(own, other, world)
         return other.casefold() in own.casefold()
 
-    return any_of(
-        attempt(lambda v=value, o=other: test(read(v, kind.kind, world.act), o()))
-        for value in values
-        for other in operands(wanted, kind, thing, world)
-    )
+    def one(value: Value) -> Truth:
+        own = read(value, kind.kind, world.act)
+        return any_of(attempt(lambda o=other: test(own, o())) for other in operands(wanted, kind, thing, world))
+
+    return any_of(attempt(lambda v=value: one(v)) for value in values)
 
 
 def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:

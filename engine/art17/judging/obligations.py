@@ -29,7 +29,17 @@ def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene
     order = {cite: at for at, cite in enumerate(scene.act.cites)}
     for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
         for owner in (ORGANISATION, *scene.graph.systems):
-            yield _obligation(provision, owner, rules_of[provision], verdicts, scene)
+            found = _obligation(provision, owner, rules_of[provision], verdicts, scene)
+            if found.rules or _binds(provision, owner, scene):
+                yield found
+
+
+def _binds(provision: str, owner: int, scene: Scene) -> bool:
+    """Whether a provision is an obligation of that owner also where no rule had anything to judge."""
+    entry = scene.act.provision(provision) if scene.act else None
+    if entry is None or entry.scope is None:
+        return False
+    return entry.scope in ("organisation", "both") or owner != ORGANISATION
 
 
 def _rules_by_provision(rules: Iterable[Rule], scene: Scene) -> dict[str, list[Rule]]:

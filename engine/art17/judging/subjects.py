@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from art17.conditions.claims import can_satisfy
 from art17.conditions.linked import carriers
 from art17.conditions.scene import Scene
 from art17.graph.node import NOBODY_KNOWS, UNSURE, CitationOf, Link, Node
 from art17.judging.rule import Subjects
-from art17.law.standing import standing_of
+from art17.law.standing import standings_of
 from art17.model.artefact import Defect
 from art17.model.days import date_in
-from art17.model.law import Linkage
+from art17.model.law import Linkage, Standing
 from art17.model.place import Place
 
 RECORD_DATE = "approved_on"
@@ -76,22 +77,33 @@ def link_subject(link: Link, scene: Scene) -> Node:
 def _citations(scene: Scene) -> Iterator[Node]:
     """The citations, of those in one list or range at one place only the first of each status."""
     seen: set[tuple[int, Place, object]] = set()
-    for of in scene.graph.citations:
+    for of, standing in _with_standing(scene):
         if scene.node(of.node).is_withdrawn:
             continue
-        subject = citation_subject(of, scene)
+        subject = _citation(of, standing, scene)
         key = (of.node, of.at.place, subject.fields.get("status"))
         if key not in seen:
             seen.add(key)
             yield subject
 
 
-def citation_subject(of: CitationOf, scene: Scene) -> Node:
+def _with_standing(scene: Scene) -> Iterator[tuple[CitationOf, Standing | None]]:
+    """Each citation with its standing: those of one file under the law of one day are judged together."""
+    if scene.act is None:
+        yield from ((of, None) for of in scene.graph.citations)
+        return
+    days = [day_of_law(scene.node(of.node), scene) for of in scene.graph.citations]
+    together = groupby(zip(scene.graph.citations, days, strict=True), key=lambda each: (each[0].at.place.path, each[1]))
+    for (_, day), group in together:
+        found = [of for of, _ in group]
+        yield from zip(found, standings_of([of.at.citation for of in found], scene.act, day), strict=True)
+
+
+def _citation(of: CitationOf, standing: Standing | None, scene: Scene) -> Node:
     """A citation with its status under the law of the day; in a record, of the record's day."""
     node = scene.graph.nodes[of.node]
     fields: dict[str, str | None] = {"text": of.at.citation.text, "act": of.at.citation.act}
-    if scene.act is not None:
-        standing = standing_of(of.at.citation, scene.act, day_of_law(node, scene))
+    if standing is not None:
         fields |= {
             "status": standing.status,
             "provision": standing.provision,

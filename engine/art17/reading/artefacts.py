@@ -8,12 +8,13 @@ from art17.model.artefact import Artefact, CitationAt, Reference
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
+from art17.reading.body import LinkIn, Markdown
 from art17.reading.citing import citations_in_body, may_cite, words_around
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.lines import Lines
-from art17.reading.markdown import LinkIn, Markdown, markdown_in
+from art17.reading.markdown import markdown_in
 from art17.reading.references import PROSE
 from art17.reading.rows import csv_rows, listed_rows, table_rows
 from art17.reading.scope import stem
@@ -84,10 +85,10 @@ def _of_list(value: Value, place: Place, given: Given, cars: Cars, drafts: Draft
         rows = listed_rows(value, next(iter(kind.items.values())), place, ())
         yield from with_items(drafts, draft, stem(place.path), rows)
     else:
-        rows = [*listed_rows(value, draft.type, place, ())]
-        if value and not rows:
+        alone = [*listed_rows(value, draft.type, place, ())]
+        if value and not alone:
             raise UnreadableError("The file holds a list of texts, not of artefacts", "exclude it", 1, 1)
-        yield from rows_alone(drafts, rows, stem(place.path))
+        yield from rows_alone(drafts, alone, stem(place.path))
 
 
 def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:

@@ -16,7 +16,8 @@ from art17.reading.fields import Fields
 if TYPE_CHECKING:
     from art17.model.law import Citation
 
-_MAY_CITE = re.compile(r"(?:[Aa](?:rt|nn|nh)|ART|ANN|ANH)[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]")
+_BEGINNINGS = tuple(form for word in ("art", "ann", "anh") for form in (word, word.capitalize(), word.upper()))
+_GOES_ON = re.compile(r"[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]")
 """What every citation in prose contains: asked first, since the grammar takes long to load."""
 
 _AROUND = 60
@@ -24,7 +25,13 @@ _AROUND = 60
 
 def may_cite(text: str) -> bool:
     """Whether a text may hold a citation in prose: a quick look, before the grammar is loaded."""
-    return _MAY_CITE.search(text) is not None
+    for beginning in _BEGINNINGS:  # finding a word is many times faster than searching a pattern
+        at = text.find(beginning)
+        while at >= 0:
+            if _GOES_ON.match(text, at + len(beginning)):
+                return True
+            at = text.find(beginning, at + 1)
+    return False
 
 
 def citations_in_body(body: str, declared: Sequence[str]) -> tuple[Citation, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import pyromark
 
 from art17.model.value import is_placeholder
+from art17.reading.body import Cell, Comment, LinkIn, Markdown, Row, Section, Table
 from art17.reading.unreadable import UnreadableError
 
 _O = pyromark.Options
@@ -23,69 +23,6 @@ MAX_EVENTS = 2_000_000
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading from `offset`, and whether there is text beneath it, from `text_at`, that is no placeholder."""
-
-    title: str
-    level: int
-    offset: int
-    text_at: int
-    has_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table."""
-
-    text: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table, from offset `start` to `end`."""
-
-    cells: tuple[Cell, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; `under` are the headings above it, the nearest first."""
-
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    under: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkIn:
-    """A link to a file or document, or to an address."""
-
-    target: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """An HTML comment, without its marks."""
-
-    text: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Markdown:
-    """What a body holds, in order."""
-
-    sections: tuple[Section, ...] = ()
-    tables: tuple[Table, ...] = ()
-    links: tuple[LinkIn, ...] = ()
-    comments: tuple[Comment, ...] = ()
 
 
 def markdown_in(body: str, body_at: int = 0) -> Markdown:

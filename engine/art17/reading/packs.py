@@ -16,11 +16,12 @@ from art17.model.rule import Pack, RuleText
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.bundled import bundled
+from art17.reading.pack_places import shown
+from art17.reading.pack_words import vocabulary_of_pack
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.vocabulary import vocabulary_of_pack
 from art17.reading.yaml_text import documents_of
 
 ALWAYS = "art17"
@@ -60,7 +61,7 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place) -> tuple[Pack,
             waiting.append(found)
             pack = _pack(found, mistakes)
             for need in pack.needs:
-                load(need, found, Place(f"{_shown(found)}/pack.yaml", (0, "needs")))
+                load(need, found, Place(f"{shown(found)}/pack.yaml", (0, "needs")))
             packs[found] = pack
 
         for name in names:
@@ -73,14 +74,6 @@ def _folder_of(name: str, beside: Path) -> Path | None:
     is_path = "/" in name or os.sep in name or name.startswith(".")
     found = (beside / name if is_path else bundled("rules") / name).resolve()
     return found if (found / "pack.yaml").is_file() else None
-
-
-def _shown(folder: Path) -> str:
-    """How places in a pack name its folder: bundled ones by name alone, wherever they are installed."""
-    rules = bundled("rules").resolve()
-    if folder.is_relative_to(rules):
-        return f"rules/{folder.relative_to(rules).as_posix()}"
-    return folder.name
 
 
 def _pack(folder: Path, mistakes: Mistakes) -> Pack:
@@ -131,7 +124,7 @@ class _Reader:
         self._mistakes = mistakes
         self._bytes: dict[str, bytes] = {}
         self._base = str(folder)
-        self._shown = _shown(folder)
+        self._shown = shown(folder)
         self.files = sorted(_files_in(self._base))
         self._known = frozenset(self.files)
 

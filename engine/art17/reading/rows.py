@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from art17.model.place import Place, Route
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
+from art17.reading.body import Table
 from art17.reading.csv_text import CsvRow
 from art17.reading.keys import Keys, plain
 from art17.reading.lines import Lines
-from art17.reading.markdown import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
     """The reason for each rule and change: `survivors.yaml` beside the cases, rule to change to reason."""
     found: dict[tuple[str, str], str] = {}
     for pack in packs:
-        for file in (Path(pack.folder) / "cases" / NAME, bundled("rules").parent / "fixtures" / "cases" / pack.name / NAME):
+        for file in (
+            Path(pack.folder) / "cases" / NAME,
+            bundled("rules").parent / "fixtures" / "cases" / pack.name / NAME,
+        ):
             if file.is_file():
                 found |= _read(file)
     return found

@@ -8,9 +8,9 @@ from datetime import date
 from art17.law.act import Act, act_from
 from art17.law.application import binding
 from art17.law.citations import cited
-from art17.law.standing import standing_of
+from art17.law.standing import standings_of
 from art17.model.cited import Cited
-from art17.model.law import Application, Citation
+from art17.model.law import Application, Citation, Standing
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.reading.cited_files import citations_in_file
@@ -35,18 +35,22 @@ def cite(texts: Sequence[str], files: Sequence[str], as_of: date) -> tuple[Cited
 def _in_texts(texts: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
     for text in texts:
         found = cited(text)
-        for citation in found:
-            yield _of(citation, text if len(found) == 1 else citation.text, act, as_of)
+        for citation, standing in zip(found, standings_of(found, act, as_of), strict=True):
+            yield _of(citation, standing, text if len(found) == 1 else citation.text, act, as_of)
 
 
 def _in_files(files: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
     for path in files:
-        for at, place in citations_in_file(path):
-            yield _of(at.citation, at.citation.text, act, as_of, place)
+        found = tuple(citations_in_file(path))
+        standings = standings_of([at.citation for at, _ in found], act, as_of)
+        for (at, place), standing in zip(found, standings, strict=True):
+            yield _of(at.citation, standing, at.citation.text, act, as_of, place)
 
 
-def _of(citation: Citation, text: str, act: Act, as_of: date, place: Place | None = None) -> Cited:
-    standing = standing_of(citation, act, as_of)
+def _of(
+    citation: Citation, standing: Standing, text: str, act: Act, as_of: date, place: Place | None = None
+) -> Cited:
+    """A citation with what the law data say of the provision."""
     own = citation.act in (act.id, None) and standing.status != "other-act"
     provision = act.provision(standing.provision) if own and standing.provision else None
     if provision is None:

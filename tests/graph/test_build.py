@@ -1,0 +1,59 @@
+"""What the graph knows of its nodes."""
+
+from __future__ import annotations
+
+import pytest
+from builders import a_graph, artefact
+
+SYSTEMS = artefact("S-1", "system"), artefact("S-2", "system")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"), [("S-1", {"S-1"}), ("all", {"S-1", "S-2"}), (["S-1", "S-2"], {"S-1", "S-2"}), ([], set())]
+)
+def test_systems_that_are_covered(target: object, expected: set[str]) -> None:
+    """`all` stands for every system."""
+    graph = a_graph(artefact("A", links={"covers": target}), *SYSTEMS)
+    assert {graph.nodes[index].name for index in graph.systems_of[0]} == expected
+
+
+def test_a_system_reaches_itself() -> None:
+    """A system belongs to itself and to no other."""
+    graph = a_graph(*SYSTEMS)
+    assert graph.systems_of == ((0,), (1,))
+
+
+def test_items_inherit_status_and_systems() -> None:
+    """An item of a draft register is a draft, and covers what the register covers."""
+    register = artefact("RR", "register", status="draft", links={"covers": "S-1"})
+    graph = a_graph(register, artefact("R-1", "risk", within="RR"), *SYSTEMS)
+    item = graph.nodes[graph.by_id["R-1"][0]]
+    assert item.is_unfinished
+    assert [graph.nodes[index].name for index in graph.systems_of[item.index]] == ["S-1"]
+
+
+def test_the_status_of_an_item_goes_first() -> None:
+    """An item that says it is approved is so in any register."""
+    register = artefact("RR", "register", status="draft")
+    graph = a_graph(register, artefact("R-1", "risk", within="RR", status="approved"))
+    assert graph.nodes[graph.by_id["R-1"][0]].is_in_force
+
+
+def test_nodes_stand_in_the_order_of_their_paths() -> None:
+    """The order in which files are read changes nothing."""
+    one, two = artefact("B"), artefact("A")
+    assert [node.name for node in a_graph(one, two).nodes] == ["A", "B"]
+    assert a_graph(one, two) == a_graph(two, one)
+
+
+def test_twins_are_defects() -> None:
+    """The second artefact of an id is a defect, the first is not."""
+    graph = a_graph(artefact("A", path="1.yaml", status="draft"), artefact("A", path="2.yaml", status="draft"))
+    assert [(graph.nodes[index].place.path, each.kind) for index, each in graph.defects] == [("2.yaml", "duplicate-id")]
+
+
+def test_an_item_that_stands_twice_has_an_address() -> None:
+    """Items of one id in two registers are told apart by their registers."""
+    registers = artefact("RR", "register"), artefact("SR", "register")
+    graph = a_graph(*registers, artefact("R-1", "risk", within="RR"), artefact("R-1", "risk", within="SR"))
+    assert [graph.address(node.index) for node in graph.nodes] == ["RR", "RR#R-1", "SR", "SR#R-1"]

@@ -1,0 +1,95 @@
+"""What a written target means, and how a link stands."""
+
+from __future__ import annotations
+
+import pytest
+from builders import a_graph, artefact, broken_file
+
+from art17.graph.graph import Graph
+from art17.model.artefact import Artefact
+
+
+def status_and_target(target: str, *others: Artefact, link: str = "verified_by", files: tuple[str, ...] = ()) -> tuple[str, str]:
+    """The status of a link that A writes, and the path of what it leads to."""
+    graph = a_graph(artefact("A", path="docs/A.yaml", links={link: target}), *others, files=files)
+    found = next(each for each in graph.links if each.writer == named(graph, "A"))
+    return found.status, graph.nodes[found.target].place.path if found.target >= 0 else ""
+
+
+def named(graph: Graph, name: str) -> int:
+    return graph.by_id[name][0]
+
+
+PERSON = artefact("anna", "person", path="people/anna.yaml", email="Anna@Example.org")
+ROLE = artefact("qm", "role", path="people/qm.yaml")
+SOP = artefact("SOP-01", path="docs/SOP-01-control.yaml")
+RISK = artefact("R-1", "risk", within="RR")
+REGISTER = artefact("RR", "register")
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("SOP-01", "docs/SOP-01-control.yaml"),
+        (" SOP-01 ", "docs/SOP-01-control.yaml"),
+        ("SOP-01-control.yaml", "docs/SOP-01-control.yaml"),
+        ("docs/SOP-01-control.yaml", "docs/SOP-01-control.yaml"),
+        ("/docs/SOP-01-control.yaml", "docs/SOP-01-control.yaml"),
+        ("../people/qm.yaml", "people/qm.yaml"),
+        ("SOP-01-control", "docs/SOP-01-control.yaml"),
+        ("SOP-01 Document Control", "docs/SOP-01-control.yaml"),
+        ("RR#R-1", "RR.yaml"),
+        ("R-1", "RR.yaml"),
+        ("role:qm", "people/qm.yaml"),
+        ("person:anna", "people/anna.yaml"),
+        ("anna@example.org", "people/anna.yaml"),
+        ("Anna@Example.org", "people/anna.yaml"),
+    ],
+)
+def test_names(target: str, path: str) -> None:
+    """An artefact is found by id, register#item, path, stem, document number, prefix or e-mail."""
+    assert status_and_target(target, PERSON, ROLE, SOP, REGISTER, RISK) == ("resolved", path)
+
+
+@pytest.mark.parametrize("target", ["SOP-02", "person:qm", "nobody@example.org", "RR#R-2", "", "Document Control"])
+def test_what_means_nothing_is_unknown(target: str) -> None:
+    """A target under no known name leads nowhere."""
+    assert status_and_target(target, PERSON, ROLE, SOP, REGISTER, RISK) == ("unknown", "")
+
+
+def test_an_id_that_stands_twice_is_ambiguous() -> None:
+    """A link that may mean two artefacts means neither."""
+    twins = artefact("B", path="one.yaml"), artefact("B", path="two.yaml")
+    assert status_and_target("B", *twins) == ("ambiguous", "")
+
+
+def test_a_document_goes_before_an_item_of_the_same_id() -> None:
+    """An id that a file and an item share means the file."""
+    assert status_and_target("R-1", artefact("R-1"), REGISTER, RISK) == ("resolved", "R-1.yaml")
+
+
+def test_a_withdrawn_target_is_told() -> None:
+    """A link to what is superseded says so, and is followed as far as it leads."""
+    assert status_and_target("B", artefact("B", status="retired")) == ("superseded-target", "B.yaml")
+
+
+def test_a_target_of_the_wrong_type_is_told() -> None:
+    """`covers` joins nothing but systems."""
+    assert status_and_target("B", artefact("B"), link="covers")[0] == "wrong-type"
+
+
+def test_urls_and_files_are_no_gaps() -> None:
+    """A URL is never fetched; a file that is no artefact is there all the same."""
+    assert status_and_target("https://example.org/x") == ("external", "")
+    assert status_and_target("plan.pdf", files=("docs/plan.pdf",)) == ("file", "")
+
+
+def test_beside_an_unreadable_file_nobody_knows() -> None:
+    """What is not found may stand in what could not be read."""
+    assert status_and_target("B", broken_file("broken.yaml")) == ("unsure", "")
+
+
+def test_owners_are_unsure_without_a_directory() -> None:
+    """Where no person is known, an unknown owner is no gap."""
+    assert status_and_target("anna", link="owner") == ("unsure", "")
+    assert status_and_target("otto", PERSON, link="owner") == ("unknown", "")

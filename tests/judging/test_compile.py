@@ -1,0 +1,134 @@
+"""Mistakes in rules: all told at once, each with its place and the nearest word."""
+
+from __future__ import annotations
+
+import pytest
+from builders import SMALL, a_rule, law, rule_text
+
+from art17.errors import PackError
+from art17.judging.compile import compiled
+from art17.model.value import Value
+
+
+def mistakes(require: Value = None, subject: Value = None, **more: Value) -> list[tuple[tuple[str | int, ...], str]]:
+    """The route and message of each mistake of a rule."""
+    with pytest.raises(PackError) as error:
+        compiled([rule_text(require, subject, **more)], SMALL, law())
+    return [(problem.place.route, problem.message) for problem in error.value.problems]
+
+
+FINE = {"text": "present"}
+RISK = {"type": "risk"}
+
+
+@pytest.mark.parametrize(
+    ("require", "route", "message"),
+    [
+        ({"txet": "present"}, ("require", "txet"), "'txet' is no field of risk; did you mean 'text'?"),
+        ({"text": {"matchs": "a"}}, ("require", "text", "matchs"), "'matchs' is no test; did you mean 'matches'?"),
+        ({"type": "risc"}, ("require", "type"), "'risc' is no type; did you mean 'risk'?"),
+        ({"trait": "ownd"}, ("require", "trait"), "'ownd' is no trait; did you mean 'owned'?"),
+        ({"some": "mitigatedby"}, ("require", "some"), "'mitigatedby' is no link; did you mean 'mitigated_by'?"),
+        ({"satisfies": "Art. 17(1)(z)"}, ("require", "satisfies"), "'Art. 17(1)(z)' is no provision"),
+        ({"cites": "the law"}, ("require", "cites"), "'the law' is no citation"),
+        ({"level": "hihg"}, ("require", "level", "is"), "'hihg' is not one of low, high; did you mean 'high'?"),
+        ({"day": "soon"}, ("require", "day", "is"), "'soon' does not read as a date"),
+        ({"number": {"at_least": "many"}}, ("require", "number", "at_least"), "'many' does not read as a number"),
+        ({"text": {"at_least": "a"}}, ("require", "text", "at_least"), "this field is a text"),
+        ({"number": {"before": "1"}}, ("require", "number", "before"), "`before` compares dates; this field is a number"),
+        ({"text": {"within": "P1M"}}, ("require", "text", "within"), "`within` asks of a date"),
+        ({"day": {"within": "soon"}}, ("require", "day", "within"), "'soon' does not read as a duration"),
+        ({"day": {"within": {"as_of": "true"}}}, ("require", "day", "within", "as_of"), "`as_of` is for dates"),
+        ({"number": {"at_most": {"as_of": "true"}}}, ("require", "number", "at_most", "as_of"), "`as_of` is for dates"),
+        ({"text": {"matches": "("}}, ("require", "text", "matches"), "is no RE2 expression"),
+        ({"text": {"present": "perhaps"}}, ("require", "text", "present"), "'perhaps' is no truth value"),
+        ({"texts": {"count": {"at_leest": "1"}}}, ("require", "texts", "count", "at_leest"), "did you mean 'at_least'?"),
+        ({"texts": {"count": {"at_least": "few"}}}, ("require", "texts", "count", "at_least"), "expected a whole number"),
+        ({"count": "mitigated_by"}, ("require",), "a count needs `at_least`, `at_most` or `exactly`"),
+        ({"text": {"is": {"feild": "text"}}}, ("require", "text", "is", "feild"), "did you mean 'field'?"),
+        ({"text": {"is": {"field": "txet"}}}, ("require", "text", "is", "field"), "did you mean 'text'?"),
+        ({"day": {"is": {"as_of": "true", "plus": "x"}}}, ("require", "day", "is", "plus"), "'x' is no duration"),
+        ({"text": {"is": {"of": "it", "field": "text"}}}, ("require", "text", "is", "of"), "no name given by `as:`"),
+        ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
+        ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
+        ({"all": FINE}, ("require", "all"), "expected a list, found a mapping"),
+        ({"not": [FINE]}, ("require", "not"), "expected a mapping, found a list"),
+        ({"some": "mitigated_by", "including": ["draught"]}, ("require", "including"), "did you mean 'draft'?"),
+        ({"some": "mitigated_by", "that": {"type": "person"}}, ("require", "that", "type"), "can never be person here"),
+        ({"leads_to": FINE, "along": ["mitigate"]}, ("require", "along"), "did you mean 'mitigates'?"),
+        ({"unique": "nmber"}, ("require", "unique"), "did you mean 'number'?"),
+        ({"rows": {"every": {"nmae": "present"}}}, ("require", "rows", "every", "nmae"), "did you mean 'name'?"),
+        (["text"], ("require",), "expected a mapping, found a list"),
+    ],
+)
+def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message: str) -> None:
+    """A mistyped word is told at its place, with the word that was probably meant."""
+    found = mistakes(require, RISK)
+    assert any(route == place and message in said for place, said in found), found
+
+
+@pytest.mark.parametrize(
+    ("subject", "route", "message"),
+    [
+        ({"type": "risc"}, ("for", "type"), "did you mean 'risk'?"),
+        ({"types": "risk"}, ("for",), "`for` names one of type, trait, link"),
+        ("systems", ("for",), "'systems' is no subject; did you mean 'system'?"),
+        ({"link": "covrs"}, ("for", "link"), "did you mean 'covers'?"),
+        ({"provision": ["Art. 999"]}, ("for", "provision"), "'Art. 999' is no provision"),
+        ({"linkage": "refrence"}, ("for", "linkage"), "did you mean 'reference'?"),
+        ({"type": "risk", "wher": {}}, ("for", "wher"), "did you mean 'where'?"),
+        ({"link": "any", "where": {"type": "risk"}}, ("for", "where", "type"), "`type` is asked of artefacts"),
+        ({"provision": ["Art. 9"], "where": {"some": "covers"}}, ("for", "where", "some"), "only the path `artefacts`"),
+    ],
+)
+def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: str) -> None:
+    """What a rule is about must exist."""
+    found = mistakes({"all": []}, subject)
+    assert any(route == place and message in said for place, said in found), found
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"titel": "x"}, "'titel' is no key of a rule; did you mean 'title'?"),
+        ({"title": None}, "the rule has no `title`"),
+        ({"severity": "eror"}, "'eror' is no severity; did you mean 'error'?"),
+        ({"class": "gaps"}, "'gaps' is no class; did you mean 'gap'?"),
+        ({"basis": "laws"}, "'laws' is no basis; did you mean 'law'?"),
+        ({"provisions": []}, "expected a word or a list of words, found a list"),
+        ({"basis": "practice"}, "basis practice names what it serves"),
+        ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
+        ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
+        ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
+    ],
+)
+def test_mistakes_in_rules(more: dict[str, Value], message: str) -> None:
+    """A rule says all that it must, in known words."""
+    found = mistakes(FINE, RISK, **more)
+    assert any(message in said for _, said in found), found
+
+
+def test_a_rule_without_a_demand() -> None:
+    """Only a rule on defects needs no `require`."""
+    assert any("the rule has no `require`" in said for _, said in mistakes(None, RISK))
+    assert a_rule(None, {"defect": "bad-date"}).require is None
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Three mistakes in two rules make one error with three problems."""
+    texts = [rule_text({"txet": "present", "daay": "present"}, RISK), rule_text({"some": "covrs"}, RISK)]
+    with pytest.raises(PackError) as error:
+        compiled(texts, SMALL, law())
+    assert len(error.value.problems) == 3
+
+
+def test_a_trait_of_the_writer_leaves_the_fields_of_a_link() -> None:
+    """Beside `trait`, a link still has its own fields."""
+    where = {"trait": "record", "status": "unknown"}
+    assert a_rule({"written_in": "prose"}, {"link": "any", "where": where}).subjects.sort == "link"
+
+
+def test_ranges_are_opened() -> None:
+    """`Art. 17(1)(a) to (c)` counts as each of them."""
+    rule = a_rule({"all": []}, {"provision": ["Art. 17(1)(a) to (c)"]})
+    assert rule.subjects.names == ("Art. 17(1)(a)", "Art. 17(1)(b)", "Art. 17(1)(c)")

@@ -1,0 +1,101 @@
+"""One cause, one finding: what only repeats another finding is told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
+
+from art17.graph.graph import Graph
+from art17.judging.evaluate import judgements
+from art17.judging.findings import findings_of
+from art17.judging.rule import Rule
+from art17.model.report import Finding
+
+NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
+BROKEN_LINK = {"status": {"is_not": "unknown"}}
+
+
+def a_named(name: str, *arguments: object, **more: object) -> Rule:
+    return replace(a_rule(*arguments, **more), id=f"pack/folder/{name}")
+
+
+def findings(rules: Iterable[Rule], graph: Graph) -> list[Finding]:
+    scene = scene_of(graph)
+    return list(findings_of(tuple(judgements(rules, scene, MANIFEST)), scene))
+
+
+def told(rules: Iterable[Rule], graph: Graph) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The rule, the subject, and what is blocked, of each finding."""
+    return [
+        (finding.rule.rpartition("/")[2], finding.subject.id, tuple(each.rpartition("/")[2] for each in finding.blocks))
+        for finding in findings(rules, graph)
+    ]
+
+
+def test_what_is_absent_is_told_once() -> None:
+    """Two rules that lack the same report make one finding, and the graver speaks."""
+    grave = a_named("has-report", NEEDS_REPORT, "qms")
+    mild = a_named("report-is-passed", {**NEEDS_REPORT, "that": {"type": "report", "text": "pass"}}, "qms", severity="note")
+    assert told([mild, grave], a_graph(artefact("A"))) == [("has-report", "qms", ("report-is-passed",))]
+
+
+def test_a_draft_is_told_once() -> None:
+    """What exists only as draft is one finding, though two rules want it."""
+    graph = a_graph(artefact("T", "report", status="draft"))
+    one, two = a_named("a", NEEDS_REPORT, "qms"), a_named("b", NEEDS_REPORT, "qms")
+    assert told([one, two], graph) == [("a", "qms", ("b",))]
+
+
+def test_a_broken_link_is_told_where_it_is_written() -> None:
+    """A rule that fails for a link that leads nowhere is blocked by the finding on the link."""
+    graph = a_graph(artefact("A", links={"verified_by": "T-9"}))
+    link = a_named("target-exists", BROKEN_LINK, {"link": "any"})
+    wants = a_named("is-verified", {"some": "verified_by"}, {"type": "procedure"})
+    assert told([wants, link], graph) == [("target-exists", "A", ("is-verified",))]
+
+
+def test_a_malformed_value_is_told_once() -> None:
+    """A rule that cannot read a date is blocked by the finding on the date."""
+    graph = a_graph(artefact("A", day="soon", defects=[("bad-date", "day")]))
+    bad = a_named("well-formed", None, {"defect": "bad-date"})
+    wants = a_named("is-recent", {"day": {"within": "P1M"}}, {"type": "procedure"})
+    assert told([wants, bad], graph) == [("well-formed", "A", ("is-recent",))]
+
+
+def test_an_ambiguous_link_is_the_fault_of_the_twin() -> None:
+    """A link to an id that stands twice is told with the second of the id."""
+    twins = artefact("T", "report", path="1.yaml", status="approved"), artefact("T", "report", path="2.yaml", status="approved")
+    graph = a_graph(artefact("A", links={"verified_by": "T"}, status="approved"), *twins)
+    unique = a_named("id-is-unique", None, {"defect": "duplicate-id"})
+    clear = a_named("target-is-clear", {"status": {"is_not": "ambiguous"}}, {"link": "any"})
+    assert [(rule, blocks) for rule, _, blocks in told([clear, unique], graph)] == [("id-is-unique", ("target-is-clear",))]
+
+
+def test_what_is_unreadable_is_no_finding() -> None:
+    """The report tells an unreadable file as a problem; what hangs on it is not told again."""
+    assert told([a_named("has-report", NEEDS_REPORT, "qms")], a_graph(broken_file("z.yaml"))) == []
+
+
+def test_ones_own_fault_is_told() -> None:
+    """A failure that is nobody else's stands alone, one for each subject."""
+    graph = a_graph(artefact("A"), artefact("B"))
+    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"})
+    assert told([rule], graph) == [("has-text", "A", ()), ("has-text", "B", ())]
+
+
+def test_fingerprints_survive_a_move_and_tell_findings_apart() -> None:
+    """The same fault has the same id at another path; two faults have two."""
+    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"})
+    here = findings([rule], a_graph(artefact("A"), artefact("B")))
+    there = findings([rule], a_graph(artefact("A", path="old/A.yaml"), artefact("B")))
+    assert {finding.id for finding in here} == {finding.id for finding in there}
+    assert len({finding.id for finding in here}) == 2
+
+
+def test_messages_name_the_subject() -> None:
+    """`{subject}` and its fields are filled in."""
+    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"}, message="{subject} of {subject.day} has none.")
+    found = findings([rule], a_graph(artefact("A", day="2026-01-01")))
+    assert "A of 2026-01-01 has none." in found[0].message.replace("`", "")

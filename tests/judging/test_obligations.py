@@ -1,0 +1,113 @@
+"""From verdicts to obligations: the worst counts, and evidence is as strong as its weakest part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_of
+
+from art17.judging.evaluate import judgements
+from art17.judging.obligations import obligations_of
+from art17.judging.rule import Rule
+from art17.model.artefact import Artefact
+from art17.model.report import Obligation
+
+PROCEDURE = {"type": "procedure"}
+SYSTEM = artefact("S", "system")
+
+
+def obligation(rules: list[Rule], *artefacts: Artefact, of: str = "Art. 17(1)", system: str = "", **more: object) -> Obligation:
+    scene = scene_of(a_graph(*artefacts, **more))
+    found = obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)
+    return next(each for each in found if (each.provision, each.system) == (of, system))
+
+
+def on(field: str, **more: object) -> Rule:
+    return replace(a_rule({field: {"before": "as_of"}}, PROCEDURE, **more), id=f"pack/folder/{field}")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2026-01-01"], "met"),
+        (["2026-01-01", "soon"], "undecided"),
+        (["2026-01-01", "soon", "2027-01-01"], "unmet"),
+        ([], "undecided"),
+    ],
+)
+def test_the_worst_verdict_counts(days: list[str], expected: str) -> None:
+    """Unmet goes before undecided, and that before met; nothing judged is undecided."""
+    artefacts = [artefact(f"A-{at}", day=day) for at, day in enumerate(days)]
+    assert obligation([on("day")], *artefacts, SYSTEM).verdict == expected
+
+
+def test_what_does_not_apply_is_not_applicable() -> None:
+    """Where rules were asked and did not apply, neither does the obligation."""
+    rule = on("day", when={"text": "present"})
+    assert obligation([rule], artefact("A", day="2026-01-01")).verdict == "not-applicable"
+
+
+def test_notes_and_practice_carry_no_obligation() -> None:
+    """Only rules of law that are errors or warnings make an obligation."""
+    rules = [on("day", severity="note"), on("day", basis="practice", severity="warning", provisions=None, serves="x")]
+    scene = scene_of(a_graph(artefact("A", day="2027-01-01")))
+    assert list(obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)) == []
+
+
+def test_a_rule_counts_for_the_provisions_above() -> None:
+    """A gap under Art. 17(1)(g) is one of Art. 17."""
+    rule = on("day", provisions=["Art. 17(1)(g)"])
+    for provision in ("Art. 17(1)(g)", "Art. 17(1)", "Art. 17"):
+        assert obligation([rule], artefact("A", day="2027-01-01"), of=provision).verdict == "unmet"
+
+
+def test_systems_have_obligations_of_their_own() -> None:
+    """What covers a system is judged for it alone, where the provision binds systems."""
+    rule = on("day", provisions=["Art. 9"])
+    covering = artefact("A", day="2027-01-01", links={"covers": "S"})
+    other = artefact("S-2", "system")
+    assert obligation([rule], covering, SYSTEM, other, of="Art. 9", system="S").verdict == "unmet"
+    assert obligation([rule], covering, SYSTEM, other, of="Art. 9", system="S-2").verdict == "undecided"
+
+
+def test_obligations_of_the_organisation_hold_for_its_systems() -> None:
+    """A provision whose scope is the organisation has for each system its verdict."""
+    rule = on("day", provisions=["Art. 17(1)(m)"])
+    whole = obligation([rule], artefact("A", day="2026-01-01"), SYSTEM, of="Art. 17(1)(m)")
+    for_system = obligation([rule], artefact("A", day="2026-01-01"), SYSTEM, of="Art. 17(1)(m)", system="S")
+    assert (whole.verdict, for_system.verdict) == ("met", "met")
+
+
+@pytest.mark.parametrize(
+    ("strength", "fields", "expected"),
+    [
+        ("evidenced", {}, "evidenced"),
+        ("evidenced", {"external": {"url": "x"}}, "declared"),
+        ("attested", {}, "attested"),
+        ("deemed", {}, "deemed"),
+    ],
+)
+def test_strength(strength: str, fields: dict[str, object], expected: str) -> None:
+    """An obligation is as strong as the weakest node that was used."""
+    vocabulary = replace(SMALL, types={**SMALL.types, "proof": a_type("proof", strength=strength)})
+    rule = a_rule({"some": "verified_by"}, PROCEDURE, vocabulary=vocabulary)
+    chain = artefact("A", links={"verified_by": "P"}), artefact("P", "proof", **fields)
+    assert obligation([rule], *chain, vocabulary=vocabulary).strength == expected
+
+
+def test_people_and_systems_are_no_evidence() -> None:
+    """The list of evidence names what was written, not who."""
+    rule = a_rule({"some": "owner"}, PROCEDURE)
+    found = obligation([rule], artefact("A", links={"owner": "anna"}), artefact("anna", "person"))
+    assert [item.id for item in found.evidence] == ["A"]
+
+
+def test_a_provision_as_subject_counts_for_itself() -> None:
+    """A rule on two provisions leaves the one met that is met."""
+    rule = a_rule(
+        {"some": "artefacts", "that": {"satisfies": {"subject": "cite"}}},
+        {"provision": ["Art. 17(1)(g)", "Art. 17(1)(h)"]},
+    )
+    assert obligation([rule], artefact("A"), of="Art. 17(1)(g)").verdict == "met"
+    assert obligation([rule], artefact("A"), of="Art. 17(1)(h)").verdict == "unmet"

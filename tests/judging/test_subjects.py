@@ -1,0 +1,68 @@
+"""Whom a rule is judged on."""
+
+from __future__ import annotations
+
+import pytest
+from builders import a_graph, a_rule, artefact, broken_file, judged
+
+from art17.model.value import Value
+
+HOUSE = a_graph(
+    artefact("A", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
+    artefact("B", status="draft", cites=["Art. 72"]),
+    artefact("C", status="superseded", links={"verified_by": "T"}, cites=["Art. 72"]),
+    artefact("N", ""),
+    artefact("S", "system", status="retired"),
+    artefact("S-2", "system"),
+    artefact("T", "report", defects=[("bad-date", "day")]),
+    broken_file("z.yaml"),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ({"type": "procedure"}, ["A", "B"]),
+        ({"type": ["report", "procedure"]}, ["A", "B", "T"]),
+        ({"type": "any"}, ["A", "B", "S-2", "T"]),
+        ({"type": "procedure", "including": ["superseded"]}, ["A", "B", "C"]),
+        ({"type": "procedure", "where": {"status": "draft"}}, ["B"]),
+        ({"trait": "record"}, ["T"]),
+        ({"trait": "owned"}, ["A", "B"]),
+        ("system", ["S-2"]),
+        ("qms", ["The QMS"]),
+        ({"link": "any"}, ["A", "A"]),
+        ({"link": "covered_by"}, ["A"]),
+        ({"link": "any", "where": {"status": "superseded-target"}}, ["A"]),
+        ({"citation": "any"}, ["A", "B"]),
+        ({"provision": ["Art. 9", "Art. 72"]}, ["Art. 9", "Art. 72"]),
+        ({"defect": "bad-date"}, ["T"]),
+        ({"defect": "bad-value"}, []),
+    ],
+)
+def test_subjects(subject: Value, names: list[str]) -> None:
+    """Withdrawn nodes are no subjects, nor is what they write; unfinished ones are."""
+    found = judged(a_rule(None if "defect" in subject else {"all": []}, subject), HOUSE)
+    assert [each.subject.name for each in found if each.verdict != "not-applicable"] == names
+
+
+def test_defects_are_findings_by_themselves() -> None:
+    """A rule on defects has no `require`; each is unmet."""
+    assert [each.verdict for each in judged(a_rule(None, {"defect": "any"}), HOUSE)] == ["unmet", "unmet"]
+
+
+def test_the_exemption_that_holds_is_named() -> None:
+    """A rule that does not apply says by which provision."""
+    unless = [{"when": {"status": "draft"}, "by": "Art. 17(2)"}]
+    found = judged(a_rule({"all": []}, {"type": "procedure"}, unless=unless), HOUSE)
+    assert [(each.subject.name, each.verdict, each.by) for each in found] == [
+        ("A", "met", ""),
+        ("B", "not-applicable", "Art. 17(2)"),
+    ]
+
+
+def test_when_time_alone_may_change_a_verdict() -> None:
+    """A verdict that rests on a date says on which day it may turn."""
+    graph = a_graph(artefact("A", day="2026-11-01"))
+    found = judged(a_rule({"day": {"within": "P1M"}}), graph)
+    assert str(found[0].turn) == "2026-12-02"

@@ -1,0 +1,43 @@
+"""Generated pages are fresh, links lead somewhere, and every command is described."""
+
+import re
+from pathlib import Path
+
+import pytest
+from generate_docs import pages
+
+ROOT = Path(__file__).parents[1]
+DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("path", sorted(pages()))
+def test_a_generated_page_is_fresh(path: str) -> None:
+    """A generated page is stale; `make docs` writes it anew."""
+    assert (ROOT / path).read_text(encoding="utf-8") == pages()[path]
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    """A link in the documentation leads to no file."""
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_shows_a_finding_in_its_first_screen() -> None:
+    """A reader has to scroll to see what a finding looks like."""
+    first = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:30])
+    assert re.search(r"\.yaml:\d+:\d+  error  gap  eu-ai-act/", first)
+    assert "Mend" in first
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    """A tracked file names a package registry's host or a path of one machine."""
+    import subprocess
+
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        file = ROOT / name
+        if file.is_file() and name != "tests/test_docs.py":
+            text = file.read_bytes()
+            for host in (b"pypi.org/simple", b"/opt/pypi", b"registry.npmjs", b"/root/.pyenv", b"files.pythonhosted"):
+                assert host not in text, f"{name} names {host.decode()}"
