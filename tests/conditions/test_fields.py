@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import artefact, verdict
 
 from art17.model.value import Value
+from builders import artefact, verdict
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
 

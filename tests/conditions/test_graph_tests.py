@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from builders import artefact, broken_file, verdict
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
@@ -63,7 +64,9 @@ def test_satisfies(claims: list[str] | None, wanted: object, expected: str) -> N
     assert verdict({"satisfies": wanted}, artefact("A", satisfies=claims)) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Art. 9(2)(a)", MET), ("Art. 9", MET), ("Art. 72", UNMET), ("?", UNMET)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Art. 9(2)(a)", MET), ("Art. 9", MET), ("Art. 72", UNMET), ("?", UNMET)]
+)
 def test_cites(text: str, expected: str) -> None:
     """A citation of a provision, or of one beneath it, is found; what is no citation is none."""
     assert verdict({"cites": "Art. 9"}, artefact("A", cites=[text])) == expected

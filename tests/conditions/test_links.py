@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import a_graph, a_rule, artefact, broken_file, judged, verdict
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"

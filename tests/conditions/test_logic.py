@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import artefact, verdict
 
 TRUE, FALSE, UNKNOWN = {"text": "present"}, {"text": "absent"}, {"day": {"before": "as_of"}}

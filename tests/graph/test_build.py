@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import a_graph, artefact
 
 SYSTEMS = artefact("S-1", "system"), artefact("S-2", "system")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import SMALL, a_graph, artefact
 
 from art17.graph.path import Either, PathError, Repeated, Sequel, StepAlong, Walk, path_in
+from builders import SMALL, a_graph, artefact
 
 CHAIN = a_graph(
     artefact("A", links={"supersedes": "B", "verified_by": "C"}),

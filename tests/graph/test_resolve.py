@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_graph, artefact, broken_file
 
 from art17.graph.graph import Graph
 from art17.model.artefact import Artefact
+from builders import a_graph, artefact, broken_file
 
 
-def status_and_target(target: str, *others: Artefact, link: str = "verified_by", files: tuple[str, ...] = ()) -> tuple[str, str]:
+def status_and_target(
+    target: str, *others: Artefact, link: str = "verified_by", files: tuple[str, ...] = ()
+) -> tuple[str, str]:
     """The status of a link that A writes, and the path of what it leads to."""
     graph = a_graph(artefact("A", path="docs/A.yaml", links={link: target}), *others, files=files)
     found = next(each for each in graph.links if each.writer == named(graph, "A"))

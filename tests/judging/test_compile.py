@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import SMALL, a_rule, law, rule_text
 
 from art17.errors import PackError
 from art17.judging.compile import compiled
 from art17.model.value import Value
+from builders import SMALL, a_rule, law, rule_text
 
 
 def mistakes(require: Value = None, subject: Value = None, **more: Value) -> list[tuple[tuple[str | int, ...], str]]:
@@ -35,15 +35,27 @@ RISK = {"type": "risk"}
         ({"day": "soon"}, ("require", "day", "is"), "'soon' does not read as a date"),
         ({"number": {"at_least": "many"}}, ("require", "number", "at_least"), "'many' does not read as a number"),
         ({"text": {"at_least": "a"}}, ("require", "text", "at_least"), "this field is a text"),
-        ({"number": {"before": "1"}}, ("require", "number", "before"), "`before` compares dates; this field is a number"),
+        (
+            {"number": {"before": "1"}},
+            ("require", "number", "before"),
+            "`before` compares dates; this field is a number",
+        ),
         ({"text": {"within": "P1M"}}, ("require", "text", "within"), "`within` asks of a date"),
         ({"day": {"within": "soon"}}, ("require", "day", "within"), "'soon' does not read as a duration"),
         ({"day": {"within": {"as_of": "true"}}}, ("require", "day", "within", "as_of"), "`as_of` is for dates"),
         ({"number": {"at_most": {"as_of": "true"}}}, ("require", "number", "at_most", "as_of"), "`as_of` is for dates"),
         ({"text": {"matches": "("}}, ("require", "text", "matches"), "is no RE2 expression"),
         ({"text": {"present": "perhaps"}}, ("require", "text", "present"), "'perhaps' is no truth value"),
-        ({"texts": {"count": {"at_leest": "1"}}}, ("require", "texts", "count", "at_leest"), "did you mean 'at_least'?"),
-        ({"texts": {"count": {"at_least": "few"}}}, ("require", "texts", "count", "at_least"), "expected a whole number"),
+        (
+            {"texts": {"count": {"at_leest": "1"}}},
+            ("require", "texts", "count", "at_leest"),
+            "did you mean 'at_least'?",
+        ),
+        (
+            {"texts": {"count": {"at_least": "few"}}},
+            ("require", "texts", "count", "at_least"),
+            "expected a whole number",
+        ),
         ({"count": "mitigated_by"}, ("require",), "a count needs `at_least`, `at_most` or `exactly`"),
         ({"text": {"is": {"feild": "text"}}}, ("require", "text", "is", "feild"), "did you mean 'field'?"),
         ({"text": {"is": {"field": "txet"}}}, ("require", "text", "is", "field"), "did you mean 'text'?"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
-
 from art17.graph.graph import Graph
 from art17.judging.evaluate import judgements
 from art17.judging.findings import findings_of
 from art17.judging.rule import Rule
 from art17.model.report import Finding
+from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
 
 NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
 BROKEN_LINK = {"status": {"is_not": "unknown"}}
@@ -37,7 +36,9 @@ def told(rules: Iterable[Rule], graph: Graph) -> list[tuple[str, str, tuple[str,
 def test_what_is_absent_is_told_once() -> None:
     """Two rules that lack the same report make one finding, and the graver speaks."""
     grave = a_named("has-report", NEEDS_REPORT, "qms")
-    mild = a_named("report-is-passed", {**NEEDS_REPORT, "that": {"type": "report", "text": "pass"}}, "qms", severity="note")
+    mild = a_named(
+        "report-is-passed", {**NEEDS_REPORT, "that": {"type": "report", "text": "pass"}}, "qms", severity="note"
+    )
     assert told([mild, grave], a_graph(artefact("A"))) == [("has-report", "qms", ("report-is-passed",))]
 
 
@@ -66,11 +67,16 @@ def test_a_malformed_value_is_told_once() -> None:
 
 def test_an_ambiguous_link_is_the_fault_of_the_twin() -> None:
     """A link to an id that stands twice is told with the second of the id."""
-    twins = artefact("T", "report", path="1.yaml", status="approved"), artefact("T", "report", path="2.yaml", status="approved")
+    twins = (
+        artefact("T", "report", path="1.yaml", status="approved"),
+        artefact("T", "report", path="2.yaml", status="approved"),
+    )
     graph = a_graph(artefact("A", links={"verified_by": "T"}, status="approved"), *twins)
     unique = a_named("id-is-unique", None, {"defect": "duplicate-id"})
     clear = a_named("target-is-clear", {"status": {"is_not": "ambiguous"}}, {"link": "any"})
-    assert [(rule, blocks) for rule, _, blocks in told([clear, unique], graph)] == [("id-is-unique", ("target-is-clear",))]
+    assert [(rule, blocks) for rule, _, blocks in told([clear, unique], graph)] == [
+        ("id-is-unique", ("target-is-clear",))
+    ]
 
 
 def test_what_is_unreadable_is_no_finding() -> None:
@@ -96,6 +102,8 @@ def test_fingerprints_survive_a_move_and_tell_findings_apart() -> None:
 
 def test_messages_name_the_subject() -> None:
     """`{subject}` and its fields are filled in."""
-    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"}, message="{subject} of {subject.day} has none.")
+    rule = a_named(
+        "has-text", {"text": "present"}, {"type": "procedure"}, message="{subject} of {subject.day} has none."
+    )
     found = findings([rule], a_graph(artefact("A", day="2026-01-01")))
     assert "A of 2026-01-01 has none." in found[0].message.replace("`", "")

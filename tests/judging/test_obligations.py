@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_of
 
 from art17.judging.evaluate import judgements
 from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
 from art17.model.artefact import Artefact
 from art17.model.report import Obligation
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_of
 
 PROCEDURE = {"type": "procedure"}
 SYSTEM = artefact("S", "system")
 
 
-def obligation(rules: list[Rule], *artefacts: Artefact, of: str = "Art. 17(1)", system: str = "", **more: object) -> Obligation:
+def obligation(
+    rules: list[Rule], *artefacts: Artefact, of: str = "Art. 17(1)", system: str = "", **more: object
+) -> Obligation:
     scene = scene_of(a_graph(*artefacts, **more))
     found = obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)
     return next(each for each in found if (each.provision, each.system) == (of, system))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_graph, a_rule, artefact, broken_file, judged
 
 from art17.model.value import Value
+from builders import a_graph, a_rule, artefact, broken_file, judged
 
 HOUSE = a_graph(
     artefact("A", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from builders import COMMON, a_graph, broken_file, words
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from art17.graph.graph import Graph
@@ -14,6 +15,14 @@ from art17.law.citations import cited
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.place import Place
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
+from builders import COMMON, a_graph, broken_file, words
+
+SEARCHED = settings(
+    max_examples=int(os.environ.get("ART17_FUZZ", "250")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+"""How long the properties are searched: a few seconds each, or for `ART17_FUZZ=20000` so many examples."""
 
 STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
 PROVISIONS = ("Art. 9", "Art. 9(2)", "Art. 9(2)(a)", "Art. 17(1)(g)", "Art. 17", "Art. 72", "Annex IV(2)")
@@ -49,7 +58,16 @@ FIELDS = {
 }
 GOOD = {
     "text": ("a", "ab", "B", "b ", "é", "é"),
-    "date": ("2026-01-31", "2026-02-28", "2026-03-01", "2026-08-23", "2026-11-22", "2026-11-23", "2026-11-24", "2028-02-29T10:00"),
+    "date": (
+        "2026-01-31",
+        "2026-02-28",
+        "2026-03-01",
+        "2026-08-23",
+        "2026-11-22",
+        "2026-11-23",
+        "2026-11-24",
+        "2028-02-29T10:00",
+    ),
     "duration": ("P1M", "31 days", "30 days", "P3M", "1 year", "P2W", "PT12H", "PT1M", "P1D"),
     "number": ("0", "1", "1.0", "-2.5", "+3", "10"),
     "integer": ("0", "1", "01", "-2", "10"),
@@ -173,7 +191,9 @@ class Rules:
         self.vocabulary = vocabulary
 
     def field_name(self, draw: st.DrawFn) -> tuple[str, FieldOf]:
-        name = draw(st.sampled_from([*FIELDS, "one.name", "rows.due", "rows.amount", "rows.inner.name", "status", "id"]))
+        name = draw(
+            st.sampled_from([*FIELDS, "one.name", "rows.due", "rows.amount", "rows.inner.name", "status", "id"])
+        )
         kind = COMMON.get(name) or self.vocabulary.field_of("procedure", tuple(name.split(".")))
         return name, kind or FieldOf()
 
@@ -219,7 +239,13 @@ class Rules:
                 if kind.kind == "group":
                     return self.group(draw, kind, known, depth - 1)
                 inner = self.tests(draw, kind, known, depth - 1)
-                return inner if isinstance(inner, dict) else {"is": inner} if inner not in ("present", "absent") else {inner: "true"}
+                return (
+                    inner
+                    if isinstance(inner, dict)
+                    else {"is": inner}
+                    if inner not in ("present", "absent")
+                    else {inner: "true"}
+                )
         return self.operand(draw, kind, known)
 
     def literal(self, draw: st.DrawFn, kind: FieldOf) -> str:
@@ -284,7 +310,9 @@ class Rules:
                 return f"^({also()})"
             case 4:
                 return f"({also()} | {also()}) / {also()}"
-        return draw(st.sampled_from(["", "", "^"])) + draw(st.sampled_from(PATHS)) + draw(st.sampled_from(["", "", "+"]))
+        return (
+            draw(st.sampled_from(["", "", "^"])) + draw(st.sampled_from(PATHS)) + draw(st.sampled_from(["", "", "+"]))
+        )
 
     def link_test(self, draw: st.DrawFn, known: tuple[str, ...], depth: int, *, anywhere: bool) -> dict[str, object]:
         how = draw(st.sampled_from(["some", "every", "none", "count"]))
@@ -303,7 +331,9 @@ class Rules:
         if how == "count":
             found |= self.bounds(draw)
             if draw(st.integers(0, 2)) == 0:
-                found["distinct"] = draw(st.sampled_from(["text", "texts", "number", "day", "span", "release", "one.name"]))
+                found["distinct"] = draw(
+                    st.sampled_from(["text", "texts", "number", "day", "span", "release", "one.name"])
+                )
         return found
 
     def condition(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
@@ -315,20 +345,31 @@ class Rules:
         return whole(made)
 
     def entries(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
-        form = draw(st.integers(0, 19)) if depth > 0 else draw(st.integers(0, 7))
         here = "here" in known
-        also = lambda: self.condition(draw, known, depth - 1)  # noqa: E731
+        form = draw(st.integers(0, 19)) if depth > 0 else draw(st.integers(0, 7))
         if form >= 16 or (not here and form < 8):
-            if depth <= 0:
-                return {"law": {"at_least": draw(st.sampled_from(["2024-07-12", "2026-07-27", "2030-01-01"]))}}
-            return self.link_test(draw, known, depth, anywhere="start" in known or here)
+            if depth > 0:
+                return self.link_test(draw, known, depth, anywhere="start" in known or here)
+            return {"law": {"at_least": draw(st.sampled_from(["2024-07-12", "2026-07-27", "2030-01-01"]))}}
+        if form >= 8:
+            return self.compound(draw, known, depth, form)
+        if form == 0:
+            return {"type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=4, max_size=6, unique=True))}
+        if form == 1:
+            return {"trait": draw(st.sampled_from(["document", "item", "system", "owned", "index", "record"]))}
+        if form == 2:
+            return self.graph_test(draw)
+        name, kind = self.field_name(draw)
+        asked = self.tests(draw, kind, known, max(depth, 1))
+        return {"field": {name: asked}} if form == 3 else {name: asked}
+
+    def compound(self, draw: st.DrawFn, known: tuple[str, ...], depth: int, form: int) -> dict[str, object]:
+        """What is made of other conditions, and what asks of the organisation, the systems and the law."""
+
+        def also(*more: str) -> dict[str, object]:
+            return self.condition(draw, (*known, *more), depth - 1)
+
         match form:
-            case 0:
-                return {"type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=4, max_size=6, unique=True))}
-            case 1:
-                return {"trait": draw(st.sampled_from(["document", "item", "system", "owned", "index", "record"]))}
-            case 2:
-                return self.graph_test(draw, known, depth)
             case 8 | 9:
                 return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(0, 3)))]}
             case 10 | 11:
@@ -336,20 +377,16 @@ class Rules:
             case 12:
                 return {"if": also(), "then": also(), **({"else": also()} if draw(st.booleans()) else {})}
             case 13:
-                return {"leads_to": self.condition(draw, (*known, "here"), depth - 1), "along": self.along(draw)}
+                return {"leads_to": also("here"), "along": self.along(draw)}
             case 14:
-                inner = (*known, "here")
-                return {draw(st.sampled_from(["provider", "system"])): self.condition(draw, inner, depth - 1)}
-            case 15:
-                return {"law": {draw(st.sampled_from(["at_least", "after", "before"])): draw(st.sampled_from(["2024-07-12", "2026-07-27", "as_of"]))}}
-        name, kind = self.field_name(draw)
-        asked = self.tests(draw, kind, known, max(depth, 1))
-        return {"field": {name: asked}} if form == 3 else {name: asked}
+                return {draw(st.sampled_from(["provider", "system"])): also("here")}
+        day = draw(st.sampled_from(["2024-07-12", "2026-07-27", "as_of"]))
+        return {"law": {draw(st.sampled_from(["at_least", "after", "before"])): day}}
 
     def along(self, draw: st.DrawFn) -> list[str]:
         return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
 
-    def graph_test(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+    def graph_test(self, draw: st.DrawFn) -> dict[str, object]:
         match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies"])):
             case "acyclic":
                 return {"acyclic": self.path(draw, 1)}
@@ -367,17 +404,24 @@ class Rules:
             case 0:
                 return {"trait": draw(st.sampled_from(["document", "item", "record", "owned"]))}, node
             case 1:
-                return {"link": draw(st.sampled_from(["any", "covers", ["mitigates", "superseded_by"]]))}, ("start", "(link)")
+                return {"link": draw(st.sampled_from(["any", "covers", ["mitigates", "superseded_by"]]))}, (
+                    "start",
+                    "(link)",
+                )
             case 2:
                 return {"citation": "any"}, ("start", "(citation)")
             case 3:
-                return {"provision": draw(st.sampled_from([["Art. 9"], ["Art. 17(1)(a) to (c)", "Art. 72"]]))}, ("(provision)",)
+                return {"provision": draw(st.sampled_from([["Art. 9"], ["Art. 17(1)(a) to (c)", "Art. 72"]]))}, (
+                    "(provision)",
+                )
             case 5:
                 return "system", node
             case 6:
                 return "qms", ("(qms)",)
             case 7:
-                return {"type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=1, max_size=3, unique=True))}, node
+                return {
+                    "type": draw(st.lists(st.sampled_from(sorted(TYPES)), min_size=1, max_size=3, unique=True))
+                }, node
         return {"type": "any"}, node
 
     def of_subject(self, draw: st.DrawFn, known: tuple[str, ...]) -> dict[str, object]:

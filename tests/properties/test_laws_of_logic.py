@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from builders import MANIFEST, law, rule_text
 from hypothesis import given
-from properties.strategies import Case, cases
-from properties.test_evaluators import rule_of
 
 from art17.conditions.scene import Scene
 from art17.judging.compile import compiled
 from art17.judging.evaluate import judgements
+from builders import MANIFEST, law, rule_text
+from properties.strategies import SEARCHED, Case, cases
+from properties.test_evaluators import rule_of
 
 OPPOSITE = {"met": "unmet", "unmet": "met", "undecided": "undecided"}
 
@@ -19,6 +19,7 @@ def verdicts_of(require: object, case: Case) -> list[str]:
     return [each.verdict for each in judgements([rule], Scene(case.graph, case.day, law()), MANIFEST)]
 
 
+@SEARCHED
 @given(cases())
 def test_not_is_the_exact_negation(case: Case) -> None:
     """`not` turns met into unmet, unmet into met, and leaves undecided undecided."""
@@ -27,6 +28,7 @@ def test_not_is_the_exact_negation(case: Case) -> None:
     assert [OPPOSITE.get(verdict, verdict) for verdict in plain] == negated
 
 
+@SEARCHED
 @given(cases())
 def test_a_condition_or_its_opposite_is_never_unmet(case: Case) -> None:
     """C or not C is met or undecided, and C and not C unmet or undecided, on every subject."""

@@ -8,7 +8,7 @@ from art17.law.citations import cited
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds
-from reference.kinds import Malformed, read
+from reference.kinds import MalformedError, read
 from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, any_of, both, either, opposite, plain
 from reference.paths import Walk
 from reference.world import WITHDRAWN, Thing, World
@@ -34,7 +34,7 @@ def judge(condition: dict[str, Value], thing: Thing, world: World) -> Answer:
     return both([entry(key, condition, thing, world) for key in condition if key not in PARTS])
 
 
-def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:  # noqa: C901, PLR0911, PLR0912
+def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:  # noqa: C901
     """Whether one entry of a condition holds."""
     value = condition[key]
     if key in LINK_TESTS:
@@ -171,7 +171,7 @@ def distinct(name: str, indices: list[int], world: World) -> tuple[list[object],
         for value in values_of(there.fields, name.split(".")):
             try:
                 one = read(value, kind, world.act)
-            except Malformed:
+            except MalformedError:
                 unread += 1
                 continue
             if not any(same(one, other, world) for other in found):
@@ -235,7 +235,7 @@ def claims(thing: Thing, world: World) -> tuple[list[str], bool]:
     for value in written:
         try:
             found.append(read(value, "citation", world.act))
-        except Malformed:
+        except MalformedError:
             unread = True
     able = [c for c in found if any(world.beneath(c, d) or world.beneath(d, c) for d in declared)]
     return able, unread

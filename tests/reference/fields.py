@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, FieldOf
-from reference.kinds import Malformed, Span, as_span, compare, moved, read
+from reference.kinds import MalformedError, Span, as_span, compare, moved, read
 from reference.kleene import Truth, all_of, any_of, inverted
 from reference.world import Thing, World
 
@@ -54,7 +54,7 @@ def passes(values: list[Value], kind: FieldOf, tests: Value, thing: Thing, world
     return all_of(holds(word, wanted, values, kind, thing, world) for word, wanted in tests.items())
 
 
-def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:  # noqa: C901, PLR0911
+def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:  # noqa: C901
     """Whether values pass one operator."""
 
     def one(test: Callable[[object], Truth]) -> Truth:
@@ -213,7 +213,7 @@ def attempt(test: Callable[[], Truth]) -> Truth:
     """The answer of a test; undecided where a value that it meets is malformed."""
     try:
         return test()
-    except Malformed:
+    except MalformedError:
         return None
 
 

@@ -14,7 +14,7 @@ from art17.law.citations import cited
 from art17.model.value import Value
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """A value that does not read as its kind."""
 
 
@@ -43,13 +43,13 @@ WORDS = re.compile(r"(\d+) (year|month|week|day|hour|minute)s?")
 
 
 def read(value: Value, kind: str, act: Act | None):
-    """The value as its kind; raises Malformed."""
+    """The value as its kind; raises MalformedError."""
     if kind == "group":
         if not isinstance(value, dict):
-            raise Malformed
+            raise MalformedError
         return value
     if not isinstance(value, str):
-        raise Malformed
+        raise MalformedError
     text = unicodedata.normalize("NFC", value.strip())
     readers = {
         "date": as_date,
@@ -69,7 +69,7 @@ def as_date(text: str) -> date:
     try:
         return date.fromisoformat(found[1])
     except (TypeError, ValueError):
-        raise Malformed from None
+        raise MalformedError from None
 
 
 def as_span(text: str) -> Span:
@@ -80,7 +80,7 @@ def as_span(text: str) -> Span:
     elif iso and any(iso.groups()):
         amounts = {unit: amount for unit, amount in iso.groupdict().items() if amount}
     else:
-        raise Malformed
+        raise MalformedError
     parts = [[int(amount) * part for part in UNITS[unit]] for unit, amount in amounts.items()]
     months, days, seconds = (sum(column) for column in zip(*parts, strict=True))
     return Span(months, days + seconds // 86400, seconds % 86400)
@@ -88,13 +88,13 @@ def as_span(text: str) -> Span:
 
 def as_number(text: str) -> Decimal:
     if not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
-        raise Malformed
+        raise MalformedError
     return Decimal(text)
 
 
 def as_integer(text: str) -> Decimal:
     if not re.fullmatch(r"[+-]?\d+", text):
-        raise Malformed
+        raise MalformedError
     return Decimal(text)
 
 
@@ -103,7 +103,7 @@ def as_boolean(text: str) -> bool:
         return True
     if text.lower() in ("false", "no", "off"):
         return False
-    raise Malformed
+    raise MalformedError
 
 
 def as_version(text: str) -> tuple[str | int, ...]:
@@ -113,7 +113,7 @@ def as_version(text: str) -> tuple[str | int, ...]:
 def as_citation(text: str, act: Act | None) -> str:
     found = cited(text)
     if not found or found[0].provision is None:
-        raise Malformed
+        raise MalformedError
     return act.resolve(found[0].provision) if act else found[0].provision
 
 
@@ -122,12 +122,12 @@ def moved(day: date, span: Span, sign: int) -> date:
     months = day.year * 12 + day.month - 1 + sign * span.months
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
-        raise Malformed
+        raise MalformedError
     last = calendar.monthrange(year, month + 1)[1]
     try:
         return date(year, month + 1, min(day.day, last)) + timedelta(days=sign * span.days)
     except OverflowError:
-        raise Malformed from None
+        raise MalformedError from None
 
 
 def compare(one, other, as_of: date) -> int:

@@ -41,7 +41,7 @@ class Walk:
         return self.world.counts(index, self.including)
 
     def goes_back(self, name: str, back: bool) -> bool:
-        return name == "any" and back or (name != "any" and self.canonical(name)[1] != back)
+        return (name == "any" and back) or (name != "any" and self.canonical(name)[1] != back)
 
     def canonical(self, name: str) -> tuple[str, bool]:
         """The link that a name means, and whether it names its inverse."""

@@ -20,6 +20,7 @@ class Verdict:
     subject: str
     verdict: str
     used: frozenset[int] = frozenset()
+    start: int = -1
 
 
 def verdicts(rule: dict[str, Value], world: World) -> list[Verdict]:
@@ -37,41 +38,47 @@ def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Ve
     asked += [opposite(judge(each["when"], thing, world)) for each in rule.get("unless", [])]
     applies = both(asked)[0]
     if applies is not True:
-        return Verdict(name, "undecided" if applies is None else "not-applicable")
+        return Verdict(name, "undecided" if applies is None else "not-applicable", start=thing.start)
     if "require" not in rule:
-        return Verdict(name, "unmet")
+        return Verdict(name, "unmet", start=thing.start)
     truth, used = judge(rule["require"], thing, world)
     own = {thing.start} if thing.is_node else set()
     word = {True: "met", False: "unmet", None: "undecided"}[truth]
-    return Verdict(name, word, frozenset({*used, *own} if truth else ()))
+    return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start)
 
 
 def subjects(asked: Value, world: World) -> Iterator[tuple[str, Thing]]:
     """The subjects by the name of their sort, `where` not yet asked."""
     if asked == "qms":
-        yield "qms", Thing(-1, "(qms)", {}, is_node=False)
-    elif asked == "system":
-        yield from nodes({"trait": "system"}, world)
-    elif "link" in asked:
-        yield from links(asked, world)
-    elif "citation" in asked:
-        yield from citations(asked, world)
-    elif "provision" in asked:
-        for text in listed(asked["provision"]):
-            for cite in cited(text):
-                yield provision(cite.provision, world)
-    elif "linkage" in asked:
-        for one in world.act.linkages if world.act else ():
-            if asked["linkage"] in ("any", one.kind):
-                fields = {"source": one.source, "target": one.target, "kind": one.kind}
-                yield one.id, Thing(-1, "(linkage)", fields, is_node=False)
-    elif "defect" in asked:
-        for index, defect in world.graph.defects:
-            if asked["defect"] == "any" or defect.kind in listed(asked["defect"]):
-                fields = {"about": defect.about, "message": defect.message, "mend": defect.mend}
-                yield defect.about, Thing(index, "(defect)", fields, is_node=False)
-    else:
-        yield from nodes(asked, world)
+        return iter([("qms", Thing(-1, "(qms)", {}, is_node=False))])
+    if asked == "system":
+        return nodes({"trait": "system"}, world)
+    sorts = {"link": links, "citation": citations, "provision": provisions, "linkage": linkages, "defect": defects}
+    return next((found for sort, found in sorts.items() if sort in asked), nodes)(asked, world)
+
+
+def provisions(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    """The provisions named, ranges opened."""
+    for text in listed(asked["provision"]):
+        for one in cited(text):
+            found = world.act.provision(one.provision) if world.act and one.provision else None
+            topic, scope = (found.topic, found.scope) if found else (None, None)
+            fields: dict[str, Value] = {"cite": one.provision, "topic": topic, "scope": scope}
+            yield str(one.provision), Thing(-1, "(provision)", fields, is_node=False)
+
+
+def linkages(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    for one in world.act.linkages if world.act else ():
+        if asked["linkage"] in ("any", one.kind):
+            fields: dict[str, Value] = {"source": one.source, "target": one.target, "kind": one.kind}
+            yield one.id, Thing(-1, "(linkage)", fields, is_node=False)
+
+
+def defects(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    for index, defect in world.graph.defects:
+        if asked["defect"] == "any" or defect.kind in listed(asked["defect"]):
+            fields: dict[str, Value] = {"about": defect.about, "message": defect.message, "mend": defect.mend}
+            yield defect.about, Thing(index, "(defect)", fields, is_node=False)
 
 
 def nodes(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
@@ -112,13 +119,3 @@ def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thin
             standing = standing_of(of.at.citation, world.act, world.as_of)
             fields |= {"status": standing.status, "provision": standing.provision, "meant": standing.meant}
         yield f"citation {at}", Thing(of.node, "(citation)", fields, is_node=False)
-
-
-def provision(cite: str | None, world: World) -> tuple[str, Thing]:
-    found = world.act.provision(cite) if world.act and cite else None
-    fields: dict[str, Value] = {
-        "cite": cite,
-        "topic": found.topic if found else None,
-        "scope": found.scope if found else None,
-    }
-    return str(cite), Thing(-1, "(provision)", fields, is_node=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
 from art17.errors import Mistakes
 from art17.law.act import Act
 from art17.law.citations import cited

@@ -18,7 +18,7 @@ from art17.conditions.logic import All, Any, IfThen, Not
 from art17.conditions.nature import HasTrait, IsOfType
 from art17.conditions.operators import OPERATORS, QUANTIFIERS, bounds_in, test_of
 from art17.conditions.quantified import OverValues
-from art17.conditions.reaching import types_with, types_reached
+from art17.conditions.reaching import types_reached, types_with
 from art17.conditions.tally import Bounds
 from art17.conditions.uniqueness import Unique
 from art17.graph.path import Everything, Path, PathError, path_in

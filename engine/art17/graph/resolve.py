@@ -107,6 +107,8 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
             by_address[f"{nodes[node.register].name}#{node.name}"].append(node.index)
         else:
             by_path.setdefault(node.place.path, node.index)
+            if node.artefact and node.artefact.describes:
+                by_path.setdefault(node.artefact.describes, node.index)
             by_stem[posixpath.splitext(posixpath.basename(node.place.path))[0]].append(node.index)
         kind = vocabulary.types.get(node.type)
         for known_by in kind.known_by if kind else ():

@@ -22,7 +22,7 @@ KEYS = (
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "mend")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
-    "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link", "duplicate-id", "clashing-path",
+    "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link", "guide-wording", "duplicate-id", "clashing-path",
     "no-directory", "no-status", "nothing-declared",
 )  # fmt: skip
 

@@ -15,7 +15,6 @@ from art17.judging.rule import Rule
 from art17.judging.wording import filled, message_of
 from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Evidence
-from art17.model.place import Place
 from art17.model.report import BindingDate, Finding, Related, Subject
 
 
@@ -33,8 +32,12 @@ def _finding(
 ) -> Finding:
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
-    if node.index < 0 and (draft := _draft_behind(failure, scene)):
-        subject = replace(subject, place=draft)
+    mend = filled(rule.mend, node, scene.graph, scene.act)
+    drafts = _drafts_behind(failure, scene)
+    if drafts:
+        mend = f"Finish {', '.join(draft.name for draft in drafts)}, have it approved, and set `status: effective`."
+    if drafts and node.index < 0:
+        subject = replace(subject, place=drafts[0].place)
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -50,7 +53,7 @@ def _finding(
         serves=rule.serves,
         subject=subject,
         message=message_of(rule, node, scene.graph, scene.act),
-        mend=filled(rule.mend, node, scene.graph, scene.act),
+        mend=mend,
         because=failure.evidence,
         related=tuple(_related(failure.evidence, subject)),
         blocks=blocks,
@@ -60,10 +63,12 @@ def _finding(
     )
 
 
-def _draft_behind(failure: Failure, scene: Scene) -> Place | None:
-    """Where the draft is that would carry what the whole QMS lacks."""
-    drafts = sorted(int(cause.about) for cause in causes_in(failure.evidence) or () if cause.kind == "draft")
-    return scene.node(drafts[0]).place if drafts else None
+def _drafts_behind(failure: Failure, scene: Scene) -> tuple[Node, ...]:
+    """The drafts that would carry what is lacking, where nothing else is wrong."""
+    causes = causes_in(failure.evidence) or frozenset()
+    if {cause.kind for cause in causes} != {"draft"}:
+        return ()
+    return tuple(scene.node(index) for index in sorted(int(cause.about) for cause in causes))
 
 
 def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:

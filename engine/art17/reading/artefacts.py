@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from art17.model.artefact import Artefact, CitationAt, Reference
+from art17.law.act import Act
+from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.body import LinkIn, Markdown
-from art17.reading.citing import citations_in_body, may_cite, words_around
+from art17.reading.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.items import Prose, rows_alone, rows_listed_in, with_items
@@ -116,7 +118,9 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     if kind and kind.items:
         rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
     declared = [value for value in draft.fields.values.values() if isinstance(value, str)]
-    prose = Prose(_citations(document, declared, lines), _links(body, lines))
+    citations = citations_in_body(document.body, declared, drafts.presumed_act(kind))
+    draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
+    prose = Prose(_placed(citations, document, lines), _links(body, lines))
     yield from with_items(drafts, draft, stem(top.path), rows, prose)
 
 
@@ -132,15 +136,28 @@ def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]
     return frozenset(added)
 
 
-def _citations(document: Document, declared: Sequence[str], lines: Lines) -> list[tuple[int, CitationAt]]:
-    body, body_at = document.body, document.body_at
+def _placed(citations: Iterable[Citation], document: Document, lines: Lines) -> list[tuple[int, CitationAt]]:
+    """The citations of a body with their offset in the file, their place and the words around them."""
+    body, at = document.body, document.body_at
     return [
-        (
-            body_at + found.start,
-            CitationAt(found, lines.place(body_at + found.start), words_around(body, found.start, found.end), "prose"),
-        )
-        for found in citations_in_body(body, declared)
+        (at + each.start, CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"))
+        for each in citations
     ]
+
+
+def _guide_wording(
+    document: Document, citations: Sequence[Citation], lines: Lines, act: Act | None
+) -> Iterator[Defect]:
+    """A note wherever the text follows the guide and the Regulation differs."""
+    for found in errata_in_body(document.body, citations, act) if act else ():
+        erratum = found.erratum
+        yield Defect(
+            "guide-wording",
+            lines.place(document.body_at + found.start),
+            erratum.id,
+            f"A common guide says: {erratum.guide}. The Regulation: {erratum.regulation}",
+            f"follow the Regulation: {', '.join(erratum.provisions)}",
+        )
 
 
 def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:

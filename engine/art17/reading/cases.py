@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import Mistakes, PackError
+from art17.law.act import Act
 from art17.model.artefact import Artefact
 from art17.model.days import date_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
@@ -22,12 +23,15 @@ from art17.reading.bundled import bundled
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given
 from art17.reading.places import located_in
+from art17.reading.qms import with_clashes
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
 
 _VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
+
+_NOT_STATED = frozenset({"body", "path", "unreadable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,21 @@ def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]
     return tuple(_case(case, Place(path, (0, index))) for index, case in enumerate(cases))
 
 
-def artefacts_in_case(case: CaseText, vocabulary: Vocabulary) -> tuple[Artefact, ...]:
-    """The artefacts that a case states; `body` is their Markdown, `unreadable: true` says that they are that."""
-    drafts = Drafts(vocabulary, Settings())
-    return tuple(_artefacts(case, drafts))
+def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = None) -> tuple[Artefact, ...]:
+    """The artefacts that a case states.
+
+    `body` is their Markdown, `path` the name of their file, and `unreadable: true` says that they are that.
+    """
+    drafts = Drafts(vocabulary, Settings(), act)
+    return tuple(with_clashes(_artefacts(case, drafts)))
 
 
 def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
     for index, fields in enumerate(case.stated):
-        place = Place(case.place.path, (*case.place.route, "artefacts", index))
-        said = {key: value for key, value in fields.items() if key not in ("body", "unreadable")}
-        body = fields.get("body")
+        path, body = fields.get("path"), fields.get("body")
+        own = Place(path, (0,)) if isinstance(path, str) else None
+        place = own or Place(case.place.path, (*case.place.route, "artefacts", index))
+        said = {key: value for key, value in fields.items() if key not in _NOT_STATED}
         document = Document("markdown", body if isinstance(body, str) else "", (said,))
         for artefact in artefacts_of(place, document, Given(), (), drafts):
             yield replace(artefact, unreadable=True) if fields.get("unreadable") == "true" else artefact

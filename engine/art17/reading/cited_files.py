@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from art17.errors import UsageError
+from art17.law.act import Act
 from art17.model.artefact import CitationAt
 from art17.model.place import Place
 from art17.model.settings import Settings
@@ -18,8 +19,10 @@ from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 
 
-def citations_in_file(path: str) -> Iterator[tuple[CitationAt, Place]]:
+def citations_in_file(path: str, act: Act) -> Iterator[tuple[CitationAt, Place]]:
     """Every citation in a file with its line and column, in the order in which they stand.
+
+    Where the file names no act at all, they are taken to be of the one given.
 
     Raises:
         UsageError: where the file cannot be read.
@@ -32,7 +35,7 @@ def citations_in_file(path: str) -> Iterator[tuple[CitationAt, Place]]:
     except UnreadableError as error:
         problem = error.problem(path)
         raise UsageError(problem.message, problem.mend, problem.place) from error
-    drafts = Drafts(Vocabulary(), Settings())
+    drafts = Drafts(Vocabulary(), Settings(), act, presumes_act=True)
     found = [c for artefact in artefacts_of(Place(path), document, Given(), (), drafts) for c in artefact.citations]
     known = located_in(data, {each.place for each in found})
     placed = [(each, known[each.place]) for each in found]

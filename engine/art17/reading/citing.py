@@ -14,12 +14,15 @@ from art17.model.vocabulary import FieldOf
 from art17.reading.fields import Fields
 
 if TYPE_CHECKING:
+    from art17.law.act import Act
+    from art17.law.errata import ErratumFound
     from art17.model.law import Citation
 
 _BEGINNINGS = tuple(form for word in ("art", "ann", "anh") for form in (word, word.capitalize(), word.upper()))
 _GOES_ON = re.compile(r"[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-9IVX]")
 """What every citation in prose contains: asked first, since the grammar takes long to load."""
 
+_SPEAKS_OF_QMS = re.compile(r"(?i)\b(?:quality management|qms|qualitätsmanagement|gestion de la qualité)\b")
 _AROUND = 60
 
 
@@ -34,14 +37,31 @@ def may_cite(text: str) -> bool:
     return False
 
 
-def citations_in_body(body: str, declared: Sequence[str]) -> tuple[Citation, ...]:
-    """The citations in the Markdown of a document whose fields declare what it is about."""
+def citations_in_body(body: str, declared: Sequence[str], presumed: str | None = None) -> tuple[Citation, ...]:
+    """The citations in the Markdown of a document.
+
+    They are of the act that its fields declare, or that its opening names; of the `presumed` one
+    where the document names no act at all.
+    """
     if not may_cite(body):
         return ()
     # late: a run that meets no citation does not need the grammar
+    from art17.law.acts import mentions_in  # noqa: PLC0415
     from art17.law.citations import citations_in, default_act  # noqa: PLC0415
 
-    return citations_in(body, default_act(body, *declared))
+    act = default_act(body, *declared)
+    if act is None and presumed and not mentions_in(body):
+        act = presumed
+    return citations_in(body, act)
+
+
+def errata_in_body(body: str, citations: Sequence[Citation], act: Act) -> tuple[ErratumFound, ...]:
+    """Where a document follows the wording of the guide and the Regulation differs."""
+    if not citations and not _SPEAKS_OF_QMS.search(body):
+        return ()
+    from art17.law.errata import errata_in  # noqa: PLC0415  late: as above
+
+    return errata_in(body, citations, act)
 
 
 def words_around(text: str, start: int, end: int) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place
@@ -56,7 +57,11 @@ class Draft:
 class Drafts:
     """Makes drafts by the vocabulary and the settings of a run, and artefacts of them."""
 
-    def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, settings: Settings, act: Act | None = None, *, presumes_act: bool = False
+    ) -> None:
+        self.act = act
+        self._presumes_act = presumes_act
         self._vocabulary = vocabulary
         self._fields = FieldReader(vocabulary, settings.values)
         self._references = ReferenceReader(vocabulary)
@@ -122,19 +127,28 @@ class Drafts:
         """The declared type of a draft, or None."""
         return self._vocabulary.types.get(draft.type)
 
+    def presumed_act(self, kind: TypeOf | None) -> str | None:
+        """The act that a document means where it names none: that of the run, if its type carries provisions."""
+        applies = self._presumes_act or bool(kind and kind.satisfies)
+        return self.act.id if self.act and applies else None
+
     def type_of_kind(self, kind: str, usual: str) -> str:
         """The usual type of a kind where it is declared, else the first in order."""
         names = sorted(name for name, found in self._vocabulary.types.items() if found.kind == kind)
         return usual if usual in names else next(iter(names), "")
 
     def _settle_type(self, draft: Draft, given: Given) -> None:
-        """The type that the fields state counts, unless it is unknown or the manifest names the very file."""
+        """The type that the fields state counts, unless the manifest gives one and names the very file or knows better.
+
+        It knows better than a foreign key (`doc_type`) and than a type that nobody declares.
+        """
         values = draft.fields.values
         stated = values.get("type")
         if not isinstance(stated, str):
             return
         named = self.keys.type_named(stated)
-        if given.counts_more or not named:
+        in_other_words = bool(given.type) and not given.is_row and draft.fields.route_of("type") != ("type",)
+        if given.counts_more or in_other_words or not named:
             draft.type = given.type
             if not given.type and not given.is_row:
                 draft.defects.append(self._unknown_type(draft, stated))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from art17.model.place import Place, Route
+from art17.model.rule import Pack
 from art17.reading.bundled import bundled
-from art17.reading.places import located_in
+from art17.reading.places import located, located_in
 
 
 def shown(folder: Path) -> str:
@@ -21,3 +23,14 @@ def place_in(folder: Path, file: str, route: Route = ()) -> Place:
     place = Place(f"{shown(folder)}/{file}", route)
     path = folder / file
     return located_in(path.read_bytes(), [place])[place] if path.is_file() else place
+
+
+def located_in_packs(places: Iterable[Place], packs: Iterable[Pack]) -> dict[Place, Place]:
+    """Places in files of packs, with line and column."""
+    folders = {f"{shown(Path(pack.folder))}/": Path(pack.folder) for pack in packs}
+
+    def bytes_of(path: str) -> bytes | None:
+        found = next((folder / path.removeprefix(start) for start, folder in folders.items() if path.startswith(start)), None)
+        return found.read_bytes() if found and found.is_file() else None
+
+    return located(places, bytes_of)

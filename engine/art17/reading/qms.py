@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect, Problem
 from art17.model.place import Place
 from art17.model.settings import Settings
@@ -65,11 +66,13 @@ class Reading:
             return ""
 
 
-def read_qms(root: Path, settings: Settings, vocabulary: Vocabulary, source: Source | None = None) -> Reading:
+def read_qms(
+    root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None = None, source: Source | None = None
+) -> Reading:
     """The artefacts of a folder, in the order of their paths; total over any bytes."""
     held = source or WorkingTree(root)
     with _without_collection():
-        return _Run(root, settings, vocabulary, held).reading()
+        return _Run(root, settings, vocabulary, act, held).reading()
 
 
 @contextmanager
@@ -87,9 +90,11 @@ def _without_collection() -> Generator[None, None, None]:
 class _Run:
     """One reading of one folder."""
 
-    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, source: Source) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source
+    ) -> None:
         self._settings = settings
-        self._drafts = Drafts(vocabulary, settings)
+        self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
@@ -111,7 +116,7 @@ class _Run:
         self._problems.extend(self._cars.problems)
         self._files.extend(self._cars.files)
         return Reading(
-            artefacts=tuple(_with_clashes(_with_unique_names(self._artefacts))),
+            artefacts=tuple(with_clashes(_with_unique_names(self._artefacts))),
             problems=tuple(self._problems),
             files=tuple(sorted(self._files)),
             excluded=self._excluded,
@@ -181,7 +186,7 @@ def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:
             yield replace(artefact, id=artefact.path)
 
 
-def _with_clashes(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
+def with_clashes(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
     """A path that differs from another by case or Unicode form alone is one file on some machines."""
     first: dict[str, str] = {}
     for artefact in artefacts:

@@ -48,7 +48,7 @@ class ReferenceReader:
             else:
                 continue
             for name, route, target in written:
-                where = cells.get(key) or _at(place, route)
+                where = _in_cell(cells[key], fields.route_of(key), route) if key in cells else _at(place, route)
                 if name in self._names:
                     found.append(Reference(name, target, where))
                 else:
@@ -62,6 +62,11 @@ class ReferenceReader:
 
 def _at(place: Place, route: Route) -> Place:
     return Place(place.path, (*place.route, *route)) if place.route else place
+
+
+def _in_cell(cell: Place, start: Route, route: Route) -> Place:
+    """The place of a target in a cell of a table, or in a side-car, where the way on from its field counts."""
+    return cell if cell.line else Place(cell.path, (*cell.route, *route[len(start) :]))
 
 
 def _links(value: Value, route: Route) -> Iterator[Written]:

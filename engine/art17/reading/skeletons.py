@@ -10,16 +10,18 @@ from art17.reading.bundled import bundled
 _PACK = """\
 title: {title}
 version: "0.1.0"
-needs: [art17]
+needs: [eu-ai-act]
 """
 _RULE = """\
 title: {title}
 {basis}
 class: gap
 severity: warning
-for: {{type: any}}
+for:
+  type: procedure
 require:
   owner: present
+message: "{{subject}} ..."
 rationale: Say why, in a sentence that a lawyer would accept.
 mend: Say what to do.
 """

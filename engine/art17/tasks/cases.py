@@ -49,7 +49,7 @@ class Trial:
 def trials_of(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[Trial, ...]:
     """The cases of a rule, made ready once, to be judged as often as need be."""
     return tuple(
-        Trial(case, graph_of(artefacts_in_case(case, vocabulary), vocabulary), case.as_of or USUAL_DAY, act)
+        Trial(case, graph_of(artefacts_in_case(case, vocabulary, act), vocabulary), case.as_of or USUAL_DAY, act)
         for case in cases
     )
 

@@ -11,28 +11,26 @@ from datetime import date
 from pathlib import Path
 
 from art17.conditions.scene import Scene
+from art17.digest import Digest, digest_of
 from art17.gate.level import levelled
 from art17.graph.build import graph_of
-from art17.digest import Digest, digest_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
-from art17.judging.compile import compiled
 from art17.judging.evaluate import Judgement, judgements
 from art17.judging.findings import findings_of
 from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
-from art17.law.act import Act, act_from
+from art17.law.act import Act
 from art17.model.artefact import Problem
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence
 from art17.model.place import Place
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import CLASSES, SEVERITIES, Pack
 from art17.model.settings import Settings
-from art17.reading.packs import packs_of
 from art17.reading.qms import Reading, read_qms
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
-from art17.reading.vocabulary import vocabulary_of
+from art17.tasks.words import words_of
 
 Progress = Callable[[str], None]
 
@@ -79,15 +77,12 @@ def opened(order: Order, progress: Progress = lambda _: None) -> Case:
         Art17Error: where the manifest, a pack or a rule is wrong, or the folder is not there.
     """
     settings = settings_of(order.root, order.config)
-    packs = packs_of(settings)
-    vocabulary = vocabulary_of(packs, settings)
-    act = next((act_from(pack.act) for pack in packs if pack.act is not None), None)
-    rules = compiled((text for pack in packs for text in pack.rules), vocabulary, act)
+    words = words_of(settings)
     progress("reading")
-    reading = read_qms(order.root, settings, vocabulary)
+    reading = read_qms(order.root, settings, words.vocabulary, words.act)
     progress(f"judging {len(reading.artefacts)} artefacts")
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
-    return Case(order, settings, packs, _chosen(rules, order), act, reading, graph)
+    graph = graph_of(reading.artefacts, words.vocabulary, reading.paths, settings.place)
+    return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph)
 
 
 def _chosen(rules: Iterable[Rule], order: Order) -> tuple[Rule, ...]:

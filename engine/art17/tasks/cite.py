@@ -16,6 +16,7 @@ from art17.model.settings import Settings
 from art17.reading.cited_files import citations_in_file
 from art17.reading.packs import packs_of
 
+
 def the_act() -> Act:
     """The Act of the bundled pack."""
     packs = packs_of(Settings(packs=("eu-ai-act",)))
@@ -41,7 +42,7 @@ def _in_texts(texts: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
 
 def _in_files(files: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
     for path in files:
-        found = tuple(citations_in_file(path))
+        found = tuple(citations_in_file(path, act))
         standings = standings_of([at.citation for at, _ in found], act, as_of)
         for (at, place), standing in zip(found, standings, strict=True):
             yield _of(at.citation, standing, at.citation.text, act, as_of, place)

@@ -11,7 +11,8 @@ from art17.judging.rule import Rule
 from art17.reading.cases import cases_of
 from art17.reading.survivors import survivors_of
 from art17.tasks.cases import Trial, misses, trials_of
-from art17.tasks.rules import Words, words_in
+from art17.tasks.rules import words_in
+from art17.tasks.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,49 +9,23 @@ from pathlib import Path
 from art17.conditions.condition import Condition
 from art17.conditions.links import LinkTest
 from art17.errors import Art17Error, UsageError
-from art17.judging.compile import compiled
 from art17.judging.rule import Rule
-from art17.law.act import Act, act_from
 from art17.model.artefact import Problem
-from art17.model.rule import Pack
-from art17.model.settings import Settings
-from art17.model.vocabulary import Vocabulary
 from art17.reading.cases import cases_of
-from art17.reading.packs import packs_of
 from art17.reading.settings import settings_of
 from art17.reading.skeletons import write_skeleton
-from art17.reading.vocabulary import vocabulary_of
 from art17.tasks.cases import Miss, misses, trials_of
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The packs in use, their vocabulary, law and rules."""
-
-    packs: tuple[Pack, ...]
-    vocabulary: Vocabulary
-    act: Act | None
-    rules: tuple[Rule, ...]
+from art17.tasks.words import Words, words_of
 
 
 def words_in(folder: Path, packs: Sequence[str] = ()) -> Words:
-    """What the manifest of a folder names, or the packs given instead.
+    """The words of the packs that the manifest of a folder names, or of those given instead.
 
     Raises:
         Art17Error: where the manifest, a pack or a rule is wrong.
     """
-    settings = _settings(folder, packs)
-    found = packs_of(settings)
-    vocabulary = vocabulary_of(found, settings)
-    act = next((act_from(pack.act) for pack in found if pack.act is not None), None)
-    return Words(found, vocabulary, act, compiled((t for pack in found for t in pack.rules), vocabulary, act))
-
-
-def _settings(folder: Path, packs: Sequence[str]) -> Settings:
     settings = settings_of(folder)
-    if not packs:
-        return settings
-    return replace(settings, packs=tuple(packs))
+    return words_of(replace(settings, packs=tuple(packs)) if packs else settings)
 
 
 def rules_in(folder: Path) -> tuple[Rule, ...]:

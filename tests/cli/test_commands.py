@@ -1,0 +1,279 @@
+"""The command as people call it: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from houses import NORTHLIGHT, ROOT, house
+
+PROCEDURE = "---\nid: SOP-1\ntype: procedure\ntitle: Purchasing\nstatus: effective\n---\n# Purchasing\n\nWe buy.\n"
+
+
+def art17(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_folder_that_is_not_there_exits_2_and_says_so(tmp_path: Path) -> None:
+    """A missing folder is a traceback, or passes."""
+    done = art17("check", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "no folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_exits_2_and_says_what_to_do_next(tmp_path: Path) -> None:
+    """Nothing checked looks like success."""
+    done = art17("check", tmp_path)
+    assert done.returncode == 2
+    assert "Nothing was checked" in done.stdout
+    assert "adopting" in done.stdout
+
+
+def test_two_outranks_never(tmp_path: Path) -> None:
+    """A run that cannot be trusted exits 0 because nothing may fail it."""
+    assert art17("check", tmp_path, "--fail-on", "never").returncode == 2
+
+
+def test_an_almost_empty_repository_gives_one_finding_for_each_point(tmp_path: Path) -> None:
+    """A newcomer is met by a wall of findings, or is not told where to begin."""
+    house(
+        tmp_path,
+        {
+            "README.md": "# Hello\n",
+            "art17.yaml": "provider: {id: ORG, title: Example}\nsystems: [{id: SYS-1, title: Screening}]\n",
+        },
+    )
+    done = art17("check", tmp_path, "--as-of", "2026-11-23", "--format", "json")
+    report = json.loads(done.stdout)
+    points = [f["subject"]["id"] for f in report["findings"] if f["rule"].endswith("every-point-is-addressed")]
+    assert points == [f"Art. 17(1)({letter})" for letter in "abcdefghijklm"]
+    assert len(report["findings"]) <= 15
+    assert len(report["first"]) == 3
+    assert done.returncode == 1
+
+
+def test_the_manifest_tells_all_its_mistakes_at_once(tmp_path: Path) -> None:
+    """A mistyped key costs a run each, or the nearest word is not offered."""
+    house(tmp_path, {"art17.yaml": "exclud: [a]\nfail_on: eror\npacks: [eu-ai-act]\n"})
+    done = art17("check", tmp_path)
+    assert done.returncode == 2
+    assert "art17.yaml:1:" in done.stderr
+    assert "exclude" in done.stderr
+    assert "art17.yaml:2:" in done.stderr
+    assert "error" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id: SOP-1\ntype: procedure\nowner: [a\n", "broken.yaml:"),
+        ("id: SOP-1\ntype: procedure\nowner: a\nowner: b\n", "owner"),
+    ],
+)
+def test_an_unreadable_file_is_a_problem_with_a_place(tmp_path: Path, text: str, said: str) -> None:
+    """A file in scope that cannot be read passes in silence, or ends in a traceback."""
+    house(tmp_path, {"broken.yaml": text, "fine.md": PROCEDURE})
+    done = art17("check", tmp_path, "--fail-on", "never")
+    assert done.returncode == 2
+    assert said in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("last_reviewed: 2026-13-45", "art17/artefact/values-are-well-formed"),
+        ("type: procedur", "art17/artefact/type-is-known"),
+        ("links: {implements: SOP-99}", "art17/links/target-exists"),
+    ],
+)
+def test_what_reads_but_is_malformed_is_a_finding_and_not_2(tmp_path: Path, line: str, rule: str) -> None:
+    """Malformed content ends the run, or goes unnoticed."""
+    key = line.split(":")[0]
+    kept = "\n".join(each for each in PROCEDURE.splitlines() if not each.startswith(f"{key}:"))
+    house(tmp_path, {"SOP-1.md": kept.replace("title:", f"{line}\ntitle:", 1)})
+    done = art17("check", tmp_path, "--format", "json", "--as-of", "2026-11-23")
+    assert done.returncode == 1
+    assert rule in [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+
+
+def test_an_id_that_stands_twice_is_one_finding(tmp_path: Path) -> None:
+    """A duplicate id is silent, or cascades into every link to it."""
+    house(
+        tmp_path,
+        {
+            "a.md": PROCEDURE,
+            "b.md": PROCEDURE,
+            "c.md": PROCEDURE.replace("SOP-1", "SOP-2").replace("status:", "links: {implements: SOP-1}\nstatus:"),
+        },
+    )
+    report = json.loads(art17("check", tmp_path, "--format", "json", "--select", "art17/*").stdout)
+    told = [(f["rule"], f["subject"]["path"]) for f in report["findings"] if f["class"] == "broken-linkage"]
+    assert told == [("art17/artefact/id-is-unique", "b.md")]
+    assert "art17/links/target-is-unambiguous" in report["findings"][-1]["blocks"] + report["findings"][0]["blocks"]
+
+
+def test_several_formats_in_one_run(tmp_path: Path) -> None:
+    """A second format needs a second run."""
+    done = art17("check", NORTHLIGHT, "--format", f"json={tmp_path / 'out.json'}", "--format", "text")
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["schema"] == "art17/report/v1"
+    assert "Org 13/13" in done.stdout
+
+
+def test_an_unknown_format_offers_the_nearest(tmp_path: Path) -> None:
+    """A mistyped format is a traceback."""
+    done = art17("check", NORTHLIGHT, "--format", "jsn")
+    assert done.returncode == 2
+    assert "json" in done.stderr
+
+
+def test_a_selected_run_says_that_it_is_partial() -> None:
+    """A report on some rules looks like one on all."""
+    done = art17("check", NORTHLIGHT, "--select", "art17/*", "--format", "json", "--as-of", "2026-11-23")
+    assert json.loads(done.stdout)["partial"] is True
+
+
+def test_checking_writes_nothing(tmp_path: Path) -> None:
+    """A check leaves something behind in the repository."""
+    house(tmp_path, {"SOP-1.md": PROCEDURE})
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    art17("check", tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_escapes_from_a_file_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    """A title repaints the reader's terminal."""
+    house(tmp_path, {"SOP-1.md": PROCEDURE.replace("Purchasing", '"\\e[31mred\\u202e"', 1)})
+    done = art17("check", tmp_path, "--as-of", "2026-11-23")
+    assert "\x1b[31m" not in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+def test_explain_shows_a_rule_with_its_tree() -> None:
+    """A met verdict has no reason."""
+    done = art17("explain", "17-1-g/risks-are-controlled", NORTHLIGHT, "--as-of", "2026-11-23")
+    assert done.returncode == 0
+    assert "✓" in done.stdout
+    assert "risk-register.yaml:" in done.stdout
+
+
+def test_explain_shows_a_provision_with_its_evidence() -> None:
+    """A point that is met names no document."""
+    done = art17("explain", "Art. 17(1)(g)", NORTHLIGHT, "--as-of", "2026-11-23")
+    assert "SYS-RANK: met" in done.stdout
+    assert "risk-register.yaml" in done.stdout
+
+
+def test_explain_shows_a_finding_by_its_id() -> None:
+    """The id that the report gives leads nowhere."""
+    broken = NORTHLIGHT.parent / "northlight-broken"
+    report = json.loads(art17("check", broken, "--format", "json", "--as-of", "2026-11-23").stdout)
+    done = art17("explain", report["findings"][0]["id"], broken, "--as-of", "2026-11-23")
+    assert done.returncode == 0
+    assert report["findings"][0]["rule"] in done.stdout
+
+
+def test_explain_of_nothing_offers_the_nearest() -> None:
+    """A mistyped rule is a traceback."""
+    done = art17("explain", "eu-ai-act/17-1-g/risk-are-controlled", NORTHLIGHT)
+    assert done.returncode == 2
+    assert "risks-are-controlled" in done.stderr
+
+
+def test_a_new_rule_is_written_tested_and_never_overwritten(tmp_path: Path) -> None:
+    """A newcomer's first rule does not run as the page says."""
+    name = "./our-rules/suppliers/supplier-has-contact"
+    assert art17("rules", "new", name, folder=tmp_path).returncode == 0
+    assert art17("rules", "new", name, folder=tmp_path).returncode == 2
+    done = art17("rules", "test", "./our-rules", folder=tmp_path)
+    assert "0 wrong" in done.stdout
+    listed = art17("check", ".", folder=house(tmp_path, {"art17.yaml": "packs: [./our-rules]\n", "SOP-1.md": PROCEDURE}))
+    assert "our-rules/suppliers/supplier-has-contact" in listed.stdout
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "word"),
+    [
+        ("owner: present", "ownr: present", "owner"),
+        ("owner: present", "some: implemnts", "implements"),
+        ("type: procedure", "type: proceedure", "procedure"),
+        ("owner: present", "last_reviewed: {withn: P1Y}", "within"),
+        ("Art. 17(1)", "Art. 17(1)(n)", "Art. 17(1)(m)"),
+        ("severity: warning", "sevrity: warning", "severity"),
+    ],
+)
+def test_lint_names_the_line_and_the_nearest_word(tmp_path: Path, was: str, now: str, word: str) -> None:
+    """A mistyped field, link, type, provision, operator or key is told without line or nearest word."""
+    art17("rules", "new", "./our-rules/suppliers/supplier-has-contact", folder=tmp_path)
+    file = tmp_path / "our-rules" / "suppliers" / "supplier-has-contact.yaml"
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index(was)].count("\n") + 1
+    file.write_text(text.replace(was, now, 1), encoding="utf-8")
+    done = art17("rules", "lint", "./our-rules", folder=tmp_path)
+    assert done.returncode == 2
+    assert f"supplier-has-contact.yaml:{line}:" in done.stdout + done.stderr
+    assert word in done.stdout + done.stderr
+
+
+def test_a_digest_survives_another_way_to_write_the_same(tmp_path: Path) -> None:
+    """Rewrapping, key order or quoting change a digest; or a new title does not."""
+
+    def digest(text: str) -> str:
+        (tmp_path / "SOP-1.md").write_text(text, encoding="utf-8", newline="")
+        return art17("digest", "SOP-1", tmp_path).stdout
+
+    usual = digest(PROCEDURE)
+    assert usual.startswith("art17-1-sha256:")
+    reordered = PROCEDURE.replace("id: SOP-1\ntype: procedure\n", 'type: "procedure"\nid: SOP-1\n')
+    assert digest(reordered.replace("We buy.", "We\nbuy.").replace("\n", "\r\n")) == usual
+    assert digest(PROCEDURE.replace("status: effective", "status: draft\nlast_reviewed: 2026-01-01")) == usual
+    assert digest(PROCEDURE.replace("We buy.", "We sell.")) != usual
+    assert digest(PROCEDURE.replace("title: Purchasing", "title: Selling")) != usual
+
+
+@pytest.mark.parametrize("name", ["rule", "manifest", "report", "risk-register"])
+def test_schemas_are_valid(name: str) -> None:
+    """An editor refuses a schema that we print."""
+    import jsonschema
+
+    done = art17("schema", name)
+    assert done.returncode == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(done.stdout))
+
+
+def test_every_bundled_rule_validates_against_the_rule_schema() -> None:
+    """The schema refuses a rule that the engine accepts."""
+    import jsonschema
+    import yaml
+
+    schema = json.loads(art17("schema", "rule").stdout)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted((ROOT / "rules").glob("*/*/*.yaml")):
+        if path.parent.name in ("types", "act-source"):  # no rules
+            continue
+        data = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+        assert not list(validator.iter_errors(data)), path
+
+
+def test_cite_tells_what_was_meant() -> None:
+    """A deleted provision is right, or nobody says where it went."""
+    done = art17("cite", "Art. 10(5)", "Art. 17 Abs. 1 Buchst. a", "--as-of", "2026-11-23", "--format", "json")
+    first, second = json.loads(done.stdout)
+    assert (first["status"], first["meant"]) == ("moved", "Art. 4a(1)")
+    assert (second["status"], second["canonical"]) == ("ok", "Art. 17(1)(a)")
+    assert second["applies_from"] == "2027-12-02"
+    assert done.returncode == 1

@@ -1,0 +1,42 @@
+"""From verdicts to obligations (section 9 of the page)."""
+
+from __future__ import annotations
+
+from art17.law.citations import cited
+from art17.model.value import Value
+from reference.conditions import listed
+from reference.rules import Verdict, verdicts
+from reference.world import STRENGTHS, World
+
+ORGANISATION = -1
+
+
+def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world: World) -> tuple[str, str]:
+    """The verdict on a provision for the organisation or one system, and how strong its evidence is."""
+    found = [each for rule in rules if carries(rule, provision, world) for each in about(rule, provision, owner, world)]
+    words = {each.verdict for each in found}
+    worst = next((word for word in ("unmet", "undecided", "met", "not-applicable") if word in words), "undecided")
+    used = {index for each in found if each.verdict == "met" for index in each.used}
+    return worst, STRENGTHS[world.weakest(used)] if worst == "met" else ""
+
+
+def carries(rule: dict[str, Value], provision: str, world: World) -> bool:
+    """Whether a rule is of basis law, no mere note, and names the provision or one beneath it."""
+    named = [one.provision for text in listed(rule["provisions"]) for one in cited(text)]
+    if isinstance(rule["for"], dict) and "provision" in rule["for"]:
+        named += [one.provision for text in listed(rule["for"]["provision"]) for one in cited(text)]
+    is_law = rule["basis"] == "law" and rule["severity"] in ("error", "warning")
+    return is_law and any(world.beneath(str(cite), provision) for cite in named)
+
+
+def about(rule: dict[str, Value], provision: str, owner: int, world: World) -> list[Verdict]:
+    """The verdicts of a rule that belong to the owner; one on a provision counts for it and those above it."""
+    known = world.act.provision(provision) if world.act else None
+    whose = ORGANISATION if known and known.scope == "organisation" else owner
+    on_provisions = isinstance(rule["for"], dict) and "provision" in rule["for"]
+    return [
+        each
+        for each in verdicts(rule, world)
+        if whose in (world.systems_of(each.start) or {ORGANISATION})
+        and (not on_provisions or world.beneath(each.subject, provision))
+    ]
