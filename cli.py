@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "engine"))
 
-from art17.cli import main  # noqa: E402  the path to the engine comes first
+from art17.cli import main
 
 if __name__ == "__main__":
     main()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from generate_docs import pages
 
 ROOT = Path(__file__).parents[1]

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from houses import NORTHLIGHT, ROOT, SPECIMENS, checked, told
 
 HOUSES = ("northlight", "northlight-broken")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 from art17.model.artefact import Problem
@@ -20,8 +20,8 @@ class Art17Error(Exception):
 class UsageError(Art17Error):
     """A command was called in a way that means nothing."""
 
-    def __init__(self, message: str, mend: str = "", place: Place = Place("")) -> None:
-        super().__init__([Problem(place, message, mend)])
+    def __init__(self, message: str, mend: str = "", place: Place | None = None) -> None:
+        super().__init__([Problem(place or Place(""), message, mend)])
 
 
 class SettingsError(Art17Error):
@@ -51,7 +51,7 @@ class Mistakes:
         return tuple(self._found)
 
     @contextmanager
-    def raised_as(self, family: type[Art17Error]) -> Iterator[Mistakes]:
+    def raised_as(self, family: type[Art17Error]) -> Generator[Mistakes, None, None]:
         """Raise everything collected inside the block as one error of the family."""
         yield self
         if self._found:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from houses import NORTHLIGHT, ROOT, house
 
 PROCEDURE = "---\nid: SOP-1\ntype: procedure\ntitle: Purchasing\nstatus: effective\n---\n# Purchasing\n\nWe buy.\n"
@@ -103,7 +104,7 @@ def test_an_unreadable_file_is_a_problem_with_a_place(tmp_path: Path, text: str,
 )
 def test_what_reads_but_is_malformed_is_a_finding_and_not_2(tmp_path: Path, line: str, rule: str) -> None:
     """Malformed content ends the run, or goes unnoticed."""
-    key = line.split(":")[0]
+    key = line.split(":", maxsplit=1)[0]
     kept = "\n".join(each for each in PROCEDURE.splitlines() if not each.startswith(f"{key}:"))
     house(tmp_path, {"SOP-1.md": kept.replace("title:", f"{line}\ntitle:", 1)})
     done = art17("check", tmp_path, "--format", "json", "--as-of", "2026-11-23")
@@ -201,7 +202,9 @@ def test_a_new_rule_is_written_tested_and_never_overwritten(tmp_path: Path) -> N
     assert art17("rules", "new", name, folder=tmp_path).returncode == 2
     done = art17("rules", "test", "./our-rules", folder=tmp_path)
     assert "0 wrong" in done.stdout
-    listed = art17("check", ".", folder=house(tmp_path, {"art17.yaml": "packs: [./our-rules]\n", "SOP-1.md": PROCEDURE}))
+    listed = art17(
+        "check", ".", folder=house(tmp_path, {"art17.yaml": "packs: [./our-rules]\n", "SOP-1.md": PROCEDURE})
+    )
     assert "our-rules/suppliers/supplier-has-contact" in listed.stdout
 
 

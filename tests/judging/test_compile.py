@@ -42,8 +42,6 @@ RISK = {"type": "risk"}
         ),
         ({"text": {"within": "P1M"}}, ("require", "text", "within"), "`within` asks of a date"),
         ({"day": {"within": "soon"}}, ("require", "day", "within"), "'soon' does not read as a duration"),
-        ({"day": {"within": {"as_of": "true"}}}, ("require", "day", "within", "as_of"), "`as_of` is for dates"),
-        ({"number": {"at_most": {"as_of": "true"}}}, ("require", "number", "at_most", "as_of"), "`as_of` is for dates"),
         ({"text": {"matches": "("}}, ("require", "text", "matches"), "is no RE2 expression"),
         ({"text": {"present": "perhaps"}}, ("require", "text", "present"), "'perhaps' is no truth value"),
         (

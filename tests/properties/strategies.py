@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from art17.digest import digest_of
 from art17.graph.graph import Graph
 from art17.law.citations import cited
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
@@ -145,6 +146,9 @@ def artefacts(draw: st.DrawFn, vocabulary: Vocabulary) -> list[Artefact]:
                 item = draw(st.sampled_from(["risk", "control"]))
                 place = Place(register.path, (0, "rows", row))
                 found.append(draw(one_artefact(vocabulary, item, place, register)))
+    if draw(st.integers(0, 3)) == 0:
+        digest = digest_of(draw(st.sampled_from(found)).fields).whole
+        found[0] = replace(found[0], fields={**found[0].fields, "digest": digest})
     if draw(st.integers(0, 3)) == 0:
         found.append(broken_file("g.yaml", draw(st.sampled_from(["", "", "risk", "procedure"]))))
     return found
@@ -387,7 +391,9 @@ class Rules:
         return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
 
     def graph_test(self, draw: st.DrawFn) -> dict[str, object]:
-        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies"])):
+        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to"])):
+            case "bound_to":
+                return {"bound_to": self.path(draw, 1)}
             case "acyclic":
                 return {"acyclic": self.path(draw, 1)}
             case "unique":
@@ -398,7 +404,7 @@ class Rules:
 
     def subject(self, draw: st.DrawFn) -> tuple[object, tuple[str, ...]]:
         """What the rule is about, and what its conditions may speak of."""
-        form = draw(st.sampled_from([0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]))
+        form = draw(st.sampled_from(range(13)))
         node = ("subject", "here", "start")
         match form:
             case 0:
@@ -414,6 +420,8 @@ class Rules:
                 return {"provision": draw(st.sampled_from([["Art. 9"], ["Art. 17(1)(a) to (c)", "Art. 72"]]))}, (
                     "(provision)",
                 )
+            case 4:
+                return {"linkage": draw(st.sampled_from(["any", "reference", "implied"]))}, ("(linkage)",)
             case 5:
                 return "system", node
             case 6:
@@ -431,7 +439,7 @@ class Rules:
             "(link)": {"name": "covers", "status": "unknown", "target": "A", "written_in": "prose"},
             "(citation)": {"text": "Art. 9", "status": "unknown", "provision": "Art. 9", "act": "eu-ai-act"},
             "(provision)": {"cite": "Art. 9", "scope": "system", "topic": "risk"},
-            "(linkage)": {"source": "Art. 9", "target": "Art. 72", "kind": "reference"},
+            "(linkage)": {"source": "Art. 9", "target": "Art. 72", "kind": "reference", "carriers": "1"},
         }.get(sort, {})
         if fields and draw(st.booleans()):
             name = draw(st.sampled_from(sorted(fields)))
@@ -440,6 +448,8 @@ class Rules:
         if sort in ("(provision)", "(linkage)") and draw(st.booleans()):
             wanted = {"(provision)": ["cite"], "(linkage)": ["source", "target"]}[sort]
             return {"some": "artefacts", "that": {"satisfies": {"subject": draw(st.sampled_from(wanted))}}}
+        if sort == "(linkage)" and draw(st.booleans()):
+            return {"linked": self.along(draw)}
         plain = tuple(each for each in known if each != sort)
         return self.condition(draw, plain, 2)
 

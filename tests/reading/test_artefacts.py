@@ -202,7 +202,10 @@ def test_values_may_mean_types(tmp_path: Path):
     assert (found.type, found.defects) == ("procedure", ())
 
 
-@pytest.mark.parametrize("text", ["Art. 9", "ARTICLE 17", "Artikel 72 Abs. 3", "Anhang IV", "Annexes I", "arts 9", "Art.\u00a09", "Art.\n> 9"])
+@pytest.mark.parametrize(
+    "text",
+    ["Art. 9", "ARTICLE 17", "Artikel 72 Abs. 3", "Anhang IV", "Annexes I", "arts 9", "Art.\u00a09", "Art.\n> 9"],
+)
 def test_quick_look_misses_no_citation(text: str):
     """The quick look before the grammar lets every way of citing through."""
     assert may_cite(f"part {text} of it")

@@ -64,6 +64,10 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
             return satisfies(value, thing, world)
         case "leads_to":
             return leads_to(value, listed(condition["along"]), thing, world)
+        case "linked":
+            return linked(listed(value), thing, world)
+        case "bound_to":
+            return about(thing, world, bound_to(value, thing, world))
         case "provider":
             return one_of([index for index in world.all() if "organisation" in world.traits(index)], value, world)
         case "system":
@@ -253,24 +257,60 @@ def satisfies(wanted: Value, thing: Thing, world: World) -> Answer:
 
 def leads_to(condition: Value, along: list[str], thing: Thing, world: World) -> Answer:
     """Whether a node that passes is reached by these links in either direction."""
+    reached = around(thing.start, along, world)
+    answers = {index: judge(condition, world.thing(index), world) for index in sorted(reached)}
+    return some(answers, len(world.unreadable()), world)
+
+
+def around(start: int, along: list[str], world: World) -> set[int]:
+    """The nodes that links lead to from a node, in either direction, one or more times."""
     walk = Walk(world, [])
-    own = world.systems_of(thing.start) or set(world.all())
+    own = world.systems_of(start) or set(world.all())
     reached: set[int] = set()
-    frontier = {thing.start} if thing.start >= 0 else set()
+    frontier = {start} if start >= 0 else set()
     while frontier:
         found = {
             there
-            for start in frontier
+            for here in frontier
             for name in along
             for back in (False, True)
-            for there in walk.step(name, back, start)
+            for there in walk.step(name, back, here)
             if fits(there, own, world)
         }
         frontier = {index for index in found - reached if may_pass(index, world)}
         reached |= found
-    reached.discard(thing.start)
-    answers = {index: judge(condition, world.thing(index), world) for index in sorted(reached)}
-    return some(answers, len(world.unreadable()), world)
+    return reached - {start}
+
+
+def carriers(cite: str, system: int, world: World) -> list[int]:
+    """The nodes in force that claim a provision, one beneath or one above, of the system or of the house."""
+    return [
+        index
+        for index in world.all()
+        if world.counts(index, []) and not world.node(index).unreadable
+        if not world.systems_of(index) or system in world.systems_of(index)
+        if any(
+            world.beneath(claim, cite) or world.beneath(cite, claim) for claim in claims(world.thing(index), world)[0]
+        )
+    ]
+
+
+def linked(along: list[str], thing: Thing, world: World) -> Answer:
+    """Whether one that carries the source of a linkage carries the target, or leads to one that does."""
+    sources, targets = (carriers(str(thing.fields[end]), thing.start, world) for end in ("source", "target"))
+    holds = any(source in targets or around(source, along, world) & set(targets) for source in sources)
+    return YES if holds else UNKNOWN if world.unreadable() else NO
+
+
+def bound_to(path: str, thing: Thing, world: World) -> Answer:
+    """Whether a path leads to something, and the digest of each node is stated in `digest`."""
+    walk = Walk(world, [])
+    reached = walk.reached(path, thing.start)
+    doubt = walk.doubt(reached)
+    stated = values_of(thing.fields, ["digest"])
+    leads: Truth = True if reached else None if doubt else False
+    each: list[Truth] = [None if world.node(i).unreadable else world.digest(i) in stated for i in reached]
+    return both([plain(leads), *map(plain, each), *[plain(None if stated else False)] * doubt])
 
 
 def fits(index: int, own: set[int], world: World) -> bool:

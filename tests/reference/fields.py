@@ -111,10 +111,12 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
 
 
 def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
-    """Whether one of several values equals another, or a single text contains it, in any case."""
+    """Whether one of several values equals another, a single text contains it, or a citation stands beneath it."""
     several = kind.many or len(values) > 1
 
     def test(own: object, other: object) -> bool:
+        if kind.kind == "citation":
+            return world.beneath(str(own), str(other))
         if several or not (isinstance(own, str) and isinstance(other, str)):
             return same(own, other, world)
         return other.casefold() in own.casefold()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from art17.law.citations import cited
 from art17.law.standing import standing_of
 from art17.model.value import Value
-from reference.conditions import judge, listed
+from reference.conditions import carriers, judge, listed
 from reference.kleene import Answer, both, opposite
 from reference.world import WITHDRAWN, Thing, World
 
@@ -68,10 +68,20 @@ def provisions(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thi
 
 
 def linkages(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    """Each linkage for the house, and for each system."""
     for one in world.act.linkages if world.act else ():
         if asked["linkage"] in ("any", one.kind):
-            fields: dict[str, Value] = {"source": one.source, "target": one.target, "kind": one.kind}
-            yield one.id, Thing(-1, "(linkage)", fields, is_node=False)
+            for system in (-1, *(index for index in world.all() if "system" in world.traits(index))):
+                fields: dict[str, Value] = {"source": one.source, "target": one.target, "kind": one.kind}
+                fields |= {"reason": one.reason, "carriers": carried(one.source, one.target, system, world)}
+                yield one.id, Thing(system, "(linkage)", fields, is_node=False)
+
+
+def carried(source: str, target: str, system: int, world: World) -> str:
+    """The smaller number of carriers of the two ends; 0 for a system that none of them reaches."""
+    ends = [carriers(cite, system, world) for cite in (source, target)]
+    own = system < 0 or any(system in world.systems_of(index) for found in ends for index in found)
+    return str(min(map(len, ends))) if own else "0"
 
 
 def defects(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:

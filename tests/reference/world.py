@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.digest import digest_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -110,6 +111,10 @@ class World:
 
     def weakest(self, indices: Iterable[int]) -> int:
         return max((self.strength(index) for index in indices), default=0)
+
+    def digest(self, index: int) -> str:
+        """The digest of a node as `art17 digest` prints it."""
+        return digest_of(self.node(index).fields).whole
 
     def beneath(self, cite: str, above: str) -> bool:
         """Whether a provision is the other one or stands beneath it."""

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from houses import NORTHLIGHT, checked, copied, on_file, opened_house
 
 from art17.graph.node import Link, Node
 from art17.model.place import Place
 from art17.tasks.check import Case
+from houses import NORTHLIGHT, checked, copied, on_file, opened_house
 
 ACCOUNTABLE = {"owner", "author", "approved_by", "seen_by", "item_of"}
 

@@ -17,7 +17,9 @@ from art17.tasks.cite import cite
 @click.argument("citations", nargs=-1)
 @AS_OF
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
-@click.option("--file", "files", multiple=True, metavar="FILE", help="Every citation in FILE, right or wrong. Repeatable.")
+@click.option(
+    "--file", "files", multiple=True, metavar="FILE", help="Every citation in FILE, right or wrong. Repeatable."
+)
 def command(citations: tuple[str, ...], as_of: date | None, form: str, files: tuple[str, ...]) -> None:
     """Say what CITATIONS mean under the law of a day, such as "Art. 62(1)" or "Art. 17 Abs. 1 Buchst. a".
 

@@ -118,6 +118,10 @@ def _provision(found: ProvisionFound, case: Case, style: Style) -> Iterator[str]
     for each in found.obligations:
         counts = ", ".join(f"{number} {word}" for word, number in each.counts.items())
         yield ""
-        yield f"{each.system or 'The organisation'}: {style(each.verdict, each.verdict)} {each.strength} ({counts or 'no rule had a subject'})"
+        whose = each.system or "The organisation"
+        told = counts or "no rule had a subject"
+        yield f"{whose}: {style(each.verdict, each.verdict)} {each.strength} ({told})"
         for item in each.evidence:
-            yield f"  by {safe(item.id)}  {safe(item.path)}" + (f"  {item.strength}" if item.strength != "evidenced" else "")
+            yield f"  by {safe(item.id)}  {safe(item.path)}" + (
+                f"  {item.strength}" if item.strength != "evidenced" else ""
+            )

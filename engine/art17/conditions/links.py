@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from art17.conditions.condition import Condition
-from art17.conditions.kinds import meaning
+from art17.conditions.kinds import Meaning, meaning
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.scene import Scene
 from art17.conditions.tally import Bounds
@@ -96,7 +96,7 @@ class LinkTest:
         unsure = sum(1 for _, answer in answers if answer is None) + reached.doubt
         if not self.distinct:
             return self.bounds.admit(len(sure), len(sure) + unsure)
-        different: set[object] = set()
+        different: set[str] = set()
         for index in sure:
             other = scene.node(index)
             kind = scene.kind_of(other.type, self.distinct).kind
@@ -193,5 +193,5 @@ def strength_of(node: Node, scene: Scene) -> str:
     return "declared" if node.fields.get("external") else "evidenced"
 
 
-def _hashable(one: object) -> object:
-    return one if isinstance(one, str | tuple) else repr(one)
+def _hashable(one: Meaning) -> str:
+    return one if isinstance(one, str) else repr(one)

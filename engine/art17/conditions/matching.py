@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from art17.conditions.condition import Test
 from art17.conditions.scene import Scene
@@ -41,11 +41,12 @@ def pattern_of(expression: str) -> Pattern:
     """
     import re2  # noqa: PLC0415  late: few rules match texts
 
-    options = re2.Options()
+    engine: Any = re2  # it has no types
+    options = engine.Options()
     options.log_errors = False
     try:
-        return cast("Pattern", re2.compile(expression, options=options))
-    except re2.error as error:
+        return cast("Pattern", engine.compile(expression, options=options))
+    except engine.error as error:
         raise PatternError(str(error)) from error
 
 

@@ -6,10 +6,12 @@ Failing: `days: {at_most: 15}` on a node with `days: 30`, or without `days`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from art17.conditions.condition import Test
 from art17.conditions.kinds import MALFORMED, Meaning, meaning, note_durations
@@ -22,11 +24,11 @@ from art17.model.evidence import Truth
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
-_COMPARE = {
-    "at_least": lambda own, other: own >= other,
-    "at_most": lambda own, other: own <= other,
-    "before": lambda own, other: own < other,
-    "after": lambda own, other: own > other,
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "before": operator.lt,
+    "after": operator.gt,
 }
 _NEIGHBOUR = {"at_least": "after", "after": "at_least", "at_most": "before", "before": "at_most"}
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "before": "after", "after": "before"}
@@ -56,7 +58,7 @@ class Compares:
             _note_turn(own, self.other, scene)
         elif isinstance(own, tuple):
             note_durations(own, other, scene)
-        return bool(_COMPARE[self.how](own, other))
+        return _COMPARE[self.how](own, other)
 
     def said(self) -> str:
         return f"is {self.how.replace('_', ' ')} {self.other.said()}"

@@ -277,9 +277,7 @@ def _cites(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Sco
     return Cites(grammar.provisions(data["cites"], (*route, "cites")))
 
 
-def _leads_to(
-    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope
-) -> Condition | None:
+def _leads_to(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
     that = condition_of(grammar, data["leads_to"], (*route, "leads_to"), scope.at(None))
     along = _link_names(grammar, data.get("along"), (*route, "along"))
     return LeadsTo(that, along) if along else None

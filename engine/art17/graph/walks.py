@@ -31,7 +31,7 @@ def shortest_cycle(edges: Mapping[int, Iterable[int]], start: int) -> tuple[int,
     if start not in graph:
         return ()
     ways = [
-        nx.shortest_path(graph, follower, start)
+        nx.shortest_path(graph, follower, start)  # pyright: ignore[reportUnknownMemberType]  its stubs are partial
         for follower in sorted(graph.successors(start))
         if nx.has_path(graph, follower, start)
     ]
@@ -47,4 +47,4 @@ def shortest_way(
     graph: nx.DiGraph[int] = nx.DiGraph((node, other) for node in (start, *reached) for other in neighbours(node))
     if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
         return ()
-    return tuple(nx.shortest_path(graph, start, goal))
+    return tuple(nx.shortest_path(graph, start, goal))  # pyright: ignore[reportUnknownMemberType]  as above

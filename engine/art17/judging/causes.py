@@ -120,7 +120,7 @@ def _parent(
     """The failure under whose cause this one belongs, or None; each provision speaks for itself."""
     if failure.judgement.rule.subjects.sort == "provision":
         return None
-    for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure, graph)):
+    for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure)):
         if heads.get(cause, at) != at:
             return heads[cause]
     if not causes:
@@ -143,7 +143,7 @@ def _of_unfinished(failure: Failure, graph: Graph) -> Iterator[Cause]:
         index = graph.nodes[index].register
 
 
-def _of_ambiguous(failure: Failure, graph: Graph) -> Iterator[Cause]:
+def _of_ambiguous(failure: Failure) -> Iterator[Cause]:
     """A link to an id that stands twice is the fault of the second."""
     judgement = failure.judgement
     if judgement.rule.subjects.sort == "link" and judgement.subject.fields["status"] == "ambiguous":

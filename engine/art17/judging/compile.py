@@ -22,8 +22,8 @@ KEYS = (
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "mend")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
-    "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link", "guide-wording", "duplicate-id", "clashing-path",
-    "no-directory", "no-status", "nothing-declared",
+    "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
+    "guide-wording", "duplicate-id", "clashing-path", "no-directory", "no-status",
 )  # fmt: skip
 
 

@@ -66,5 +66,6 @@ def _instead(where: str, was: Condition, now: Condition) -> str:
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    cut = len(old) - end
-    return f"`{where}` at {len(old[:start].split())}: {old[start:cut].strip() or 'nothing'} -> {new[start : len(new) - end].strip() or 'nothing'}"
+    was_said = old[start : len(old) - end].strip() or "nothing"
+    now_said = new[start : len(new) - end].strip() or "nothing"
+    return f"`{where}` at {len(old[:start].split())}: {was_said} -> {now_said}"

@@ -52,8 +52,8 @@ def _nodes(subjects: Subjects, scene: Scene) -> Iterator[Node]:
     if subjects.names:
         indices = sorted({i for name in subjects.names for i in graph.by_type.get(name, ())})
     elif subjects.traits:
-        found = (set(graph.by_trait.get(trait, ())) for trait in subjects.traits)
-        indices = sorted(set.intersection(*found))
+        first, *others = (graph.by_trait.get(trait, ()) for trait in subjects.traits)
+        indices = [index for index in first if all(index in other for other in others)]
     else:
         indices = [node.index for node in graph.nodes if node.type]
     for index in indices:

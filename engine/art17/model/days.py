@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import isodate
@@ -44,8 +44,9 @@ class Duration:
 
 
 def _moved(day: date, duration: Duration, sign: int) -> date:
+    span: Any = duration.span  # isodate's own types are partial
     try:
-        moved = day + duration.span if sign > 0 else day - duration.span
+        moved = day + span if sign > 0 else day - span
     except ValueError as error:  # isodate leaves the calendar with another error than datetime
         raise OverflowError(str(error)) from error
     assert isinstance(moved, date)
@@ -82,7 +83,8 @@ def duration_in(text: str) -> Duration | None:
         return None
     import isodate  # noqa: PLC0415  late: only runs that meet a duration need it
 
+    library: Any = isodate  # its own types are partial
     try:
-        return Duration(written, isodate.parse_duration(iso))
+        return Duration(written, library.parse_duration(iso))
     except (isodate.ISO8601Error, ValueError, OverflowError):
         return None

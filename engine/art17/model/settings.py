@@ -20,7 +20,7 @@ class Settings:
     the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it.
     """
 
-    place: Place = Place("art17.yaml")
+    place: Place = field(default_factory=lambda: Place("art17.yaml"))
     is_default: bool = True
     folder: str = "."
     read: tuple[str, ...] = ()

@@ -140,7 +140,10 @@ def _placed(citations: Iterable[Citation], document: Document, lines: Lines) -> 
     """The citations of a body with their offset in the file, their place and the words around them."""
     body, at = document.body, document.body_at
     return [
-        (at + each.start, CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"))
+        (
+            at + each.start,
+            CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"),
+        )
         for each in citations
     ]
 

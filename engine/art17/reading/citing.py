@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from art17.model.artefact import CitationAt
 from art17.model.place import Place, Route
-from art17.model.value import Bracketed, Value
+from art17.model.value import Bracketed, Value, leaves
 from art17.model.vocabulary import FieldOf
 from art17.reading.fields import Fields
 
@@ -71,9 +71,18 @@ def words_around(text: str, start: int, end: int) -> str:
 
 
 def citations_in_fields(
-    fields: Fields, place: Place, cells: Mapping[str, Place], kinds: Mapping[str, FieldOf], asked: Set[str]
+    fields: Fields,
+    place: Place,
+    cells: Mapping[str, Place],
+    kinds: Mapping[str, FieldOf],
+    asked: Set[str],
+    presumed: str | None = None,
 ) -> Iterator[CitationAt]:
-    """The citations in the values of the fields that are asked; those of kind citation must be nothing else."""
+    """The citations in the values of the fields that are asked; those of kind citation must be nothing else.
+
+    Where no field names another act, they are of the `presumed` one.
+    """
+    others: list[bool] = []
     for name, value in fields.values.items() if asked else ():
         if value is None or name not in asked:
             continue
@@ -81,16 +90,26 @@ def citations_in_fields(
         for route, text, is_citation in _texts(value, fields.route_of(name), kinds.get(name)):
             if is_citation or may_cite(text):
                 at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
-                for citation in _in_value(text, is_citation=is_citation):
+                if presumed and not is_citation and not others:
+                    others.append(_names_an_act(fields))
+                act = None if is_citation or others == [True] else presumed
+                for citation in _in_value(text, act, is_citation=is_citation):
                     yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
 
 
+def _names_an_act(fields: Fields) -> bool:
+    """Whether any text in the fields names an act, so that nothing need be presumed."""
+    from art17.law.acts import mentions_in  # noqa: PLC0415  late, as above
+
+    return any(mentions_in(text) for value in fields.values.values() for text in leaves(value))
+
+
 @lru_cache(maxsize=4096)
-def _in_value(text: str, *, is_citation: bool) -> tuple[Citation, ...]:
+def _in_value(text: str, act: str | None, *, is_citation: bool) -> tuple[Citation, ...]:
     """The citations in one value; the same ones are written again and again."""
     from art17.law.citations import citations_in, cited  # noqa: PLC0415  late, as above
 
-    return cited(text) if is_citation else citations_in(text)
+    return cited(text) if is_citation else citations_in(text, act)
 
 
 def _texts(value: Value, route: Route, kind: FieldOf | None) -> Iterator[tuple[Route, str, bool]]:

@@ -101,7 +101,8 @@ class Drafts:
         asked = fields.values.keys() - lists - draft.from_body
         if draft.only_strict:
             asked &= self._strict_of(draft.type)
-        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked))
+        presumed = self.presumed_act(self.kind_of(draft))
+        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked, presumed))
         told = {found.citation.provision for found in citations}
         stated = fields.values.get("id")
         return Artefact(

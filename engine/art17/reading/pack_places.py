@@ -30,7 +30,9 @@ def located_in_packs(places: Iterable[Place], packs: Iterable[Pack]) -> dict[Pla
     folders = {f"{shown(Path(pack.folder))}/": Path(pack.folder) for pack in packs}
 
     def bytes_of(path: str) -> bytes | None:
-        found = next((folder / path.removeprefix(start) for start, folder in folders.items() if path.startswith(start)), None)
+        found = next(
+            (folder / path.removeprefix(start) for start, folder in folders.items() if path.startswith(start)), None
+        )
         return found.read_bytes() if found and found.is_file() else None
 
     return located(places, bytes_of)

@@ -90,9 +90,7 @@ def _without_collection() -> Generator[None, None, None]:
 class _Run:
     """One reading of one folder."""
 
-    def __init__(
-        self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source
-    ) -> None:
+    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
         self._settings = settings
         self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)

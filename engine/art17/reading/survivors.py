@@ -9,6 +9,7 @@ from art17.errors import PackError
 from art17.model.artefact import Problem
 from art17.model.place import Place
 from art17.model.rule import Pack
+from art17.model.value import Value
 from art17.reading.bundled import bundled
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
@@ -35,12 +36,15 @@ def _read(file: Path) -> dict[tuple[str, str], str]:
         documents = documents_of(text_of(file.read_bytes()))
     except UnreadableError as error:
         raise PackError([error.problem(str(file))]) from None
-    stated = documents[0] if documents else {}
     found: dict[tuple[str, str], str] = {}
-    for rule, changes in stated.items() if isinstance(stated, Mapping) else ():
-        for change, reason in changes.items() if isinstance(changes, Mapping) else ():
+    for rule, changes in _entries(documents[0] if documents else None):
+        for change, reason in _entries(changes):
             if not isinstance(reason, str):
                 message = f"{rule}: the change {change!r} has no reason"
                 raise PackError([Problem(Place(str(file)), message, "say why it need not be noticed")])
             found[rule, change] = reason
     return found
+
+
+def _entries(value: Value) -> Iterable[tuple[str, Value]]:
+    return value.items() if isinstance(value, Mapping) else ()

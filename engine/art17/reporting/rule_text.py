@@ -16,7 +16,9 @@ def listing(rules: Sequence[Rule], by: str) -> str:
     for rule in sorted(rules, key=lambda rule: rule.id):
         for provision in rule.provisions or rule.serves:
             groups[provision].append(rule)
-    return "".join(f"{provision}\n{''.join(f'  {_line(rule)}' for rule in found)}" for provision, found in groups.items())
+    return "".join(
+        f"{provision}\n{''.join(f'  {_line(rule)}' for rule in found)}" for provision, found in groups.items()
+    )
 
 
 def _line(rule: Rule) -> str:

@@ -16,9 +16,10 @@ WIDEST = 12
 def tree_of(evidence: Evidence, style: Style = plain, indent: str = "") -> Iterator[str]:
     """The lines of a tree; beyond the widest and the deepest it says how much is left out."""
     mark = style(MARKS[evidence.verdict], evidence.verdict)
-    place = f"  {style(safe(str(evidence.place)), 'faint')}" if evidence.place and evidence.shape in ("leaf", "fact", "some") else ""
+    about_one = evidence.shape in ("leaf", "fact", "some")
+    place = f"  {style(safe(str(evidence.place)), 'faint')}" if evidence.place and about_one else ""
     vacuous = " (over nothing)" if evidence.vacuous else ""
-    asked = f"{safe(evidence.of)} {safe(evidence.asked)}" if evidence.shape in ("leaf", "fact", "some") else evidence.asked
+    asked = f"{safe(evidence.of)} {safe(evidence.asked)}" if about_one else evidence.asked
     seen = f": {safe(evidence.seen)}" if evidence.seen else ""
     yield f"{indent}{mark} {asked}{seen}{vacuous}{place}"
     if len(indent) // 2 >= DEEPEST:

@@ -244,5 +244,3 @@ def digest_of_input(files: Iterable[tuple[str, str]]) -> str:
 def _text(case: Case, index: int, name: str) -> str:
     value = case.graph.nodes[index].fields.get(name)
     return value if isinstance(value, str) else ""
-
-

@@ -48,9 +48,7 @@ def _in_files(files: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
             yield _of(at.citation, standing, at.citation.text, act, as_of, place)
 
 
-def _of(
-    citation: Citation, standing: Standing, text: str, act: Act, as_of: date, place: Place | None = None
-) -> Cited:
+def _of(citation: Citation, standing: Standing, text: str, act: Act, as_of: date, place: Place | None = None) -> Cited:
     """A citation with what the law data say of the provision."""
     own = citation.act in (act.id, None) and standing.status != "other-act"
     provision = act.provision(standing.provision) if own and standing.provision else None

@@ -90,6 +90,6 @@ def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
     """Write a rule and its cases to be filled in, and say where."""
     parts = Path(rule)
     if len(parts.parts) < 3 or parts.name != parts.name.lower():
-        mend = "name it PACK/FOLDER/NAME, with NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
+        mend = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
         raise UsageError(f"{rule!r} is no name for a rule", mend)
     return write_skeleton(folder / parts.parent.parent, parts.parent.name, parts.name.removesuffix(".yaml"), provision)

@@ -29,14 +29,16 @@ def schema(name: str, folder: Path) -> dict[str, Any]:
     if name in FILES:
         return dict(schema_named(name))
     known = ("rule", *FILES, *vocabulary.types)
-    raise UsageError(f"there is no schema {name!r}{did_you_mean(name, known)}", f"types are {', '.join(sorted(vocabulary.types))}")
+    raise UsageError(
+        f"there is no schema {name!r}{did_you_mean(name, known)}", f"types are {', '.join(sorted(vocabulary.types))}"
+    )
 
 
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the front matter of a type: common fields, its own, and its links."""
     kind = vocabulary.types[name]
     own = {**vocabulary.fields, **kind.fields}
-    links = {**{link: None for link in vocabulary.links}, **vocabulary.inverses}
+    links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
     properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
     properties["type"] = {"const": name}
     properties["links"] = {"type": "object", "properties": dict.fromkeys(sorted(links), _TARGETS)}
@@ -57,7 +59,11 @@ _TARGETS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "s
 def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     kind = vocabulary.types.get(name)
     own = {**vocabulary.fields, **(kind.fields if kind else {})}
-    return {"type": "object", "title": kind.title if kind else name, "properties": {f: _of_field(v) for f, v in own.items()}}
+    return {
+        "type": "object",
+        "title": kind.title if kind else name,
+        "properties": {f: _of_field(v) for f, v in own.items()},
+    }
 
 
 def _of_field(found: FieldOf) -> dict[str, Any]:
