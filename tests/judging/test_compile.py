@@ -138,6 +138,12 @@ def test_a_trait_of_the_writer_leaves_the_fields_of_a_link() -> None:
     assert a_rule({"written_in": "prose"}, {"link": "any", "where": where}).subjects.sort == "link"
 
 
+def test_the_type_of_what_is_reached_is_not_that_of_the_subject() -> None:
+    """A field that only the subject has may be asked for from what the subject leads to."""
+    that = {"type": "risk", "text": {"same_as": {"subject": "email"}}}
+    assert a_rule({"some": "artefacts", "that": that}, {"type": "any"}).id
+
+
 def test_ranges_are_opened() -> None:
     """`Art. 17(1)(a) to (c)` counts as each of them."""
     rule = a_rule({"all": []}, {"provision": ["Art. 17(1)(a) to (c)"]})

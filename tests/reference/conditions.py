@@ -298,8 +298,11 @@ def carriers(cite: str, system: int, world: World) -> list[int]:
 def linked(along: list[str], thing: Thing, world: World) -> Answer:
     """Whether one that carries the source of a linkage carries the target, or leads to one that does."""
     sources, targets = (carriers(str(thing.fields[end]), thing.start, world) for end in ("source", "target"))
-    holds = any(source in targets or around(source, along, world) & set(targets) for source in sources)
-    return YES if holds else UNKNOWN if world.unreadable() else NO
+    ways = [(source,) for source in sources if source in targets]
+    ways += [(source, goal) for source in sources for goal in around(source, along, world) & set(targets)]
+    if ways:
+        return True, min(ways, key=lambda way: (world.weakest(way), way))
+    return UNKNOWN if world.unreadable() else NO
 
 
 def bound_to(path: str, thing: Thing, world: World) -> Answer:

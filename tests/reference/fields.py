@@ -62,7 +62,7 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
         return any_of(attempt(lambda value=value: test(read(value, kind.kind, world.act))) for value in values)
 
     def against(operand: Value, test: Callable[[object, object], bool]) -> Truth:
-        return one(lambda value: any_of(attempt(lambda o=other: test(value, o())) for other in meant(operand)))
+        return one(lambda value: any_of(attempt(lambda o=other: test(*alike(value, o()))) for other in meant(operand)))
 
     def meant(operand: Value) -> list[Callable[[], object]]:
         return operands(operand, kind, thing, world)
@@ -209,6 +209,13 @@ def same(one: object, other: object, world: World) -> bool:
     if isinstance(one, Span | tuple):
         return compare(one, other, world.as_of) == 0
     return one == other
+
+
+def alike(one: object, other: object) -> tuple[object, object]:
+    """Two values of one kind; values of two kinds cannot be compared."""
+    if type(one) is not type(other):
+        raise MalformedError
+    return one, other
 
 
 def attempt(test: Callable[[], Truth]) -> Truth:

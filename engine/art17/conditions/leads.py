@@ -26,15 +26,15 @@ class Reach:
     along: tuple[str, ...]
     scene: Scene
 
-    def around(self, start: int) -> dict[int, None]:
-        """The nodes that are reached, nearest first."""
-        reached: dict[int, None] = {}
+    def around(self, start: int) -> Iterator[int]:
+        """The nodes that are reached, nearest first; walked only as far as somebody asks."""
+        reached: set[int] = set()
         frontier = [start] if start >= 0 else []
         while frontier:
-            found = {other: None for index in frontier for other in self._next(index, start)}
-            frontier = sorted(other for other in found if other not in reached)
-            reached.update(dict.fromkeys(frontier))
-        return reached
+            found = {other for index in frontier for other in self._next(index, start)}
+            frontier = sorted(found - reached)
+            reached |= found
+            yield from frontier
 
     def _next(self, index: int, start: int) -> list[int]:
         if index != start and self.scene.node(index).traits & NEVER_THROUGH:
@@ -63,7 +63,7 @@ class Reach:
 
     def furthest(self, start: int) -> tuple[int, ...]:
         """The way to the last node that is reached: where a path that should lead further stops."""
-        last = next(reversed(self.around(start)), None)
+        last = next(reversed(list(self.around(start))), None)
         return (start,) if last is None else self.way(start, last)
 
 

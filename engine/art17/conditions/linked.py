@@ -27,13 +27,14 @@ def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
     act = scene.act
     if act is None:
         return ()
-    return tuple(
-        node.index
-        for node in scene.graph.nodes
-        if node.is_in_force
-        and (not (systems := scene.graph.systems_of[node.index]) or system in systems)
-        and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
-    )
+    if provision not in scene.carriers:
+        scene.carriers[provision] = tuple(
+            node.index
+            for node in scene.graph.nodes
+            if node.is_in_force and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
+        )
+    of = scene.graph.systems_of
+    return tuple(index for index in scene.carriers[provision] if not of[index] or system in of[index])
 
 
 def _carries(claim: str, provision: str, act: Act) -> bool:

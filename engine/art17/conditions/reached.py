@@ -113,7 +113,10 @@ def _negated(verb: str, what: str) -> str:
 
 def _title(name: str, scene: Scene) -> str:
     kind = scene.graph.vocabulary.types.get(name)
-    return kind.title[:1].lower() + kind.title[1:] if kind else name
+    if kind is None:
+        return name
+    is_acronym = kind.title[1:2].isupper()
+    return kind.title if is_acronym else kind.title[:1].lower() + kind.title[1:]
 
 
 def _named(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:

@@ -21,7 +21,8 @@ class Scene:
     """One subject under one rule.
 
     While a condition is judged it notes here which nodes it rested on (`used`) and the first
-    day on which time alone could change what it saw (`turn`).
+    day on which time alone could change what it saw (`turn`).  `kinds` and `carriers` remember
+    answers that do not depend on the subject.
     """
 
     graph: Graph
@@ -35,10 +36,19 @@ class Scene:
     kinds: dict[tuple[str, tuple[str, ...]], FieldOf] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], FieldOf]
     )
+    carriers: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
     def on(self, subject: Node) -> Scene:
         """The same scene for another subject, with nothing noted yet."""
-        return Scene(self.graph, self.as_of, self.act, subject, digests=self.digests, kinds=self.kinds)
+        return Scene(
+            self.graph,
+            self.as_of,
+            self.act,
+            subject,
+            digests=self.digests,
+            kinds=self.kinds,
+            carriers=self.carriers,
+        )
 
     def digest_of(self, node: Node) -> str:
         """The digest of a node as it stands; of its fields alone where its text is not at hand."""

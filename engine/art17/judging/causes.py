@@ -151,7 +151,8 @@ def _of_ambiguous(failure: Failure) -> Iterator[Cause]:
 
 
 def _provisions_above(failure: Failure, act: Act | None) -> Iterator[str]:
-    for provision in failure.judgement.rule.provisions:
+    rule = failure.judgement.rule
+    for provision in (*rule.provisions, *(word for word in rule.serves if act and act.provision(word))):
         yield provision
         yield from act.ancestors(provision) if act else ()
 

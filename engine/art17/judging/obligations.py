@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from art17.conditions.claims import claims_of
 from art17.conditions.links import strength_of
 from art17.conditions.scene import Scene
 from art17.graph.graph import Graph
+from art17.graph.node import Node
 from art17.judging.evaluate import Judgement
 from art17.judging.rule import Rule
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
@@ -70,9 +72,12 @@ def _obligation(
     scene: Scene,
 ) -> Obligation:
     entry = scene.act.provision(provision) if scene.act else None
-    whose = ORGANISATION if entry and entry.scope == "organisation" else owner
+    of_the_house = entry is not None and entry.scope == "organisation"
     found = [
-        each for rule in rules for each in verdicts.get(rule.id, {}).get(whose, ()) if _is_about(each, provision, scene)
+        each
+        for rule in rules
+        for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
+        if _is_about(each, provision, scene)
     ]
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
     verdict = _worst({each.verdict for each in found})
@@ -86,6 +91,32 @@ def _obligation(
         evidence=tuple(_items(used, scene)),
         topic=entry.topic if entry else "",
     )
+
+
+def _belonging(
+    by_owner: dict[int, list[Judgement]], provision: str, owner: int, scene: Scene, *, of_the_house: bool
+) -> Iterator[Judgement]:
+    """The verdicts of a rule that count for an owner.
+
+    Under a provision of the house every verdict counts, whatever system its node reaches.  For the
+    organisation those on documents that themselves claim the provision count too: a house procedure
+    stays one, also where it names the systems that it covers.
+    """
+    if of_the_house:
+        once = {id(each): each for found in by_owner.values() for each in found}
+        yield from once.values()
+        return
+    yield from by_owner.get(owner, ())
+    if owner == ORGANISATION:
+        others = {id(each): each for at, found in by_owner.items() if at != ORGANISATION for each in found}
+        yield from (each for each in others.values() if _claims(each.subject, provision, scene))
+
+
+def _claims(subject: Node, provision: str, scene: Scene) -> bool:
+    artefact = scene.node(subject.index) if subject.artefact else None
+    if artefact is None or scene.act is None:
+        return False
+    return any(scene.act.is_beneath(claim, provision) for claim in claims_of(artefact, scene))
 
 
 def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:

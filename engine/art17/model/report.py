@@ -9,6 +9,7 @@ from datetime import date
 from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.place import Place
+from art17.model.view import ViewFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,4 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
+    views: tuple[ViewFound, ...] = ()

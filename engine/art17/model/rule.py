@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.place import Place, Route
 from art17.model.value import Value
+from art17.model.view import View
 from art17.model.vocabulary import Vocabulary
 
 CLASSES = ("gap", "stale-review", "missing-owner", "broken-linkage")
@@ -42,4 +43,5 @@ class Pack:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = field(default=())
     process: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
     """Fields that record how an artefact was reviewed and approved: no part of its digest."""

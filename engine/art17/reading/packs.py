@@ -22,6 +22,7 @@ from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
+from art17.reading.views import views_in
 from art17.reading.yaml_text import documents_of
 
 ALWAYS = "art17"
@@ -101,6 +102,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         sources=texts(head.get("sources")),
         needs=texts(head.get("needs")),
         process=texts(head.get("process")),
+        views=views_in(reader.checked("views.yaml", "views") if "views.yaml" in reader.files else None),
     )
 
 
@@ -150,10 +152,25 @@ class _Reader:
         if len(documents) > 1 or not isinstance(value, Mapping):
             self._mistakes.add(self.place(path, (0,)), "The file does not hold one mapping", "write `key: value` lines")
             return {}
+        wrong = self._wrong(path, value, schema)
+        return {} if wrong else value
+
+    def checked(self, path: str, schema: str) -> Value:
+        """What a YAML file holds, or None where it is wrong."""
+        try:
+            documents = documents_of(text_of(self.data(path)))
+        except UnreadableError as error:
+            self._mistakes.extend([error.problem(self.place(path).path)])
+            return None
+        value = documents[0] if documents else None
+        return None if self._wrong(path, value, schema) else value
+
+    def _wrong(self, path: str, value: Value, schema: str) -> bool:
+        """Whether a value does not have the shape that a schema says; each mistake is noted."""
         wrong = violations_of(schema, value) if schema else ()
         for route, message, mend in wrong:
             self._mistakes.add(self.place(path, (0, *route)), message, mend)
-        return {} if wrong else value
+        return bool(wrong)
 
     def rule(self, path: str) -> RuleText | None:
         """The rule in a file, or None where it cannot be read."""

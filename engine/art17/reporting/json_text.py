@@ -47,6 +47,15 @@ def data_of(report: Report) -> dict[str, Any]:
         "obligations": [_obligation(each) for each in report.obligations],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
+        "views": [
+            {
+                "id": view.id,
+                "title": view.title,
+                "line": view.line,
+                "parts": [{"id": part.id, "title": part.title, "verdict": verdict} for part, verdict in view.parts],
+            }
+            for view in report.views
+        ],
         "next_change": report.next_change.isoformat() if report.next_change else None,
     }
 

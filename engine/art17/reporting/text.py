@@ -39,6 +39,7 @@ def text_of(report: Report, style: Style = plain) -> str:
         *(_problem(problem, style) for problem in report.problems),
         *(_finding(finding, report, style) for finding in report.findings),
         _table(report, style),
+        _views(report, style),
         _first(report),
         _summary(report),
     ]
@@ -116,6 +117,16 @@ def _table(report: Report, style: Style) -> str:
         for row in rows
     ]
     return tabulate(body, headers=[QMS, ORGANISATION, *map(safe, report.systems)], tablefmt="simple")
+
+
+def _views(report: Report, style: Style) -> str:
+    """A line for each view: how far it is, and which parts are not there yet."""
+    lines: list[str] = []
+    for view in report.views:
+        open_parts = [part.title for part, verdict in view.parts if verdict in ("unmet", "undecided")]
+        rest = f"; not yet: {', '.join(open_parts)}" if open_parts else ""
+        lines += _wrapped(safe(f"{view.title}: {view.line}{rest}"), "")
+    return style("\n".join(lines), "place") if lines else ""
 
 
 def _first(report: Report) -> str:

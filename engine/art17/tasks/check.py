@@ -20,6 +20,7 @@ from art17.judging.evaluate import Judgement, judgements
 from art17.judging.findings import findings_of
 from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
+from art17.judging.views import views_of
 from art17.law.act import Act
 from art17.model.artefact import Problem
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence
@@ -205,6 +206,7 @@ def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Findi
         excluded=reading.excluded,
         first=_first_steps(findings),
         next_change=min(turns, default=None),
+        views=tuple(views_of(case.packs, verdicts)),
     )
 
 
