@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from art17.law.citations import cited
 from art17.model.value import Value
-from reference.conditions import listed
+from reference.conditions import claims, listed
 from reference.rules import Verdict, verdicts
 from reference.world import STRENGTHS, World
 
@@ -30,13 +30,22 @@ def carries(rule: dict[str, Value], provision: str, world: World) -> bool:
 
 
 def about(rule: dict[str, Value], provision: str, owner: int, world: World) -> list[Verdict]:
-    """The verdicts of a rule that belong to the owner; one on a provision counts for it and those above it."""
-    known = world.act.provision(provision) if world.act else None
-    whose = ORGANISATION if known and known.scope == "organisation" else owner
+    """The verdicts of a rule that count for the owner; one on a provision counts for it and those above it."""
     on_provisions = isinstance(rule["for"], dict) and "provision" in rule["for"]
     return [
         each
         for each in verdicts(rule, world)
-        if whose in (world.systems_of(each.start) or {ORGANISATION})
-        and (not on_provisions or world.beneath(each.subject, provision))
+        if belongs(each, provision, owner, world) and (not on_provisions or world.beneath(each.subject, provision))
     ]
+
+
+def belongs(each: Verdict, provision: str, owner: int, world: World) -> bool:
+    """To the systems that the node reaches, else to the organisation; to that also what claims the provision."""
+    known = world.act.provision(provision) if world.act else None
+    if known and known.scope == "organisation":
+        return True
+    if owner in (world.systems_of(each.start) or {ORGANISATION}):
+        return True
+    if owner != ORGANISATION or not each.is_node:
+        return False
+    return any(world.beneath(claim, provision) for claim in claims(world.thing(each.start), world)[0])

@@ -21,6 +21,7 @@ class Verdict:
     verdict: str
     used: frozenset[int] = frozenset()
     start: int = -1
+    is_node: bool = False
 
 
 def verdicts(rule: dict[str, Value], world: World) -> list[Verdict]:
@@ -38,13 +39,15 @@ def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Ve
     asked += [opposite(judge(each["when"], thing, world)) for each in rule.get("unless", [])]
     applies = both(asked)[0]
     if applies is not True:
-        return Verdict(name, "undecided" if applies is None else "not-applicable", start=thing.start)
+        return Verdict(
+            name, "undecided" if applies is None else "not-applicable", start=thing.start, is_node=thing.is_node
+        )
     if "require" not in rule:
-        return Verdict(name, "unmet", start=thing.start)
+        return Verdict(name, "unmet", start=thing.start, is_node=thing.is_node)
     truth, used = judge(rule["require"], thing, world)
     own = {thing.start} if thing.is_node else set()
     word = {True: "met", False: "unmet", None: "undecided"}[truth]
-    return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start)
+    return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start, thing.is_node)
 
 
 def subjects(asked: Value, world: World) -> Iterator[tuple[str, Thing]]:

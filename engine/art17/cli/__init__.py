@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "art17.cli.explain",
     "rules": "art17.cli.rules",
     "cite": "art17.cli.cite",
+    "crosswalk": "art17.cli.crosswalk",
     "digest": "art17.cli.digest",
     "schema": "art17.cli.schema",
 }

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from art17.cli.show import problem_lines, style_for
+from art17.cli.show import problem_lines, style_for, today
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
+from art17.tasks.coverage import Covered, coverage
 from art17.tasks.mutate import mutate
 from art17.tasks.rules import lint, rules_in, test, write_new
 
@@ -26,10 +27,28 @@ def command() -> None:
 
 @command.command("list")
 @FOLDER
-@click.option("--by", type=click.Choice(("rule", "provision")), default="rule", help="Sort by id or by provision.")
+@click.option(
+    "--by",
+    type=click.Choice(("rule", "provision")),
+    default="rule",
+    help="By id; or by provision of the law, with what stands in where there is no rule.",
+)
 def list_rules(folder: str, by: str) -> None:
     """List the rules of the packs in use."""
-    click.echo(listing(rules_in(Path(folder)), by), nl=False)
+    if by == "rule":
+        click.echo(listing(rules_in(Path(folder))), nl=False)
+        return
+    found = coverage(Path(folder), today())
+    for each in found:
+        click.echo(_coverage_line(each))
+    blank = sum(each.is_blank for each in found)
+    click.echo(f"{len(found)} provisions in scope, {sum(bool(each.rules) for each in found)} with rules, {blank} blank")
+
+
+def _coverage_line(each: Covered) -> str:
+    indent = "  " * each.depth
+    told = ", ".join(each.rules) or each.through or each.instead or "blank"
+    return f"{indent}{each.provision}  {each.topic}\n{indent}    {told}"
 
 
 @command.command("show")

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from art17.judging.rule import Rule
 
 
-def listing(rules: Sequence[Rule], by: str) -> str:
-    """One line a rule, by id or under the provisions that it names."""
-    if by == "rule":
-        return "".join(_line(rule) for rule in sorted(rules, key=lambda rule: rule.id))
-    groups: dict[str, list[Rule]] = defaultdict(list)
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        for provision in rule.provisions or rule.serves:
-            groups[provision].append(rule)
-    return "".join(
-        f"{provision}\n{''.join(f'  {_line(rule)}' for rule in found)}" for provision, found in groups.items()
-    )
+def listing(rules: Sequence[Rule]) -> str:
+    """One line a rule, by id."""
+    return "".join(_line(rule) for rule in sorted(rules, key=lambda rule: rule.id))
 
 
 def _line(rule: Rule) -> str:

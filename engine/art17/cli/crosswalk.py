@@ -1,0 +1,63 @@
+"""`art17 crosswalk`: the points of Art. 17(1) by the clauses of a standard."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, today
+from art17.reading.settings import settings_of
+from art17.reporting.safe import safe
+from art17.tasks.check import Order
+from art17.tasks.crosswalk import Crosswalk, crosswalk
+from art17.tasks.words import words_of
+
+TABLES = "iso-42001"
+"""The bundled pack that holds the tables; it has no rules."""
+
+
+@click.command("crosswalk")
+@click.argument("standard", default="iso-42001")
+@click.argument("path", default=".", type=click.Path())
+@AS_OF
+@CONFIG
+def command(standard: str, path: str, as_of: date | None, config: str | None) -> None:
+    """Read the QMS in the folder PATH by the clauses of STANDARD, and tell what a certificate leaves.
+
+    STANDARD is iso-42001, iso-42001-annex-a, iso-13485, iso-9001, pren-18286, or one of a pack of yours.
+    Numbers and our own short topics only; the mapping is ours.
+    """
+    order = Order(Path(path), as_of or today(), Path(config) if config else None)
+    settings = settings_of(order.root, order.config)
+    words = words_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES)))))
+    for line in _lines(crosswalk(order, standard, words)):
+        click.echo(line)
+
+
+def _lines(found: Crosswalk) -> Iterator[str]:
+    yield f"Art. 17(1) beside {found.reference}"
+    yield from _wrapped(found.note, "  ")
+    yield ""
+    for clause in found.clauses:
+        points = "; ".join(f"{provision} ({verdict})" if verdict else provision for provision, verdict in clause.points)
+        yield from _wrapped(f"{clause.number:<9}{clause.topic}: {points or 'no point of Art. 17(1)'}", "  ", "           ")
+    if found.remaining:
+        yield ""
+        yield "Certified: what remains of each point, and why"
+        yield from _wrapped(found.certificate, "  ")
+    for left in found.remaining:
+        yield ""
+        yield f"  {left.provision} ({left.topic}): {left.how_much} remains"
+        yield from _wrapped(f"What  {left.what}", "    ", "          ")
+        yield from _wrapped(f"Why   {left.why}", "    ", "          ")
+        if left.verdict:
+            yield from _wrapped(f"Here  {left.verdict}", "    ", "          ")
+
+
+def _wrapped(text: str, first: str, rest: str = "") -> list[str]:
+    return textwrap.wrap(safe(text), 100, initial_indent=first, subsequent_indent=rest or first)

@@ -1,0 +1,42 @@
+"""Further tables of a pack (`coverage.yaml`, `crosswalk.yaml`), read when a command asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from art17.errors import PackError
+from art17.model.artefact import Problem
+from art17.model.place import Place
+from art17.model.rule import Pack
+from art17.model.value import Value
+from art17.reading.pack_places import shown
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+from art17.reading.yaml_text import documents_of
+
+
+def tables_named(name: str, packs: Iterable[Pack]) -> tuple[tuple[Pack, dict[str, Value]], ...]:
+    """The table of that name of each pack that has one.
+
+    Raises:
+        PackError: where it cannot be read, or is no mapping.
+    """
+    found: list[tuple[Pack, dict[str, Value]]] = []
+    for pack in packs:
+        file = Path(pack.folder) / f"{name}.yaml"
+        if file.is_file():
+            found.append((pack, _table(file)))
+    return tuple(found)
+
+
+def _table(file: Path) -> dict[str, Value]:
+    path = f"{shown(file.parent)}/{file.name}"
+    try:
+        documents = documents_of(text_of(file.read_bytes()))
+    except UnreadableError as error:
+        raise PackError([error.problem(path)]) from None
+    stated = documents[0] if documents else {}
+    if not isinstance(stated, dict):
+        raise PackError([Problem(Place(path), "The file does not hold one mapping", "write `key: value` lines")])
+    return stated
