@@ -24,6 +24,8 @@ SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
     "guide-wording", "duplicate-id", "clashing-path", "no-directory", "no-status",
+    "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
+    "malformed-ignore", "expired-ignore", "settled-entry",
 )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
+from art17.model.judged import RuleJudged
 from art17.model.place import Place
+from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
 
@@ -41,10 +43,23 @@ class BindingDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """Why a finding is waived: `by` is the id of the waiver, or `ignore` for a comment at `place`."""
+
+    by: str
+    until: str
+    reason: str
+    place: Place
+    approved_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A verdict that somebody must act on.
 
-    `discriminator` tells findings of one rule and subject apart without line numbers or text.
+    `discriminator` tells findings of one rule and subject apart without line numbers or text;
+    `hides` are the fingerprints of what it speaks for as well.  Against what was known before,
+    `change` is `new` or `worsened`, and `brought_by` the commits that may have brought it.
     """
 
     id: str
@@ -65,6 +80,10 @@ class Finding:
     binding: tuple[BindingDate, ...] = ()
     systems: tuple[str, ...] = ()
     discriminator: str = ""
+    hides: tuple[str, ...] = ()
+    waived: Waived | None = None
+    change: str = ""
+    brought_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +153,10 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
+    nodes: tuple[NodeShown, ...] = ()
+    edges: tuple[LinkShown, ...] = ()
+    personal: tuple[PersonalRule, ...] = ()
     views: tuple[ViewFound, ...] = ()
+    rules: tuple[RuleJudged, ...] = ()
+    wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    files: tuple[tuple[str, str], ...] = ()

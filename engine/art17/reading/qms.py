@@ -16,9 +16,11 @@ from art17.model.artefact import Artefact, Defect, Problem
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
+from art17.model.waiver import Ignore
 from art17.reading.artefacts import artefacts_of, described, written_in_manifest
 from art17.reading.documents import document_of, format_of
 from art17.reading.drafts import Drafts, Given, SideCar
+from art17.reading.inline import ignores_in
 from art17.reading.overlay import WithOverlay
 from art17.reading.places import located
 from art17.reading.scope import Scope, stem
@@ -43,6 +45,7 @@ class Reading:
     excluded: int = 0
     paths: frozenset[str] = frozenset()
     source: Source | None = field(default=None, repr=False, compare=False)
+    ignores: tuple[Ignore, ...] = ()
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
         """The places with line and column, from the bytes that were read."""
@@ -101,6 +104,7 @@ class _Run:
         self._problems: list[Problem] = []
         self._files: list[tuple[str, str]] = []
         self._excluded = 0
+        self._ignores: list[Ignore] = []
 
     def reading(self) -> Reading:
         for path in self._all:
@@ -120,6 +124,7 @@ class _Run:
             excluded=self._excluded,
             paths=frozenset(self._all),
             source=self._source,
+            ignores=tuple(self._ignores),
         )
 
     def _read(self, path: str) -> None:
@@ -153,6 +158,7 @@ class _Run:
             path.encode()
             document = document_of(file_format, text_of(data))
             self._artefacts.extend(artefacts_of(Place(path, (0,)), document, given, cars, self._drafts))
+            self._ignores.extend(ignores_in(path, document))
         except UnicodeEncodeError:
             self._unreadable(path, given, UnreadableError("The name of the file is not UTF-8", "rename it"))
         except UnreadableError as error:

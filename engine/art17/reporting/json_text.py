@@ -73,6 +73,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "provisions": list(finding.provisions),
         "serves": list(finding.serves),
         "subject": {"id": subject.id, "type": subject.type, "title": subject.title, **_place(subject.place)},
+        "discriminator": finding.discriminator,
         "systems": list(finding.systems),
         "message": finding.message,
         "mend": finding.mend,

@@ -31,6 +31,8 @@ from art17.model.settings import Settings
 from art17.reading.qms import Reading, read_qms
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
+from art17.tasks.judged import rules_judged, wanted_by
+from art17.tasks.shown import links_shown, nodes_shown, personal_rules
 from art17.tasks.words import words_of
 
 Progress = Callable[[str], None]
@@ -206,7 +208,13 @@ def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Findi
         excluded=reading.excluded,
         first=_first_steps(findings),
         next_change=min(turns, default=None),
+        nodes=tuple(nodes_shown(graph)),
+        edges=tuple(links_shown(graph)),
+        personal=tuple(personal_rules(case.rules, verdicts, graph.vocabulary)),
         views=tuple(views_of(case.packs, verdicts)),
+        rules=tuple(rules_judged(case.rules)),
+        wanted=wanted_by(graph.vocabulary, case.act),
+        files=reading.files,
     )
 
 

@@ -1,0 +1,121 @@
+"""What is wrong with a waiver that no rule can see: its length, its digest, its rule, its use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from art17.gate.waivers import Ground, fits, waivable
+from art17.model.artefact import Defect
+from art17.model.days import date_in
+from art17.model.nearest import did_you_mean
+from art17.model.waiver import Waiver
+
+FORM = "write `art17: ignore[RULE] until DATE because REASON`"
+Made = Callable[[Waiver, Ground], Iterator[Defect]]
+
+
+def defects_of(waiver: Waiver, ground: Ground) -> tuple[Defect, ...]:
+    """Why a waiver that its fields allow does not stand, most basic first; nothing for one that is not in force.
+
+    A comment is its own waiver, so also its form and its end are asked here.
+    """
+    if waiver.file:
+        asked: tuple[Made, ...] = (_malformed, _expired, _forbidden, _long)
+    else:
+        asked = (_forbidden, _long, _unbound, _changed) if waiver.is_in_force else ()
+    for ask in asked:
+        found = tuple(ask(waiver, ground))
+        if found:
+            return found
+    return ()
+
+
+def unused(waiver: Waiver, ground: Ground) -> Defect:
+    """The defect of a waiver that waives nothing: its rule or subject is not known, or all is mended."""
+    known = [rule.id for rule in ground.rules]
+    of, about = _called(waiver), _about(waiver)
+    mend = "take the comment out" if waiver.file else "mend it, or set `status: retired`"
+    strange = next((glob for glob in waiver.rules if not any(fits(rule, (glob,)) for rule in known)), "")
+    if strange and known:
+        near = did_you_mean(strange, known)
+        return Defect("unused-waiver", waiver.place, about, f"{of} waives {strange}, which is no rule{near}", mend)
+    finding = f"no finding of {', '.join(waiver.rules)}"
+    where = f" on {', '.join(waiver.words)}" if waiver.words else ""
+    return Defect("unused-waiver", waiver.place, about, f"{of} waives nothing: there is {finding}{where}", mend)
+
+
+def _called(waiver: Waiver) -> str:
+    return "A comment" if waiver.file else waiver.name
+
+
+def _about(waiver: Waiver) -> str:
+    return " ".join((waiver.name, *waiver.rules))
+
+
+def _malformed(waiver: Waiver, _: Ground) -> Iterator[Defect]:
+    if not waiver.is_in_force:
+        message = "A comment that is meant for art17 does not say which rule, until when, and why"
+        yield Defect("malformed-ignore", waiver.place, "ignore", message, FORM)
+    elif date_in(waiver.until) is None:
+        message = f"A comment ignores {', '.join(waiver.rules)} until {waiver.until[:40]!r}, which is no date"
+        yield Defect("malformed-ignore", waiver.place, _about(waiver), message, "write the day as YYYY-MM-DD")
+
+
+def _expired(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    until = date_in(waiver.until)
+    if until and until < ground.as_of:
+        message = f"A comment ignored {', '.join(waiver.rules)} until {until}"
+        yield Defect("expired-ignore", waiver.place, _about(waiver), message, "mend what it ignored, and take it out")
+
+
+def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    allowed = waivable(ground.rules)
+    meant = [rule.id for rule in ground.rules if fits(rule.id, waiver.rules)]
+    refused = [rule for rule in meant if rule not in allowed]
+    if refused and len(refused) == len(meant):
+        message = f"{_called(waiver)} waives {refused[0]}, which may not be waived"
+        yield Defect("forbidden-waiver", waiver.place, _about(waiver), message, "mend what the rule finds instead")
+
+
+def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    until = date_in(waiver.until)
+    if ground.at_most is None or until is None:
+        return
+    since = date_in(waiver.approved_on) or ground.as_of
+    last = _after(since, ground)
+    if last and until > last:
+        allowed = f"the manifest allows {ground.at_most.text} from {since}, which is until {last}"
+        message = f"{_called(waiver)} waives {', '.join(waiver.rules)} until {until}; {allowed}"
+        yield Defect(
+            "long-waiver", waiver.until_at or waiver.place, _about(waiver), message, "name an earlier end, and look again then"
+        )
+
+
+def _after(since: date, ground: Ground) -> date | None:
+    try:
+        return ground.at_most.after(since) if ground.at_most else None
+    except OverflowError:
+        return None
+
+
+def _unbound(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    if not waiver.subjects or waiver.digests:
+        return
+    name, digest = _subject(waiver.subjects[0], ground)
+    message = f"{waiver.name} does not state the digest of {name}, so it waives nothing"
+    mend = f"look at {name}, and state `digest: {digest}`"
+    yield Defect("unbound-waiver", waiver.place, waiver.name, message, mend)
+
+
+def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    for index in waiver.subjects:
+        name, digest = _subject(index, ground)
+        if digest not in waiver.digests:
+            message = f"{name} has changed since {waiver.name} was approved, so it waives nothing"
+            mend = f"have the waiver approved anew for {name} as it stands, and state `digest: {digest}`"
+            yield Defect("changed-since-waived", waiver.digest_at or waiver.place, f"{waiver.name} {name}", message, mend)
+
+
+def _subject(index: int, ground: Ground) -> tuple[str, str]:
+    return ground.graph.address(index), ground.digest_of(ground.graph.nodes[index])

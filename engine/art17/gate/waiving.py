@@ -1,0 +1,59 @@
+"""From findings to findings with their waivers applied, and what is wrong with the waivers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from art17.gate.waiver_defects import defects_of, unused
+from art17.gate.waivers import OWN_RULES, TYPE, Ground, covers, names_in, waivable, waivers_of
+from art17.conditions.scene import Scene
+from art17.judging.evaluate import judgements
+from art17.judging.rule import Rule
+from art17.model.artefact import Defect
+from art17.model.evidence import UNDECIDED, UNMET
+from art17.model.place import Place
+from art17.model.report import Finding, Waived
+from art17.model.waiver import Waiver
+
+WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings with their status, and the defects of waivers, each with its node."""
+
+    findings: tuple[Finding, ...]
+    defects: tuple[tuple[int, Defect], ...]
+
+
+def waived(findings: Sequence[Finding], ground: Ground) -> Outcome:
+    """The findings of a run, those that a waiver in force is about as waived; never fewer."""
+    held = replace(ground, by_name=names_in(ground.graph)) if ground.ignores or TYPE in ground.graph.by_type else ground
+    waivers = [replace(each, defects=defects_of(each, held)) for each in waivers_of(held)]
+    standing = [each for each in waivers if each.is_in_force and not each.defects]
+    allowed = waivable(held.rules)
+    used: set[int] = set()
+    told: list[Finding] = []
+    for finding in findings:
+        about = [at for at, each in enumerate(standing) if finding.rule in allowed and covers(each, finding, held)]
+        used.update(about)
+        told.append(_with(standing[about[0]], finding) if about and held.applies else finding)
+    defects = [(each.node, defect) for each in waivers for defect in each.defects]
+    if not held.partial:
+        defects += [(each.node, unused(each, held)) for at, each in enumerate(standing) if at not in used]
+    return Outcome(tuple(told), tuple(defects))
+
+
+def _with(waiver: Waiver, finding: Finding) -> Finding:
+    reason = Waived(waiver.name, waiver.until, waiver.reason, waiver.place, waiver.approved_by)
+    return replace(finding, status=WAIVED, waived=reason)
+
+
+def failing(rules: Iterable[Rule], scene: Scene, manifest: Place) -> frozenset[int]:
+    """The waivers that a rule on waivers is not met for, whether or not that rule was chosen for the run."""
+    if TYPE not in scene.graph.by_type:
+        return frozenset()
+    own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "node"]
+    found = judgements(own, scene, manifest)
+    return frozenset(each.subject.index for each in found if each.verdict in (UNMET, UNDECIDED))

@@ -1,0 +1,116 @@
+"""A QMS that is still to be written: artefacts whose values are facts or blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from art17.model.value import Value
+from art17.model.vocabulary import TypeOf
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A value that somebody has to fill in: what is asked, and one answer that the rules accept."""
+
+    asks: str
+    example: str
+
+    @property
+    def prompt(self) -> str:
+        """The blank as it stands in a file: in brackets, which every reader of art17 counts as absent.
+
+        >>> Blank("pass | fail", "pass").prompt
+        '[pass | fail]'
+        """
+        return f"[{self.asks}]"
+
+
+Entry = object
+"""A text, a Blank, or a list or mapping of entries."""
+Filling = Callable[[Blank], str | None]
+
+
+@dataclass(slots=True, eq=False)
+class Sketch:
+    """One artefact to be written; `folder` is empty for what stands in the manifest or in a register."""
+
+    id: str
+    kind: TypeOf
+    folder: str = ""
+    fields: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    links: dict[str, list[Entry]] = field(default_factory=dict[str, list[Entry]])
+    items: list[Sketch] = field(default_factory=list["Sketch"])
+    register: Sketch | None = None
+    asked_by: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def type(self) -> str:
+        return self.kind.name
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its values were given by whoever asked for the skeleton: blanks in it stay absent."""
+        return not self.folder and self.register is None
+
+    @property
+    def file(self) -> Sketch:
+        """The artefact that is a file: itself, or the register that it stands in."""
+        return self.register.file if self.register else self
+
+    @property
+    def path(self) -> str:
+        """Where the file stands: registers as YAML, what has a text as Markdown."""
+        return f"{self.folder}/{self.id}.{'yaml' if self.kind.items else 'md'}"
+
+    def link(self, name: str, target: Entry) -> None:
+        """Add a link, once; `all` covers everything that is named one by one."""
+        known = self.links.setdefault(name, [])
+        if target == "all":
+            known[:] = ["all"]
+        elif target not in known and "all" not in known:
+            known.append(target)
+
+    def asked(self, rule: str, title: str) -> None:
+        """Note which rule the file answers to."""
+        self.file.asked_by.setdefault(rule, title)
+
+    def stated(self, status: str, filled: Filling) -> dict[str, Value]:
+        """The mapping that the file states, its blanks filled in."""
+        said: dict[str, Entry] = {"id": self.id, "type": self.type} if self.register is None else {"id": self.id}
+        said |= self.fields
+        if status and self.kind.kind in ("document", "record") and self.register is None:
+            said["status"] = status
+        if self.links:
+            said["links"] = self.links
+        for name, rows in self.rows():
+            said[name] = [row.stated(status, filled) for row in rows]
+        return cast("dict[str, Value]", fill(said, filled))
+
+    def rows(self) -> Iterator[tuple[str, list[Sketch]]]:
+        """The lists of items, under the names that the type gives them."""
+        for name, item in self.kind.items.items():
+            rows = [each for each in self.items if each.type == item]
+            if rows:
+                yield name, rows
+
+
+def fill(entry: Entry, filled: Filling) -> Value:
+    """The entry with every blank replaced."""
+    if isinstance(entry, Blank):
+        return filled(entry)
+    if isinstance(entry, Mapping):
+        return {name: fill(part, filled) for name, part in cast("Mapping[str, Entry]", entry).items()}
+    if isinstance(entry, list):
+        return [fill(part, filled) for part in cast("list[Entry]", entry)]
+    return cast("Value", entry)
+
+
+def by_example(blank: Blank) -> str:
+    """The answer that the rules accept."""
+    return blank.example
+
+
+def left_out(_: Blank) -> None:
+    """No answer: what was not given is absent."""

@@ -1,0 +1,149 @@
+"""The matrix: what each provision comes to, for the organisation and for each system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.report import Obligation, Report
+from art17.reporting.html.cards import Card
+from art17.reporting.html.owners import Owners
+from art17.reporting.html.wording import VERDICTS, above
+from art17.reporting.words import points
+
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An artefact that carries a cell, with its number in the picture (-1 where it is not there)."""
+
+    id: str
+    path: str
+    node: int
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One provision for one owner; `items` are the first of its evidence, `number` leads to all of it."""
+
+    verdict: str
+    said: str
+    count: str
+    strength: str
+    items: tuple[Item, ...]
+    more: int
+    number: int
+    findings: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    provision: str
+    topic: str
+    depth: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An owner of obligations: the organisation (`id` is "") or a system."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of it by cell."""
+
+    columns: tuple[Column, ...]
+    points: tuple[Row, ...]
+    articles: tuple[tuple[Row, ...], ...]
+    evidence: tuple[tuple[int, ...], ...]
+
+
+def matrix_of(report: Report, cards: Iterable[Card], owners: Owners) -> Matrix:
+    """All obligations as rows."""
+    titles = {node.id: node.title for node in report.nodes if node.is_system}
+    columns = (Column("", "Organisation"), *(Column(each, titles.get(each, "")) for each in report.systems))
+    cells = _cells(report, _by_rule(cards), owners)
+    rows = {provision: _row(provision, columns, cells) for provision in dict.fromkeys(at[0] for at in cells)}
+    first = points(report)
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for provision in rows:
+        if provision not in first:
+            groups[above(provision)[-1]].append(rows[provision])
+    evidence = tuple(
+        tuple(owners.number.get(item.id, -1) for item in each.evidence) for each, _ in cells.values()
+    )
+    return Matrix(columns, tuple(rows[each] for each in first), tuple(map(tuple, groups.values())), evidence)
+
+
+Cells = Mapping[tuple[str, str], tuple[Obligation, Cell]]
+
+
+def _cells(report: Report, by_rule: Mapping[str, list[Card]], owners: Owners) -> Cells:
+    return {
+        (each.provision, each.system): (each, _cell(each, number, by_rule, owners))
+        for number, each in enumerate(report.obligations)
+    }
+
+
+def _row(provision: str, columns: tuple[Column, ...], cells: Cells) -> Row:
+    found = [cells.get((provision, column.id)) for column in columns]
+    topic = next((each.topic for each, _ in filter(None, found)), "")
+    return Row(provision, topic, len(above(provision)) - 1, tuple(each[1] if each else None for each in found))
+
+
+def _cell(each: Obligation, number: int, by_rule: Mapping[str, list[Card]], owners: Owners) -> Cell:
+    items = each.evidence[:_FEW]
+    return Cell(
+        verdict=each.verdict,
+        said=VERDICTS.get(each.verdict, each.verdict),
+        count=_count(each),
+        strength=each.strength,
+        items=tuple(Item(item.id, item.path, owners.number.get(item.id, -1), item.strength) for item in items),
+        more=len(each.evidence) - len(items),
+        number=number,
+        findings=tuple(_behind(each, by_rule)) if each.verdict in (UNMET, UNDECIDED) else (),
+    )
+
+
+def _count(each: Obligation) -> str:
+    """How many checks stand behind a verdict."""
+    met, unmet = each.counts.get(MET, 0), each.counts.get(UNMET, 0)
+    match each.verdict:
+        case "met":
+            return f"{met} of {met} checks" if met != 1 else "1 check"
+        case "unmet":
+            return f"{unmet} of {met + unmet + each.counts.get(UNDECIDED, 0)} checks fail"
+        case "undecided":
+            return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "nothing to judge"
+        case _:
+            return f"{each.counts.get(NOT_APPLICABLE, 0)} not due" if each.counts else ""
+
+
+def _by_rule(cards: Iterable[Card]) -> Mapping[str, list[Card]]:
+    """The findings of each rule, with those that block it."""
+    found: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for rule in dict.fromkeys((card.finding.rule, *card.finding.blocks)):
+            found[rule].append(card)
+    return found
+
+
+def _behind(each: Obligation, by_rule: Mapping[str, list[Card]]) -> Iterator[Card]:
+    """The findings that keep an obligation from being met, each once, in their order."""
+    held = {card.number: card for rule in each.rules for card in by_rule.get(rule, ()) if _concerns(card, each, rule)}
+    yield from (held[number] for number in sorted(held))
+
+
+def _concerns(card: Card, each: Obligation, rule: str) -> bool:
+    systems = card.finding.systems
+    if systems and each.system not in systems:
+        return False
+    return card.finding.rule != rule or each.provision in card.under

@@ -1,0 +1,98 @@
+"""The page put together: parts as values, templates that word them, style and script held by their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from art17 import __version__
+from art17.errors import UsageError
+from art17.model.report import Report
+from art17.reporting.html.actions import actions_of
+from art17.reporting.html.attested import attested_of
+from art17.reporting.html.cards import cards_of
+from art17.reporting.html.data import script_data
+from art17.reporting.html.matrix import matrix_of
+from art17.reporting.html.owners import Owners
+from art17.reporting.html.picture import broken_links, picture_of
+from art17.reporting.html.summary import summary_of
+from art17.reporting.html.trees import trees_of
+from art17.reporting.html.wording import day_said, number_said
+from art17.reporting.safe import safe
+from art17.reporting.words import DISCLAIMER, plural
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
+SCRIPTS = ("start", "theme", "chunks", "filters", "trees", "picture", "draw", "explorer", "end")
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{script}'"
+
+
+def html_of(report: Report) -> str:
+    """The whole report as one page.
+
+    Raises:
+        UsageError: where jinja2, which is an extra, is not installed.
+    """
+    owners = Owners(report)
+    cards = cards_of(report, owners)
+    matrix = matrix_of(report, cards, owners)
+    style, script = _joined("style", "css", STYLES), _joined("script", "js", SCRIPTS)
+    return _environment().get_template("page.html").render(
+        report=report,
+        version=__version__,
+        disclaimer=DISCLAIMER,
+        summary=summary_of(report, cards),
+        matrix=matrix,
+        cards=cards,
+        actions=actions_of(report, cards),
+        attested=attested_of(report),
+        broken=broken_links(report),
+        trees=script_data(trees_of(cards)),
+        picture=script_data(picture_of(report, cards, matrix)),
+        style=style,
+        script=script,
+        policy=POLICY.format(style=_hash(style), script=_hash(script)),
+    )
+
+
+def _joined(folder: str, ending: str, names: tuple[str, ...]) -> str:
+    return "\n".join(_resource(folder, f"{name}.{ending}") for name in names)
+
+
+@cache
+def _resource(folder: str, name: str) -> str:
+    """A file of this package: read like a module, wherever the package is installed."""
+    return files("art17.reporting.html").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """The source by which a content security policy knows one inline element."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _shown(value: object) -> object:
+    """What a template may show: plain texts without control characters; they are escaped after this."""
+    return safe(value) if type(value) is str else value
+
+
+@cache
+def _environment() -> Environment:
+    try:
+        import jinja2  # noqa: PLC0415  an extra, and only this format needs it
+    except ImportError as error:
+        raise UsageError("--format html needs jinja2", "install the extra: pip install 'art17[html]'") from error
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: _resource("templates", name)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters.update(day=day_said, number=number_said, plural=plural)
+    return environment

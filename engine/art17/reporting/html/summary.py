@@ -1,0 +1,138 @@
+"""The summary in plain words, with the points of Art. 17(1) as marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.model.evidence import MET, NOT_APPLICABLE
+from art17.model.report import Report
+from art17.model.rule import CLASSES, SEVERITIES
+from art17.reporting.html.cards import Card
+from art17.reporting.html.wording import CLASSES as CLASS_TITLES
+from art17.reporting.html.wording import VERDICTS, day_said, listed, number_said
+from art17.reporting.words import QMS, by_point, plural, points
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One of the points for one owner: its letter, verdict and topic."""
+
+    letter: str
+    verdict: str
+    said: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many points are met by the organisation, or for one system."""
+
+    name: str
+    title: str
+    met: int
+    due: int
+    later: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a reader should know first."""
+
+    title: str
+    mood: str
+    headline: str
+    sentences: tuple[str, ...]
+    scores: tuple[Score, ...]
+    classes: tuple[tuple[str, str, tuple[int, ...]], ...]
+    settled: int
+
+
+def summary_of(report: Report, cards: tuple[Card, ...]) -> Summary:
+    """The summary of a report."""
+    active = [card.finding for card in cards if card.finding.status == "active"]
+    provider = next((node.title or node.id for node in report.nodes if node.is_provider), "")
+    scores = tuple(_scores(report))
+    return Summary(
+        title=provider or "Quality management system",
+        mood=_mood(report),
+        headline=_headline(report),
+        sentences=tuple(_sentences(report, cards, scores)),
+        scores=scores,
+        classes=tuple(
+            (name, CLASS_TITLES[name], tuple(sum((f.category, f.severity) == (name, s) for f in active) for s in SEVERITIES))
+            for name in CLASSES
+        ),
+        settled=len(cards) - len(active),
+    )  # fmt: skip
+
+
+def _mood(report: Report) -> str:
+    if report.problems:
+        return "untrusted"
+    return "unmet" if report.summary.error or report.summary.warning else "met"
+
+
+def _headline(report: Report) -> str:
+    if report.problems:
+        return f"This run cannot be trusted yet: {plural(len(report.problems), 'problem')} must be mended first."
+    summary = report.summary
+    counts = [plural(number, word) for word in SEVERITIES if (number := getattr(summary, word))]
+    if not counts:
+        return "Nothing was found that somebody must act on."
+    return f"{_capital(listed(counts))} {'asks' if counts == [counts[0]] and counts[0].startswith('1 ') else 'ask'} for action."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _scores(report: Report) -> Iterator[Score]:
+    cells, rows = by_point(report), points(report)
+    titles = {node.id: node.title for node in report.nodes if node.is_system}
+    for system in ("", *report.systems) if rows else ():
+        marks = tuple(
+            Mark(row.removeprefix(QMS), (o := cells[row, system]).verdict, VERDICTS[o.verdict], o.topic) for row in rows
+        )
+        later = sum(mark.verdict == NOT_APPLICABLE for mark in marks)
+        met = sum(mark.verdict == MET for mark in marks)
+        yield Score(system, titles.get(system, "") if system else "Organisation", met, len(marks) - later, later, marks)
+
+
+def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...]) -> Iterator[str]:
+    yield from _points_said(scores)
+    law = listed([f"{_act(act)} as it stands since {day_said(version)}" for act, version in report.law])
+    under = f" under {law}" if law else ""
+    yield (
+        f"{number_said(report.artefacts)} artefacts and {number_said(report.links)} links between them "
+        f"were judged{under}, as of {day_said(report.as_of)}."
+    )
+    later = [card.due for card in cards if card.due and card.due > report.as_of]
+    if later:
+        yield (
+            f"The earliest obligation among the findings binds from {day_said(min(later))}, "
+            f"in {(min(later) - report.as_of).days} days; the report judges as if all were due now."
+        )
+    if report.unfinished:
+        verb = "is a draft or in review, and counts" if report.unfinished == 1 else "are drafts or in review, and count"
+        yield f"{plural(report.unfinished, 'document')} {verb} as evidence of nothing yet."
+    if report.partial:
+        yield "Not all rules were judged: this report is partial."
+
+
+def _points_said(scores: tuple[Score, ...]) -> Iterator[str]:
+    if not scores:
+        return
+    house, *systems = scores
+    yield f"The organisation meets {house.met} of the {house.due} points that Art. 17(1) asks a quality management system to address."
+    if 0 < len(systems) <= 4:
+        told = [f"{each.title or each.name} {each.met} of {each.due}" for each in systems]
+        yield f"For its systems: {listed(told)}{' that are due' if any(each.later for each in systems) else ''}."
+    elif systems:
+        whole = sum(each.met == each.due for each in systems)
+        yield f"Of its {len(systems)} systems, {whole} meet all points that are due for them."
+
+
+def _act(name: str) -> str:
+    return "the EU AI Act" if name == "eu-ai-act" else name

@@ -1,0 +1,97 @@
+"""The report as SARIF 2.1.0, for code-scanning services and viewers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from art17 import __version__
+from art17.model.artefact import Problem
+from art17.model.report import Finding, Report
+from art17.reporting.sarif_places import Files, artifact, location, message
+from art17.reporting.sarif_rules import LEVELS, descriptors
+from art17.reporting.told import law_of, reasons
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_RESULTS = 25_000
+"""Code-scanning services refuse a run with more; what is left out is told as a notification."""
+
+
+def sarif_of(report: Report) -> str:
+    """The whole report as one run."""
+    shown = report.findings[:MOST_RESULTS]
+    rules = descriptors(report, shown)
+    files = Files(report.files)
+    numbers = {rule["id"]: at for at, rule in enumerate(rules)}
+    results = [_result(finding, report, numbers[finding.rule], files) for finding in shown]
+    run = {
+        "tool": {"driver": {"name": "art17", "semanticVersion": __version__, "version": __version__, "rules": rules}},
+        "automationDetails": {"id": "art17/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
+        "invocations": [_invocation(report, files)],
+        "artifacts": [artifact(path, digest) for path, digest in files.named],
+        "results": results,
+        "properties": _properties(report),
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(finding: Finding, report: Report, number: int, files: Files) -> dict[str, Any]:
+    subject = finding.subject
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": number,
+        "kind": "fail",
+        "level": LEVELS[finding.severity],
+        "message": message("\n".join((finding.message, *reasons(finding), f"Mend: {finding.mend}"))),
+        "locations": [location(subject.place, files, name=subject.id)],
+        "partialFingerprints": {"art17/finding/v1": finding.id, "primaryLocationLineHash": f"{finding.id}:1"},
+        "properties": {
+            "class": finding.category,
+            "basis": finding.basis,
+            "verdict": finding.verdict,
+            "law": law_of(finding, report.as_of),
+            "systems": list(finding.systems),
+            "blocks": list(finding.blocks),
+        },
+    }
+    related = [location(each.place, files, said=each.why, number=at) for at, each in enumerate(finding.related)]
+    return result | ({"relatedLocations": related} if related else {}) | _status(finding, report)
+
+
+def _status(finding: Finding, report: Report) -> dict[str, Any]:
+    """What was decided about a finding: waived ones are suppressed, baselined ones were there before."""
+    compares = any(each.status == "baselined" for each in report.findings)
+    state = {"baselineState": "unchanged" if finding.status == "baselined" else "new"} if compares else {}
+    if finding.status != "waived":
+        return state
+    suppression = {"kind": "external", "status": "accepted", "justification": "Waived; the QMS holds the waiver."}
+    return {**state, "suppressions": [suppression]}
+
+
+def _invocation(report: Report, files: Files) -> dict[str, Any]:
+    notifications = [_notification(problem, files) for problem in report.problems]
+    left_out = len(report.findings) - MOST_RESULTS
+    if left_out > 0:
+        told = f"{left_out} more findings are in no result of this file; `--format json` has all."
+        notifications.append({"level": "warning", "message": message(told)})
+    return {"executionSuccessful": not report.problems, "toolExecutionNotifications": notifications}
+
+
+def _notification(problem: Problem, files: Files) -> dict[str, Any]:
+    told = f"{problem.message}.{f' Mend: {problem.mend}' if problem.mend else ''}"
+    notification: dict[str, Any] = {"level": "error", "message": message(told)}
+    if problem.place.path:
+        notification["locations"] = [location(problem.place, files)]
+    return notification
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    return {
+        "asOf": report.as_of.isoformat(),
+        "partial": report.partial,
+        "law": [{"act": act, "version": version} for act, version in report.law],
+        "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
+        "inputDigest": report.digest,
+    }
