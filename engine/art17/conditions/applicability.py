@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from art17.conditions.condition import Condition, Test
 from art17.conditions.scene import Scene
-from art17.conditions.truth import disjunction
+from art17.conditions.truth import conjunction, disjunction
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
 from art17.model.vocabulary import FieldOf
@@ -27,7 +27,15 @@ class Belongs:
     that: Condition
 
     def judge(self, node: Node, scene: Scene) -> Truth:
-        return disjunction(self.that.judge(scene.node(i), scene) for i in self._whose(node, scene))
+        return disjunction(self._one(i, scene) for i in self._whose(node, scene))
+
+    def _one(self, index: int, scene: Scene) -> Truth:
+        """Judge one; what it rested on is kept only where it passes."""
+        before = scene.used
+        scene.used = {}
+        truth = self.that.judge(scene.node(index), scene)
+        scene.used = {**before, **scene.used} if truth else before
+        return truth
 
     def _whose(self, node: Node, scene: Scene) -> tuple[int, ...]:
         if self.whom == "provider":
@@ -72,7 +80,7 @@ class UnderLaw:
             return False
         version = (scene.act.version_on(scene.as_of),)
         truths = [test.holds(version, _DATE, node, scene) for test in self.tests]
-        return all(truths) if None not in truths else None
+        return conjunction(truths)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         version = scene.act.version_on(scene.as_of) if scene.act else "none"

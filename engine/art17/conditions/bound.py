@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.reached import reached_by
 from art17.conditions.scene import Scene
+from art17.conditions.truth import conjunction
 from art17.graph.node import Node
 from art17.graph.path import Path
 from art17.model.evidence import Evidence, Truth
@@ -31,8 +32,10 @@ class BoundTo:
         reached = reached_by(self.path, (), node, scene, frozenset())
         stated = values_at(node.fields.get("digest"), ())
         if not reached.nodes or not stated:
-            return None if reached.doubt else False
-        return all(scene.digest_of(scene.node(index)) in stated for index in reached.nodes)
+            return None if stated and reached.doubt else False
+        found = (scene.node(index) for index in reached.nodes)
+        truth = conjunction(None if one.unreadable else scene.digest_of(one) in stated for one in found)
+        return None if truth and reached.doubt else truth
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)

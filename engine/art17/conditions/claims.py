@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition
-from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.kinds import provisions_in
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -101,8 +101,8 @@ def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
     written = values_at(node.fields.get("satisfies"), ())
     if not written:
         return able
-    own = (meaning(value, "citation", scene.as_of) for value in written)
-    return tuple(claim for claim in own if claim is not MALFORMED and can_satisfy(able, claim, scene.act))
+    own = (claim for value in written if isinstance(value, str) for claim in provisions_in(value))
+    return tuple(claim for claim in own if can_satisfy(able, claim, scene.act))
 
 
 def can_satisfy(able: tuple[str, ...], claim: str, act: Act | None) -> bool:

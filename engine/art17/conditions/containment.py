@@ -33,7 +33,12 @@ class Contains:
     def _one(self, part: Operand, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         wanted = part.meanings(kind.kind, node, scene)
         several = kind.many or len(values) > 1
-        return disjunction(_holds(value, other, kind, scene, several=several) for value in values for other in wanted)
+        return disjunction(
+            disjunction(_holds(value, other, kind, scene, several=several) for other in wanted)
+            if meaning(value, kind.kind, scene.as_of) is not MALFORMED
+            else None
+            for value in values
+        )
 
     def missing(self, values: tuple[Value, ...], node: Node, scene: Scene, steps: tuple[str, ...]) -> str:
         """Which of the parts the values do not hold; nothing where they hold all or none are there."""
@@ -55,6 +60,6 @@ def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several:
         return None
     if own == other or (kind.kind == "citation" and scene.act and scene.act.is_beneath(str(own), str(other))):
         return True
-    if several or not (isinstance(value, str) and isinstance(other, str)):
+    if several or kind.kind == "citation" or not (isinstance(own, str) and isinstance(other, str)):
         return False
-    return other.casefold() in value.casefold()
+    return other.casefold() in own.casefold()

@@ -55,8 +55,10 @@ class Equals:
 
 
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
-    if other is MALFORMED:
+    if other is MALFORMED or type(own) is not type(other):
         return None
+    if kind.kind == "citation" and scene.act:
+        return scene.act.resolve(str(own)) == scene.act.resolve(str(other))
     if kind.kind == "duration" and isinstance(other, tuple):
         note_durations(own, other, scene)
     return own == other

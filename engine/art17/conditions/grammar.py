@@ -28,15 +28,17 @@ class Scope:
     names: Mapping[str, Types] = field(default_factory=dict[str, Types])
     group: FieldOf | None = None
     is_node: bool = True
+    on_subject: bool = True
+    in_value: bool = False
 
     def at(self, types: Types, name: str = "") -> Scope:
         """The scope one step on, where a path has led to nodes of these types."""
         names = {**self.names, name: types} if name else self.names
-        return replace(self, here=types, names=names, group=None, is_node=True)
+        return replace(self, here=types, names=names, group=None, is_node=True, on_subject=False, in_value=False)
 
     def inside(self, group: FieldOf) -> Scope:
         """The scope inside a value that is a mapping."""
-        return replace(self, group=group)
+        return replace(self, group=group, in_value=True)
 
 
 @dataclass(frozen=True, slots=True)

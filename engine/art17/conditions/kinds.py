@@ -75,9 +75,14 @@ def _version_part(part: str) -> tuple[int, int, str]:
 
 
 @lru_cache(maxsize=4096)
+def provisions_in(text: str) -> tuple[str, ...]:
+    """Every provision that a text names, lists and ranges opened up."""
+    return tuple(citation.provision for citation in cited(text) if citation.provision)
+
+
 def _provision(text: str) -> Meaning:
-    found = cited(text)
-    return found[0].provision if found and found[0].provision else MALFORMED
+    found = provisions_in(text)
+    return found[0] if found else MALFORMED
 
 
 def note_durations(one: Meaning, other: Meaning, scene: Scene) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.links import witness
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.graph.walks import shortest_way
@@ -75,14 +76,9 @@ class LeadsTo:
     along: tuple[str, ...]
 
     def judge(self, node: Node, scene: Scene) -> Truth:
-        truth: Truth = None if scene.graph.unreadable else False
-        for index in Reach(self.along, scene).around(node.index):
-            answer = self.that.judge(scene.node(index), scene)
-            if answer:
-                scene.used[index] = None
-                return True
-            truth = None if answer is None else truth
-        return truth
+        reached = Reach(self.along, scene).around(node.index)
+        start: Truth = None if scene.graph.unreadable else False
+        return witness(sorted(reached), lambda index: self.that.judge(scene.node(index), scene), scene, start)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)

@@ -31,7 +31,9 @@ def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
         scene.carriers[provision] = tuple(
             node.index
             for node in scene.graph.nodes
-            if node.is_in_force and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
+            if node.is_in_force
+            and not node.unreadable
+            and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
         )
     of = scene.graph.systems_of
     return tuple(index for index in scene.carriers[provision] if not of[index] or system in of[index])
@@ -82,7 +84,7 @@ class Linked:
             seen = f"has no way from {_names(sources, scene)} to {_names(targets, scene)}"
             seen += f"; {way} goes no further" if len(stops) > 1 else ""
         place = scene.node(sources[0]).place if sources else node.place
-        return Evidence(self.said(), "The QMS", seen, pair is not None, place, node=node.index)
+        return Evidence(self.said(), "The QMS", seen, self.judge(node, scene), place, node=node.index)
 
     @property
     def parts(self) -> tuple[Condition, ...]:

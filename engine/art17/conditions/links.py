@@ -6,11 +6,11 @@ Failing: the same on a risk whose control is only a draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from art17.conditions.condition import Condition
-from art17.conditions.kinds import Meaning, meaning
+from art17.conditions.kinds import MALFORMED, Meaning, meaning
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.scene import Scene
 from art17.conditions.tally import Bounds
@@ -57,22 +57,9 @@ class LinkTest:
 
     def _witness(self, reached: Reached, node: Node, scene: Scene) -> Truth:
         """Whether one passes; the strongest that does is what the verdict rests on."""
-        truth: Truth = None if reached.doubt else False
-        best: tuple[int, dict[int, None]] | None = None
-        before = dict(scene.used)
-        for index in reached.nodes:
-            scene.used = {}
-            answer = self._of(index, node, scene)
-            if answer is None and best is None:
-                truth = None
-            if answer:
-                weakness = max((_weakness(each, scene) for each in (index, *scene.used)), default=0)
-                if best is None or weakness < best[0]:
-                    best = (weakness, {index: None, **scene.used})
-                if weakness == 0:
-                    break
-        scene.used = {**before, **(best[1] if best else {})}
-        return True if best else truth
+        return witness(
+            reached.nodes, lambda index: self._of(index, node, scene), scene, None if reached.doubt else False
+        )
 
     def _of(self, index: int, node: Node, scene: Scene) -> Truth:
         if self.that is None:
@@ -87,8 +74,14 @@ class LinkTest:
             scene.named = outer
 
     def _answers(self, reached: Reached, node: Node, scene: Scene) -> list[tuple[int, Truth]]:
-        answers = [(index, self._of(index, node, scene)) for index in reached.nodes]
-        scene.used.update({index: None for index, answer in answers if answer})
+        answers: list[tuple[int, Truth]] = []
+        whole = scene.used
+        for index in reached.nodes:
+            scene.used = {}
+            answer = self._of(index, node, scene)
+            answers.append((index, answer))
+            whole = {**whole, index: None, **scene.used} if answer else whole
+        scene.used = whole
         return answers
 
     def _counted(self, reached: Reached, answers: list[tuple[int, Truth]], scene: Scene) -> Truth:
@@ -96,13 +89,18 @@ class LinkTest:
         unsure = sum(1 for _, answer in answers if answer is None) + reached.doubt
         if not self.distinct:
             return self.bounds.admit(len(sure), len(sure) + unsure)
-        different: set[str] = set()
-        for index in sure:
-            other = scene.node(index)
-            kind = scene.kind_of(other.type, self.distinct).kind
-            for value in values_at(other.fields.get(self.distinct[0]), self.distinct[1:]):
-                different.add(_hashable(meaning(value, kind, scene.as_of)))
-        return self.bounds.admit(len(different), len(different) + unsure)
+        found = [one for index in sure for one in self._values(index, scene)]
+        different = {one for one in found if one is not MALFORMED}
+        unsure = sum(max(1, len(self._values(index, scene))) for index, answer in answers if answer is None)
+        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt
+        return self.bounds.admit(len(different), most)
+
+    def _values(self, index: int, scene: Scene) -> list[object]:
+        """What a node has in the field whose different values are counted."""
+        other = scene.node(index)
+        kind = scene.kind_of(other.type, self.distinct).kind
+        values = values_at(other.fields.get(self.distinct[0]), self.distinct[1:])
+        return [_hashable(meaning(value, kind, scene.as_of)) for value in values]
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
@@ -181,6 +179,25 @@ class LinkTest:
                 yield replace(self, that=mutant, wanted=())
 
 
+def witness(indices: Iterable[int], asked: Callable[[int], Truth], scene: Scene, truth: Truth) -> Truth:
+    """Whether one passes, else `truth`; the verdict rests on the strongest that does, then the first."""
+    best: tuple[int, dict[int, None]] | None = None
+    before = scene.used
+    for index in indices:
+        scene.used = {}
+        answer = asked(index)
+        if answer is None and best is None:
+            truth = None
+        if answer:
+            weakness = max(_weakness(each, scene) for each in (index, *scene.used))
+            if best is None or weakness < best[0]:
+                best = (weakness, {index: None, **scene.used})
+            if weakness == 0:
+                break
+    scene.used = {**before, **(best[1] if best else {})}
+    return True if best else truth
+
+
 def _weakness(index: int, scene: Scene) -> int:
     return STRENGTHS.index(strength_of(scene.node(index), scene))
 
@@ -193,5 +210,5 @@ def strength_of(node: Node, scene: Scene) -> str:
     return "declared" if node.fields.get("external") else "evidenced"
 
 
-def _hashable(one: Meaning) -> str:
-    return one if isinstance(one, str) else repr(one)
+def _hashable(one: Meaning) -> object:
+    return repr(one) if isinstance(one, Mapping) else one

@@ -6,12 +6,14 @@ Failing: the same on a node with `id: PMM-001`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from art17.conditions.condition import Test
+from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.graph.node import Node
@@ -58,10 +60,17 @@ class Matches:
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         pattern = pattern_of(self.expression)
-        return disjunction(bool(pattern.search(value)) if isinstance(value, str) else None for value in values)
+        return disjunction(_found(pattern, value, kind, scene) for value in values)
 
     def said(self) -> str:
         return f"matches `{self.expression}`"
 
     def mutants(self) -> Iterator[Test]:
         yield Matches("")
+
+
+def _found(pattern: Pattern, value: Value, kind: FieldOf, scene: Scene) -> Truth:
+    """Whether it is found in the value as it reads; undecided where it does not read as its kind."""
+    if not isinstance(value, str) or meaning(value, kind.kind, scene.as_of) is MALFORMED:
+        return None
+    return bool(pattern.search(unicodedata.normalize("NFC", value.strip())))

@@ -40,7 +40,12 @@ def operand_of(
         if value == AS_OF and kind == "date":
             return AsOf()
         return _literal(grammar, value, route, field, kind)
-    return _reference(grammar, grammar.mapping(value, route), route, scope)
+    data = grammar.mapping(value, route)
+    for word in ("plus", "minus", "as_of"):
+        if word in data and kind != "date":
+            grammar.wrong((*route, word), f"`{word}` belongs to dates; here a {kind} is compared")
+            return None
+    return _reference(grammar, data, route, scope)
 
 
 def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: str) -> Operand | None:
@@ -183,6 +188,8 @@ def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Boun
         grammar.wrong(route, "a count needs `at_least`, `at_most` or `exactly`")
         return None
     exactly = numbers.get("exactly")
+    if "exactly" in numbers and len(numbers) > 1:
+        grammar.wrong(route, "`exactly` says both bounds; leave out `at_least` and `at_most`")
     return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from art17.conditions.applicability import Belongs, UnderLaw
 from art17.conditions.bound import BoundTo
@@ -29,6 +30,8 @@ from art17.model.vocabulary import FieldOf
 
 Make = Callable[[Grammar, Mapping[str, Value], Route, Scope], Condition | None]
 SHORT_FORMS = ("present", "absent")
+OF_VALUES = frozenset({"all", "any", "not", "if", "field"})
+"""The conditions that can be asked of a value that is a mapping."""
 LINK_WORDS = ("some", "every", "none", "count")
 LINK_OPTIONS = ("that", "as", "including", "may_be_none", "distinct")
 COUNT_OPTIONS = ("at_least", "at_most", "exactly")
@@ -46,6 +49,8 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
     for key in data:
         if key in OPTIONS:
             _check_option(grammar, key, data, route)
+        elif scope.in_value and key in CONDITIONS and key not in OF_VALUES:
+            grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
         elif key in CONDITIONS:
             condition = CONDITIONS[key](grammar, data, route, scope if key == "type" else inner)
             made.extend([condition] if condition else [])
@@ -64,11 +69,11 @@ def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: 
             grammar.wrong((*route, "type"), f"can never be {', '.join(sorted(types))} here")
     elif isinstance(trait := data.get("trait"), str):
         types = types_with((trait,), grammar.vocabulary)
-    if types is None:
+    if types is None or scope.group is not None:
         return scope
     narrowed = types if scope.here is None else (types & scope.here or types)
-    same = scope.subject == scope.here
-    return Scope(narrowed, narrowed if same else scope.subject, scope.names, None, scope.is_node)
+    subject = narrowed if scope.on_subject else scope.subject
+    return replace(scope, here=narrowed, subject=subject)
 
 
 def _check_option(grammar: Grammar, key: str, data: Mapping[str, Value], route: Route) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
-from art17.conditions.kinds import meaning
+from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
+from art17.conditions.truth import disjunction, negation
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
 from art17.model.value import values_at
@@ -24,17 +25,24 @@ class Unique:
     steps: tuple[str, ...]
 
     def judge(self, node: Node, scene: Scene) -> Truth:
-        return not self._twins(node, scene)
+        if node.unreadable:
+            return None
+        same = (self._is_same(node, index, scene) for index in self._others(node, scene))
+        return negation(disjunction(same))
 
     def _twins(self, node: Node, scene: Scene) -> tuple[int, ...]:
-        own = self._meanings(node, scene)
-        return tuple(
-            index
-            for index in scene.graph.by_type.get(node.type, ())
-            if index != node.index
-            and not scene.node(index).is_withdrawn
-            and any(one == other for one in own for other in self._meanings(scene.node(index), scene))
-        )
+        return tuple(index for index in self._others(node, scene) if self._is_same(node, index, scene))
+
+    def _others(self, node: Node, scene: Scene) -> Iterator[int]:
+        for index in scene.graph.by_type.get(node.type, ()):
+            if index != node.index and not scene.node(index).is_withdrawn:
+                yield index
+
+    def _is_same(self, node: Node, index: int, scene: Scene) -> Truth:
+        own, others = self._meanings(node, scene), self._meanings(scene.node(index), scene)
+        if own and scene.node(index).unreadable:
+            return None
+        return disjunction(None if MALFORMED in (one, other) else one == other for one in own for other in others)
 
     def _meanings(self, node: Node, scene: Scene) -> tuple[object, ...]:
         kind = scene.kind_of(node.type, self.steps).kind
@@ -47,7 +55,7 @@ class Unique:
         name = ".".join(self.steps)
         seen = f"shares its `{name}` with {names}" if twins else f"shares its `{name}` with nothing"
         place = node.place_of(self.steps[0])
-        return Evidence(self.said(), node.name, seen, not twins, place, node=node.index)
+        return Evidence(self.said(), node.name, seen, self.judge(node, scene), place, node=node.index)
 
     @property
     def parts(self) -> tuple[Condition, ...]:

@@ -29,7 +29,12 @@ class Within:
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         spans = _spans(self.span, node, scene)
-        return disjunction(_recent(value, span, scene) for value in values for span in spans)
+        return disjunction(self._one(value, spans, scene) for value in values)
+
+    @staticmethod
+    def _one(value: Value, spans: tuple[Duration | None, ...], scene: Scene) -> Truth:
+        day = date_in(value) if isinstance(value, str) else None
+        return None if day is None else disjunction(_recent(day, span, scene) for span in spans)
 
     def said(self) -> str:
         return f"is within {self.span.said()} before the as-of date"
@@ -48,15 +53,16 @@ def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None,
             return (duration_in(text),)
         case FieldRef(of, steps):
             whose = {"": node, "subject": scene.subject}.get(of) or scene.named.get(of)
+            if whose and whose.unreadable:
+                return (None,)
             found = values_at(whose.fields.get(steps[0]), steps[1:]) if whose else ()
             return tuple(duration_in(one) if isinstance(one, str) else None for one in found)
         case _:
             return (None,)
 
 
-def _recent(value: Value, span: Duration | None, scene: Scene) -> Truth:
-    day = date_in(value) if isinstance(value, str) else None
-    if day is None or span is None:
+def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
+    if span is None:
         return None
     if day > scene.as_of:
         scene.turns_on(day)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from art17.conditions.scene import Scene
 from art17.gate.waiver_defects import defects_of, unused
 from art17.gate.waivers import OWN_RULES, TYPE, Ground, covers, names_in, waivable, waivers_of
-from art17.conditions.scene import Scene
-from art17.judging.evaluate import judgements
+from art17.judging.evaluate import Judgement, judgements
+from art17.judging.findings import findings_of
 from art17.judging.rule import Rule
 from art17.model.artefact import Defect
 from art17.model.evidence import UNDECIDED, UNMET
@@ -57,3 +58,15 @@ def failing(rules: Iterable[Rule], scene: Scene, manifest: Place) -> frozenset[i
     own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "node"]
     found = judgements(own, scene, manifest)
     return frozenset(each.subject.index for each in found if each.verdict in (UNMET, UNDECIDED))
+
+
+def told_of(
+    defects: Sequence[tuple[int, Defect]], rules: Iterable[Rule], scene: Scene, manifest: Place
+) -> tuple[tuple[Judgement, ...], tuple[Finding, ...]]:
+    """The verdicts and findings of the engine's rules on defects that only showed once all was judged."""
+    if not defects:
+        return (), ()
+    shown = replace(scene, graph=replace(scene.graph, defects=tuple(defects)))
+    own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "defect"]
+    verdicts = tuple(judgements(own, shown, manifest))
+    return verdicts, tuple(findings_of(verdicts, shown))

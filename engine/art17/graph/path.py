@@ -185,10 +185,7 @@ class Walk:
     def along(self, path: Path, start: int) -> tuple[int, ...]:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
         if isinstance(path, Everything):
-            everything = (node.index for node in self.graph.nodes if node.index != start)
-            counting = tuple(index for index in everything if self._counts(index))
-            self.doubt += len(self.graph.unreadable)
-            return counting
+            return self.among((node.index for node in self.graph.nodes), start)
         reached = self._walk(path, {start: None}) if start >= 0 else {}
         if starts_backwards(path):
             self.doubt += sum(1 for index in self.graph.unreadable if index not in reached)
@@ -196,8 +193,9 @@ class Walk:
 
     def among(self, indices: Iterable[int], start: int) -> tuple[int, ...]:
         """Of the indices those that count, as if `artefacts` had led to them."""
-        self.doubt += len(self.graph.unreadable)
-        return tuple(index for index in indices if index != start and self._counts(index))
+        self.doubt += sum(1 for index in self.graph.unreadable if index != start)
+        readable = (index for index in indices if not self.graph.nodes[index].unreadable)
+        return tuple(index for index in readable if index != start and self._counts(index))
 
     def _walk(self, path: Path, starts: dict[int, None]) -> dict[int, None]:
         match path:
@@ -243,8 +241,9 @@ class Walk:
             return
         for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
             for link in hindered.get((name, step.backwards, start), ()):
-                self.hindered.append(link)
-                self.doubt += link.status in (AMBIGUOUS, UNSURE)
+                if link not in self.hindered:
+                    self.hindered.append(link)
+                    self.doubt += link.status in (AMBIGUOUS, UNSURE)
 
     def _counts(self, index: int) -> bool:
         node = self.graph.nodes[index]

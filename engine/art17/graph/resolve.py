@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -32,6 +32,7 @@ class Directory:
     by_stem: Mapping[str, tuple[int, ...]]
     by_other_name: Mapping[str, tuple[int, ...]]
     files: frozenset[str]
+    folders: frozenset[str]
     nodes: Sequence[Node]
 
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -53,7 +54,7 @@ class Directory:
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
         return any(
-            path in self.files or any(f.startswith(path + "/") for f in self.files)
+            path in self.files or path in self.folders
             for path in _paths(target, from_path)
             if path and not path.startswith("..")
         )
@@ -124,8 +125,16 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
         by_stem=_frozen(by_stem),
         by_other_name=_frozen(other),
         files=files,
+        folders=frozenset(_folders_of(files)),
         nodes=nodes,
     )
+
+
+def _folders_of(files: Iterable[str]) -> Iterator[str]:
+    """Every folder that holds a file, the outer ones too."""
+    for folder in {posixpath.dirname(file) for file in files}:
+        parts = folder.split("/")
+        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _frozen(names: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:

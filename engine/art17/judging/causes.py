@@ -53,27 +53,37 @@ class Grouped:
 
     failure: Failure
     blocks: tuple[str, ...]
+    hidden: tuple[Failure, ...] = ()
 
 
 def grouped(failures: Sequence[Failure], graph: Graph, act: Act | None) -> Iterator[Grouped]:
     """The failures that speak for themselves, in the order given, each with what it blocks."""
     causes = [causes_in(failure.evidence) for failure in failures]
-    heads = dict(_heads(failures, causes))
+    heads = dict(_heads(failures, causes, graph))
     parents = [_parent(at, failure, causes[at], heads, graph, act) for at, failure in enumerate(failures)]
-    blocked: dict[int, set[str]] = {}
+    blocked: dict[int, list[Failure]] = {}
     for at, failure in enumerate(failures):
         root = _root(at, parents)
         if root != at:
-            blocked.setdefault(root, set()).add(failure.judgement.rule.id)
+            blocked.setdefault(root, []).append(failure)
     for at, failure in enumerate(failures):
         if parents[at] is None and not _is_told_elsewhere(failure, causes[at]):
             own = failure.judgement.rule.id
-            yield Grouped(failure, tuple(sorted(blocked.get(at, set()) - {own})))
+            hidden = blocked.get(at, [])
+            rules = {each.judgement.rule.id for each in hidden}
+            yield Grouped(failure, tuple(sorted(rules - {own})), tuple(hidden))
 
 
-def _heads(failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None]) -> Iterator[tuple[Cause, int]]:
-    """For each cause the failure that stands for it; the first in rank comes last, and so wins."""
+def _heads(
+    failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None], graph: Graph
+) -> Iterator[tuple[Cause, int]]:
+    """For each cause the failure that stands for it; the first in rank comes last, and so wins.
+
+    For a draft that nothing else asks for, what is wrong in the draft itself stands.
+    """
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
+    for at in order:
+        yield from ((cause, at) for cause in _of_unfinished(failures[at], graph))
     for at in order:
         if failures[at].judgement.rule.subjects.sort == "provision":
             drafts = (cause for cause in causes[at] or () if cause.kind == "draft")
@@ -125,7 +135,7 @@ def _parent(
             return heads[cause]
     if not causes:
         return None
-    if all(cause.kind in MISSING for cause in causes):
+    if all(cause.kind == "absent" for cause in causes):
         for provision in _provisions_above(failure, act):
             head = heads.get(Cause("provision", provision), at)
             if head != at:

@@ -46,6 +46,8 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
     grammar = Grammar(text, vocabulary, act, mistakes)
     before = len(mistakes.found)
     _check_keys(grammar)
+    if "waivable" in text.data:
+        _word(grammar, "waivable", ("true", "false"))
     subjects, scope = _subjects(grammar, text.data.get("for"))
     rule = Rule(
         id=text.id,
@@ -122,6 +124,8 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
     for key in data:
         grammar.one_of(key, (sort, "where", "including"), "part of `for`", ("for", key))
     subjects, scope = _named_subjects(grammar, sort, data)
+    if "including" in data and subjects.sort != "node":
+        grammar.wrong(("for", "including"), "`including` belongs to artefacts as subjects")
     where = condition_of(grammar, data["where"], ("for", "where"), scope) if "where" in data else None
     return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
 

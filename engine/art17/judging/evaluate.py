@@ -79,14 +79,13 @@ def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
                 rule.title, subject.name, seen, truth=False, place=subject.place, shape="fact", node=subject.index
             )
         return rule.require.trace(subject, on)
-    return _why_not_applicable(rule, subject, on)
+    return _why_not_applicable(rule, subject, on, applies)
 
 
-def _why_not_applicable(rule: Rule, subject: Node, scene: Scene) -> Evidence:
+def _why_not_applicable(rule: Rule, subject: Node, scene: Scene, truth: Truth) -> Evidence:
     asked = [part for part in (rule.subjects.where, rule.condition) if part]
     children = [part.trace(subject, scene) for part in asked]
     children += [exemption.when.trace(subject, scene) for exemption in rule.exemptions]
-    truth = conjunction(part.judge(subject, scene) for part in asked)
     return Evidence(
         "whether the rule applies",
         subject.name,

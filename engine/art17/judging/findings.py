@@ -24,7 +24,15 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
     failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.graph, scene.act):
-        yield _finding(group.failure, group.blocks, scene, counted)
+        finding = _finding(group.failure, group.blocks, scene, counted)
+        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+
+
+def _hidden(failure: Failure, scene: Scene) -> str:
+    """The fingerprint that a failure would have if another did not speak for it."""
+    rule, node = failure.judgement.rule, failure.judgement.subject
+    subject = subject_of(node, scene)
+    return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
 
 
 def _finding(
@@ -97,15 +105,17 @@ def subject_of(node: Node, scene: Scene) -> Subject:
 
 
 def _discriminator(rule: Rule, node: Node) -> str:
+    """What tells findings of one rule and subject apart, however its lines are wrapped."""
     match rule.subjects.sort:
         case "link":
-            return f"{node.fields['name']} {node.fields['target']}"
+            found = f"{node.fields['name']} {node.fields['target']}"
         case "citation":
-            return str(node.fields["text"])
+            found = str(node.fields["text"])
         case "defect":
-            return str(node.fields["about"])
+            found = str(node.fields["about"])
         case _:
-            return ""
+            found = ""
+    return " ".join(found.split())
 
 
 def _related(evidence: Evidence, subject: Subject) -> Iterator[Related]:

@@ -68,7 +68,7 @@ def link_subject(link: Link, scene: Scene) -> Node:
     fields = {
         "name": link.written_name,
         "status": link.status if link.status != UNSURE else NOBODY_KNOWS,
-        "target": link.written_target,
+        "target": link.written_target or None,
         "written_in": link.written_in,
     }
     return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)

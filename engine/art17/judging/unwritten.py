@@ -45,7 +45,7 @@ class House:
         """What is to be written as files of their own."""
         return [sketch for sketch in self.sketches if not sketch.is_given]
 
-    def stated(self, status: str, filled: Filling, given: Filling) -> list[Mapping[str, Value]]:
+    def stated(self, status: str, filled: Filling, given: Filling) -> list[dict[str, Value]]:
         """All that the house states, in a form that reading takes."""
         return [each.stated(status, given if each.is_given else filled) for each in self.sketches]
 

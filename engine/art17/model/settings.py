@@ -36,3 +36,4 @@ class Settings:
     enforce: str = "now"
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
+    waivers_at_most: str = ""

@@ -96,6 +96,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         enforce=stated.get("enforce", "now"),
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
+        waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
     )
 
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import replace
 
+from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.report import Finding, Report
 
@@ -36,8 +37,14 @@ def _finding(finding: Finding, at: Callable[[Place], Place]) -> Finding:
     return replace(
         finding,
         subject=replace(finding.subject, place=at(finding.subject.place)),
+        because=_evidence(finding.because, at),
         related=tuple(replace(each, place=at(each.place)) for each in finding.related),
     )
+
+
+def _evidence(evidence: Evidence, at: Callable[[Place], Place]) -> Evidence:
+    place = at(evidence.place) if evidence.place else None
+    return replace(evidence, place=place, children=tuple(_evidence(child, at) for child in evidence.children))
 
 
 def _first_file(report: Report) -> str:

@@ -10,7 +10,7 @@ from art17.model.artefact import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
-from art17.reporting.told import law_of, reasons
+from art17.reporting.told import explained, grounds
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -44,14 +44,14 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
         "ruleIndex": number,
         "kind": "fail",
         "level": LEVELS[finding.severity],
-        "message": message("\n".join((finding.message, *reasons(finding), f"Mend: {finding.mend}"))),
+        "message": message("\n".join((finding.message, *explained(finding, report.as_of)))),
         "locations": [location(subject.place, files, name=subject.id)],
         "partialFingerprints": {"art17/finding/v1": finding.id, "primaryLocationLineHash": f"{finding.id}:1"},
         "properties": {
             "class": finding.category,
             "basis": finding.basis,
             "verdict": finding.verdict,
-            "law": law_of(finding, report.as_of),
+            "grounds": grounds(finding, report.as_of)[1],
             "systems": list(finding.systems),
             "blocks": list(finding.blocks),
         },

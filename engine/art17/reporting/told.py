@@ -22,12 +22,18 @@ def reasons(finding: Finding) -> tuple[str, ...]:
     return tuple(said for said in told if said != "The QMS has no artefact of the kind.")
 
 
-def law_of(finding: Finding, as_of: date) -> str:
-    """The provisions that a finding is under, and from when they bind whom; what it serves where there are none."""
+def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
+    """`Law` with the provisions and from when they bind whom, or `Serves` with what a practice is good for."""
     if not finding.provisions:
-        return safe("; ".join(finding.serves))
+        return "Serves", safe("; ".join(finding.serves))
     binding = binding_said(finding, as_of)
-    return safe(", ".join(finding.provisions) + (f"; {binding}" if binding else ""))
+    return "Law", safe(", ".join(finding.provisions) + (f"; {binding}" if binding else ""))
+
+
+def explained(finding: Finding, as_of: date) -> tuple[str, ...]:
+    """Lines below the message: why, under which law, and how to mend it."""
+    label, told = grounds(finding, as_of)
+    return (*reasons(finding), *((f"{label}: {told}",) if told else ()), f"Mend: {safe(finding.mend)}")
 
 
 def in_general(text: str) -> str:
@@ -41,6 +47,8 @@ def in_general(text: str) -> str:
         word = found[1]
         if word == "types":
             return "document of the kind"
+        if word in ("subject.mend", "subject.message"):
+            return "what the finding says"
         return "the artefact" if word == "subject" else f"its {word.removeprefix('subject.')}"
 
     return _WORDS_OF_RULES.sub(said, text)

@@ -13,6 +13,8 @@ from pathlib import Path
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of
 from art17.gate.level import levelled
+from art17.gate.waivers import Ground
+from art17.gate.waiving import failing, told_of, waived
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
@@ -22,7 +24,8 @@ from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
 from art17.judging.views import views_of
 from art17.law.act import Act
-from art17.model.artefact import Problem
+from art17.model.artefact import Defect, Problem
+from art17.model.days import duration_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence
 from art17.model.place import Place
 from art17.model.report import Finding, PackUsed, Report, Summary
@@ -47,6 +50,12 @@ class Order:
     config: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    no_ignores: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether not all rules are judged."""
+        return bool(self.select or self.ignore)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Case:
     act: Act | None
     reading: Reading
     graph: Graph
+    all_rules: tuple[Rule, ...] = ()
 
     @property
     def scene(self) -> Scene:
@@ -85,7 +95,7 @@ def opened(order: Order, progress: Progress = lambda _: None) -> Case:
     reading = read_qms(order.root, settings, words.vocabulary, words.act)
     progress(f"judging {len(reading.artefacts)} artefacts")
     graph = graph_of(reading.artefacts, words.vocabulary, reading.paths, settings.place)
-    return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph)
+    return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph, words.rules)
 
 
 def _chosen(rules: Iterable[Rule], order: Order) -> tuple[Rule, ...]:
@@ -102,9 +112,45 @@ def check(order: Order, progress: Progress = lambda _: None) -> Report:
         Art17Error: where the run cannot begin.
     """
     case = opened(order, progress)
+    judged = judged_in(case)
+    return report_of(case, judged.verdicts, located(case, judged.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts of a run, and its findings at their level, with the status that waivers give them."""
+
+    verdicts: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+
+
+def judged_in(case: Case) -> Judged:
+    """A case judged: verdicts, findings, levels, waivers."""
     verdicts = tuple(judgements(case.rules, case.scene, case.settings.place))
-    levels = levels_of(case, findings_of(verdicts, case.scene))
-    return report_of(case, verdicts, located(case, tuple(levels)))
+    found = tuple(levels_of(case, findings_of(verdicts, case.scene)))
+    outcome = waived(found, _ground(case))
+    return with_defects(case, Judged(verdicts, outcome.findings), outcome.defects)
+
+
+def with_defects(case: Case, judged: Judged, defects: Sequence[tuple[int, Defect]]) -> Judged:
+    """What was judged, with the findings on defects that showed only afterwards."""
+    verdicts, found = told_of(defects, case.rules, case.scene, case.settings.place)
+    return Judged((*judged.verdicts, *verdicts), (*judged.findings, *levels_of(case, found)))
+
+
+def _ground(case: Case) -> Ground:
+    """What the waivers of a case are held against."""
+    return Ground(
+        graph=case.graph,
+        as_of=case.order.as_of,
+        rules=case.all_rules,
+        digest_of=lambda node: case.digest_of(node).whole,
+        failing=failing(case.all_rules, case.scene, case.settings.place),
+        ignores=case.reading.ignores,
+        at_most=duration_in(case.settings.waivers_at_most),
+        applies=not case.order.no_ignores,
+        partial=case.order.is_partial,
+    )
 
 
 def levels_of(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -183,7 +229,7 @@ def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Findi
     turns = [each.turn for each in verdicts if each.turn]
     return Report(
         as_of=order.as_of,
-        partial=bool(order.select or order.ignore),
+        partial=order.is_partial,
         law=((case.act.id, case.act.version_on(order.as_of)),) if case.act else (),
         packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack in case.packs),
         artefacts=len(graph.nodes),

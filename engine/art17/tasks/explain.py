@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art17.judging.evaluate import Judgement, judgements, traced
-from art17.judging.findings import findings_of
 from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
 from art17.law.citations import cited
 from art17.model.evidence import Evidence
 from art17.model.law import Provision
 from art17.model.report import Finding, Obligation
-from art17.tasks.check import Case, at_places, levels_of, located
+from art17.tasks.check import Case, at_places, judged_in, located
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ class ProvisionFound:
 
 def finding_explained(case: Case, name: str) -> Finding | None:
     """The finding whose fingerprint begins so; the first, where several do."""
-    verdicts = tuple(judgements(case.rules, case.scene, case.settings.place))
-    found = located(case, tuple(levels_of(case, findings_of(verdicts, case.scene))))
+    found = located(case, judged_in(case).findings)
     return next((finding for finding in found if finding.id.startswith(name)), None)
 
 

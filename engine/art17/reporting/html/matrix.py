@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of it by cell."""
+    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of long cells by their number."""
 
     columns: tuple[Column, ...]
     points: tuple[Row, ...]
@@ -78,7 +78,8 @@ def matrix_of(report: Report, cards: Iterable[Card], owners: Owners) -> Matrix:
         if provision not in first:
             groups[above(provision)[-1]].append(rows[provision])
     evidence = tuple(
-        tuple(owners.number.get(item.id, -1) for item in each.evidence) for each, _ in cells.values()
+        tuple(owners.number.get(item.id, -1) for item in each.evidence) if cell.more else ()
+        for each, cell in cells.values()
     )
     return Matrix(columns, tuple(rows[each] for each in first), tuple(map(tuple, groups.values())), evidence)
 

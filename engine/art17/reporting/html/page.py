@@ -14,6 +14,7 @@ from art17.model.report import Report
 from art17.reporting.html.actions import actions_of
 from art17.reporting.html.attested import attested_of
 from art17.reporting.html.cards import cards_of
+from art17.reporting.html.choices import choices_of
 from art17.reporting.html.data import script_data
 from art17.reporting.html.matrix import matrix_of
 from art17.reporting.html.owners import Owners
@@ -49,6 +50,7 @@ def html_of(report: Report) -> str:
         summary=summary_of(report, cards),
         matrix=matrix,
         cards=cards,
+        choices=choices_of(report, cards),
         actions=actions_of(report, cards),
         attested=attested_of(report),
         broken=broken_links(report),

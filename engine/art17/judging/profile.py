@@ -1,0 +1,167 @@
+"""Who begins a QMS, and for which systems: the provider and the systems as the manifest will state them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from art17.conditions.condition import Condition
+from art17.conditions.equality import Equals
+from art17.conditions.fields import FieldTest
+from art17.conditions.logic import Any
+from art17.conditions.scene import Scene
+from art17.errors import UsageError
+from art17.graph.build import graph_of
+from art17.graph.node import Node
+from art17.judging.blanks import literals
+from art17.judging.rule import Rule
+from art17.judging.sketch import Blank, Entry, Sketch
+from art17.judging.unwritten import House, slug
+from art17.law.act import Act
+from art17.model.nearest import did_you_mean
+from art17.model.place import Place
+from art17.model.value import Value
+from art17.model.vocabulary import TypeOf, Vocabulary
+
+ANNEXES = ("annex_iii_point", "annex_i_section")
+CLASSED = ("classification", "classification_basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who begins a QMS, and for what; what is empty is left to be filled in."""
+
+    size: str = ""
+    roles: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    annex_iii_point: str = ""
+    annex_i_section: str = ""
+    lifecycle: str = "in-development"
+    on_market_since: date | None = None
+    standards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Makes the sketches that a profile gives, by the words of the packs."""
+
+    profile: Profile
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    act: Act | None
+
+    def sketches(self) -> Iterator[Sketch]:
+        """The provider, then the systems.
+
+        Raises:
+            UsageError: where an answer means nothing.
+        """
+        yield self._provider()
+        taken: dict[str, str] = {}
+        for title in self.profile.systems:
+            sketch = self._system(title)
+            if taken.setdefault(sketch.id, title) != title:
+                raise UsageError(f"{title!r} and {taken[sketch.id]!r} would both be {sketch.id}", "rename one of them")
+            yield sketch
+
+    def from_manifest(self, provider: Mapping[str, Value] | None, systems: Sequence[Mapping[str, Value]]) -> list[Sketch]:
+        """The provider and the systems that a manifest describes already."""
+        own = [self._known(self._kind("organisation", "provider"), provider, "provider")] if provider else []
+        kind = self._kind("system", "ai-system")
+        return [*own, *(self._known(kind, each, f"system-{at}") for at, each in enumerate(systems, 1))]
+
+    def _known(self, kind: TypeOf, stated: Mapping[str, Value], name: str) -> Sketch:
+        own = stated.get("id")
+        fields: dict[str, Entry] = {key: value for key, value in stated.items() if key not in ("id", "type", "links")}
+        return Sketch(own if isinstance(own, str) else name, kind, fields=fields)
+
+    def _provider(self) -> Sketch:
+        provider = Sketch("provider", self._kind("organisation", "provider"))
+        provider.fields["title"] = Blank("text: name of the provider", "The provider")
+        _choose(provider, "size", self.profile.size)
+        _choose(provider, "role", *self.profile.roles)
+        return provider
+
+    def _system(self, title: str) -> Sketch:
+        if not (title.strip() and title.isprintable()):
+            raise UsageError(f"{title!r} is no name for a system", "use letters, digits and blanks")
+        profile = self.profile
+        sketch = Sketch(f"SYS-{slug(title).upper()}", self._kind("system", "ai-system"))
+        sketch.fields["title"] = title
+        _choose(sketch, "lifecycle", profile.lifecycle)
+        _choose(sketch, "annex_i_section", profile.annex_i_section)
+        if profile.annex_iii_point:
+            sketch.fields["annex_iii_point"] = self._point(profile.annex_iii_point)
+        if profile.on_market_since:
+            sketch.fields["placed_on_market"] = profile.on_market_since.isoformat()
+        sketch.fields |= self._classification(sketch)
+        return sketch
+
+    def _point(self, stated: str) -> str:
+        """A point of Annex III as the law calls it: `4`, `4(a)` or `Annex III(4)(a)`."""
+        bare = stated.strip().removeprefix("Annex III").strip().removeprefix("(")
+        number, _, letter = bare.partition("(")
+        cite = f"Annex III({number.rstrip(') ')}){f'({letter}' if letter else ''}"
+        if self.act is not None and self.act.provision(cite) is None:
+            near = did_you_mean(cite, self.act.cites)
+            raise UsageError(f"Annex III has no point {stated!r}{near}", "name it like 4 or 4(a)")
+        return cite
+
+    def _classification(self, sketch: Sketch) -> dict[str, Entry]:
+        """The class and its basis that a rule accepts for the annex that the system names."""
+        for rule in self.rules:
+            for part in rule.require.parts if isinstance(rule.require, Any) else ():
+                facts = _facts_in(part)
+                if facts.keys() >= set(CLASSED) and self._is_about(part, sketch):
+                    return {name: facts[name] for name in CLASSED}
+        return {}
+
+    def _is_about(self, alternative: Condition, sketch: Sketch) -> bool:
+        """Whether an alternative asks for an annex that the system names, and for none that it does not."""
+        scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
+        fields = {name: value for name, value in sketch.fields.items() if isinstance(value, str)}
+        node = Node(-1, sketch.type, fields, Place(""), sketch.id)
+        asked = [part for part in alternative.parts if isinstance(part, FieldTest) and part.steps[0] in ANNEXES]
+        names = any(part.steps[0] in fields for part in asked if isinstance(part, FieldTest))
+        return names and all(part.judge(node, scene) for part in asked)
+
+    def _kind(self, kind: str, usual: str) -> TypeOf:
+        """The usual type of a kind, else the first one of it."""
+        found = sorted(name for name, each in self.vocabulary.types.items() if each.kind == kind)
+        if not found:
+            raise UsageError(f"no pack declares a type of kind {kind!r}", "name the pack eu-ai-act under `packs:`")
+        return self.vocabulary.types[usual if usual in found else found[0]]
+
+
+def _facts_in(condition: Condition) -> dict[str, Entry]:
+    """The values that a condition writes out for its fields."""
+    tests = [part for part in condition.parts if isinstance(part, FieldTest) and isinstance(part.test, Equals)]
+    found = {part.name: literals(part.test.others) for part in tests if isinstance(part.test, Equals)}
+    return {name: values[0] for name, values in found.items() if len(values) == 1}
+
+
+def _choose(sketch: Sketch, name: str, *values: str) -> None:
+    """Write values that the vocabulary knows; several where the field holds several."""
+    kind = sketch.kind.fields.get(name)
+    said = [value for value in values if value]
+    for value in said:
+        if kind and kind.choices and value not in kind.choices:
+            near = did_you_mean(value, kind.choices)
+            raise UsageError(f"{value!r} is no {name}{near}", f"known are {', '.join(kind.choices)}")
+    if said and kind:
+        sketch.fields[name] = list(said) if kind.many else said[0]
+
+
+def add_standards(house: House, standards: Sequence[str]) -> None:
+    """Put the standards that are followed already into the register of standards, each once."""
+    if STANDARD not in house.vocabulary.types:
+        return
+    known = {str(each.fields.get("reference")) for each in house.everything() if each.type == STANDARD}
+    for title in standards:
+        if title not in known:
+            row = house.add(STANDARD, None)
+            row.fields |= {"title": title, "reference": title}
+
+
+STANDARD = "standard"
