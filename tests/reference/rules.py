@@ -94,8 +94,12 @@ def defects(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]
             yield defect.about, Thing(index, "(defect)", fields, is_node=False)
 
 
+def speaks(index: int, asked: dict[str, Value], world: World) -> bool:
+    """Withdrawn nodes and what they write are no subjects, unless `including` names their status."""
+    return world.status(index) not in WITHDRAWN or world.status(index) in listed(asked.get("including"))
+
+
 def nodes(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
-    including = listed(asked.get("including"))
     for index in world.all():
         if "type" in asked:
             chosen = (
@@ -105,7 +109,7 @@ def nodes(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
             )
         else:
             chosen = set(listed(asked["trait"])) <= world.traits(index)
-        if chosen and (world.status(index) not in WITHDRAWN or world.status(index) in including):
+        if chosen and speaks(index, asked, world):
             yield str(index), world.thing(index)
 
 
@@ -113,7 +117,7 @@ def links(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
     inverses = world.vocabulary.inverses
     wanted = None if asked["link"] == "any" else [inverses.get(name, name) for name in listed(asked["link"])]
     for at, link in enumerate(world.graph.links):
-        if (wanted is None or link.name in wanted) and world.status(link.writer) not in WITHDRAWN:
+        if (wanted is None or link.name in wanted) and speaks(link.writer, asked, world):
             fields: dict[str, Value] = {
                 "name": link.written_name,
                 "status": {"nobody": "knows"} if link.status == "unsure" else link.status,
@@ -125,7 +129,7 @@ def links(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
 
 def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
     for at, of in enumerate(world.graph.citations):
-        if world.status(of.node) in WITHDRAWN:
+        if not speaks(of.node, asked, world):
             continue
         fields: dict[str, Value] = {"text": of.at.citation.text, "act": of.at.citation.act}
         if world.act is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import sys
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",
     "digest": "art17.cli.digest",
+    "baseline": "art17.cli.baseline",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""
@@ -57,6 +59,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    gc.disable()  # a run makes millions of values and next to no cycles, and then ends
     try:
         art17()
     except Art17Error as error:

@@ -21,9 +21,10 @@ WORSENED = "worsened"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings, known ones as baselined, and the entries that occur no more."""
+    """The findings, known ones as baselined, each with its entry, and the entries that occur no more."""
 
     findings: tuple[Finding, ...]
+    entries: tuple[Entry | None, ...]
     settled: tuple[Entry, ...]
 
 
@@ -38,15 +39,17 @@ def compared(findings: Sequence[Finding], entries: Iterable[Entry], renames: Map
     hidden = {name: entry for entry in known.values() for name in entry.hides}
     occurring = {entry.id for entry in found.values()}
     told: list[Finding] = []
+    beside: list[Entry | None] = []
     for at, finding in enumerate(findings):
         entry = found.get(at)
         if entry is None and finding.id in hidden:
             entry = hidden[finding.id]
-        if entry is None and any(name in known for name in finding.hides):
-            occurring.update(name for name in finding.hides if name in known)
+            occurring.add(entry.id)
+        occurring.update(name for name in finding.hides if name in known)
         told.append(_beside(finding, entry))
+        beside.append(entry)
     settled = tuple(entry for name, entry in known.items() if name not in occurring)
-    return Compared(tuple(told), settled)
+    return Compared(tuple(told), tuple(beside), settled)
 
 
 def _beside(finding: Finding, entry: Entry | None) -> Finding:
@@ -57,7 +60,7 @@ def _beside(finding: Finding, entry: Entry | None) -> Finding:
         return replace(finding, change=NEW)
     if _is_worse(finding, entry):
         return replace(finding, change=WORSENED)
-    return replace(finding, status=BASELINED)
+    return replace(finding, status=BASELINED, change="")
 
 
 def _is_worse(finding: Finding, entry: Entry) -> bool:
@@ -106,12 +109,11 @@ def _was(finding: Finding, entry: Entry, renames: Mapping[str, str], times: int)
 
 
 def _is_same_subject(finding: Finding, entry: Entry, renames: Mapping[str, str]) -> bool:
-    now, before = finding.subject.id, entry.subject
+    now, before, path = finding.subject.id, entry.subject, finding.subject.place.path
+    if renames.get(entry.file, entry.file) != path:
+        return False
     if now.endswith(f"#{before}") or before.endswith(f"#{now}"):
         return True
-    path = finding.subject.place.path
-    if renames.get(entry.file) != path:
-        return False
     rest = _beneath(now, path)
     return rest is not None and rest == _beneath(before, entry.file)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from art17.gate.waivers import Ground, fits, waivable
+from art17.gate.waivers import OWN_RULES, Ground, fits, waivable
 from art17.model.artefact import Defect
 from art17.model.days import date_in
 from art17.model.nearest import did_you_mean
@@ -73,7 +73,8 @@ def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     allowed = waivable(ground.rules)
     meant = [rule.id for rule in ground.rules if fits(rule.id, waiver.rules)]
     refused = [rule for rule in meant if rule not in allowed]
-    if refused and len(refused) == len(meant):
+    refused = refused or [glob for glob in waiver.rules if glob.startswith(OWN_RULES)]
+    if refused and len(refused) >= len(meant):
         message = f"{_called(waiver)} waives {refused[0]}, which may not be waived"
         yield Defect("forbidden-waiver", waiver.place, _about(waiver), message, "mend what the rule finds instead")
 

@@ -88,6 +88,9 @@ class Directory:
 
 
 def _paths(target: str, from_path: str) -> tuple[str, ...]:
+    """The paths that a target may be: beside the file, else from the root; an id is none."""
+    if "/" not in target and "." not in target:
+        return ()
     path = unquote(target.partition("#")[0])
     if not path or path.startswith("/"):
         return (posixpath.normpath(path.lstrip("/")),) if path.strip("/") else ()

@@ -58,7 +58,7 @@ class Grouped:
 
 def grouped(failures: Sequence[Failure], graph: Graph, act: Act | None) -> Iterator[Grouped]:
     """The failures that speak for themselves, in the order given, each with what it blocks."""
-    causes = [causes_in(failure.evidence) for failure in failures]
+    causes = [_by_file(causes_in(failure.evidence), graph) for failure in failures]
     heads = dict(_heads(failures, causes, graph))
     parents = [_parent(at, failure, causes[at], heads, graph, act) for at, failure in enumerate(failures)]
     blocked: dict[int, list[Failure]] = {}
@@ -84,14 +84,13 @@ def _heads(
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
     for at in order:
         yield from ((cause, at) for cause in _of_unfinished(failures[at], graph))
-    for at in order:
-        if failures[at].judgement.rule.subjects.sort == "provision":
-            drafts = (cause for cause in causes[at] or () if cause.kind == "draft")
-            yield from ((cause, at) for cause in drafts)
-            continue
+    of_provisions = [at for at in order if failures[at].judgement.rule.subjects.sort == "provision"]
+    for at in (each for each in order if each not in of_provisions):
         found = causes[at]
-        if found and all(cause.kind in MISSING for cause in found) and not _is_about_draft(failures[at], found):
+        if found and all(cause.kind in MISSING for cause in found) and not _is_about_draft(failures[at], found, graph):
             yield from ((cause, at) for cause in found)
+    for at in of_provisions:
+        yield from ((cause, at) for cause in causes[at] or () if cause.kind == "draft")
     for at in order:
         yield from ((cause, at) for cause in _told_by(failures[at].judgement))
 
@@ -113,10 +112,23 @@ def _told_by(judgement: Judgement) -> Iterator[Cause]:
             return
 
 
-def _is_about_draft(failure: Failure, causes: Iterable[Cause]) -> bool:
+def _by_file(causes: frozenset[Cause] | None, graph: Graph) -> frozenset[Cause] | None:
+    """The causes, with the draft that a row stands in for the row: it is the file that somebody has to finish."""
+    if not causes:
+        return causes
+    return frozenset(Cause(each.kind, _file_of(each.about, graph)) if each.kind == "draft" else each for each in causes)
+
+
+def _file_of(about: str, graph: Graph) -> str:
+    index = int(about)
+    while (register := graph.nodes[index].register) >= 0 and graph.nodes[register].is_unfinished:
+        index = register
+    return str(index)
+
+
+def _is_about_draft(failure: Failure, causes: Iterable[Cause], graph: Graph) -> bool:
     """Whether the failure is that of the draft itself, which cannot stand for its being one."""
-    own = str(failure.judgement.subject.index)
-    return any(cause == Cause("draft", own) for cause in causes)
+    return not set(_of_unfinished(failure, graph)).isdisjoint(causes)
 
 
 def _parent(
@@ -130,12 +142,13 @@ def _parent(
     """The failure under whose cause this one belongs, or None; each provision speaks for itself."""
     if failure.judgement.rule.subjects.sort == "provision":
         return None
+    stands_for_draft = any(cause.kind == "draft" and heads.get(cause) == at for cause in causes or ())
     for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure)):
-        if heads.get(cause, at) != at:
+        if heads.get(cause, at) != at and not stands_for_draft:
             return heads[cause]
     if not causes:
         return None
-    if all(cause.kind == "absent" for cause in causes):
+    if all(cause.kind in MISSING for cause in causes) and any(cause.kind == "absent" for cause in causes):
         for provision in _provisions_above(failure, act):
             head = heads.get(Cause("provision", provision), at)
             if head != at:

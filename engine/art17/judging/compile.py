@@ -124,8 +124,8 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
     for key in data:
         grammar.one_of(key, (sort, "where", "including"), "part of `for`", ("for", key))
     subjects, scope = _named_subjects(grammar, sort, data)
-    if "including" in data and subjects.sort != "node":
-        grammar.wrong(("for", "including"), "`including` belongs to artefacts as subjects")
+    if "including" in data and subjects.sort not in ("node", "link", "citation"):
+        grammar.wrong(("for", "including"), "`including` belongs to artefacts, links and citations as subjects")
     where = condition_of(grammar, data["where"], ("for", "where"), scope) if "where" in data else None
     return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
 

@@ -161,7 +161,8 @@ def add_standards(house: House, standards: Sequence[str]) -> None:
     for title in standards:
         if title not in known:
             row = house.add(STANDARD, None)
-            row.fields |= {"title": title, "reference": title}
+            if row:
+                row.fields |= {"title": title, "reference": title}
 
 
 STANDARD = "standard"

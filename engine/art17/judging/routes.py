@@ -87,7 +87,8 @@ class Routes:
         if len(found) > at:
             return found[at], False
         name = next(iter(types), "")
-        return (self.house.add(name, near), True) if name else (None, False)
+        new = self.house.add(name, near) if name else None
+        return new, new is not None
 
     def _item(self, on: Sketch, wanted: tuple[str, ...], keys: tuple[Key, ...], at: int) -> Found:
         """A row of a register that is not yet taken for something else."""

@@ -29,10 +29,10 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
             yield from (
                 link_subject(link, scene)
                 for link in scene.graph.links
-                if (not subjects.names or link.name in subjects.names) and not scene.node(link.writer).is_withdrawn
+                if (not subjects.names or link.name in subjects.names) and _speaks(link.writer, subjects, scene)
             )
         case "citation":
-            yield from _citations(scene)
+            yield from _citations(subjects, scene)
         case "provision":
             yield from (_provision(cite, scene, manifest) for cite in subjects.names)
         case "linkage":
@@ -56,10 +56,13 @@ def _nodes(subjects: Subjects, scene: Scene) -> Iterator[Node]:
         indices = [index for index in first if all(index in other for other in others)]
     else:
         indices = [node.index for node in graph.nodes if node.type]
-    for index in indices:
-        node = graph.nodes[index]
-        if not node.is_withdrawn or node.status in subjects.including:
-            yield node
+    yield from (graph.nodes[index] for index in indices if _speaks(index, subjects, scene))
+
+
+def _speaks(index: int, subjects: Subjects, scene: Scene) -> bool:
+    """Whether a node, or what it writes, is a subject: not where it is withdrawn, unless that status is included."""
+    node = scene.node(index)
+    return not node.is_withdrawn or node.status in subjects.including
 
 
 def link_subject(link: Link, scene: Scene) -> Node:
@@ -74,11 +77,11 @@ def link_subject(link: Link, scene: Scene) -> Node:
     return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)
 
 
-def _citations(scene: Scene) -> Iterator[Node]:
+def _citations(subjects: Subjects, scene: Scene) -> Iterator[Node]:
     """The citations, of those in one list or range at one place only the first of each status."""
     seen: set[tuple[int, Place, object]] = set()
     for of, standing in _with_standing(scene):
-        if scene.node(of.node).is_withdrawn:
+        if not _speaks(of.node, subjects, scene):
             continue
         subject = _citation(of, standing, scene)
         key = (of.node, of.at.place, subject.fields.get("status"))

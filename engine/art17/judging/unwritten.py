@@ -34,6 +34,8 @@ class House:
     vocabulary: Vocabulary
     as_of: date
     sketches: list[Sketch] = field(default_factory=list[Sketch])
+    is_closed: bool = False
+    """Whether it takes no further files, only more in those that are there."""
 
     def everything(self) -> Iterator[Sketch]:
         """Every sketch, each register before its items."""
@@ -78,13 +80,14 @@ class House:
         fitting = [each for each in found if not (theirs := self.systems_of(each)) or not own or theirs & own]
         return sorted(fitting, key=lambda each: each.file is not near.file)
 
-    def add(self, type_name: str, near: Sketch | None) -> Sketch:
-        """A new sketch of a type: a row of the register that holds such rows, else a file."""
+    def add(self, type_name: str, near: Sketch | None) -> Sketch | None:
+        """A new sketch of a type: a row of the register that holds such rows, else a file; None in a closed house."""
         kind = self.vocabulary.types[type_name]
         registers = [name for name, other in self.vocabulary.types.items() if type_name in other.items.values()]
         if registers and kind.kind not in ("document", "record"):
-            return self.add_item(self._register(registers, near), kind)
-        return self._add_file(kind, near)
+            register = self._register(registers, near)
+            return self.add_item(register, kind) if register else None
+        return None if self.is_closed else self._add_file(kind, near)
 
     def add_item(self, register: Sketch, kind: TypeOf) -> Sketch:
         """A new row of a register."""
@@ -95,12 +98,14 @@ class House:
         register.items.append(item)
         return item
 
-    def _register(self, types: list[str], near: Sketch | None) -> Sketch:
+    def _register(self, types: list[str], near: Sketch | None) -> Sketch | None:
         own = near.file if near else None
         if own and own.type in types:
             return own
         found = self.candidates(types, near) if near else [each for each in self.everything() if each.type in types]
-        return found[0] if found else self._add_file(self.vocabulary.types[types[0]], near)
+        if found or self.is_closed:
+            return found[0] if found else None
+        return self._add_file(self.vocabulary.types[types[0]], near)
 
     def _add_file(self, kind: TypeOf, near: Sketch | None) -> Sketch:
         named = sorted(self.systems_of(near)) if near else []
@@ -131,12 +136,18 @@ class House:
         kind = next(kind for kind in self.vocabulary.types.values() if kind.kind == trait)
         registers = [other for other in self.vocabulary.types.values() if kind.name in other.items.values()]
         known = [each for each in self.sketches if each.kind in registers]
-        register = known[0] if known else self._add_file(registers[0], None)
+        register = known[0] if known else self._add_directory(registers[0])
         who = Sketch(_EXAMPLES[trait], kind, register=register)
         who.fields["id"] = Blank(who.id, who.id)
         who.fields["title"] = Blank("text: name", "Somebody")
         register.items.append(who)
         return who
+
+    def _add_directory(self, kind: TypeOf) -> Sketch:
+        """A directory to be filled in, in which its own owner has to appear."""
+        directory = self._add_file(kind, None)
+        directory.fields["owner"] = f"role:{_EXAMPLES['role']}"
+        return directory
 
 
 def _short(system: str) -> str:

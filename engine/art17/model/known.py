@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from art17.model.place import Place
 
@@ -33,4 +33,3 @@ class Baseline:
     entries: tuple[Entry, ...] = ()
     commit: str = ""
     as_of: str = ""
-    renames: tuple[tuple[str, str], ...] = field(default=())

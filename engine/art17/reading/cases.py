@@ -18,10 +18,12 @@ from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import Vocabulary
+from art17.model.waiver import Ignore
 from art17.reading.artefacts import artefacts_of
 from art17.reading.bundled import bundled
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given
+from art17.reading.inline import ignores_in
 from art17.reading.places import located_in
 from art17.reading.qms import with_clashes
 from art17.reading.schemas import violations_of
@@ -89,13 +91,22 @@ def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = 
     return tuple(with_clashes(_artefacts(case, drafts)))
 
 
-def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
+def ignores_in_case(case: CaseText) -> tuple[Ignore, ...]:
+    """The comments in the Markdown of a case that ignore rules."""
+    return tuple(found for place, document, _ in _documents(case) for found in ignores_in(place.path, document))
+
+
+def _documents(case: CaseText) -> Iterator[tuple[Place, Document, Mapping[str, Value]]]:
     for index, fields in enumerate(case.stated):
         path, body = fields.get("path"), fields.get("body")
         own = Place(path, (0,)) if isinstance(path, str) else None
         place = own or Place(case.place.path, (*case.place.route, "artefacts", index))
         said = {key: value for key, value in fields.items() if key not in _NOT_STATED}
-        document = Document("markdown", body if isinstance(body, str) else "", (said,))
+        yield place, Document("markdown", body if isinstance(body, str) else "", (said,)), fields
+
+
+def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
+    for place, document, fields in _documents(case):
         for artefact in artefacts_of(place, document, Given(), (), drafts):
             yield replace(artefact, unreadable=True) if fields.get("unreadable") == "true" else artefact
 

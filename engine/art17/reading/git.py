@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 _SECONDS = 20
@@ -42,15 +43,37 @@ def unignored(folder: Path) -> tuple[str, ...] | None:
 
     None where git is not there, the folder is in no repository, or git cannot tell.
     """
-    output = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    output = answer(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
     if not output:
         return None
     paths = {os.fsdecode(path) for path in output.split(b"\0") if path}
     return tuple(sorted(path for path in paths if not path.startswith(("../", "/"))))
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What a git command prints, or None where it fails."""
+def path_in_repository(folder: Path) -> str | None:
+    """The path from the root of a folder's repository to it, "" at the root; None where there is none."""
+    told = answer(folder, "rev-parse", "--show-prefix")
+    return os.fsdecode(told).strip().rstrip("/") if told is not None else None
+
+
+def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of blobs by their ids, as they are stored: no filter, no conversion; those not there are left out."""
+    output = answer(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in ids).encode()) or b""
+    found: dict[str, bytes] = {}
+    at = 0
+    while 0 <= (end := output.find(b"\n", at)):
+        words = output[at:end].split()
+        at = end + 1
+        if len(words) == 3:
+            size = int(words[2])
+            if words[1] == b"blob":
+                found[words[0].decode()] = output[at : at + size]
+            at += size + 1
+    return found
+
+
+def answer(folder: Path, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
+    """What a git command prints when it is given a text, or None where it fails; `index` is the file to use as such."""
     program = shutil.which("git")
     if program is None or not Path(program).is_absolute():
         return None
@@ -66,11 +89,12 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
         *arguments,
     ]
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    told = {"GIT_INDEX_FILE": index} if index else {}
     try:
         done = subprocess.run(
             command,
-            env={**kept, **_ENVIRONMENT},
-            stdin=subprocess.DEVNULL,
+            env={**kept, **_ENVIRONMENT, **told},
+            input=given,
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -35,11 +35,10 @@ class WithOverlay:
         if self._outer and path.startswith(self.prefix):
             return self._outer.read(path.removeprefix(self.prefix))
         manifest, folder = self._manifest
-        if path == manifest:
+        if path == manifest and folder != self._root:
             return WorkingTree(folder).read(path.rpartition("/")[2])
         return self._inner.read(path)
 
     def is_special(self, path: str) -> bool:
         """Whether something stands at a path that is no regular file."""
-        full = self._root / path
-        return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
+        return self._inner.is_special(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
+from art17.reading.source import Source
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
@@ -24,8 +26,10 @@ _TABLE: Route = ("tool", "art17")
 _MISNAMED = ("art17.yml", ".art17.yaml", ".art17.yml", "art17.json")
 
 
-def settings_of(root: Path, config: Path | None = None) -> Settings:
+def settings_of(root: Path, config: Path | None = None, source: Source | None = None) -> Settings:
     """The settings of a folder, from its manifest or from the one that is named.
+
+    With a source, the manifest is the one that it holds, and what stands on disk does not count.
 
     Raises:
         UsageError: where the folder or the named manifest does not exist.
@@ -36,25 +40,38 @@ def settings_of(root: Path, config: Path | None = None) -> Settings:
     if config is not None:
         if not config.is_file():
             raise UsageError(f"There is no manifest {str(config)!r}", "name a file, or leave --config out")
-        return _from_file(config, root)
-    if (root / MANIFEST).is_file():
-        return _from_file(root / MANIFEST, root)
+        shown = config.relative_to(root).as_posix() if config.is_relative_to(root) else config.as_posix()
+        return _from_bytes(config.read_bytes(), shown, config.parent)
+    stated = _bytes_at(root, MANIFEST, source)
+    if stated is not None:
+        return _from_bytes(stated, MANIFEST, root)
     for name in _MISNAMED:
-        if (root / name).is_file():
+        if _bytes_at(root, name, source) is not None:
             raise SettingsError(
                 [Problem(Place(name), f"A manifest of that name is not read: {name}", f"rename it {MANIFEST}")]
             )
-    if (root / PYPROJECT).is_file() and b"[tool.art17" in (root / PYPROJECT).read_bytes():
-        return _from_file(root / PYPROJECT, root)
+    stated = _bytes_at(root, PYPROJECT, source)
+    if stated is not None and b"[tool.art17" in stated:
+        return _from_bytes(stated, PYPROJECT, root)
     return Settings(folder=str(root))
 
 
-def _from_file(file: Path, root: Path) -> Settings:
-    """The settings that a file states."""
-    shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-    data = file.read_bytes()
+def _bytes_at(root: Path, name: str, source: Source | None) -> bytes | None:
+    """What a file at the root of the folder holds; None where there is none."""
+    if source is None:
+        return (root / name).read_bytes() if (root / name).is_file() else None
+    if source.is_special(name):
+        raise SettingsError([Problem(Place(name), "This is a link, which is not followed here", "put a file there")])
     try:
-        stated, route = _stated(file, data)
+        return source.read(name)
+    except UnreadableError as error:
+        raise SettingsError([error.problem(name)]) from None
+
+
+def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:
+    """The settings that a manifest states."""
+    try:
+        stated, route = _stated(Path(shown), data)
     except UnreadableError as error:
         raise SettingsError([error.problem(shown)]) from None
     wrong = violations_of("manifest", stated)
@@ -64,7 +81,7 @@ def _from_file(file: Path, root: Path) -> Settings:
         raise SettingsError(
             [Problem(found[place], message, mend) for place, (_, message, mend) in zip(at, wrong, strict=True)]
         )
-    return _settings(cast("Mapping[str, Any]", stated), Place(shown, route), str(file.parent))
+    return _settings(cast("Mapping[str, Any]", stated), Place(shown, route), str(folder))
 
 
 def _stated(file: Path, data: bytes) -> tuple[Value, Route]:
@@ -102,3 +119,20 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
 
 def _texts(stated: Any) -> tuple[str, ...]:
     return (stated,) if isinstance(stated, str) else tuple(stated or ())
+
+
+def with_artefacts_of(settings: Settings, source: Source) -> Settings:
+    """The settings with the provider and the systems that the manifest states in another source of the same files.
+
+    A manifest that lies outside of what the source holds is the same for all of them.
+    """
+    path = settings.place.path
+    if settings.is_default or path.startswith(("/", "..")) or ":" in path[:3]:
+        return settings
+    try:
+        stated, _ = _stated(Path(path), source.read(path) or b"")
+    except UnreadableError:
+        stated = None
+    known = stated if isinstance(stated, Mapping) and not violations_of("manifest", stated) else {}
+    held = _settings(cast("Mapping[str, Any]", known), settings.place, settings.folder)
+    return replace(settings, provider=held.provider, systems=held.systems)

@@ -26,7 +26,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 
 
 class Source(Protocol):
-    """Something that holds files: the working tree; later the index or a revision of git."""
+    """Something that holds files: the working tree, the index or a revision of git."""
 
     def paths(self) -> tuple[str, ...]:
         """The paths of all files, relative and with `/`, sorted."""
@@ -38,6 +38,10 @@ class Source(Protocol):
         Raises:
             UnreadableError: where it is there and cannot be read.
         """
+        ...
+
+    def is_special(self, path: str) -> bool:
+        """Whether something stands at a path that is no regular file."""
         ...
 
 
@@ -72,6 +76,11 @@ class WorkingTree:
             raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
         finally:
             os.close(descriptor)
+
+    def is_special(self, path: str) -> bool:
+        """Whether a link, a device or the like stands at a path."""
+        full = Path(self._real) / path
+        return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
 
     def _is_inside(self, folder: str) -> bool:
         """Whether no part of a folder's path is a link."""

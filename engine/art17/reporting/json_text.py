@@ -89,7 +89,22 @@ def _finding(finding: Finding) -> dict[str, Any]:
             }
             for each in finding.binding
         ],
+        **_set_aside(finding),
     }
+
+
+def _set_aside(finding: Finding) -> dict[str, Any]:
+    """Why a finding is waived, and what it is beside what was known; nothing where nobody asked."""
+    told = finding.waived
+    waived = {
+        "by": told.by,
+        "until": told.until,
+        "reason": told.reason,
+        "approved_by": list(told.approved_by),
+        **_place(told.place),
+    } if told else None
+    found = {"waived": waived, "change": finding.change, "brought_by": list(finding.brought_by)}
+    return {key: value for key, value in found.items() if value}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

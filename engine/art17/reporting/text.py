@@ -37,7 +37,7 @@ def text_of(report: Report, style: Style = plain) -> str:
     """The whole report."""
     parts = [
         *(_problem(problem, style) for problem in report.problems),
-        *(_finding(finding, report, style) for finding in report.findings),
+        *(_finding(finding, report, style) for finding in report.findings if finding.status != "baselined"),
         _table(report, style),
         _views(report, style),
         _first(report),
@@ -61,6 +61,8 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     lines += _labelled("Law", _law(finding, report))
     lines += _labelled("Mend", finding.mend)
     lines += _labelled("Also", _blocks(finding))
+    lines += _labelled("Waived", _waived(finding))
+    lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))
     return "\n".join(lines)
 
 
@@ -84,6 +86,21 @@ def _blocks(finding: Finding) -> str:
     shown = ", ".join(finding.blocks[:4])
     more = f" and {len(finding.blocks) - 4} more" if len(finding.blocks) > 4 else ""
     return f"for this cause: {shown}{more}"
+
+
+def _waived(finding: Finding) -> str:
+    """By which waiver, until when, and why."""
+    told = finding.waived
+    if told is None:
+        return ""
+    by = f"by {told.by}" if told.by != "ignore" else f"by a comment ({told.place})"
+    return f"{by} until {told.until}: {told.reason}"
+
+
+def _brought_by(finding: Finding) -> str:
+    """The commits that may have brought a finding that is new or graver."""
+    first, *others = finding.brought_by or ("",)
+    return f"{first}, or one of {', '.join(others[:3])}" if others else first
 
 
 def _labelled(label: str, text: str) -> list[str]:
@@ -156,10 +173,19 @@ def _summary(report: Report) -> str:
     notes = [
         "Partial: not all rules were judged." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
+        _set_aside(report),
         _vacuity(report),
         DISCLAIMER,
     ]
     return "\n".join((" · ".join(parts), " ".join(note for note in notes if note)))
+
+
+def _set_aside(report: Report) -> str:
+    """What does not count in this run: what is waived, and what was known before and is not shown."""
+    statuses = [finding.status for finding in report.findings]
+    waived, known = statuses.count("waived"), statuses.count("baselined")
+    told = (f"{waived} waived" if waived else "", f"{known} known before and not shown" if known else "")
+    return f"{', '.join(part for part in told if part)}." if waived or known else ""
 
 
 def _unfinished(report: Report) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from art17.conditions.scene import Scene
+from art17.digest import digest_of
+from art17.gate.waivers import Ground
+from art17.gate.waiving import waived
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
@@ -14,12 +17,15 @@ from art17.judging.evaluate import Judgement, judgements
 from art17.judging.rule import Rule
 from art17.judging.wording import message_of
 from art17.law.act import Act
+from art17.model.days import duration_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.place import Place
 from art17.model.vocabulary import Vocabulary
-from art17.reading.cases import CaseText, artefacts_in_case
+from art17.reading.cases import CaseText, artefacts_in_case, ignores_in_case
 
 USUAL_DAY = date(2026, 11, 23)
+LONGEST_WAIVER = "P1Y"
+"""What the manifest allows a waiver, in cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,22 @@ class Trial:
 def trials_of(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[Trial, ...]:
     """The cases of a rule, made ready once, to be judged as often as need be."""
     return tuple(
-        Trial(case, graph_of(artefacts_in_case(case, vocabulary, act), vocabulary), case.as_of or USUAL_DAY, act)
-        for case in cases
+        Trial(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases
     )
+
+
+def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
+    """The graph of a case, with what is wrong with its waivers: they waive nothing, since no rule was judged."""
+    graph = graph_of(artefacts_in_case(case, vocabulary, act), vocabulary)
+    ground = Ground(
+        graph,
+        case.as_of or USUAL_DAY,
+        rules=(),
+        digest_of=lambda node: digest_of(node.fields).whole,
+        ignores=ignores_in_case(case),
+        at_most=duration_in(LONGEST_WAIVER),
+    )
+    return replace(graph, defects=(*graph.defects, *waived((), ground).defects))
 
 
 def misses(rule: Rule, trials: Iterable[Trial]) -> Iterator[Miss]:

@@ -34,6 +34,7 @@ from art17.model.settings import Settings
 from art17.reading.qms import Reading, read_qms
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
+from art17.reading.source import Source
 from art17.tasks.judged import rules_judged, wanted_by
 from art17.tasks.shown import links_shown, nodes_shown, personal_rules
 from art17.tasks.words import words_of
@@ -43,7 +44,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one run is asked to do; `today` is the as-of date."""
+    """What one run is asked to do; without a `source` the files of the folder are read as they are now."""
 
     root: Path
     as_of: date
@@ -51,6 +52,7 @@ class Order:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     no_ignores: bool = False
+    source: Source | None = None
 
     @property
     def is_partial(self) -> bool:
@@ -89,10 +91,10 @@ def opened(order: Order, progress: Progress = lambda _: None) -> Case:
     Raises:
         Art17Error: where the manifest, a pack or a rule is wrong, or the folder is not there.
     """
-    settings = settings_of(order.root, order.config)
+    settings = settings_of(order.root, order.config, order.source)
     words = words_of(settings)
     progress("reading")
-    reading = read_qms(order.root, settings, words.vocabulary, words.act)
+    reading = read_qms(order.root, settings, words.vocabulary, words.act, order.source)
     progress(f"judging {len(reading.artefacts)} artefacts")
     graph = graph_of(reading.artefacts, words.vocabulary, reading.paths, settings.place)
     return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph, words.rules)
@@ -173,6 +175,7 @@ def located(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
             subject=replace(finding.subject, place=at(finding.subject.place)),
             because=_evidence_at(finding.because, at),
             related=tuple(replace(each, place=at(each.place)) for each in finding.related),
+            waived=replace(finding.waived, place=at(finding.waived.place)) if finding.waived else None,
         )
         for finding in findings
     )
@@ -182,6 +185,8 @@ def located(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _places(finding: Finding) -> Iterable[Place]:
     yield finding.subject.place
     yield from (each.place for each in finding.related)
+    if finding.waived:
+        yield finding.waived.place
     yield from _evidence_places(finding.because)
 
 

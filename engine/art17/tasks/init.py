@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from art17.conditions.scene import Scene
 from art17.graph.build import graph_of
-from art17.judging.evaluate import judgements
+from art17.judging.evaluate import Judgement, judgements
 from art17.judging.profile import Profile, Seeds, add_standards
 from art17.judging.rule import Rule
 from art17.judging.sketch import Blank, Sketch, by_example, left_out
@@ -48,14 +49,9 @@ def furnished(profile: Profile, words: Words, as_of: date, settings: Settings) -
     known = {each.id: each for each in (*seeds.sketches(), *seeds.from_manifest(settings.provider, settings.systems))}
     house = House(words.vocabulary, as_of, list(known.values()))
     rules = sorted((rule for rule in words.rules if rule.subjects.sort in SORTS), key=_comes_late)
-    for _ in range(ROUNDS):
-        before = _filled(house)
-        scene = _scene(house, words, as_of)
-        for rule in rules:
-            _supply(rule, house, scene)
-        add_standards(house, profile.standards)
-        if _filled(house) == before:
-            break
+    _settle(house, rules, words, profile.standards)
+    house.is_closed = True
+    _settle(house, rules, words, profile.standards)
     return house
 
 
@@ -64,20 +60,41 @@ def _comes_late(rule: Rule) -> bool:
     return rule.subjects.sort != "provision"
 
 
-def _supply(rule: Rule, house: House, scene: Scene) -> None:
-    for judgement in judgements((rule,), scene, MANIFEST):
-        if judgement.verdict == UNMET:
-            Supplier(house, scene, judgement).supply()
+def _settle(house: House, rules: Sequence[Rule], words: Words, standards: Sequence[str]) -> None:
+    """Supply what rules miss until they miss nothing more.
+
+    While the house is open, only what a rule asks of drafts is supplied: what is asked for once
+    something else is in force, a later `init` adds.
+    """
+    for _ in range(ROUNDS):
+        before = _stated(house, EFFECTIVE)
+        scene = _scene(house, words, EFFECTIVE)
+        due = None if house.is_closed else {_key(each) for each in _unmet(rules, _scene(house, words, DRAFT))}
+        for judgement in _unmet(rules, scene):
+            if due is None or _key(judgement) in due:
+                Supplier(house, scene, judgement).supply()
+        add_standards(house, standards)
+        if _stated(house, EFFECTIVE) == before:
+            break
 
 
-def _filled(house: House) -> list[dict[str, Value]]:
-    return house.stated(EFFECTIVE, by_example, left_out)
+def _unmet(rules: Sequence[Rule], scene: Scene) -> Iterator[Judgement]:
+    return (each for each in judgements(rules, scene, MANIFEST) if each.verdict == UNMET)
 
 
-def _scene(house: House, words: Words, as_of: date) -> Scene:
-    case = CaseText("init", MANIFEST, tuple(_filled(house)), {})
+def _key(judgement: Judgement) -> tuple[str, int, str]:
+    return judgement.rule.id, judgement.subject.index, judgement.subject.name
+
+
+def _stated(house: House, status: str) -> list[dict[str, Value]]:
+    return house.stated(status, by_example, left_out)
+
+
+def _scene(house: House, words: Words, status: str) -> Scene:
+    """The house as it would be judged with every blank filled in."""
+    case = CaseText("init", MANIFEST, tuple(_stated(house, status)), {})
     artefacts = artefacts_in_case(case, words.vocabulary, words.act)
-    return Scene(graph_of(artefacts, words.vocabulary, manifest=MANIFEST), as_of, words.act)
+    return Scene(graph_of(artefacts, words.vocabulary, manifest=MANIFEST), house.as_of, words.act)
 
 
 def _manifest(house: House, settings: Settings) -> dict[str, Value]:

@@ -21,16 +21,16 @@ from art17.reporting.html.owners import Owners
 from art17.reporting.html.picture import broken_links, picture_of
 from art17.reporting.html.summary import summary_of
 from art17.reporting.html.trees import trees_of
-from art17.reporting.html.wording import day_said, number_said
+from art17.reporting.html.wording import counted, day_said, number_said
 from art17.reporting.safe import safe
-from art17.reporting.words import DISCLAIMER, plural
+from art17.reporting.words import DISCLAIMER
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
-SCRIPTS = ("start", "theme", "chunks", "filters", "trees", "picture", "draw", "explorer", "end")
-POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{script}'"
+SCRIPTS = ("elements", "theme", "chunks", "filters", "trees", "picture", "draw", "explorer")
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
 
 
 def html_of(report: Report) -> str:
@@ -42,7 +42,8 @@ def html_of(report: Report) -> str:
     owners = Owners(report)
     cards = cards_of(report, owners)
     matrix = matrix_of(report, cards, owners)
-    style, script = _joined("style", "css", STYLES), _joined("script", "js", SCRIPTS)
+    style, early = _joined("style", "css", STYLES), _resource("script", "early.js")
+    script = f'(() => {{\n"use strict";\n{_joined("script", "js", SCRIPTS)}}})();\n'
     return _environment().get_template("page.html").render(
         report=report,
         version=__version__,
@@ -57,8 +58,9 @@ def html_of(report: Report) -> str:
         trees=script_data(trees_of(cards)),
         picture=script_data(picture_of(report, cards, matrix)),
         style=style,
+        early=early,
         script=script,
-        policy=POLICY.format(style=_hash(style), script=_hash(script)),
+        policy=POLICY.format(style=_hash(style), early=_hash(early), script=_hash(script)),
     )
 
 
@@ -96,5 +98,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(day=day_said, number=number_said, plural=plural)
+    environment.filters.update(day=day_said, number=number_said, plural=counted)
     return environment

@@ -41,6 +41,15 @@ def number_said(number: int) -> str:
     return f"{number:,}"
 
 
+def counted(number: int, word: str) -> str:
+    """A number with its word.
+
+    >>> counted(1, "finding"), counted(1200, "finding")
+    ('1 finding', '1,200 findings')
+    """
+    return f"{number_said(number)} {word}{'' if number == 1 else 's'}"
+
+
 def listed(names: tuple[str, ...] | list[str]) -> str:
     """Names in a row of words.
 

@@ -1,0 +1,50 @@
+"""`art17 baseline`: write down what is known, so that checks tell only what is new."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.errors import UsageError
+from art17.reporting.words import plural
+from art17.tasks.baseline import baseline
+from art17.tasks.check import Order
+
+
+@click.command("baseline")
+@click.argument("path", default=".", type=click.Path())
+@click.option("--output", metavar="FILE", help="The file to write; without it the baseline is printed.")
+@click.option("--accepted-by", default="", metavar="WHO", help="Who accepts what is new in it, from today on.")
+@AS_OF
+@CONFIG
+def command(path: str, output: str | None, accepted_by: str, as_of: date | None, config: str | None) -> None:
+    """Write a baseline of the findings in the folder PATH.
+
+    `art17 check --baseline FILE` then fails for other findings only.  A baseline that is there
+    already is brought up to date: what was accepted keeps who accepted it, what is mended goes.
+    Where the run cannot be trusted nothing is written, and the exit code is 2.
+    """
+    order = Order(Path(path), as_of or today(), Path(config) if config else None)
+    progress = Progress(quiet=False)
+    file = Path(output) if output else None
+    try:
+        written = baseline(order, file, accepted_by, progress)
+    finally:
+        progress.done()
+    if written.problems:
+        for line in problem_lines(written.problems):
+            click.echo(line, err=True)
+        sys.exit(2)
+    if file is None:
+        click.echo(written.text, nl=False)
+        return
+    try:
+        file.write_text(written.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}", "name a file in a folder that exists") from error
+    what = f"{plural(written.entries, 'known finding')}, {written.new} of them new; {written.gone} mended and taken out"
+    click.echo(f"{output}: {what}", err=True)

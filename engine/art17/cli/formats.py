@@ -1,0 +1,71 @@
+"""The option `--format`: what is wanted, and where it goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from art17.cli.show import style_for
+from art17.errors import UsageError
+from art17.model.nearest import did_you_mean
+from art17.model.report import Report
+from art17.reading.git import path_in_repository
+from art17.reporting.table import BINARY, NAMES, OF_REPOSITORY, worded
+from art17.reporting.text import text_of
+
+Wanted = tuple[str, str]
+"""The name of a format, and the file that it goes to ("" for stdout)."""
+
+
+def wanted_in(texts: Iterable[str]) -> tuple[Wanted, ...]:
+    """What `FORMAT[=FILE]` asks for; all that is wrong is told before anything is read.
+
+    Raises:
+        UsageError: where there is no such format, or a terminal would show bytes.
+    """
+    return tuple(_wanted(text) for text in texts)
+
+
+def _wanted(text: str) -> Wanted:
+    name, is_to_file, file = text.partition("=")
+    if name not in NAMES:
+        near = did_you_mean(name, NAMES)
+        raise UsageError(f"there is no format {name!r}{near}", f"known are {', '.join(NAMES)}")
+    if is_to_file and not file:
+        raise UsageError(f"--format {text} names no file", f"write --format {name}=FILE, or leave the `=` out")
+    if name in BINARY and not file and sys.stdout.isatty():
+        raise UsageError(f"the format {name} is no text", f"name a file: --format {name}=FILE")
+    return name, file
+
+
+def write(report: Report, wanted: Iterable[Wanted], root: Path) -> None:
+    """Write the report in every format that is wanted."""
+    asked = tuple(wanted)
+    folder = _folder(root) if any(name in OF_REPOSITORY for name, _ in asked) else ""
+    for name, file in asked:
+        if file:
+            _to_file(worded(report, name, folder), file)
+        elif name == "text":
+            is_terminal = sys.stdout.isatty()
+            click.echo(text_of(report, style_for(is_terminal=is_terminal)), nl=False, color=is_terminal)
+        else:
+            click.echo(worded(report, name, folder), nl=False)
+
+
+def _folder(root: Path) -> str:
+    """The path to the folder from the root of its repository; without git from where the command runs."""
+    inside = path_in_repository(root)
+    if inside is not None:
+        return inside
+    here, there = Path.cwd().resolve(), root.resolve()
+    return there.relative_to(here).as_posix() if there != here and there.is_relative_to(here) else ""
+
+
+def _to_file(told: str | bytes, file: str) -> None:
+    try:
+        Path(file).write_bytes(told.encode("utf-8", "backslashreplace") if isinstance(told, str) else told)
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

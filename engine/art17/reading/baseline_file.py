@@ -1,0 +1,95 @@
+"""The file of a baseline: what is known and accepted, a few lines for each finding, reviewed like code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from art17.errors import Art17Error, UsageError
+from art17.model.artefact import Problem
+from art17.model.known import Baseline, Entry
+from art17.model.place import Place
+from art17.reading.places import located_in
+from art17.reading.schemas import violations_of
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+from art17.reading.yaml_text import documents_of
+
+SCHEMA = "art17/baseline/v1"
+_HEAD = (
+    "# What `art17 check --baseline` knows already and does not fail for; written by `art17 baseline`.",
+    "# Review it like code. An entry that is mended is taken out; none is ever added by hand.",
+)
+_DEFAULTS = {"verdict": "unmet"}
+
+
+def baseline_in(file: Path, root: Path) -> Baseline:
+    """The baseline in a file.
+
+    Raises:
+        UsageError: where there is no such file.
+        Art17Error: with everything that is wrong in it.
+    """
+    shown = shown_from(file, root)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        mend = "write one: art17 baseline --output FILE"
+        raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", mend) from error
+    try:
+        documents = documents_of(text_of(data))
+    except UnreadableError as error:
+        raise Art17Error([error.problem(shown)]) from None
+    value = documents[0] if documents else None
+    wrong = violations_of("baseline", value)
+    places = [Place(shown, (0, *route)) for route, _, _ in wrong]
+    known = located_in(data, places) if places else {}
+    if wrong:
+        told = zip(places, wrong, strict=True)
+        raise Art17Error([Problem(known[place], message, mend) for place, (_, message, mend) in told])
+    stated = cast("Mapping[str, Any]", value)
+    entries = tuple(_entry(name, one, shown) for name, one in (stated.get("findings") or {}).items())
+    return Baseline(Place(shown, (0,)), entries, stated.get("commit") or "", stated.get("as_of") or "")
+
+
+def shown_from(file: Path, root: Path) -> str:
+    """The path of a file as messages show it: from the folder that is checked, where it lies in it."""
+    inside = file.resolve().is_relative_to(root.resolve())
+    return file.resolve().relative_to(root.resolve()).as_posix() if inside else file.as_posix()
+
+
+def _entry(name: str, stated: Mapping[str, Any], path: str) -> Entry:
+    texts = {key: stated.get(key) or _DEFAULTS.get(key, "") for key in _TEXTS}
+    return Entry(id=name, hides=tuple(stated.get("hides") or ()), place=Place(path, (0, "findings", name)), **texts)
+
+
+_TEXTS = ("rule", "subject", "file", "severity", "verdict", "message", "accepted_by", "accepted_on")
+
+
+def baseline_text(baseline: Baseline) -> str:
+    """A baseline as the text of its file, in the order of files, rules and subjects."""
+    return "\n".join(_lines(baseline)) + "\n"
+
+
+def _lines(baseline: Baseline) -> Iterator[str]:
+    yield from _HEAD
+    yield f"schema: {SCHEMA}"
+    for key, text in (("as_of", baseline.as_of), ("commit", baseline.commit)):
+        if text:
+            yield f"{key}: {_quoted(text)}"
+    yield "findings:" if baseline.entries else "findings: {}"
+    for entry in sorted(baseline.entries, key=lambda each: (each.file, each.rule, each.subject, each.id)):
+        yield f"  {_quoted(entry.id)}:"
+        for key in _TEXTS:
+            text = getattr(entry, key)
+            if text and text != _DEFAULTS.get(key):
+                yield f"    {key}: {_quoted(text)}"
+        if entry.hides:
+            yield f"    hides: [{', '.join(map(_quoted, entry.hides))}]"
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes as JSON and YAML both read it."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())

@@ -1,0 +1,135 @@
+"""The files of a revision, from the objects of git alone: nothing is checked out, no filter or hook runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from art17.errors import UsageError
+from art17.reading.documents import format_of
+from art17.reading.git import answer, objects_of
+from art17.reading.source import MAX_BYTES
+from art17.reading.unreadable import UnreadableError
+
+_ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<type>\w+) (?P<id>[0-9a-f]{40,64}) +(?P<size>\d+|-)\t(?P<path>.+)", re.DOTALL)
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_REGULAR = (b"100644", b"100755")
+AT_ONCE = 256
+AT_ONCE_BYTES = 64 * 1024 * 1024
+SHORT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    id: str
+    size: int
+    is_regular: bool
+
+
+class Revision:
+    """The files beneath a folder as a commit has them."""
+
+    def __init__(self, root: Path, commit: str) -> None:
+        self._root = root
+        self._stored = _stored_in(root, commit)
+        self._paths = tuple(sorted(self._stored))
+        self._held: dict[str, bytes] = {}
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files of the commit beneath the folder, links too."""
+        return self._paths
+
+    def is_special(self, path: str) -> bool:
+        """Whether a link or a submodule was committed under a path."""
+        stored = self._stored.get(path)
+        return stored is not None and not stored.is_regular
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a regular file as they were committed; of a link or a submodule none."""
+        stored = self._stored.get(path)
+        if stored is None or not stored.is_regular:
+            return None
+        if stored.size > MAX_BYTES:
+            raise UnreadableError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB", "split or exclude it")
+        if stored.id not in self._held:
+            self._held = objects_of(self._root, self._next(path))
+        if stored.id not in self._held:
+            raise UnreadableError("git does not have what was committed here", "fetch the whole history")
+        return self._held[stored.id]
+
+    def _next(self, path: str) -> Sequence[str]:
+        """The ids of a file and of those that will probably be asked for after it."""
+        wanted, size = [self._stored[path].id], self._stored[path].size
+        for other in self._paths[bisect_right(self._paths, path) :]:
+            stored = self._stored[other]
+            if stored.is_regular and stored.size <= MAX_BYTES and format_of(other):
+                size += stored.size
+                if len(wanted) >= AT_ONCE or size > AT_ONCE_BYTES:
+                    break
+                wanted.append(stored.id)
+        return wanted
+
+
+def _stored_in(root: Path, commit: str) -> dict[str, _Stored]:
+    listed = answer(root, "ls-tree", "-r", "-l", "-z", commit)
+    if listed is None:
+        raise UsageError(f"git cannot list the files of {commit[:SHORT]}", "fetch the whole history")
+    entries = (_ENTRY.fullmatch(entry) for entry in listed.split(b"\0"))
+    return {
+        os.fsdecode(entry["path"]): _Stored(
+            entry["id"].decode(),
+            int(entry["size"]) if entry["size"] != b"-" else 0,
+            entry["mode"] in _REGULAR,
+        )
+        for entry in entries
+        if entry
+    }
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full id of the commit that a revision names.
+
+    Raises:
+        UsageError: where it names none, or there is no repository.
+    """
+    mend = "name a commit, branch or tag that is here; in CI fetch the history"
+    if revision.startswith("-") or not revision.strip():
+        raise UsageError(f"{revision!r} is no revision", mend)
+    found = (answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") or b"").decode().strip()
+    if not _COMMIT.fullmatch(found):
+        raise UsageError(f"git knows no revision {revision!r} here", mend)
+    return found
+
+
+def head_of(root: Path) -> str:
+    """The id of the commit that is checked out, or "" where there is none."""
+    try:
+        return commit_of(root, "HEAD")
+    except UsageError:
+        return ""
+
+
+def base_of(root: Path, commit: str) -> str:
+    """Where what is checked out left the line of a commit; the commit itself where git cannot tell."""
+    found = (answer(root, "merge-base", commit, "HEAD") or b"").decode().strip()
+    return found if _COMMIT.fullmatch(found) else commit
+
+
+def renames_since(root: Path, commit: str) -> dict[str, str]:
+    """The paths beneath the folder that were renamed since a commit, as far as git was told; new ones by old ones."""
+    listed = answer(
+        root, "diff-index", "--cached", "-M", "--diff-filter=R", "--name-status", "-z", "--relative", "--no-ext-diff",
+        "--no-textconv", "--ignore-submodules=all", commit, "--",
+    )  # fmt: skip
+    parts = (listed or b"").split(b"\0")
+    return {os.fsdecode(old): os.fsdecode(new) for old, new in zip(parts[1::3], parts[2::3], strict=False)}
+
+
+def commits_since(root: Path, base: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The commits after `base` that touched one of the paths, newest first, abbreviated."""
+    listed = answer(root, "rev-list", f"{base}..HEAD", "--", *(f":(literal){path}" for path in paths))
+    return tuple(line[:SHORT] for line in (listed or b"").decode().split())

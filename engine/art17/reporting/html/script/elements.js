@@ -1,0 +1,26 @@
+// Small words for the rest: elements, data, numbers.
+const byId = (id) => document.getElementById(id);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+const counted = (value, word) => `${number(value)} ${word}${value === 1 ? "" : "s"}`;
+
+function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in made) made[key] = value;
+    else made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+function later(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+const data = (id) => later(() => JSON.parse(byId(id).textContent));
+const treesData = data("trees-data");
+const pictureData = data("picture-data");
+const isWithoutMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const scrollTo = (target) => target.scrollIntoView({ behavior: isWithoutMotion() ? "auto" : "smooth", block: "start" });

@@ -1,0 +1,37 @@
+// Colours by the reader's choice, and printing with everything open.
+const themeButtons = all("[data-theme-choice]");
+
+function chooseTheme(choice) {
+  const root = document.documentElement;
+  if (choice === "auto") delete root.dataset.theme;
+  else root.dataset.theme = choice;
+  for (const button of themeButtons) button.setAttribute("aria-pressed", String(button.dataset.themeChoice === choice));
+  try {
+    localStorage.setItem("art17-theme", choice);
+  } catch {
+    // The choice holds until the page is closed.
+  }
+}
+
+for (const button of themeButtons) {
+  button.setAttribute("aria-pressed", String(button.dataset.themeChoice === (document.documentElement.dataset.theme ?? "auto")));
+  button.addEventListener("click", () => chooseTheme(button.dataset.themeChoice));
+}
+
+let openedForPrint = [];
+addEventListener("beforeprint", () => {
+  openedForPrint = all("details[data-print]:not([open]), details.vacuous:not([open])");
+  for (const each of openedForPrint) each.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const each of openedForPrint) each.open = false;
+  openedForPrint = [];
+});
+for (const button of all("[data-print-page]")) button.addEventListener("click", () => print());
+
+for (const button of all("[data-fold]")) {
+  button.addEventListener("click", () => {
+    const isOpen = button.closest("tbody").classList.toggle("open");
+    button.setAttribute("aria-expanded", String(isOpen));
+  });
+}
