@@ -71,7 +71,7 @@ def test_a_link_to_nothing_is_broken(node: Node, link: Link, tmp_path: Path) -> 
     place = whole().reading.located({link.place})[link.place]
     house = copied(NORTHLIGHT, tmp_path)
     retarget(house / place.path, place, link.written_target)
-    assert on_file(checked(house, select=("art17/*",)), node.place.path, "broken-linkage")
+    assert on_file(checked(house, select=("art17/*",)), place.path, "broken-linkage")
 
 
 def retarget(file: Path, place: Place, target: str) -> None:

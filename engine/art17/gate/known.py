@@ -100,12 +100,9 @@ def _was(finding: Finding, entry: Entry, renames: Mapping[str, str], times: int)
     """Whether an entry is a finding under another name: its fingerprint is that of the old one."""
     if not _is_same_subject(finding, entry, renames):
         return False
-    told_by = {finding.discriminator, entry.file if finding.discriminator == finding.subject.place.path else ""}
-    return any(
-        fingerprint(finding.rule, entry.subject, words, count) == entry.id
-        for words in told_by
-        for count in range(1, times + 1)
-    )
+    words = entry.file if finding.discriminator == finding.subject.place.path else finding.discriminator
+    counts = range(1, times + 1)
+    return any(fingerprint(finding.rule, entry.subject, words, count) == entry.id for count in counts)
 
 
 def _is_same_subject(finding: Finding, entry: Entry, renames: Mapping[str, str]) -> bool:

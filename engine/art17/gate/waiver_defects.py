@@ -88,9 +88,8 @@ def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     if last and until > last:
         allowed = f"the manifest allows {ground.at_most.text} from {since}, which is until {last}"
         message = f"{_called(waiver)} waives {', '.join(waiver.rules)} until {until}; {allowed}"
-        yield Defect(
-            "long-waiver", waiver.until_at or waiver.place, _about(waiver), message, "name an earlier end, and look again then"
-        )
+        mend = "name an earlier end, and look again then"
+        yield Defect("long-waiver", waiver.until_at or waiver.place, _about(waiver), message, mend)
 
 
 def _after(since: date, ground: Ground) -> date | None:
@@ -110,12 +109,13 @@ def _unbound(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
 
 
 def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    at = waiver.digest_at or waiver.place
     for index in waiver.subjects:
         name, digest = _subject(index, ground)
         if digest not in waiver.digests:
             message = f"{name} has changed since {waiver.name} was approved, so it waives nothing"
             mend = f"have the waiver approved anew for {name} as it stands, and state `digest: {digest}`"
-            yield Defect("changed-since-waived", waiver.digest_at or waiver.place, f"{waiver.name} {name}", message, mend)
+            yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, mend)
 
 
 def _subject(index: int, ground: Ground) -> tuple[str, str]:

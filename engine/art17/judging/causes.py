@@ -39,12 +39,23 @@ def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
     failing = [child for child in evidence.children if child.truth is not True]
     if evidence.shape == "some" and not failing:
         return frozenset(found) or None
+    if evidence.shape == "any" and (begun := _begun(failing)):
+        return begun
     for child in failing:
         causes = causes_in(child)
         if causes is None:
             return None
         found |= causes
     return frozenset(found) or None
+
+
+def _begun(alternatives: Iterable[Evidence]) -> frozenset[Cause] | None:
+    """The drafts of the alternative that lacks nothing else: of several ways, that one was taken."""
+    for alternative in alternatives:
+        causes = causes_in(alternative)
+        if causes and all(cause.kind == "draft" for cause in causes):
+            return causes
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +90,31 @@ def _heads(
 ) -> Iterator[tuple[Cause, int]]:
     """For each cause the failure that stands for it; the first in rank comes last, and so wins.
 
-    For a draft that nothing else asks for, what is wrong in the draft itself stands.
+    For a draft that nothing asks for by itself, what is wrong in the draft stands.
     """
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
+    asking = [at for at in order if _asks(failures[at], causes[at], graph)]
+    for at in (each for each in asking if len(causes[each] or ()) > 1):
+        yield from ((cause, at) for cause in causes[at] or ())
     for at in order:
         yield from ((cause, at) for cause in _of_unfinished(failures[at], graph))
-    of_provisions = [at for at in order if failures[at].judgement.rule.subjects.sort == "provision"]
-    for at in (each for each in order if each not in of_provisions):
-        found = causes[at]
-        if found and all(cause.kind in MISSING for cause in found) and not _is_about_draft(failures[at], found, graph):
-            yield from ((cause, at) for cause in found)
-    for at in of_provisions:
+    for at in (each for each in asking if len(causes[each] or ()) == 1):
+        yield from ((cause, at) for cause in causes[at] or ())
+    for at in (each for each in order if _is_of_provision(failures[each])):
         yield from ((cause, at) for cause in causes[at] or () if cause.kind == "draft")
     for at in order:
         yield from ((cause, at) for cause in _told_by(failures[at].judgement))
+
+
+def _is_of_provision(failure: Failure) -> bool:
+    return failure.judgement.rule.subjects.sort == "provision"
+
+
+def _asks(failure: Failure, causes: frozenset[Cause] | None, graph: Graph) -> bool:
+    """Whether a failure can stand for its causes: it asks for what is absent or a draft, and is not about that draft."""
+    if not causes or _is_of_provision(failure):
+        return False
+    return all(cause.kind in MISSING for cause in causes) and not _is_about_draft(failure, causes, graph)
 
 
 def _told_by(judgement: Judgement) -> Iterator[Cause]:
@@ -140,7 +162,7 @@ def _parent(
     act: Act | None,
 ) -> int | None:
     """The failure under whose cause this one belongs, or None; each provision speaks for itself."""
-    if failure.judgement.rule.subjects.sort == "provision":
+    if _is_of_provision(failure):
         return None
     stands_for_draft = any(cause.kind == "draft" and heads.get(cause) == at for cause in causes or ())
     for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure)):

@@ -16,13 +16,14 @@ from art17.conditions.fields import FieldTest
 from art17.conditions.linked import Linked, carriers
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen
+from art17.conditions.operands import FieldRef
 from art17.conditions.order import Compares
 from art17.conditions.presence import Present
 from art17.conditions.quantified import OverValues
 from art17.conditions.scene import Scene
 from art17.conditions.within import Within
 from art17.graph.node import Node
-from art17.judging.blanks import Known, asked_by, literals
+from art17.judging.blanks import Known, asked_by, chosen, literals
 from art17.judging.evaluate import Judgement
 from art17.judging.routes import Routes
 from art17.judging.sketch import Blank, Entry, Sketch
@@ -73,7 +74,7 @@ class Supplier:
             case Linked(along):
                 self._tie(along)
             case BoundTo() if on:
-                on.fields["digest"] = Blank("digest, as `art17 digest` prints it", "sha256:0")
+                on.fields["digest"] = _digest(on)
             case _:
                 return
 
@@ -104,7 +105,9 @@ class Supplier:
         elif kind.kind == "link":
             entry = self.house.person("person" if name == "author" else "role")[1]
         elif name == "digest":
-            entry = Blank("digest, as `art17 digest` prints it", "sha256:0")
+            entry = _digest(on)
+        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, ""))):
+            return
         elif is_new and isinstance(test, Equals) and len(words := literals(test.others)) == 1 and not test.negated:
             entry = words[0]
         else:
@@ -156,6 +159,16 @@ class Supplier:
         subject = self.judgement.subject
         return Known(self.house.as_of, _first_texts(subject.fields), _first_texts(on.fields))
 
+    def _tell_subject(self, ref: FieldRef, said: list[str]) -> bool:
+        """Where a value should be that of the subject, which does not say it, let the subject say the same."""
+        subject = self.judgement.subject
+        teller = self.house.named(self.scene.node(subject.index).name) if subject.index >= 0 else None
+        if teller is None or not said:
+            return False
+        kind = self.house.field_of(teller, ref.steps)
+        teller.fields[ref.steps[0]] = chosen(kind, said, self.house.as_of)
+        return True
+
     def _lead(self, test: LinkTest, on: Sketch | None) -> None:
         """Let a path lead to something that passes."""
         if test.how not in ("some", "count"):
@@ -176,6 +189,18 @@ class Supplier:
             for end in ("source", "target")
         ]
         Routes(self.house).tie([s for s in ends[0] if s], [t for t in ends[1] if t], along)
+
+
+def _digest(on: Sketch) -> Blank:
+    """The blank for the digest of what a sketch points to."""
+    pointed_at = [text for name, targets in on.links.items() if name != "covers" for text in texts_of(targets)]
+    return Blank(f"digest, as `art17 digest {' '.join(pointed_at[:1]) or 'ID'}` prints it", "sha256:0")
+
+
+def _unsaid(test: Test, known: Known) -> FieldRef | None:
+    """The field of the subject that a test compares with, and that the subject does not state."""
+    refs = [other for other in test.others if isinstance(other, FieldRef)] if isinstance(test, Equals) else []
+    return next((ref for ref in refs if ref.of == "subject" and not known.value(ref)), None)
 
 
 def _all_parts(condition: Condition) -> list[Condition]:

@@ -50,7 +50,8 @@ def baseline_in(file: Path, root: Path) -> Baseline:
         told = zip(places, wrong, strict=True)
         raise Art17Error([Problem(known[place], message, mend) for place, (_, message, mend) in told])
     stated = cast("Mapping[str, Any]", value)
-    entries = tuple(_entry(name, one, shown) for name, one in (stated.get("findings") or {}).items())
+    listed: Mapping[str, Mapping[str, Any]] = stated.get("findings") or {}
+    entries = tuple(_entry(name, one, shown) for name, one in listed.items())
     return Baseline(Place(shown, (0,)), entries, stated.get("commit") or "", stated.get("as_of") or "")
 
 

@@ -61,7 +61,7 @@ def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
     output = answer(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in ids).encode()) or b""
     found: dict[str, bytes] = {}
     at = 0
-    while 0 <= (end := output.find(b"\n", at)):
+    while (end := output.find(b"\n", at)) >= 0:
         words = output[at:end].split()
         at = end + 1
         if len(words) == 3:

@@ -133,6 +133,7 @@ def with_artefacts_of(settings: Settings, source: Source) -> Settings:
         stated, _ = _stated(Path(path), source.read(path) or b"")
     except UnreadableError:
         stated = None
-    known = stated if isinstance(stated, Mapping) and not violations_of("manifest", stated) else {}
-    held = _settings(cast("Mapping[str, Any]", known), settings.place, settings.folder)
+    is_known = isinstance(stated, Mapping) and not violations_of("manifest", stated)
+    known = cast("Mapping[str, Any]", stated if is_known else {})
+    held = _settings(known, settings.place, settings.folder)
     return replace(settings, provider=held.provider, systems=held.systems)

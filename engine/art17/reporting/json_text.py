@@ -10,7 +10,7 @@ from art17.judging.wording import clause
 from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.place import Place
-from art17.model.report import Finding, Obligation, Report
+from art17.model.report import Finding, Obligation, Report, Waived
 
 SCHEMA = "art17/report/v1"
 
@@ -95,16 +95,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _set_aside(finding: Finding) -> dict[str, Any]:
     """Why a finding is waived, and what it is beside what was known; nothing where nobody asked."""
-    told = finding.waived
-    waived = {
-        "by": told.by,
-        "until": told.until,
-        "reason": told.reason,
-        "approved_by": list(told.approved_by),
-        **_place(told.place),
-    } if told else None
+    waived = _waived(finding.waived) if finding.waived else None
     found = {"waived": waived, "change": finding.change, "brought_by": list(finding.brought_by)}
     return {key: value for key, value in found.items() if value}
+
+
+def _waived(told: Waived) -> dict[str, Any]:
+    """By what a finding is waived."""
+    stated = {"by": told.by, "until": told.until, "reason": told.reason, "approved_by": list(told.approved_by)}
+    return {**stated, **_place(told.place)}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

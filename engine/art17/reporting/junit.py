@@ -87,11 +87,18 @@ def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> 
         name=safe(f"{finding.rule.rpartition('/')[2]} [{subject.id or place.path}{apart}]"),
         outcome=outcome if finding.status == "active" else SKIPPED,
         type=f"{finding.severity} {finding.category}",
-        message=safe(finding.message) if finding.status == "active" else f"{finding.status}: {safe(finding.message)}",
+        message=_said(finding),
         details="\n".join(lines),
         path=safe(place.path),
         line=place.line or 1,
     )
+
+
+def _said(finding: Finding) -> str:
+    waived = finding.waived
+    if waived:
+        return safe(f"waived by {waived.by} until {waived.until}, {waived.reason}: {finding.message}")
+    return safe(finding.message if finding.status == "active" else f"{finding.status}: {finding.message}")
 
 
 def _add_suite(root: ET.Element, name: str, cases: Sequence[_Case], report: Report) -> None:

@@ -39,6 +39,7 @@ def _finding(finding: Finding, at: Callable[[Place], Place]) -> Finding:
         subject=replace(finding.subject, place=at(finding.subject.place)),
         because=_evidence(finding.because, at),
         related=tuple(replace(each, place=at(each.place)) for each in finding.related),
+        waived=replace(finding.waived, place=at(finding.waived.place)) if finding.waived else None,
     )
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from art17 import __version__
 from art17.model.artefact import Problem
 from art17.model.report import Finding, Report
+from art17.reporting.safe import safe
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
 from art17.reporting.told import explained, grounds
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+STATES = {"worsened": "updated", "new": "new"}
 MOST_RESULTS = 25_000
 """Code-scanning services refuse a run with more; what is left out is told as a notification."""
 
@@ -54,6 +56,7 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
             "grounds": grounds(finding, report.as_of)[1],
             "systems": list(finding.systems),
             "blocks": list(finding.blocks),
+            **({"broughtBy": list(finding.brought_by)} if finding.brought_by else {}),
         },
     }
     related = [location(each.place, files, said=each.why, number=at) for at, each in enumerate(finding.related)]
@@ -62,12 +65,20 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
 
 def _status(finding: Finding, report: Report) -> dict[str, Any]:
     """What was decided about a finding: waived ones are suppressed, baselined ones were there before."""
-    compares = any(each.status == "baselined" for each in report.findings)
-    state = {"baselineState": "unchanged" if finding.status == "baselined" else "new"} if compares else {}
-    if finding.status != "waived":
-        return state
-    suppression = {"kind": "external", "status": "accepted", "justification": "Waived; the QMS holds the waiver."}
-    return {**state, "suppressions": [suppression]}
+    compares = any(each.status == "baselined" or each.change for each in report.findings)
+    known = "unchanged" if finding.status == "baselined" else STATES.get(finding.change, "new")
+    state = {"baselineState": known} if compares else {}
+    return {**state, "suppressions": [_suppression(finding)]} if finding.status == "waived" else state
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """Who waived a finding, until when and why."""
+    waived = finding.waived
+    if waived is None:
+        return {"kind": "external", "status": "accepted"}
+    reason = f"{waived.by}, until {waived.until}: {waived.reason}"
+    kind = "inSource" if waived.by == "ignore" else "external"
+    return {"kind": kind, "status": "accepted", "justification": safe(reason)}
 
 
 def _invocation(report: Report, files: Files) -> dict[str, Any]:

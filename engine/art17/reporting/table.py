@@ -8,6 +8,7 @@ from art17.model.report import Report
 from art17.reporting.csv_text import csv_of
 from art17.reporting.github import github_of
 from art17.reporting.gitlab import gitlab_of
+from art17.reporting.html import html_of
 from art17.reporting.json_text import json_of
 from art17.reporting.junit import junit_of
 from art17.reporting.markdown import markdown_of, summary_of
@@ -26,6 +27,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "gitlab": gitlab_of,
     "markdown": markdown_of,
     "csv": csv_of,
+    "html": html_of,
 }
 BINARY: Mapping[str, Callable[[Report], bytes]] = {"xlsx": xlsx_of}
 NAMES = (*FORMATS, *BINARY)

@@ -33,7 +33,9 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
 def explained(finding: Finding, as_of: date) -> tuple[str, ...]:
     """Lines below the message: why, under which law, and how to mend it."""
     label, told = grounds(finding, as_of)
-    return (*reasons(finding), *((f"{label}: {told}",) if told else ()), f"Mend: {safe(finding.mend)}")
+    change = f"{finding.change.capitalize()}, brought by {', '.join(finding.brought_by)}" if finding.brought_by else ""
+    lines = (f"{label}: {told}" if told else "", f"Mend: {safe(finding.mend)}", safe(change))
+    return (*reasons(finding), *(line for line in lines if line))
 
 
 def in_general(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import Any
 
 from art17 import __version__
 from art17.errors import UsageError
@@ -16,18 +16,15 @@ from art17.reporting.requirements import REQUIREMENT_COLUMNS, requirement_rows
 from art17.reporting.told import state_of_run
 from art17.reporting.words import DISCLAIMER, QMS, by_point, cell, plural, points, scores
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 COLOURS = {
     "unmet": "#F8D7DA", "error": "#F8D7DA", "undecided": "#FFF3CD", "warning": "#FFF3CD", "met": "#D8F0DC",
     "note": "#DCE9F9",
 }  # fmt: skip
 NARROW = 12
 WIDE = frozenset({"Finding", "Why", "Action", "Gap", "Evidence"})
-MIDDLE = frozenset({"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Binds"})
+MIDDLE = frozenset(
+    {"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Binds"}
+)
 LONGEST = 32_000
 """Characters; a cell holds no more than 32,767."""
 
@@ -44,7 +41,7 @@ def xlsx_of(report: Report) -> bytes:
         {
             "title": "Art. 17 of the EU AI Act: requirements and actions",
             "comments": f"art17 {__version__}; {state_of_run(report)}; input {report.digest}. {DISCLAIMER}",
-            "created": datetime.combine(report.as_of, time()),  # noqa: DTZ001  the as-of date, not a moment
+            "created": datetime.combine(report.as_of, time()),
         }
     )
     looks = {name: book.add_format(_look(colour)) for name, colour in {"": "", **COLOURS}.items()}
@@ -56,14 +53,14 @@ def xlsx_of(report: Report) -> bytes:
     return target.getvalue()
 
 
-def _workbook(target: io.BytesIO) -> Workbook:
+def _workbook(target: io.BytesIO) -> Any:
     try:
-        from xlsxwriter import Workbook as New  # noqa: PLC0415  an extra, needed here alone
+        import xlsxwriter  # noqa: PLC0415  an extra, needed here alone
     except ImportError as error:
         raise UsageError(
             "the format xlsx needs XlsxWriter, which is not installed", 'run: python -m pip install "art17[xlsx]"'
         ) from error
-    return New(target, {"in_memory": True})
+    return xlsxwriter.Workbook(target, {"in_memory": True})
 
 
 def _look(colour: str) -> Mapping[str, object]:
@@ -71,11 +68,11 @@ def _look(colour: str) -> Mapping[str, object]:
 
 
 def _table(
-    sheet: Worksheet,
+    sheet: Any,
     columns: Sequence[str],
     rows: Iterable[Sequence[str]],
-    looks: Mapping[str, Format],
-    head: Format,
+    looks: Mapping[str, Any],
+    head: Any,
 ) -> None:
     """A sheet with a heading that stays in sight and is printed on every page."""
     for at, title in enumerate(columns):

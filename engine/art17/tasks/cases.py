@@ -54,9 +54,7 @@ class Trial:
 
 def trials_of(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[Trial, ...]:
     """The cases of a rule, made ready once, to be judged as often as need be."""
-    return tuple(
-        Trial(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases
-    )
+    return tuple(Trial(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases)
 
 
 def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:

@@ -9,7 +9,8 @@ from datetime import date
 from art17.model.report import Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.html.cards import Card
-from art17.reporting.html.owners import NOBODY, WHOLE
+from art17.reporting.html.wording import capital
+from art17.reporting.plan import NOBODY, ORGANISATION
 from art17.reporting.words import plural
 
 
@@ -33,16 +34,15 @@ def actions_of(report: Report, cards: tuple[Card, ...]) -> tuple[Share, ...]:
 
 
 def _by_urgency(cards: list[Card], as_of: date) -> tuple[Card, ...]:
-    def rank(card: Card) -> tuple[int, bool, date, int]:
-        day = as_of if card.finding.category == "stale-review" else card.due
-        return SEVERITIES.index(card.finding.severity), day is None, day or date.max, card.number
+    def rank(card: Card) -> tuple[int, date, int]:
+        return SEVERITIES.index(card.finding.severity), card.due or as_of, card.number
 
     return tuple(sorted(cards, key=rank))
 
 
 def _rank(share: Share) -> tuple[object, ...]:
     counts = [-sum(card.finding.severity == severity for card in share.cards) for severity in SEVERITIES]
-    return share.owner in (WHOLE, NOBODY), *counts, share.owner
+    return share.owner in (capital(ORGANISATION), capital(NOBODY)), *counts, share.owner
 
 
 def _counts(cards: list[Card]) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from art17.judging.wording import sentences
 from art17.model.report import Finding, Report
 from art17.model.rule import SEVERITIES
 from art17.model.shown import NodeShown
-from art17.reporting.html.owners import Owners
-from art17.reporting.html.wording import BASES, CLASSES, above, day_said
+from art17.reporting.html.places import Places
+from art17.reporting.html.wording import BASES, CLASSES, above, capital, day_said
+from art17.reporting.plan import Owners, due
+from art17.reporting.told import reasons
 from art17.reporting.words import binding_said
 
-_MOST_REASONS = 5
-_SAID_ALREADY = ("The QMS has no artefact of the kind.",)
 KINDS = {"qms": "The management system", "provision": "Provision", "linkage": "Linkage of the law"}
 
 
@@ -42,29 +41,29 @@ class Card:
         return BASES.get(self.finding.basis, self.finding.basis)
 
 
-def cards_of(report: Report, owners: Owners) -> tuple[Card, ...]:
+def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
     """All findings: active ones first, by severity, else in the order of the report."""
 
     def rank(finding: Finding) -> tuple[bool, int]:
         return finding.status != "active", SEVERITIES.index(finding.severity)
 
-    return tuple(_card(number, each, report, owners) for number, each in enumerate(sorted(report.findings, key=rank), 1))
+    owners = Owners(report)
+    ranked = enumerate(sorted(report.findings, key=rank), 1)
+    return tuple(_card(number, each, report, capital(owners.of(each)), places.number_of(each)) for number, each in ranked)
 
 
-def _card(number: int, finding: Finding, report: Report, owners: Owners) -> Card:
-    due = min((each.since for each in finding.binding if each.since), default=None)
-    node = owners.node_of(finding)
+def _card(number: int, finding: Finding, report: Report, owner: str, node: int) -> Card:
     return Card(
         number=number,
         finding=finding,
-        owner=owners.owner_of(finding),
+        owner=owner,
         node=node,
         kind=_kind(finding, report.nodes, node),
-        reasons=_reasons(finding),
+        reasons=reasons(finding),
         binding=binding_said(finding, report.as_of),
         under=tuple(dict.fromkeys(one for cite in finding.provisions for one in above(cite))),
-        due=due,
-        due_said=_due_said(finding, due, report.as_of),
+        due=due(finding, report.as_of),
+        due_said=_due_said(finding, report.as_of),
     )
 
 
@@ -75,15 +74,9 @@ def _kind(finding: Finding, nodes: tuple[NodeShown, ...], node: int) -> str:
     return KINDS.get(finding.subject.type, finding.subject.type)
 
 
-def _reasons(finding: Finding) -> tuple[str, ...]:
-    told = tuple(said for said in sentences(finding.because)[:_MOST_REASONS] if said not in _SAID_ALREADY)
-    return ("This could not be decided.", *told) if finding.verdict == "undecided" else told
-
-
-def _due_said(finding: Finding, due: date | None, as_of: date) -> str:
-    """By when it should be mended, as far as the report knows."""
+def _due_said(finding: Finding, as_of: date) -> str:
+    """By when it should be mended: now, or from when it first binds."""
     if finding.category == "stale-review":
-        return "overdue now"
-    if due is None:
-        return "no date known"
-    return f"{day_said(due)} (in {(due - as_of).days} days)" if due > as_of else f"since {day_said(due)}"
+        return "overdue"
+    day = due(finding, as_of)
+    return f"{day_said(day)} (in {(day - as_of).days} days)" if day else "now"

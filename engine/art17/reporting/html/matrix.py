@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.report import Obligation, Report
 from art17.reporting.html.cards import Card
-from art17.reporting.html.owners import Owners
-from art17.reporting.html.wording import VERDICTS, above
+from art17.reporting.html.places import Places
+from art17.reporting.html.wording import VERDICTS, above, counted
 from art17.reporting.words import points
 
 _FEW = 5
@@ -66,11 +66,11 @@ class Matrix:
     evidence: tuple[tuple[int, ...], ...]
 
 
-def matrix_of(report: Report, cards: Iterable[Card], owners: Owners) -> Matrix:
+def matrix_of(report: Report, cards: Iterable[Card], places: Places) -> Matrix:
     """All obligations as rows."""
     titles = {node.id: node.title for node in report.nodes if node.is_system}
     columns = (Column("", "Organisation"), *(Column(each, titles.get(each, "")) for each in report.systems))
-    cells = _cells(report, _by_rule(cards), owners)
+    cells = _cells(report, _by_rule(cards), places)
     rows = {provision: _row(provision, columns, cells) for provision in dict.fromkeys(at[0] for at in cells)}
     first = points(report)
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -78,7 +78,7 @@ def matrix_of(report: Report, cards: Iterable[Card], owners: Owners) -> Matrix:
         if provision not in first:
             groups[above(provision)[-1]].append(rows[provision])
     evidence = tuple(
-        tuple(owners.number.get(item.id, -1) for item in each.evidence) if cell.more else ()
+        tuple(places.number(item.id) for item in each.evidence) if cell.more else ()
         for each, cell in cells.values()
     )
     return Matrix(columns, tuple(rows[each] for each in first), tuple(map(tuple, groups.values())), evidence)
@@ -87,9 +87,9 @@ def matrix_of(report: Report, cards: Iterable[Card], owners: Owners) -> Matrix:
 Cells = Mapping[tuple[str, str], tuple[Obligation, Cell]]
 
 
-def _cells(report: Report, by_rule: Mapping[str, list[Card]], owners: Owners) -> Cells:
+def _cells(report: Report, by_rule: Mapping[str, list[Card]], places: Places) -> Cells:
     return {
-        (each.provision, each.system): (each, _cell(each, number, by_rule, owners))
+        (each.provision, each.system): (each, _cell(each, number, by_rule, places))
         for number, each in enumerate(report.obligations)
     }
 
@@ -100,14 +100,14 @@ def _row(provision: str, columns: tuple[Column, ...], cells: Cells) -> Row:
     return Row(provision, topic, len(above(provision)) - 1, tuple(each[1] if each else None for each in found))
 
 
-def _cell(each: Obligation, number: int, by_rule: Mapping[str, list[Card]], owners: Owners) -> Cell:
+def _cell(each: Obligation, number: int, by_rule: Mapping[str, list[Card]], places: Places) -> Cell:
     items = each.evidence[:_FEW]
     return Cell(
         verdict=each.verdict,
         said=VERDICTS.get(each.verdict, each.verdict),
         count=_count(each),
         strength=each.strength,
-        items=tuple(Item(item.id, item.path, owners.number.get(item.id, -1), item.strength) for item in items),
+        items=tuple(Item(item.id, item.path, places.number(item.id), item.strength) for item in items),
         more=len(each.evidence) - len(items),
         number=number,
         findings=tuple(_behind(each, by_rule)) if each.verdict in (UNMET, UNDECIDED) else (),
@@ -119,13 +119,13 @@ def _count(each: Obligation) -> str:
     met, unmet = each.counts.get(MET, 0), each.counts.get(UNMET, 0)
     match each.verdict:
         case "met":
-            return f"{met} of {met} checks" if met != 1 else "1 check"
+            return counted(met, "check")
         case "unmet":
-            return f"{unmet} of {met + unmet + each.counts.get(UNDECIDED, 0)} checks fail"
+            return f"{unmet} of {counted(met + unmet + each.counts.get(UNDECIDED, 0), 'check')} {'fails' if unmet == 1 else 'fail'}"
         case "undecided":
             return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "nothing to judge"
         case _:
-            return f"{each.counts.get(NOT_APPLICABLE, 0)} not due" if each.counts else ""
+            return ""
 
 
 def _by_rule(cards: Iterable[Card]) -> Mapping[str, list[Card]]:

@@ -17,11 +17,11 @@ from art17.reporting.html.cards import cards_of
 from art17.reporting.html.choices import choices_of
 from art17.reporting.html.data import script_data
 from art17.reporting.html.matrix import matrix_of
-from art17.reporting.html.owners import Owners
 from art17.reporting.html.picture import broken_links, picture_of
+from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
 from art17.reporting.html.trees import trees_of
-from art17.reporting.html.wording import counted, day_said, number_said
+from art17.reporting.html.wording import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
 from art17.reporting.words import DISCLAIMER
 
@@ -39,9 +39,9 @@ def html_of(report: Report) -> str:
     Raises:
         UsageError: where jinja2, which is an extra, is not installed.
     """
-    owners = Owners(report)
-    cards = cards_of(report, owners)
-    matrix = matrix_of(report, cards, owners)
+    places = Places(report)
+    cards = cards_of(report, places)
+    matrix = matrix_of(report, cards, places)
     style, early = _joined("style", "css", STYLES), _resource("script", "early.js")
     script = f'(() => {{\n"use strict";\n{_joined("script", "js", SCRIPTS)}}})();\n'
     return _environment().get_template("page.html").render(
@@ -98,5 +98,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(day=day_said, number=number_said, plural=counted)
+    environment.filters.update(day=day_said, number=number_said, plural=counted, capital=capital)
     return environment

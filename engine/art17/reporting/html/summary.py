@@ -10,7 +10,7 @@ from art17.model.report import Report
 from art17.model.rule import CLASSES, SEVERITIES
 from art17.reporting.html.cards import Card
 from art17.reporting.html.wording import CLASSES as CLASS_TITLES
-from art17.reporting.html.wording import VERDICTS, day_said, listed, number_said
+from art17.reporting.html.wording import VERDICTS, capital, day_said, listed, number_said
 from art17.reporting.words import QMS, by_point, plural, points
 
 
@@ -81,11 +81,7 @@ def _headline(report: Report) -> str:
     counts = [plural(number, word) for word in SEVERITIES if (number := getattr(summary, word))]
     if not counts:
         return "Nothing was found that somebody must act on."
-    return f"{_capital(listed(counts))} {'asks' if counts == [counts[0]] and counts[0].startswith('1 ') else 'ask'} for action."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(listed(counts))} {'asks' if counts == [counts[0]] and counts[0].startswith('1 ') else 'ask'} for action."
 
 
 def _scores(report: Report) -> Iterator[Score]:
@@ -108,7 +104,7 @@ def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...
         f"{number_said(report.artefacts)} artefacts and {number_said(report.links)} links between them "
         f"were judged{under}, as of {day_said(report.as_of)}."
     )
-    later = [card.due for card in cards if card.due and card.due > report.as_of]
+    later = [card.due for card in cards if card.due]
     if later:
         yield (
             f"The earliest obligation among the findings binds from {day_said(min(later))}, "

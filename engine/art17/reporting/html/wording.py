@@ -50,6 +50,11 @@ def counted(number: int, word: str) -> str:
     return f"{number_said(number)} {word}{'' if number == 1 else 's'}"
 
 
+def capital(text: str) -> str:
+    """A text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(names: tuple[str, ...] | list[str]) -> str:
     """Names in a row of words.
 

@@ -12,10 +12,36 @@ function shape(name, attributes = {}, ...children) {
   return made;
 }
 
-const short = (text, width, size = 6.9) => (text.length * size <= width ? text : `${text.slice(0, Math.max(Math.floor(width / size) - 1, 3)).trimEnd()}…`);
+// How wide a text will stand, asked of the browser itself.
+const ruler = later(() => document.createElement("canvas").getContext("2d"));
+const FONTS = { name: "650 13px", what: "12px", by: "italic 12px", mark: "11.5px", head: "13px" };
 
-function words(text, x, y, kind, width, anchor = "start") {
-  return shape("text", { x, y, class: kind, "text-anchor": anchor }, width ? short(text, width, kind === "name" ? 7.4 : 6.4) : text);
+function wide(text, kind) {
+  ruler().font = `${FONTS[kind]} ${getComputedStyle(document.body).fontFamily}`;
+  return ruler().measureText(text).width;
+}
+
+function short(text, room, kind) {
+  if (wide(text, kind) <= room) return text;
+  let [least, most] = [0, text.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (wide(`${text.slice(0, middle)}…`, kind) <= room) least = middle;
+    else most = middle - 1;
+  }
+  return `${text.slice(0, least).trimEnd()}…`;
+}
+
+function words(text, x, y, kind, room, anchor = "start") {
+  return shape("text", { x, y, class: kind, "text-anchor": anchor }, room ? short(text, room, kind) : text);
+}
+
+// A name, and at the right how many findings it has, as long as there is room.
+function nameLine(node, x, y, room) {
+  const marks = node.findings ? [counted(node.findings, "finding"), String(node.findings)] : [];
+  const mark = marks.find((each) => wide(node.id, "name") + wide(each, "mark") + 8 <= room) ?? marks[1] ?? "";
+  const name = words(node.id, x, y, "name", room - (mark ? wide(mark, "mark") + 8 : 0));
+  return mark ? [name, words(mark, x + room, y, "mark", 0, "end")] : [name];
 }
 
 function said(node, how) {
@@ -28,7 +54,7 @@ function box(node, { x, y, width, kind = "", how = "" }) {
   const isFar = kind === "far";
   const label = said(node, how);
   const group = shape("a", { href: `#artefact-${node.at}`, class: `${kind}${node.findings ? " has-findings" : ""}`, "aria-label": label, "data-at": node.at });
-  group.append(shape("title", {}, label), shape("rect", { x, y, width, height: isFar ? FAR_HEIGHT : NEAR_HEIGHT, rx: 5 }), words(node.id, x + 9, y + 17, "name", width - 18));
+  group.append(shape("title", {}, label), shape("rect", { x, y, width, height: isFar ? FAR_HEIGHT : NEAR_HEIGHT, rx: 5 }), ...nameLine(node, x + 9, y + 17, width - 18));
   if (!isFar) group.append(words(node.title || node.kind, x + 9, y + 33, "what", width - 18));
   return group;
 }
@@ -89,9 +115,9 @@ function farColumn({ boxes, left }, x, width) {
 
 function drawWide(at, around, width) {
   const gap = Math.max(width * 0.035, 24);
-  const wide = (width - 4 * gap - 24) / 5;
-  const xs = [0, 1, 2, 3, 4].map((place) => 12 + place * (wide + gap));
-  const columns = [farColumn(around.farLeft, xs[0], wide), column(around.left, xs[1], wide), null, column(around.right, xs[3], wide), farColumn(around.farRight, xs[4], wide)];
+  const room = (width - 4 * gap - 24) / 5;
+  const xs = [0, 1, 2, 3, 4].map((place) => 12 + place * (room + gap));
+  const columns = [farColumn(around.farLeft, xs[0], room), column(around.left, xs[1], room), null, column(around.right, xs[3], room), farColumn(around.farRight, xs[4], room)];
   const top = 44;
   const inner = Math.max(...columns.map((each) => each?.height ?? NEAR_HEIGHT), 120);
   const height = top + inner + 20;
@@ -101,14 +127,14 @@ function drawWide(at, around, width) {
   const middle = top + inner / 2;
   for (const [place, each] of columns.entries()) if (each) for (const make of each.drawn) boxes.append(make(offset(each) + make.y));
   for (const [side, near, far] of [["left", 1, 0], ["right", 3, 4]]) {
-    const edge = (place, towards) => xs[place] + (towards ? wide : 0);
+    const edge = (place, towards) => xs[place] + (towards ? room : 0);
     for (const { at: other, y, link } of columns[near].middles) lines.append(shape("path", { d: curve(edge(near, side === "left"), offset(columns[near]) + y, edge(2, side === "right"), middle), class: isFaulty(link), "data-a": other, "data-b": at }));
     for (const { at: beyondAt, parents, y } of columns[far].middles) for (const parent of parents) {
       const from = columns[near].middles.find((each) => each.at === parent);
       if (from) lines.append(shape("path", { d: curve(edge(far, side === "left"), offset(columns[far]) + y, edge(near, side === "right"), offset(columns[near]) + from.y), class: "far", "data-a": beyondAt, "data-b": parent }));
     }
   }
-  boxes.append(box(graph().nodes[at], { x: xs[2], y: middle - NEAR_HEIGHT / 2, width: wide, kind: "centre" }));
+  boxes.append(box(graph().nodes[at], { x: xs[2], y: middle - NEAR_HEIGHT / 2, width: room, kind: "centre" }));
   const heads = shape("g", { "aria-hidden": "true" });
   const titles = [around.farLeft.boxes.length && "Two steps", around.left.length && "Points here", "In focus", around.right.length && "It points to", around.farRight.boxes.length && "Two steps"];
   for (const [place, title] of titles.entries()) if (title) heads.append(words(title, xs[place] + 1, 24, "head"));
@@ -123,7 +149,7 @@ function drawNarrow(at, around, width) {
   const own = { left: column(around.left, x, width - x - 12), right: column(around.right, x, width - x - 12) };
   let y = 16;
   const place = (title, each) => {
-    boxes.append(words(title, 12, y + 6, "head"));
+    boxes.append(words(title, x + 1, y + 6, "head"));
     y += 16;
     for (const make of each.drawn) boxes.append(make(y + make.y));
     const spots = each.middles.map((spot) => ({ ...spot, y: spot.y + y }));

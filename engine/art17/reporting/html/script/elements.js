@@ -19,6 +19,12 @@ function later(make) {
   return () => (made ??= make());
 }
 
+// Words between backticks are names of fields and values: set as code.
+function said(text) {
+  const parts = text.split("`");
+  return parts.length % 2 ? parts.map((part, at) => (at % 2 ? element("code", {}, part) : part)) : [text];
+}
+
 const data = (id) => later(() => JSON.parse(byId(id).textContent));
 const treesData = data("trees-data");
 const pictureData = data("picture-data");

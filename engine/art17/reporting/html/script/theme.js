@@ -29,6 +29,21 @@ addEventListener("afterprint", () => {
 });
 for (const button of all("[data-print-page]")) button.addEventListener("click", () => print());
 
+// Where the reader is, told in the list of sections.
+const sectionLinks = new Map(all(".contents a").map((link) => [link.hash.slice(1), link]));
+const sectionWatcher = new IntersectionObserver(
+  (seen) => {
+    const here = seen.find((each) => each.isIntersecting)?.target.id;
+    if (!here) return;
+    for (const [id, link] of sectionLinks) {
+      if (id === here) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  },
+  { rootMargin: "-20% 0px -75% 0px" },
+);
+for (const section of all("main > section")) sectionWatcher.observe(section);
+
 for (const button of all("[data-fold]")) {
   button.addEventListener("click", () => {
     const isOpen = button.closest("tbody").classList.toggle("open");

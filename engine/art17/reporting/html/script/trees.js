@@ -4,8 +4,8 @@ const VERDICT_WORDS = { met: "✓ met", unmet: "✕ not met", undecided: "? unde
 function treeItem([verdict, asked, seen, place, children, leftOut]) {
   const { texts: words, verdicts } = treesData();
   const name = verdicts[verdict];
-  const item = element("li", {}, element("span", { className: `tree-verdict is-${name}` }, VERDICT_WORDS[name]), ` · ${words[asked]}`);
-  if (seen >= 0) item.append(`: ${words[seen]}`);
+  const item = element("li", {}, element("span", { className: `tree-verdict is-${name}` }, VERDICT_WORDS[name]), " · ", ...said(words[asked]));
+  if (seen >= 0) item.append(": ", ...said(words[seen]));
   if (place >= 0) item.append(" ", element("code", {}, words[place]));
   if (children.length || leftOut) item.append(treeList(children, leftOut));
   return item;

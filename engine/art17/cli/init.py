@@ -1,0 +1,101 @@
+"""`art17 init`: begin a QMS in a folder."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, Day, today
+from art17.errors import UsageError
+from art17.judging.profile import Profile
+from art17.reading.scaffold import Written
+from art17.reporting.safe import safe
+from art17.reporting.words import plural
+from art17.tasks.init import init
+
+ON_MARKET = "on-market"
+LIFECYCLES = ("in-development", ON_MARKET)
+
+
+@click.command("init")
+@click.option("--directory", "folder", default=".", metavar="TARGET", help="Where the QMS shall stand (default: here).")
+@click.option("--provider-size", default=None, metavar="SIZE", help="micro, small, medium, smc or large.")
+@click.option("--role", "roles", multiple=True, metavar="ROLE", help="provider, deployer, importer ... Repeatable.")
+@click.option("--system", "systems", multiple=True, metavar="NAME", help="An AI system. Repeatable.")
+@click.option("--annex-iii-point", default=None, metavar="POINT", help="Why the systems are high-risk: 4, 5(b) ...")
+@click.option("--annex-i-section", default=None, metavar="A|B", help="Whether they fall under a law of Annex I.")
+@click.option("--lifecycle", type=click.Choice(LIFECYCLES), default=None, help="Where the systems stand.")
+@click.option("--on-market-since", type=Day(), default=None, metavar="DATE", help="When they came onto the market.")
+@click.option("--standards", multiple=True, metavar="NAME", help="A standard that is followed already. Repeatable.")
+@click.option("--yes", is_flag=True, help="Ask nothing: what no option says is left to be filled in.")
+@AS_OF
+def command(
+    folder: str,
+    provider_size: str | None,
+    roles: tuple[str, ...],
+    systems: tuple[str, ...],
+    annex_iii_point: str | None,
+    annex_i_section: str | None,
+    lifecycle: str | None,
+    on_market_since: date | None,
+    standards: tuple[str, ...],
+    yes: bool,  # noqa: FBT001  click passes options by name
+    as_of: date | None,
+) -> None:
+    """Begin a QMS: a manifest, and a skeleton of every document that the packs ask for.
+
+    Asks at a terminal what no option says.  Every skeleton is a draft with prompts in brackets;
+    `art17 check` then gives one finding for each.  Files that are there already stay as they are, so it can
+    be run again, also once a system comes onto the market or more documents are in force.
+    """
+    ask = Asker(silent=yes or not sys.stdin.isatty())
+    named = _several(systems) or ask.several("Names of the AI systems, with commas between")
+    profile = Profile(
+        size=ask.one(provider_size, "Size of the provider (micro, small, medium, smc, large)"),
+        roles=_several(roles) or ask.several("Roles of the organisation (provider, deployer, importer, ...)"),
+        systems=named,
+        annex_iii_point=ask.one(annex_iii_point, "Point of Annex III, such as 4 or 5(b)") if named else "",
+        annex_i_section=ask.one(annex_i_section, "Section of Annex I (A or B)") if named else "",
+        lifecycle=(ask.one(lifecycle, f"Lifecycle ({', '.join(LIFECYCLES)})") if named else "") or LIFECYCLES[0],
+        on_market_since=on_market_since,
+        standards=_several(standards) or ask.several("Standards that are followed already"),
+    )
+    if profile.lifecycle == ON_MARKET and on_market_since is None:
+        raise UsageError("a system on the market came there on some day", "say so with --on-market-since DATE")
+    _tell(init(Path(folder), profile, as_of or today()), folder)
+
+
+class Asker:
+    """Asks at a terminal what no option said; an empty answer leaves it open."""
+
+    def __init__(self, *, silent: bool) -> None:
+        self._silent = silent
+
+    def one(self, given: str | None, question: str) -> str:
+        """The answer to a question, or ""."""
+        if given is not None or self._silent:
+            return given or ""
+        answer: str = click.prompt(question, default="", show_default=False, err=True)
+        return answer.strip()
+
+    def several(self, question: str) -> tuple[str, ...]:
+        """The answers to a question."""
+        return _several((self.one(None, question),))
+
+
+def _several(given: tuple[str, ...]) -> tuple[str, ...]:
+    """What options or answers name, several in one with commas between."""
+    return tuple(part.strip() for each in given for part in each.split(",") if part.strip())
+
+
+def _tell(done: Written, folder: str) -> None:
+    for path in done.written:
+        click.echo(f"wrote {safe(path)}")
+    for path in done.kept:
+        click.echo(f"left {safe(path)} as it is", err=True)
+    click.echo(f"{plural(len(done.written), 'file')} written, {len(done.kept)} left as they are.", err=True)
+    where = "" if folder == "." else f" {safe(folder)}"
+    click.echo(f"Now fill in what stands in [brackets]; `art17 check{where}` says what is open.", err=True)
