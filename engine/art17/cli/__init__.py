@@ -21,6 +21,9 @@ COMMANDS: Mapping[str, str] = {
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",
     "digest": "art17.cli.digest",
+    "init": "art17.cli.init",
+    "graph": "art17.cli.graph",
+    "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
     "schema": "art17.cli.schema",
 }

@@ -116,7 +116,7 @@ class LinkTest:
             seen="" if children else hindrance_said(self.written, self.wanted, reached, scene),
             truth=truth,
             place=node.place,
-            shape="some",
+            shape="none" if self.how == "none" else "some",
             verb=phrase(self.written, scene),
             children=children,
             node=node.index,

@@ -130,7 +130,7 @@ def _related(evidence: Evidence, subject: Subject) -> Iterator[Related]:
 def _failing(evidence: Evidence) -> Iterator[Evidence]:
     yield evidence
     for child in evidence.children:
-        if child.truth is not True or evidence.shape == "not":
+        if child.truth is not True or evidence.shape in ("not", "none"):
             yield from _failing(child)
 
 

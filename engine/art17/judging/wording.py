@@ -14,6 +14,7 @@ from art17.model.value import leaves, values_at
 
 _FILL_IN = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}")
 LONGEST_CHAIN = 6
+MOST_NAMED = 3
 
 
 def called(node: Node, graph: Graph, act: Act | None) -> str:
@@ -42,7 +43,8 @@ def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
         values = values_at(node.fields.get(steps[0]), steps[1:])
         return ", ".join(leaf for value in values for leaf in leaves(value)) or f"no {'.'.join(steps)}"
 
-    return _FILL_IN.sub(fill, text)
+    whole = _FILL_IN.sub(fill, text)
+    return whole[:1].upper() + whole[1:]
 
 
 def _types_for(node: Node, graph: Graph, act: Act | None) -> str:
@@ -88,6 +90,9 @@ def clause(evidence: Evidence, depth: int = 0, *, wrong: bool = True) -> str:
     """What an evidence says after the name of whom it is about."""
     if not evidence.children or depth > LONGEST_CHAIN:
         return evidence.seen
+    if evidence.shape == "none":
+        culprits = [child for child in evidence.children if child.truth is wrong]
+        return f"{evidence.verb} {_listed(culprits or evidence.children, depth, wrong=not wrong)}"
     if evidence.shape != "some":
         told = [
             clause(child, depth + 1, wrong=wrong)
@@ -96,14 +101,18 @@ def clause(evidence: Evidence, depth: int = 0, *, wrong: bool = True) -> str:
         ]
         return " and ".join(dict.fromkeys(part for part in told if part))
     reached = [child for child in evidence.children if (child.truth is not True) is wrong] or evidence.children
+    asked = evidence.asked.partition(" that ")[2]
+    if wrong and asked and len(reached) == len(evidence.children) > MOST_NAMED:
+        names = ", ".join(child.of for child in reached[:2])
+        return f"{evidence.verb} {names} and {len(reached) - 2} more, of none of which it is so that {asked}"
     return f"{evidence.verb} {_listed(reached, depth, wrong=wrong)}"
 
 
 def _listed(reached: list[Evidence] | tuple[Evidence, ...], depth: int, *, wrong: bool) -> str:
     told: list[str] = []
-    for child in reached[:3]:
+    for child in reached[:MOST_NAMED]:
         inner = clause(child, depth + 1, wrong=wrong)
         place = f" ({child.place})" if child.place else ""
         told.append(f"{child.of}{place}" + (f", which {inner}" if inner and inner != "is there" else ""))
-    more = f"; and {len(reached) - 3} more" if len(reached) > 3 else ""
+    more = f"; and {len(reached) - MOST_NAMED} more" if len(reached) > MOST_NAMED else ""
     return "; ".join(told) + more

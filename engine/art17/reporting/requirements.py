@@ -76,7 +76,14 @@ def _concerns(action: Action, obligation: Obligation, rules: frozenset[str]) -> 
 
 
 def _is_at(cite: str, provision: str) -> bool:
-    return cite == provision or cite.startswith(f"{provision}(")
+    """Whether a citation is of a provision or of what stands beneath it.
+
+    >>> [_is_at(cite, "Art. 17(1)") for cite in ("Art. 17(1)", "Art. 17(1)(a)", "Art. 17(10)")]
+    [True, True, False]
+    >>> _is_at("Annex VIII.A(5)", "Annex VIII")
+    True
+    """
+    return cite == provision or (cite.startswith(provision) and not cite[len(provision)].isalnum())
 
 
 def _listed(texts: Sequence[str], between: str = ", ") -> str:

@@ -16,7 +16,7 @@ WIDEST = 12
 def tree_of(evidence: Evidence, style: Style = plain, indent: str = "") -> Iterator[str]:
     """The lines of a tree; beyond the widest and the deepest it says how much is left out."""
     mark = style(MARKS[evidence.verdict], evidence.verdict)
-    about_one = evidence.shape in ("leaf", "fact", "some")
+    about_one = evidence.shape in ("leaf", "fact", "some", "none")
     place = f"  {style(safe(str(evidence.place)), 'faint')}" if evidence.place and about_one else ""
     vacuous = " (over nothing)" if evidence.vacuous else ""
     asked = f"{safe(evidence.of)} {safe(evidence.asked)}" if about_one else evidence.asked

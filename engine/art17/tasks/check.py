@@ -293,7 +293,12 @@ def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """The three things to do first: what is severe, absent, and holds up the most."""
     gaps = [finding for finding in findings if finding.category == "gap" and finding.status == "active"]
     gaps.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -len(finding.blocks)))
-    return tuple(dict.fromkeys(finding.mend for finding in gaps))[:3]
+    return tuple(dict.fromkeys(_step(finding) for finding in gaps))[:3]
+
+
+def _step(finding: Finding) -> str:
+    """What to do, and about what."""
+    return finding.mend if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.mend}"
 
 
 def digest_of_input(files: Iterable[tuple[str, str]]) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
-SCRIPTS = ("elements", "theme", "chunks", "filters", "trees", "picture", "draw", "explorer")
+SCRIPTS = ("elements", "theme", "tables", "chunks", "filters", "trees", "picture", "draw", "explorer")
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
 
 

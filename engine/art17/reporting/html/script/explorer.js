@@ -33,6 +33,7 @@ function tellLinks() {
   });
   const body = byId("links-rows");
   body.replaceChildren(...rows);
+  keepRoles(body);
   Object.assign(body.dataset, { chunk: "50", what: "links" });
   layChunks(body, { anew: true });
   byId("links-summary").textContent = `All its links, as a table (${number(rows.length)})`;

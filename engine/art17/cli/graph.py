@@ -1,0 +1,75 @@
+"""`art17 graph`: the artefacts of a QMS and their links, to be drawn or computed on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.errors import UsageError
+from art17.model.drawing import Drawing
+from art17.reporting.graph_dot import dot_of
+from art17.reporting.graph_graphml import graphml_of
+from art17.reporting.graph_json import graph_json_of
+from art17.reporting.graph_mermaid import mermaid_of
+from art17.reporting.safe import safe
+from art17.reporting.words import plural
+from art17.tasks.check import Order
+from art17.tasks.graph import draw
+
+FORMATS: Mapping[str, Callable[[Drawing], str]] = {
+    "dot": dot_of,
+    "mermaid": mermaid_of,
+    "graphml": graphml_of,
+    "json": graph_json_of,
+}
+
+
+@click.command("graph")
+@click.argument("path", default=".", type=click.Path())
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="dot", show_default=True)
+@click.option("--focus", default="", metavar="ID", help="Only what lies around this artefact.")
+@click.option(
+    "--depth", type=click.IntRange(0, 100), default=1, show_default=True, help="With --focus: how many links away."
+)
+@click.option("--output", metavar="FILE", help="A file to write; without it the graph is printed.")
+@AS_OF
+@CONFIG
+def command(
+    path: str, form: str, focus: str, depth: int, output: str | None, as_of: date | None, config: str | None
+) -> None:
+    """Print the graph of the artefacts in the folder PATH.
+
+    Broken links are drawn dashed and red, and are listed on stderr.  Exits 2 where something
+    could not be read, so that the graph is not whole.
+    """
+    progress = Progress(quiet=False)
+    order = Order(Path(path), as_of or today(), Path(config) if config else None)
+    try:
+        drawn = draw(order, focus, depth, progress)
+    finally:
+        progress.done()
+    text = FORMATS[form](drawn.drawing)
+    if output:
+        _write(output, text)
+    else:
+        click.echo(text, nl=False)
+    for line in drawn.drawing.broken:
+        ends = f"{drawn.drawing.id_of(line.source)} {line.said} {drawn.drawing.id_of(line.target)}"
+        click.echo(safe(f"broken: {ends} ({line.status}), {line.path}"), err=True)
+    if drawn.drawing.broken:
+        click.echo(f"{plural(len(drawn.drawing.broken), 'broken link')}.", err=True)
+    for told in problem_lines(drawn.problems):
+        click.echo(told, err=True)
+    sys.exit(2 if drawn.problems else 0)
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

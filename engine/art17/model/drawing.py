@@ -1,0 +1,52 @@
+"""The graph as it is drawn: what stands in it, and how it is joined; broken links stay visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SOUND, LOOSE, BROKEN = "sound", "loose", "broken"
+"""How a link is drawn: it holds; it leads outside or cannot be told; it leads nowhere, or wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An artefact, or (without a type) a target that is none; `key` is its name in a drawing."""
+
+    key: str
+    id: str
+    type: str = ""
+    title: str = ""
+    status: str = ""
+    path: str = ""
+    register: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link from dot to dot, by their keys; `said` is how it reads, `sort` how it is drawn."""
+
+    source: str
+    target: str
+    name: str
+    said: str
+    status: str
+    sort: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The dots in node order, the lines in the order in which they are written."""
+
+    dots: tuple[Dot, ...]
+    lines: tuple[Line, ...]
+    focus: str = ""
+    depth: int = 0
+
+    @property
+    def broken(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.sort == BROKEN)
+
+    def id_of(self, key: str) -> str:
+        """The id of the dot of that key."""
+        return next(dot.id for dot in self.dots if dot.key == key)

@@ -1,0 +1,59 @@
+"""The graph in the DOT language of Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from art17.model.drawing import BROKEN, LOOSE, Dot, Drawing, Line
+from art17.reporting.safe import safe
+
+_LOOKS = {BROKEN: ' style=dashed color="#b00020" fontcolor="#b00020"', LOOSE: " style=dotted"}
+
+
+def dot_of(drawing: Drawing) -> str:
+    """The drawing; broken links are red and dashed, and are listed at the top as comments."""
+    lines = [
+        *(f"// broken: {_bare(_told(line, drawing))}" for line in drawing.broken),
+        "digraph qms {",
+        '  graph [rankdir=LR charset="UTF-8"];',
+        '  node [shape=box fontname="sans-serif"];',
+        '  edge [fontname="sans-serif" fontsize=10];',
+        *(_dot(dot, drawing) for dot in drawing.dots),
+        *_edges(drawing),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _told(line: Line, drawing: Drawing) -> str:
+    return f"{drawing.id_of(line.source)} {line.said} {drawing.id_of(line.target)} ({line.status}), {line.path}"
+
+
+def _bare(text: str) -> str:
+    """A text that cannot go on after its line."""
+    return safe(text).replace("\\", "/")
+
+
+def _dot(dot: Dot, drawing: Drawing) -> str:
+    if not dot.type and not dot.path:
+        return f'  {dot.key} [label={_quoted(dot.id)} style=dashed color="#767676"];'
+    label = "\n".join(part for part in (dot.id, dot.title, dot.type) if part)
+    bold = " penwidth=3" if dot.key == drawing.focus else ""
+    faint = " style=dashed" if dot.status in ("draft", "in-review", "superseded", "retired") else ""
+    return f"  {dot.key} [label={_quoted(label)} tooltip={_quoted(dot.path)}{bold}{faint}];"
+
+
+def _edges(drawing: Drawing) -> Iterator[str]:
+    for line in drawing.lines:
+        look = _LOOKS.get(line.sort, "")
+        yield f"  {line.source} -> {line.target} [label={_quoted(line.said)}{look}];"
+
+
+def _quoted(text: str) -> str:
+    r"""A text as DOT reads it back, whatever is in it; line breaks of ours stay.
+
+    >>> print(_quoted('a "b" \\N'))
+    "a \"b\" \\N"
+    """
+    parts = (safe(part).replace("\\", "\\\\").replace('"', '\\"') for part in text.split("\n"))
+    return '"' + "\\n".join(parts) + '"'
