@@ -2,14 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AXE := $(VENV)/browser/node_modules/axe-core/axe.min.js
 SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts docs expected wheel clean
+.PHONY: help demo test test-browser lint types contracts docs expected wheel clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/art17: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +29,16 @@ demo: $(BIN)/art17 ## Set up, and check a complete specimen and a neglected one
 test: $(VENV)/.tested lint types contracts ## Set up, and run every check and test
 	$(BIN)/python -m pytest -n 2
 
+test-browser: $(VENV)/.tested ## Test the HTML report in Chromium with axe-core; needs npm and Debian's chromium packages
+	@command -v chromedriver >/dev/null && command -v chromium >/dev/null || { \
+	  echo "test-browser needs Chromium and ChromeDriver (Debian: apt-get install chromium chromium-driver)" >&2; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >/dev/null; }
+	@command -v npm >/dev/null || { echo "test-browser needs npm, to fetch axe-core" >&2; exit 1; }
+	@test -f $(AXE) || npm install --silent --no-save --prefix $(VENV)/browser axe-core@4
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	ART17_BROWSER=1 ART17_AXE=$(CURDIR)/$(AXE) $(BIN)/python -m pytest tests/browser -p no:randomly
+
 lint: $(VENV)/.tested ## Style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +54,7 @@ docs: $(BIN)/art17 ## Write the generated pages anew
 	$(BIN)/python tests/generate_docs.py
 
 expected: $(BIN)/art17 ## Write the expected reports of the specimens anew; read the diff
-	$(BIN)/python -m pytest tests/test_specimens.py -p no:xdist --write-expected
+	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting -p no:xdist --write-expected
 
 wheel: $(VENV)/.tested ## Build the wheel
 	$(BIN)/python -m build --wheel

@@ -22,10 +22,11 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 FILE = ".art17-baseline.yaml"
 PROSE = re.compile(r"[A-Z][^|#<>`]*\Z")
 NAMELESS = {
-    f"procedures/rules-{n}.md": f"---\ntype: procedure\nstatus: effective\n---\n# Rules {n}\n\n{'We do as we say. ' * n}\n"
+    f"procedures/rules-{n}.md": "---\ntype: procedure\nstatus: effective\n---\n"
+    f"# Rules {n}\n\n{'We do as we say, as Art. 201 of the AI Act asks, and say as we do. ' * n}\n"
     for n in range(1, 4)
 }
-"""Documents without an id: all that is known of them hangs on the name of their file."""
+"""Documents without an id: all that is known of them hangs on the name of their file and on what they cite."""
 
 Told = tuple[str, str]
 Edit = Callable[[Path, random.Random, int], Told | None]
@@ -35,6 +36,10 @@ def documents(root: Path) -> list[Path]:
     """The Markdown files of the house that have an id and may be edited."""
     found = sorted((*root.glob("procedures/**/*.md"), *root.glob("instructions/**/*.md"), *root.glob("records/**/*.md")))
     return [file for file in found if re.search(r"^status: (effective|approved)$", text_in(file), re.MULTILINE)]
+
+
+def nameless(root: Path) -> list[Path]:
+    return [file for file in documents(root) if not re.search(r"^id:", text_in(file), re.MULTILINE)]
 
 
 def text_in(file: Path) -> str:
@@ -61,14 +66,13 @@ def move(root: Path, dice: random.Random, step: int) -> None:
 
 def rename(root: Path, dice: random.Random, step: int) -> None:
     """A file gets another name; every other time one that has no id."""
-    nameless = [file for file in documents(root) if not re.search(r"^id:", text_in(file), re.MULTILINE)]
-    file = dice.choice(nameless if step % 2 else movable(root))
+    file = dice.choice(nameless(root) if step % 2 else movable(root))
     file.rename(file.with_name(f"renamed-{step}.md"))
 
 
 def rewrap(root: Path, dice: random.Random, step: int) -> None:
     """The paragraphs of a file are wrapped at another width."""
-    file = dice.choice(documents(root))
+    file = dice.choice(nameless(root) if step % 2 else documents(root))
     head, mark, body = text_in(file).partition("\n---\n")
     parts = [wrapped(part, dice) if PROSE.match(part) else part for part in body.split("\n\n")]
     file.write_text(head + mark + "\n\n".join(parts), encoding="utf-8")

@@ -15,7 +15,7 @@ from art17.model.evidence import NOT_APPLICABLE
 from art17.model.nearest import did_you_mean
 from art17.model.report import Finding
 from art17.reporting.safe import safe
-from art17.reporting.text import Style
+from art17.reporting.style import Style
 from art17.reporting.tree import tree_of
 from art17.reporting.words import binding_said
 from art17.tasks.check import Case, Order, opened

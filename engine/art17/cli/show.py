@@ -7,17 +7,23 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from art17.model.artefact import Problem
 from art17.reporting.safe import safe
-from art17.reporting.text import Style, plain
+from art17.reporting.style import Style, plain
 
 _COLOURS = {
     "error": "red", "unmet": "red", "warning": "yellow", "undecided": "yellow", "note": "blue", "met": "green",
 }  # fmt: skip
 PATIENCE = 1.0
+
+if TYPE_CHECKING:
+    _DateType = click.ParamType[date]
+else:
+    _DateType = click.ParamType  # older click knows no type of values
 
 
 def style_for(*, is_terminal: bool) -> Style:
@@ -65,7 +71,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-class Day(click.ParamType[date]):
+class Day(_DateType):
     """A date as option."""
 
     name = "date"

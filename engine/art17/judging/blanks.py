@@ -52,14 +52,14 @@ class Known:
 def usual(name: str, kind: FieldOf, as_of: date) -> Blank:
     """The blank for a field of which a rule asks only that it be there."""
     if kind.choices:
-        return chosen(kind, (), as_of)
+        return chosen(kind)
     if kind.kind == "date":
         return Blank("date, YYYY-MM-DD", as_of.isoformat())
     asks, example = _USUAL.get(kind.kind, (f"text: {name.replace('_', ' ')}", f"What is so about {name}"))
     return Blank(asks, example)
 
 
-def chosen(kind: FieldOf, wanted: Sequence[str], as_of: date) -> Blank:
+def chosen(kind: FieldOf, wanted: Sequence[str] = ()) -> Blank:
     """The blank for a choice, what a rule wants before the rest."""
     choices = kind.choices or (("yes", "no") if kind.kind == "boolean" else ())
     said = [{"true": "yes", "false": "no"}.get(each, each) if kind.kind == "boolean" else each for each in wanted]
@@ -76,7 +76,7 @@ def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | No
             if negated:
                 left = tuple(choice for choice in kind.choices if choice not in wanted)
                 return Blank(" | ".join(left), left[0]) if left else usual(name, kind, known.as_of)
-            return chosen(kind, wanted, known.as_of) if wanted else None
+            return chosen(kind, wanted) if wanted else None
         case Compares(how, other):
             return _compared(how, other, kind, known)
         case Matches(expression):
@@ -106,7 +106,7 @@ def _text(other: Operand, known: Known) -> str:
 
 def _matching(expression: str, name: str, kind: FieldOf, known: Known) -> Blank:
     fitting = [choice for choice in kind.choices if pattern_of(expression).search(choice)]
-    return chosen(kind, fitting, known.as_of) if fitting else usual(name, kind, known.as_of)
+    return chosen(kind, fitting) if fitting else usual(name, kind, known.as_of)
 
 
 def _compared(how: str, other: Operand, kind: FieldOf, known: Known) -> Blank | None:

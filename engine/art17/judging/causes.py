@@ -111,7 +111,7 @@ def _is_of_provision(failure: Failure) -> bool:
 
 
 def _asks(failure: Failure, causes: frozenset[Cause] | None, graph: Graph) -> bool:
-    """Whether a failure can stand for its causes: it asks for what is absent or a draft, and is not about that draft."""
+    """Whether a failure can stand for its causes: it asks for what is absent or a draft, not about that one."""
     if not causes or _is_of_provision(failure):
         return False
     return all(cause.kind in MISSING for cause in causes) and not _is_about_draft(failure, causes, graph)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from art17.conditions.condition import Condition
 from art17.conditions.equality import Equals
@@ -65,7 +66,9 @@ class Seeds:
                 raise UsageError(f"{title!r} and {taken[sketch.id]!r} would both be {sketch.id}", "rename one of them")
             yield sketch
 
-    def from_manifest(self, provider: Mapping[str, Value] | None, systems: Sequence[Mapping[str, Value]]) -> list[Sketch]:
+    def from_manifest(
+        self, provider: Mapping[str, Value] | None, systems: Sequence[Mapping[str, Value]]
+    ) -> list[Sketch]:
         """The provider and the systems that a manifest describes already."""
         own = [self._known(self._kind("organisation", "provider"), provider, "provider")] if provider else []
         kind = self._kind("system", "ai-system")
@@ -73,7 +76,8 @@ class Seeds:
 
     def _known(self, kind: TypeOf, stated: Mapping[str, Value], name: str) -> Sketch:
         own = stated.get("id")
-        fields: dict[str, Entry] = {key: value for key, value in stated.items() if key not in ("id", "type", "links")}
+        kept = {key: value for key, value in stated.items() if key not in ("id", "type", "links") and value is not None}
+        fields = cast("dict[str, Entry]", kept)
         return Sketch(own if isinstance(own, str) else name, kind, fields=fields)
 
     def _provider(self) -> Sketch:
@@ -123,7 +127,7 @@ class Seeds:
         fields = {name: value for name, value in sketch.fields.items() if isinstance(value, str)}
         node = Node(-1, sketch.type, fields, Place(""), sketch.id)
         asked = [part for part in alternative.parts if isinstance(part, FieldTest) and part.steps[0] in ANNEXES]
-        names = any(part.steps[0] in fields for part in asked if isinstance(part, FieldTest))
+        names = any(part.steps[0] in fields for part in asked)
         return names and all(part.judge(node, scene) for part in asked)
 
     def _kind(self, kind: str, usual: str) -> TypeOf:

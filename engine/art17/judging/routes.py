@@ -59,7 +59,7 @@ class Routes:
             case Repeated(part):
                 return self._along(part, on, wanted, keys, at)
             case Sequel(parts):
-                here = on
+                here, is_new = on, False
                 for index, part in enumerate(parts):
                     last = index == len(parts) - 1
                     types = wanted if last else self._types_before(parts[index + 1], wanted)
@@ -80,7 +80,8 @@ class Routes:
         if isinstance(step, StepAlong) and step.name == ITEM_OF and step.backwards:
             return tuple(n for n, kind in types.items() if not wanted or set(kind.items.values()) & set(wanted))
         if isinstance(step, StepAlong) and (link := self.house.vocabulary.links.get(step.name)):
-            return tuple(sorted(types_with(link.targets if step.backwards else link.sources, self.house.vocabulary) or ()))
+            words = link.targets if step.backwards else link.sources
+            return tuple(sorted(types_with(words, self.house.vocabulary) or ()))
         return ()
 
     def _one_of(self, found: list[Sketch], types: Iterable[str], near: Sketch | None, at: int) -> Found:

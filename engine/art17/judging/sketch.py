@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
@@ -27,8 +26,8 @@ class Blank:
         return f"[{self.asks}]"
 
 
-Entry = object
-"""A text, a Blank, or a list or mapping of entries."""
+Entry = str | Blank | list["Entry"] | dict[str, "Entry"]
+"""What stands under a key: a text, a Blank, or a list or mapping of these."""
 Filling = Callable[[Blank], str | None]
 
 
@@ -78,15 +77,15 @@ class Sketch:
 
     def stated(self, status: str, filled: Filling) -> dict[str, Value]:
         """The mapping that the file states, its blanks filled in."""
-        said: dict[str, Entry] = {"id": self.id, "type": self.type} if self.register is None else {"id": self.id}
-        said |= self.fields
+        said: dict[str, Value] = {"id": self.id, "type": self.type} if self.register is None else {"id": self.id}
+        said |= {name: fill(entry, filled) for name, entry in self.fields.items()}
         if status and self.kind.kind in ("document", "record") and self.register is None:
             said["status"] = status
         if self.links:
-            said["links"] = self.links
+            said["links"] = {name: [fill(each, filled) for each in targets] for name, targets in self.links.items()}
         for name, rows in self.rows():
             said[name] = [row.stated(status, filled) for row in rows]
-        return cast("dict[str, Value]", fill(said, filled))
+        return said
 
     def rows(self) -> Iterator[tuple[str, list[Sketch]]]:
         """The lists of items, under the names that the type gives them."""
@@ -100,11 +99,9 @@ def fill(entry: Entry, filled: Filling) -> Value:
     """The entry with every blank replaced."""
     if isinstance(entry, Blank):
         return filled(entry)
-    if isinstance(entry, Mapping):
-        return {name: fill(part, filled) for name, part in cast("Mapping[str, Entry]", entry).items()}
-    if isinstance(entry, list):
-        return [fill(part, filled) for part in cast("list[Entry]", entry)]
-    return cast("Value", entry)
+    if isinstance(entry, dict):
+        return {name: fill(part, filled) for name, part in entry.items()}
+    return entry if isinstance(entry, str) else [fill(part, filled) for part in entry]
 
 
 def by_example(blank: Blank) -> str:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast
 
-from art17.conditions.applicability import Belongs, UnderLaw
 from art17.conditions.bound import BoundTo
 from art17.conditions.claims import Satisfies
-from art17.conditions.condition import Condition, Test
-from art17.conditions.containment import Contains
-from art17.conditions.equality import Equals
+from art17.conditions.condition import Condition
 from art17.conditions.fields import FieldTest
 from art17.conditions.linked import Linked, carriers
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen
-from art17.conditions.operands import FieldRef
-from art17.conditions.order import Compares
-from art17.conditions.presence import Present
-from art17.conditions.quantified import OverValues
 from art17.conditions.scene import Scene
-from art17.conditions.within import Within
 from art17.graph.node import Node
-from art17.judging.blanks import Known, asked_by, chosen, literals
 from art17.judging.evaluate import Judgement
 from art17.judging.routes import Routes
-from art17.judging.sketch import Blank, Entry, Sketch
-from art17.judging.unwritten import House, texts_of
-from art17.model.vocabulary import FieldOf
-
-Row = dict[str, Entry]
-EXCUSE = "because"
-"""Fields that end so say why something is not there: the last thing that a skeleton should offer."""
+from art17.judging.sketch import Sketch
+from art17.judging.unwritten import House
+from art17.judging.writing import FieldWriter, digest_blank, reluctance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +33,14 @@ class Supplier:
         rule, subject = self.judgement.rule, self.judgement.subject
         if rule.require is None:
             return
-        on = self.house.named(self.scene.node(subject.index).name) if subject.index >= 0 else None
+        on = self._sketch_of(subject)
         before = len(self.house.sketches)
         self.make(rule.require, on, node=subject)
         for sketch in (*self.house.sketches[before:], *((on,) if on and not on.file.is_given else ())):
             sketch.asked(rule.id, rule.title)
+
+    def _sketch_of(self, node: Node) -> Sketch | None:
+        return self.house.named(self.scene.node(node.index).name) if node.index >= 0 else None
 
     def make(self, condition: Condition, on: Sketch | None, *, node: Node | None = None, is_new: bool = False) -> None:
         """Make a condition hold of a sketch; `is_new` where it was made for this very condition."""
@@ -61,113 +49,31 @@ class Supplier:
                 for part in parts:
                     self.make(part, on, node=node, is_new=is_new)
             case Any(parts):
-                best = min(parts, key=self._reluctance, default=None)
+                best = min(parts, key=reluctance, default=None)
                 if best:
                     self.make(best, on, node=node, is_new=is_new)
             case IfThen(asked, then):
                 if node is not None and asked.judge(node, self.scene.on(node)):
                     self.make(then, on, node=node)
-            case FieldTest(steps, test) if on:
-                self._write(steps, test, on, is_new=is_new)
             case LinkTest():
                 self._lead(condition, on)
             case Linked(along):
                 self._tie(along)
-            case BoundTo() if on:
-                on.fields["digest"] = _digest(on)
+            case _ if on:
+                self._describe(condition, on, is_new=is_new)
             case _:
                 return
 
-    def _reluctance(self, condition: Condition) -> tuple[bool, bool]:
-        """What cannot be supplied comes last, and excuses before it."""
-        parts = list(_all_parts(condition))
-        impossible = any(isinstance(part, Belongs | UnderLaw) for part in parts)
-        excuse = any(isinstance(part, FieldTest) and part.steps[-1].endswith(EXCUSE) for part in parts)
-        return impossible, excuse
-
-    def _write(self, steps: tuple[str, ...], test: Test, on: Sketch, *, is_new: bool) -> None:
-        """Write what a test asks into a field, or into the rows of a group."""
-        kind = self.house.field_of(on, steps[:1])
-        if kind.kind == "group" and (len(steps) > 1 or isinstance(test, OverValues)):
-            self._write_group(kind, steps, test, on)
-            return
-        name = steps[0]
-        if isinstance(test, Present) and not test.wanted:
-            on.fields.pop(name, None)
-        elif not (isinstance(test, Present) and name in on.fields):
-            self._put(on.fields, name, test, kind, on, is_new=is_new)
-
-    def _put(self, fields: Row, name: str, test: Test, kind: FieldOf, on: Sketch, *, is_new: bool) -> None:
-        """Put what a test asks under a name: what the rule writes out, as a fact where the row is made for it."""
-        known = self._known(on)
-        if isinstance(test, Within):
-            entry: Entry | None = Blank("date, not long ago", self.house.as_of.isoformat())
-        elif kind.kind == "link":
-            entry = self.house.person("person" if name == "author" else "role")[1]
-        elif name == "digest":
-            entry = _digest(on)
-        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, ""))):
-            return
-        elif is_new and isinstance(test, Equals) and len(words := literals(test.others)) == 1 and not test.negated:
-            entry = words[0]
-        else:
-            entry = asked_by(test, name, kind, known)
-        if entry is None:
-            return
-        if kind.many:
-            own = entry if isinstance(entry, list) else [entry]
-            entry = _joined(fields.get(name), cast("list[Entry]", own), replaces=isinstance(test, Compares))
-        elif isinstance(entry, list):
-            entry = cast("list[Entry]", entry)[0]
-        fields[name] = entry
-
-    def _write_group(self, kind: FieldOf, steps: tuple[str, ...], test: Test, on: Sketch) -> None:
-        """Rows of a list of groups, or the parts of one group."""
-        if not kind.many:
-            group = cast("Row", on.fields.setdefault(steps[0], {}))
-            self._put(group, steps[1], test, kind.parts.get(steps[1], FieldOf()), on, is_new=False)
-            return
-        rows = cast("list[Row]", on.fields.setdefault(steps[0], []))
-        if isinstance(test, Contains):
-            known = {text for row in rows for text in texts_of(row.get(steps[1], ""))}
-            rows.extend({steps[1]: text} for text in literals(test.parts) if text not in known)
-        elif isinstance(test, OverValues) and test.condition:
-            for row in rows or self._first_row(rows):
-                self._fill_row(test.condition, row, kind, on)
-        elif len(steps) > 1:
-            for row in rows or self._first_row(rows):
-                self._put(row, steps[1], test, kind.parts.get(steps[1], FieldOf()), on, is_new=False)
-
-    @staticmethod
-    def _first_row(rows: list[Row]) -> list[Row]:
-        rows.append({})
-        return rows
-
-    def _fill_row(self, condition: Condition, row: Row, kind: FieldOf, on: Sketch) -> None:
+    def _describe(self, condition: Condition, on: Sketch, *, is_new: bool) -> None:
+        """Write what a condition asks of the sketch itself."""
         match condition:
-            case All(parts):
-                for part in parts:
-                    self._fill_row(part, row, kind, on)
-            case Any(parts):
-                self._fill_row(min(parts, key=self._reluctance), row, kind, on)
-            case FieldTest(steps, test) if steps[0] not in row:
-                self._put(row, steps[0], test, kind.parts.get(steps[0], FieldOf()), on, is_new=False)
+            case FieldTest(steps, test):
+                subject = self.judgement.subject
+                FieldWriter(self.house, subject, self._sketch_of(subject)).write(steps, test, on, is_new=is_new)
+            case BoundTo():
+                on.fields["digest"] = digest_blank(on)
             case _:
                 return
-
-    def _known(self, on: Sketch) -> Known:
-        subject = self.judgement.subject
-        return Known(self.house.as_of, _first_texts(subject.fields), _first_texts(on.fields))
-
-    def _tell_subject(self, ref: FieldRef, said: list[str]) -> bool:
-        """Where a value should be that of the subject, which does not say it, let the subject say the same."""
-        subject = self.judgement.subject
-        teller = self.house.named(self.scene.node(subject.index).name) if subject.index >= 0 else None
-        if teller is None or not said:
-            return False
-        kind = self.house.field_of(teller, ref.steps)
-        teller.fields[ref.steps[0]] = chosen(kind, said, self.house.as_of)
-        return True
 
     def _lead(self, test: LinkTest, on: Sketch | None) -> None:
         """Let a path lead to something that passes."""
@@ -189,32 +95,3 @@ class Supplier:
             for end in ("source", "target")
         ]
         Routes(self.house).tie([s for s in ends[0] if s], [t for t in ends[1] if t], along)
-
-
-def _digest(on: Sketch) -> Blank:
-    """The blank for the digest of what a sketch points to."""
-    pointed_at = [text for name, targets in on.links.items() if name != "covers" for text in texts_of(targets)]
-    return Blank(f"digest, as `art17 digest {' '.join(pointed_at[:1]) or 'ID'}` prints it", "sha256:0")
-
-
-def _unsaid(test: Test, known: Known) -> FieldRef | None:
-    """The field of the subject that a test compares with, and that the subject does not state."""
-    refs = [other for other in test.others if isinstance(other, FieldRef)] if isinstance(test, Equals) else []
-    return next((ref for ref in refs if ref.of == "subject" and not known.value(ref)), None)
-
-
-def _all_parts(condition: Condition) -> list[Condition]:
-    return [condition, *(inner for part in condition.parts for inner in _all_parts(part))]
-
-
-def _joined(old: Entry | None, new: list[Entry], *, replaces: bool) -> Entry:
-    """The entries of a list, without those that repeat an example."""
-    if not isinstance(old, list) or replaces:
-        return list(new)
-    known = {text for part in cast("list[Entry]", old) for text in texts_of(part)}
-    fresh = [part for part in new if known.isdisjoint(texts_of(part))]
-    return [*cast("list[Entry]", old), *fresh]
-
-
-def _first_texts(fields: Mapping[str, object]) -> dict[str, str]:
-    return {name: texts[0] for name, value in fields.items() if (texts := texts_of(value))}

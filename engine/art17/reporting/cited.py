@@ -8,7 +8,7 @@ from typing import Any
 
 from art17.model.cited import Cited
 from art17.reporting.safe import safe
-from art17.reporting.text import Style, plain
+from art17.reporting.style import Style, plain
 
 MOST = 12
 

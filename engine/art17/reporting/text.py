@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from art17.judging.wording import sentences
 from art17.model.artefact import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
+from art17.reporting.style import Style, plain
 from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
@@ -21,16 +22,9 @@ from art17.reporting.words import (
     scores,
 )
 
-Style = Callable[[str, str], str]
-"""Colours a text by the name of what it is: a severity, `met`, `place`, `faint`."""
 WIDTH = 100
 _LONGEST_TOPIC = 44
 NOTHING_NEW = ("The QMS has no artefact of the kind.",)
-
-
-def plain(text: str, _: str) -> str:
-    """No colour."""
-    return text
 
 
 def text_of(report: Report, style: Style = plain) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from art17.model.evidence import MET, UNDECIDED, UNMET, Evidence
 from art17.reporting.safe import safe
-from art17.reporting.text import Style, plain
+from art17.reporting.style import Style, plain
 
 MARKS = {MET: "✓", UNMET: "✗", UNDECIDED: "?"}
 DEEPEST = 12

@@ -14,7 +14,7 @@ from art17.model.drawing import BROKEN, LOOSE, SOUND, Dot, Drawing, Line
 from art17.model.nearest import did_you_mean
 from art17.tasks.check import Order, Progress, opened
 
-_SORTS = {RESOLVED: SOUND, WITHDRAWN_TARGET: BROKEN, EXTERNAL: LOOSE, FILE: LOOSE, UNSURE: LOOSE}
+_SORTS = {RESOLVED: SOUND, EXTERNAL: LOOSE, FILE: LOOSE, UNSURE: LOOSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,15 @@ def _line(link: Link, graph: Graph, ghosts: dict[str, Dot]) -> Line:
     ends = [_key(end) if end >= 0 else _ghost(link.written_target, ghosts) for end in (link.source, link.target)]
     kind = graph.vocabulary.links.get(link.name)
     said = kind.title if kind and kind.title else link.name
-    return Line(*ends, link.name, said, link.status, _SORTS.get(link.status, BROKEN), link.place.path)
+    return Line(ends[0], ends[1], link.name, said, link.status, _sort(link, graph), link.place.path)
+
+
+def _sort(link: Link, graph: Graph) -> str:
+    """A record may go on pointing to what was withdrawn since, and what supersedes has to."""
+    looks_back = link.name == "supersedes" or "record" in graph.nodes[link.writer].traits
+    if link.status == WITHDRAWN_TARGET and looks_back:
+        return SOUND
+    return _SORTS.get(link.status, BROKEN)
 
 
 def _ghost(target: str, ghosts: dict[str, Dot]) -> str:
@@ -102,7 +110,6 @@ def _within(near: dict[str, list[str]], start: str, depth: int) -> Iterator[str]
     seen, front = {start}, [start]
     yield start
     for _ in range(depth):
-        front = [other for key in front for other in near[key] if other not in seen and not seen.add(other)]
+        front = [other for other in dict.fromkeys(o for key in front for o in near[key]) if other not in seen]
+        seen.update(front)
         yield from front
-
-

@@ -1,0 +1,75 @@
+"""`art17 dossier`: what an authority or a notified body asks for first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.errors import UsageError
+from art17.model.dossier import Dossier
+from art17.reporting.dossier_csv import documents_csv, evidence_csv
+from art17.reporting.dossier_html import dossier_html
+from art17.reporting.dossier_markdown import dossier_markdown
+from art17.tasks.check import Order
+from art17.tasks.dossier import dossier
+
+FORMATS: Mapping[str, Callable[[Dossier], str]] = {
+    "markdown": dossier_markdown,
+    "html": dossier_html,
+    "csv": documents_csv,
+    "evidence-csv": evidence_csv,
+}
+
+
+@click.command("dossier")
+@click.argument("system", default="")
+@click.option("--directory", "path", default=".", metavar="PATH", help="The folder of the QMS (default: here).")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(FORMATS)}; to a file where one is named. Repeatable.",
+)
+@AS_OF
+@CONFIG
+def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None, config: str | None) -> None:
+    """Print the master document list and the evidence for each provision, for one SYSTEM or the whole QMS.
+
+    It is what Art. 21 and Annex VII(3.1) let an authority and a notified body ask for first: a
+    list, not a conformity assessment.  Exits 2 where something could not be read.
+    """
+    wanted = [_format(one) for one in formats or ("markdown",)]
+    progress = Progress(quiet=False)
+    try:
+        made = dossier(Order(Path(path), as_of or today(), Path(config) if config else None), system, progress)
+    finally:
+        progress.done()
+    for form, file in wanted:
+        text = FORMATS[form](made.dossier)
+        if file:
+            _write(file, text)
+        else:
+            click.echo(text, nl=False)
+    for line in problem_lines(made.problems):
+        click.echo(line, err=True)
+    sys.exit(2 if made.problems else 0)
+
+
+def _format(text: str) -> tuple[str, str]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}", f"known are {', '.join(FORMATS)}")
+    return name, file
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

@@ -1,0 +1,202 @@
+"""The HTML report: whole, self-contained, escaped, ordered, the same every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import sys
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from art17.errors import UsageError
+from art17.model.report import EvidenceItem, Obligation, PackUsed, Report
+from art17.model.shown import LinkShown, NodeShown, PersonalRule
+from art17.reporting.html import html_of
+from art17.reporting.html import page as page_module
+from houses import checked
+from reporting.page import Element, read
+from reporting.small import HOSTILE, PROBLEM, SPECIMENS, a_finding, a_report
+
+HOUSES = ("northlight", "northlight-broken")
+BREAKING = f"</script></style></title><script>alert(1)</script>{HOSTILE}"
+
+
+@cache
+def report_on(house: str) -> Report:
+    return checked(SPECIMENS / house)
+
+
+@cache
+def page_on(house: str) -> Element:
+    return read(html_of(report_on(house)))
+
+
+def hostile_report() -> Report:
+    """A report in which every text that a file can bring is hostile."""
+    node = NodeShown(
+        BREAKING, BREAKING, BREAKING, BREAKING, BREAKING, BREAKING, BREAKING,
+        strength="attested", is_system=True, is_provider=True, systems=(BREAKING,), facts=((BREAKING, BREAKING),),
+    )  # fmt: skip
+    finding = a_finding(
+        message=BREAKING, mend=BREAKING, rule=BREAKING, path=BREAKING, provisions=(BREAKING,),
+        serves=(BREAKING,), blocks=(BREAKING,), systems=(BREAKING,), category=BREAKING, basis=BREAKING,
+    )  # fmt: skip
+    return a_report(
+        finding,
+        law=((BREAKING, BREAKING),),
+        packs=(PackUsed(BREAKING, BREAKING, BREAKING),),
+        digest=BREAKING,
+        problems=(replace(PROBLEM, message=BREAKING, mend=BREAKING),),
+        obligations=(Obligation("Art. 17(1)(a)", "", "met", BREAKING, {}, (), (EvidenceItem(BREAKING, BREAKING, BREAKING),), BREAKING),
+                     Obligation("Art. 17(1)(a)", BREAKING, "unmet", topic=BREAKING)),
+        systems=(BREAKING,),
+        vacuous=(BREAKING,),
+        manifest=BREAKING,
+        first=(BREAKING,),
+        nodes=(node,),
+        edges=(LinkShown(0, -1, BREAKING, BREAKING, "unknown", BREAKING, 0),),
+        personal=(PersonalRule(BREAKING, BREAKING, BREAKING, (BREAKING,), 0, 1, 0),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_finding_stands_in_the_page(house: str) -> None:
+    """A finding is left out, or its mend, place or rule is."""
+    cards = page_on(house).by_id("findings-list").classed("finding") if report_on(house).findings else []
+    by_id = {card.attributes["id"].removeprefix("f-"): card.words for card in cards}
+    assert set(by_id) == {finding.id for finding in report_on(house).findings}
+    for finding in report_on(house).findings:
+        told = by_id[finding.id].replace("`", "")
+        for text in (finding.message, finding.mend[1:], str(finding.subject.place), finding.rule):
+            assert " ".join(text.replace("`", "").split()) in told
+
+
+def test_every_action_stands_under_its_owner() -> None:
+    """An active finding is nobody's, or is told twice."""
+    rows = page_on("northlight-broken").by_id("actions").all("tbody")
+    links = [link.attributes["href"] for body in rows for link in body.all("a")]
+    assert sorted(links) == sorted(f"#f-{finding.id}" for finding in report_on("northlight-broken").findings)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_obligation_has_a_cell(house: str) -> None:
+    """The matrix leaves out a provision, an owner or a verdict."""
+    report, said = report_on(house), {"met": "met", "unmet": "not met", "undecided": "undecided", "not-applicable": "not due"}
+    verdicts = [cell.words for cell in page_on(house).by_id("matrix").classed("verdict")]
+    assert sorted(verdicts) == sorted(said[each.verdict] for each in report.obligations)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_nothing_is_loaded(house: str) -> None:
+    """The page names an address that a browser would fetch, or may run what it did not bring."""
+    page = page_on(house)
+    for element in page.all():
+        assert not {"src", "srcset", "style", "action", "data", "poster"} & set(element.attributes)
+        assert not [name for name in element.attributes if name.startswith("on")]
+        assert element.attributes.get("href", "#").startswith("#")
+        assert element.tag not in ("link", "iframe", "object", "embed", "img", "base")
+    style = "".join(each.text for each in page.all("style"))
+    assert not re.search(r"url\(|@import|image-set", style)
+
+
+def test_the_policy_knows_every_inline_element_by_its_hash() -> None:
+    """A script that the page did not bring would run, or its own would not."""
+    page = page_on("northlight-broken")
+    policy = next(e.attributes["content"] for e in page.all("meta") if "http-equiv" in e.attributes)
+    inline = [e.text for e in page.all("script", "style") if e.attributes.get("type") != "application/json"]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline]
+    assert len(inline) == 3
+    assert policy.startswith("default-src 'none'")
+    assert sorted(re.findall(r"'sha256-([^']+)'", policy)) == sorted(hashes)
+    assert "unsafe" not in policy
+
+
+def test_texts_of_files_stay_texts() -> None:
+    """A hostile title becomes an element, ends a script, or hides characters."""
+    text = html_of(hostile_report())
+    page = read(text)
+    assert len(page.all("script")) == 4
+    assert "alert(1)" not in "".join(e.text for e in page.all("script") if "type" not in e.attributes)
+    assert not page.all("img")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", text)
+    assert BREAKING[:30] in page.by_id("findings").text
+
+
+def test_the_data_for_the_picture_is_whole() -> None:
+    """The picture lacks an artefact or a link, or a finding its tree."""
+    report, page = report_on("northlight-broken"), page_on("northlight-broken")
+    picture, trees = (json.loads(page.by_id(f"{name}-data").text) for name in ("picture", "trees"))
+    assert [row[0] for row in picture["nodes"]] == [node.id for node in report.nodes]
+    assert len(picture["edges"]) == len(report.edges) == report.links
+    assert len(trees["trees"]) == len(report.findings)
+    assert sum(row[6] for row in picture["nodes"]) <= len(report.findings)
+
+
+@pytest.mark.parametrize("house", [*HOUSES, "hostile", "empty"])
+def test_the_page_is_ordered_for_every_reader(house: str) -> None:
+    """A heading skips a level, a table has no caption or scope, an id stands twice, a link or label leads nowhere."""
+    made = {"hostile": hostile_report(), "empty": a_report()}
+    page = read(html_of(made[house])) if house in made else page_on(house)
+    levels = [int(each.tag[1]) for each in page.all("h1", "h2", "h3", "h4")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert [len(page.all(tag)) for tag in ("main", "header", "footer", "nav")] == [1, 1, 1, 1]
+    for table in page.all("table"):
+        assert len(table.all("caption")) == 1
+        assert all(head.attributes.get("scope") in ("col", "row") for head in table.all("th"))
+    ids = [each.attributes["id"] for each in page.all() if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    for each in page.all():
+        attributes = each.attributes
+        named = [attributes[name] for name in ("for", "aria-labelledby") if name in attributes]
+        target = attributes.get("href", "")
+        assert set(named) <= set(ids)
+        assert target[1:] in {*ids, ""} or re.fullmatch(r"#artefact-\d+", target)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_the_outline_is_the_expected_one(house: str, writes_expected: bool) -> None:
+    """A section, table or filter of the page came or went; `make expected` rewrites it, and the diff shows what."""
+    expected = SPECIMENS / f"{house}.expected.html.txt"
+    outline = "".join(f"{line}\n" for line in outline_of(page_on(house)))
+    if writes_expected:
+        expected.write_text(outline, encoding="utf-8")
+    assert outline == expected.read_text(encoding="utf-8")
+
+
+def outline_of(page: Element) -> list[str]:
+    """Headings, tables with their rows, and filters with their options, in order; findings are counted."""
+    lines = []
+    for each in page.all("h1", "h2", "h3", "table", "select", "ol", "script"):
+        if each.tag == "h3" and each.classed("number"):
+            continue
+        match each.tag:
+            case "table":
+                lines.append(f"    table {each.all('caption')[0].words}: {len(each.all('tr'))} rows")
+            case "select":
+                lines.append(f"    filter {each.attributes['name']}: {len(each.all('option'))} options")
+            case "ol" if "findings" in each.attributes.get("class", ""):
+                lines.append(f"    list of {len(each.classed('finding'))} findings")
+            case "h1" | "h2" | "h3":
+                lines.append(f"{'  ' * (int(each.tag[1]) - 1)}{each.words}")
+    return lines
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    """The page depends on something else than the report."""
+    report = report_on("northlight-broken")
+    assert html_of(report) == html_of(checked(SPECIMENS / "northlight-broken"))
+
+
+def test_without_jinja2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who lacks the extra gets a traceback."""
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    page_module._environment.cache_clear()
+    with pytest.raises(UsageError, match="jinja2") as raised:
+        html_of(a_report())
+    assert "art17[html]" in raised.value.problems[0].mend
