@@ -7,10 +7,10 @@ SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser lint types contracts docs expected wheel clean
+.PHONY: help demo test test-browser test-official lint types contracts docs expected mutate bench fuzz wheel clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(BIN)/art17: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +39,10 @@ test-browser: $(VENV)/.tested ## Test the HTML report in Chromium with axe-core;
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	ART17_BROWSER=1 ART17_AXE=$(CURDIR)/$(AXE) $(BIN)/python -m pytest tests/browser -p no:randomly
 
+test-official: $(VENV)/.tested ## Test SARIF by the standard's schema and a validator; needs npm, to fetch them
+	@test -f build/official/sarif-2.1.0.json || $(BIN)/python tests/reporting/official.py
+	$(BIN)/python -m pytest tests/reporting/test_official.py -p no:xdist
+
 lint: $(VENV)/.tested ## Style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -55,6 +59,15 @@ docs: $(BIN)/art17 ## Write the generated pages anew
 
 expected: $(BIN)/art17 ## Write the expected reports of the specimens anew; read the diff
 	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting -p no:xdist --write-expected
+
+mutate: $(BIN)/art17 ## Change each rule in every small way; some case must notice
+	$(BIN)/art17 rules test --mutate $(notdir $(wildcard rules/*))
+
+bench: $(BIN)/art17 ## Measure, paired, on a synthetic corpus; compare findings by hash
+	$(BIN)/python bench/run.py
+
+fuzz: $(VENV)/.tested ## Longer: thousands of generated rules and graphs against the second evaluator
+	ART17_FUZZ=20000 $(BIN)/python -m pytest tests/properties -n 2
 
 wheel: $(VENV)/.tested ## Build the wheel
 	$(BIN)/python -m build --wheel

@@ -1,6 +1,6 @@
 """Judge a corpus by the twelve checks and compare with what it says it holds.
 
-    python bench/agree.py CORPUS
+python bench/agree.py CORPUS
 """
 
 from __future__ import annotations

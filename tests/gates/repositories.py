@@ -12,7 +12,11 @@ from houses import NORTHLIGHT, ROOT
 
 DOCUMENT = "procedures/SOP-03-design-control.md"
 OWNER = "owner: role:engineering-head\n"
-WHO = {f"GIT_{who}_{what}": f"someone{at}" for who in ("AUTHOR", "COMMITTER") for what, at in (("NAME", ""), ("EMAIL", "@example.org"))}
+WHO = {
+    f"GIT_{who}_{what}": f"someone{at}"
+    for who in ("AUTHOR", "COMMITTER")
+    for what, at in (("NAME", ""), ("EMAIL", "@example.org"))
+}
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
 ENV = {**CLEAN, **WHO, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1"}
 PACKAGE = ("engine", "rules", "schemas", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
@@ -39,7 +43,7 @@ def git(folder: Path, *arguments: str | Path) -> str:
     return done.stdout.strip()
 
 
-def a_repository(folder: Path, *names: str) -> Path:
+def a_repository(folder: Path) -> Path:
     """A folder under git, with everything in it committed."""
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gates.repositories import DOCUMENT, a_command, git, northlight, run, with_owner, without_owner
+from gates.repositories import DOCUMENT, ENV, a_command, git, northlight, run, with_owner, without_owner
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git and a shell")
 RULE = "qms-practice/documents/every-document-has-an-owner"
@@ -23,7 +23,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(HOOK, encoding="utf-8")
     hook.chmod(0o755)
-    monkeypatch.setitem(run.__globals__["ENV"], "PATH", f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setitem(ENV, "PATH", f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}")
     return folder
 
 

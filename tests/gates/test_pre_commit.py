@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -27,6 +26,11 @@ PACK = {
         "for: {type: quality-manual}\nrequire: {title: present}\n"
         "rationale: Readers look for it.\nmend: State `title`.\n"
     ),
+    "our-rules/cases/house/has-title.yaml": (
+        "- name: Titled\n  met: [M]\n  artefacts: [{id: M, type: quality-manual, title: Manual}]\n"
+        "- name: Without a title\n  unmet: [M]\n  artefacts: [{id: M, type: quality-manual}]\n"
+        "- name: Withdrawn\n  not_applicable: []\n  artefacts: [{id: M, type: quality-manual, status: retired}]\n"
+    ),
 }
 
 
@@ -43,7 +47,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def hooked(folder: Path, engine: Path, home: Path, hook: str, arguments: list[str]) -> Path:
     """A repository that has the hook of the engine's repository installed."""
-    config = {"repos": [{"repo": str(engine), "rev": git(engine, "rev-parse", "HEAD"), "hooks": [{"id": hook, "args": arguments}]}]}
+    config = {
+        "repos": [
+            {"repo": str(engine), "rev": git(engine, "rev-parse", "HEAD"), "hooks": [{"id": hook, "args": arguments}]}
+        ]
+    }
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     git(folder, "add", ".pre-commit-config.yaml")
     git(folder, "commit", "--quiet", "--message=Use hooks")

@@ -23,7 +23,7 @@ FILE = ".art17-baseline.yaml"
 PROSE = re.compile(r"[A-Z][^|#<>`]*\Z")
 NAMELESS = {
     f"procedures/rules-{n}.md": "---\ntype: procedure\nstatus: effective\n---\n"
-    f"# Rules {n}\n\n{'We do as we say, as Art. 201 of the AI Act asks, and say as we do. ' * n}\n"
+    f"# Rules {n}\n\n{'We do as we say, as Art. 201 AI-Act asks, and say as we do. ' * n}\n"
     for n in range(1, 4)
 }
 """Documents without an id: all that is known of them hangs on the name of their file and on what they cite."""

@@ -16,8 +16,16 @@ def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world:
     found = [each for rule in rules if carries(rule, provision, world) for each in about(rule, provision, owner, world)]
     words = {each.verdict for each in found}
     worst = next((word for word in ("unmet", "undecided", "met", "not-applicable") if word in words), "undecided")
+    if not found and owner != ORGANISATION and of_systems(provision, rules, world):
+        worst = "not-applicable"
     used = {index for each in found if each.verdict == "met" for index in each.used}
     return worst, STRENGTHS[world.weakest(used)] if worst == "met" else ""
+
+
+def of_systems(provision: str, rules: list[dict[str, Value]], world: World) -> bool:
+    """Whether some rule on the provision had a verdict that belongs to some system."""
+    named = (rule for rule in rules if carries(rule, provision, world))
+    return any(world.systems_of(each.start) for rule in named for each in verdicts(rule, world))
 
 
 def carries(rule: dict[str, Value], provision: str, world: World) -> bool:

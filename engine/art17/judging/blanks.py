@@ -82,7 +82,7 @@ def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | No
         case Matches(expression):
             return _matching(expression, name, kind, known)
         case Contains(parts):
-            return [Blank(text, text) for part in parts if (text := _text(part, known))]
+            return list[Entry](Blank(text, text) for part in parts if (text := _text(part, known)))
         case Tally(bounds):
             return [usual(name, kind, known.as_of)] * (bounds.at_least or 1)
         case _:

@@ -81,6 +81,8 @@ def _obligation(
     ]
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
     verdict = _worst({each.verdict for each in found})
+    if not found and owner != ORGANISATION and _speaks_of_systems(rules, verdicts):
+        verdict = NOT_APPLICABLE
     return Obligation(
         provision=provision,
         system=scene.node(owner).name if owner != ORGANISATION else "",
@@ -91,6 +93,11 @@ def _obligation(
         evidence=tuple(_items(used, scene)),
         topic=entry.topic if entry else "",
     )
+
+
+def _speaks_of_systems(rules: Iterable[Rule], verdicts: dict[str, dict[int, list[Judgement]]]) -> bool:
+    """Whether the rules had something to say of some system, so that silence on another means that it is not bound."""
+    return any(owner != ORGANISATION for rule in rules for owner in verdicts.get(rule.id, {}))
 
 
 def _belonging(

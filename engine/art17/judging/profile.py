@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast
 
 from art17.conditions.condition import Condition
+from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
 from art17.conditions.fields import FieldTest
 from art17.conditions.logic import Any
@@ -140,8 +141,15 @@ class Seeds:
 
 def _facts_in(condition: Condition) -> dict[str, Entry]:
     """The values that a condition writes out for its fields."""
-    tests = [part for part in condition.parts if isinstance(part, FieldTest) and isinstance(part.test, Equals)]
-    found = {part.name: literals(part.test.others) for part in tests if isinstance(part.test, Equals)}
+    found: dict[str, list[str]] = {}
+    for part in condition.parts:
+        match part:
+            case FieldTest(steps, Equals(others, False)):
+                found[steps[0]] = literals(others)
+            case FieldTest(steps, Contains(parts)):
+                found[steps[0]] = literals(parts)
+            case _:
+                continue
     return {name: values[0] for name, values in found.items() if len(values) == 1}
 
 

@@ -12,7 +12,7 @@ from art17.conditions.logic import All
 from art17.conditions.reaching import types_with
 from art17.graph.path import Either, Everything, Path, Repeated, Sequel, StepAlong
 from art17.judging.blanks import literals
-from art17.judging.sketch import Blank, Sketch
+from art17.judging.sketch import Blank, Entry, Sketch
 from art17.judging.unwritten import PEOPLE, House, texts_of
 from art17.law.act import Act
 from art17.model.vocabulary import LinkOf
@@ -175,5 +175,5 @@ def _admits(row: Sketch, key: Key) -> bool:
     return entry is None or isinstance(entry, Blank) or key[1] in texts_of(entry) or not _is_fact(entry)
 
 
-def _is_fact(entry: object) -> bool:
+def _is_fact(entry: Entry) -> bool:
     return isinstance(entry, str) or (isinstance(entry, list) and any(isinstance(part, str) for part in entry))

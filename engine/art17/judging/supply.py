@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from art17.conditions.bound import BoundTo
 from art17.conditions.claims import Satisfies
 from art17.conditions.condition import Condition
+from art17.conditions.containment import Contains
 from art17.conditions.fields import FieldTest
 from art17.conditions.linked import Linked, carriers
 from art17.conditions.links import LinkTest
@@ -46,7 +47,7 @@ class Supplier:
         """Make a condition hold of a sketch; `is_new` where it was made for this very condition."""
         match condition:
             case All(parts):
-                for part in parts:
+                for part in sorted(parts, key=_says_more):
                     self.make(part, on, node=node, is_new=is_new)
             case Any(parts):
                 best = min(parts, key=reluctance, default=None)
@@ -95,3 +96,8 @@ class Supplier:
             for end in ("source", "target")
         ]
         Routes(self.house).tie([s for s in ends[0] if s], [t for t in ends[1] if t], along)
+
+
+def _says_more(condition: Condition) -> bool:
+    """Which rows there are comes before what each of them says."""
+    return not (isinstance(condition, FieldTest) and isinstance(condition.test, Contains))

@@ -38,11 +38,11 @@ class FieldWriter:
 
     def write(self, steps: tuple[str, ...], test: Test, on: Sketch, *, is_new: bool) -> None:
         """Write what a test asks into a field, or into the rows of a group."""
-        kind = self.house.field_of(on, steps[:1])
+        name = steps[0]
+        kind = self.house.field_of(on, (name,))
         if kind.kind == "group" and (len(steps) > 1 or isinstance(test, OverValues)):
             self._write_group(kind, steps, test, on)
             return
-        name = steps[0]
         if isinstance(test, Present) and not test.wanted:
             on.fields.pop(name, None)
         elif not (isinstance(test, Present) and name in on.fields):
@@ -56,7 +56,7 @@ class FieldWriter:
         elif kind.kind == "link":
             entry = self.house.person("person" if name == "author" else "role")[1]
         elif name == "digest":
-            entry = _digest(on)
+            entry = digest_blank(on)
         elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, ""))):
             return
         elif is_new and isinstance(test, Equals) and len(words := literals(test.others)) == 1 and not test.negated:
@@ -69,7 +69,7 @@ class FieldWriter:
             own = entry if isinstance(entry, list) else [entry]
             entry = _joined(fields.get(name), cast("list[Entry]", own), replaces=isinstance(test, Compares))
         elif isinstance(entry, list):
-            entry = cast("list[Entry]", entry)[0]
+            entry = entry[0]
         fields[name] = entry
 
     def _write_group(self, kind: FieldOf, steps: tuple[str, ...], test: Test, on: Sketch) -> None:
@@ -82,6 +82,8 @@ class FieldWriter:
         if isinstance(test, Contains):
             known = {text for row in rows for text in texts_of(row.get(steps[1], ""))}
             rows.extend({steps[1]: text} for text in literals(test.parts) if text not in known)
+        elif isinstance(test, OverValues) and test.condition and test.how == "some":
+            self._fill_row(test.condition, _row_for(test.condition, rows), kind, on)
         elif isinstance(test, OverValues) and test.condition:
             for row in rows or self._first_row(rows):
                 self._fill_row(test.condition, row, kind, on)
@@ -118,6 +120,18 @@ class FieldWriter:
         return True
 
 
+def _row_for(condition: Condition, rows: list[Row]) -> Row:
+    """The row that states what a condition writes out, which is begun where there is none."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    tests = [part for part in parts if isinstance(part, FieldTest) and isinstance(part.test, Equals)]
+    facts = {part.name: literals(part.test.others)[:1] for part in tests if isinstance(part.test, Equals)}
+    for row in rows:
+        if all(texts_of(row.get(name, "")) == words for name, words in facts.items()):
+            return row
+    rows.append({name: words[0] for name, words in facts.items() if words})
+    return rows[-1]
+
+
 def reluctance(condition: Condition) -> tuple[bool, bool]:
     """What cannot be supplied comes last, and excuses before it."""
     parts = list(_all_parts(condition))
@@ -126,7 +140,7 @@ def reluctance(condition: Condition) -> tuple[bool, bool]:
     return impossible, excuse
 
 
-def _digest(on: Sketch) -> Blank:
+def digest_blank(on: Sketch) -> Blank:
     """The blank for the digest of what a sketch points to."""
     pointed_at = [text for name, targets in on.links.items() if name != "covers" for text in texts_of(targets)]
     return Blank(f"digest, as `art17 digest {' '.join(pointed_at[:1]) or 'ID'}` prints it", "sha256:0")
@@ -146,10 +160,11 @@ def _joined(old: Entry | None, new: list[Entry], *, replaces: bool) -> Entry:
     """The entries of a list, without those that repeat an example."""
     if not isinstance(old, list) or replaces:
         return list(new)
-    known = {text for part in cast("list[Entry]", old) for text in texts_of(part)}
+    known = {text for part in old for text in texts_of(part)}
     fresh = [part for part in new if known.isdisjoint(texts_of(part))]
-    return [*cast("list[Entry]", old), *fresh]
+    return [*old, *fresh]
 
 
 def _first_texts(fields: Mapping[str, object]) -> dict[str, str]:
-    return {name: texts[0] for name, value in fields.items() if (texts := texts_of(value))}
+    found = {name: texts_of(cast("Entry", value)) for name, value in fields.items() if value is not None}
+    return {name: texts[0] for name, texts in found.items() if texts}

@@ -1,6 +1,8 @@
 """How each language writes a citation: one table a language. Adding a language is adding a table here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,19 @@ FRENCH = Language(
 LANGUAGES = (ENGLISH, GERMAN, FRENCH)
 
 
-def words(kind: str) -> tuple[str, ...]:
-    """Every word of a kind in any language, longest first, so that a pattern takes the whole word.
+@cache
+def words(*kinds: str) -> tuple[str, ...]:
+    """Every word of these kinds in any language, longest first, so that a pattern takes the whole word.
 
     >>> words("until")[-1]
     'à'
     """
-    found = {word for language in LANGUAGES for word in getattr(language, kind)}
+    found = {word for language in LANGUAGES for kind in kinds for word in getattr(language, kind)}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def ordinals() -> dict[str, int]:
+@cache
+def ordinals() -> Mapping[str, int]:
     """Every ordinal word in any language, with its number.
 
     >>> ordinals()["deuxième"]

@@ -1,13 +1,13 @@
 """Reads what hangs on a citation's head, from the outside in: paragraph, subparagraph, point, section."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from art17.law import patterns
 from art17.law.languages import ordinals, words
 from art17.law.place import Place, deepened, is_number, levels
-
-_ORDINALS = ordinals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,70 +22,118 @@ class Found:
 
 def with_parts(text: str, found: Found) -> Found:
     """The citation with every paragraph, point and subparagraph that follows it directly."""
-    deeper: Found | None = found
-    while deeper is not None:
+    part = patterns.part()
+    while (match := part.match(text, found.end)) is not None:
+        deeper = _READERS[match.lastgroup or ""](text, match, found)
+        if deeper is None:
+            break
         found = deeper
-        deeper = _deeper(text, found)
     return found
 
 
-def _deeper(text: str, found: Found) -> Found | None:
-    """The citation with one part more; None where no part follows."""
-    for read in _PARTS:
-        step = read(text, found)
+def _bracket(_: str, match: re.Match[str], found: Found) -> Found | None:
+    label = match["label"].lower()
+    if match["gap"] and len(label) > 1 and label.isalpha() and not found.place.labels:
+        return None
+    return _deeper(found, label, match.end())
+
+
+def _deeper(found: Found, label: str, end: int, *, worded: bool = False) -> Found | None:
+    """The citation with one label more; None where such a label cannot stand there."""
+    place = deepened(found.place, label)
+    return Found(place, found.start, end, worded) if place else None
+
+
+def _dotted(_: str, match: re.Match[str], found: Found) -> Found | None:
+    label = match["dotted"]
+    if is_number(label) is bool(found.place.labels):
+        return None
+    return _deeper(found, label, match.end(), worded=found.worded)
+
+
+def _closed(_: str, match: re.Match[str], found: Found) -> Found | None:
+    """`a)` after a paragraph: `Art. 17(1) a)`; `iii)` after a letter."""
+    present = levels(found.place.labels)
+    if not present or (match["close"] and present[-1] != "digit"):
+        return None
+    return _deeper(found, match["closed"] or match["close"], match.end(), worded=True)
+
+
+def _worded(text: str, match: re.Match[str], found: Found) -> Found | None:
+    """The part that a word introduces, where it is such a word; `second` of `second subparagraph` is one too."""
+    word = match["word"].lower()
+    for kind in _kinds().get(word, ()):
+        step = _WORDED[kind](text, word, match.end(), found)
         if step is not None:
             return step
     return None
 
 
-def _bracket(text: str, found: Found) -> Found | None:
-    match = patterns.BRACKET.match(text, found.end)
-    if match is None or (
-        match["gap"] and len(match["label"]) > 1 and match["label"].isalpha() and not found.place.labels
-    ):
+@cache
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    """Which parts each word may introduce, in the order in which they are tried."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind in _WORDED:
+        points = ("number", "letter", "subpoint")
+        for word in ordinals() if kind == "ordinal" else words(*points) if kind == "point" else words(kind):
+            if (kind, word) != ("subparagraph", "paragraph"):  # only `first paragraph` means one
+                kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds
+
+
+def _section(text: str, _: str, position: int, found: Found) -> Found | None:
+    if found.place.kind == "Art." or found.place.labels or found.place.section:
         return None
-    place = deepened(found.place, match["label"].lower())
-    return replace(found, place=place, end=match.end(), worded=False) if place else None
-
-
-def _dotted(text: str, found: Found) -> Found | None:
-    match = patterns.DOTTED.match(text, found.end)
-    if match is None or is_number(match["label"]) is bool(found.place.labels):
+    match = patterns.section_value().match(text, position)
+    if match is None or (found.place.kind != "Annex" and not match.group().isdecimal()):
         return None
-    place = deepened(found.place, match["label"])
-    return replace(found, place=place, end=match.end()) if place else None
+    return replace(found, place=replace(found.place, section=match.group().upper()), end=match.end())
 
 
-def _closed(text: str, found: Found) -> Found | None:
-    """`a)` after a paragraph: `Art. 17(1) a)`; `iii)` after a letter."""
-    present = levels(found.place.labels)
-    match = patterns.CLOSED.match(text, found.end) if present else None
-    if match is None or (match["close"] and present[-1] != "digit"):
-        return None
-    place = deepened(found.place, match["label"] or match["close"])
-    return replace(found, place=place, end=match.end(), worded=True) if place else None
+def _chapter(text: str, word: str, position: int, found: Found) -> Found | None:
+    """`Title III, Chapter 2`."""
+    return None if found.place.kind == "Annex" else _section(text, word, position, found)
 
 
-def _paragraph(text: str, found: Found) -> Found | None:
-    match = patterns.PARAGRAPH.match(text, found.end)
-    if match is None or found.place.labels or found.place.subparagraph:
-        return None
-    place = deepened(found.place, label_of(match))
-    return replace(found, place=place, end=match.end(), worded=match["bare"] is not None) if place else None
+def _ordinal(text: str, word: str, position: int, found: Found) -> Found | None:
+    """`second subparagraph`; `second sentence`, which the Act does not number."""
+    match = patterns.word().match(text, position)
+    noun = match["word"].lower() if match and text[position] != "," else ""
+    if match and noun in words("subparagraph") and _has_room(found):
+        return _with_subparagraph(found, ordinals()[word], match.end("word"))
+    return replace(found, end=match.end("word")) if match and noun in words("sentence") and found.place.labels else None
 
 
-def _point(text: str, found: Found) -> Found | None:
-    match = patterns.POINT.match(text, found.end)
+def _subparagraph(text: str, _: str, position: int, found: Found) -> Found | None:
+    match = patterns.count().match(text, position) if _has_room(found) else None
+    return _with_subparagraph(found, int(match["count"]), match.end()) if match else None
+
+
+def _has_room(found: Found) -> bool:
+    return not found.place.subparagraph and "letter" not in levels(found.place.labels)
+
+
+def _with_subparagraph(found: Found, number: int, end: int) -> Found:
+    return replace(found, place=replace(found.place, subparagraph=number), end=end)
+
+
+def _paragraph(text: str, _: str, position: int, found: Found) -> Found | None:
+    match = None if found.place.labels or found.place.subparagraph else patterns.value().match(text, position)
+    return _deeper(found, label_of(match), match.end(), worded=match["bare"] is not None) if match else None
+
+
+def _point(text: str, word: str, position: int, found: Found) -> Found | None:
+    match = patterns.value().match(text, position)
     if match is None:
         return None
     label = label_of(match)
-    if not is_number(label) and "letter" in levels(found.place.labels) and not _names_a_subpoint(match["word"]):
+    if not is_number(label) and "letter" in levels(found.place.labels) and not _names_a_subpoint(word):
         return None
     number, letter = _split(label) if found.place.kind == "Annex" else (label, "")
     place = deepened(found.place, number)
     if place is not None and letter:
         place = deepened(place, letter)
-    return replace(found, place=place, end=match.end(), worded=match["bare"] is not None) if place else None
+    return Found(place, found.start, match.end(), match["bare"] is not None) if place else None
 
 
 def _split(label: str) -> tuple[str, str]:
@@ -96,49 +144,62 @@ def _split(label: str) -> tuple[str, str]:
 
 def _names_a_subpoint(word: str) -> bool:
     """Whether a word can only introduce what stands beneath a letter: `Ziffer`, `subpoint`."""
-    return word.lower() in words("subpoint") and word.lower() not in words("letter")
+    return word in words("subpoint") and word not in words("letter")
 
 
-def _subparagraph(text: str, found: Found) -> Found | None:
-    match = patterns.SUBPARAGRAPH.match(text, found.end)
-    if match is None or found.place.subparagraph or "letter" in levels(found.place.labels):
-        return None
-    number = _ORDINALS[match["ordinal"].lower()] if match["ordinal"] else int(match["count"])
-    return replace(found, place=replace(found.place, subparagraph=number), end=match.end())
-
-
-def _sentence(text: str, found: Found) -> Found | None:
-    match = patterns.SENTENCE.match(text, found.end) if found.place.labels else None
+def _sentence(text: str, _: str, position: int, found: Found) -> Found | None:
+    match = patterns.sentence_value().match(text, position) if found.place.labels else None
     return replace(found, end=match.end()) if match else None
 
 
-def _section(text: str, found: Found) -> Found | None:
-    if found.place.kind == "Art." or found.place.labels or found.place.section:
-        return None
-    pattern = patterns.SECTION if found.place.kind == "Annex" else patterns.DIVISION_PART
-    match = pattern.match(text, found.end)
-    return (
-        replace(found, place=replace(found.place, section=match["section"].upper()), end=match.end()) if match else None
-    )
-
-
-def _annex_number(text: str, found: Found) -> Found | None:
+def _annex_number(text: str, match: re.Match[str], found: Found) -> Found | None:
     """`2` of `Annex IV, 2(a)`; alone it counts only where nothing else can be meant."""
     if found.place.kind != "Annex" or found.place.labels:
         return None
-    match = patterns.ANNEX_NUMBER.match(text, found.end)
-    if match is None:
-        return None
     stands_alone = match["bare"] is not None
-    if stands_alone and not match["dot"] and not (match["comma"] and patterns.ENDS_HERE.match(text, match.end())):
+    if stands_alone and not match["dot"] and not (match["comma"] and patterns.ends_here().match(text, match.end())):
         return None
-    place = deepened(found.place, match["label"])
-    return replace(found, place=place, end=match.end()) if place else None
+    return _deeper(found, match["counted"], match.end(), worded=found.worded)
 
 
-_PARTS = (_bracket, _dotted, _closed, _section, _subparagraph, _paragraph, _point, _sentence, _annex_number)
+_READERS: Mapping[str, Callable[[str, re.Match[str], Found], Found | None]] = {
+    "label": _bracket,
+    "dotted": _dotted,
+    "closed": _closed,
+    "close": _closed,
+    "word": _worded,
+    "counted": _annex_number,
+    "bare": _annex_number,
+}
+_WORDED: Mapping[str, Callable[[str, str, int, Found], Found | None]] = {
+    "section": _section,
+    "chapter": _chapter,
+    "ordinal": _ordinal,
+    "subparagraph": _subparagraph,
+    "paragraph": _paragraph,
+    "point": _point,
+    "sentence": _sentence,
+}
 
 
 def label_of(match: re.Match[str]) -> str:
-    """The label that a worded part gives."""
+    """The label that a value gives."""
     return (match["bracketed"] or match["bare"]).rstrip(")").lower()
+
+
+def labelled_at(text: str, position: int) -> tuple[str, re.Match[str]] | None:
+    """The kind of a part in words that stands at a place, `paragraph` or `point`, with the match of its value."""
+    match = patterns.word().match(text, position)
+    kinds = _kinds().get(match["word"].lower(), ()) if match else ()
+    kind = next((kind for kind in ("paragraph", "point") if kind in kinds), None)
+    value = patterns.value().match(text, match.end()) if match and kind else None
+    return (kind, value) if kind and value else None
+
+
+def begins_with_part(text: str) -> bool:
+    """Whether a text begins with a part of a citation: `point (a)`, `(b)`."""
+    if patterns.bracket().match(text):
+        return True
+    annex = Found(Place("Annex", "I"), 0, 0)
+    match = patterns.word().match(text)
+    return labelled_at(text, 0) is not None or (match is not None and _worded(text, match, annex) is not None)

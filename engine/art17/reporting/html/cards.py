@@ -10,7 +10,7 @@ from art17.model.rule import SEVERITIES
 from art17.model.shown import NodeShown
 from art17.reporting.html.places import Places
 from art17.reporting.html.wording import BASES, CLASSES, above, capital, day_said
-from art17.reporting.plan import Owners, due
+from art17.reporting.plan import NOBODY, ORGANISATION, Owners, due
 from art17.reporting.told import reasons
 from art17.reporting.words import binding_said
 
@@ -49,7 +49,11 @@ def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
 
     owners = Owners(report)
     ranked = enumerate(sorted(report.findings, key=rank), 1)
-    return tuple(_card(number, each, report, capital(owners.of(each)), places.number_of(each)) for number, each in ranked)
+    return tuple(_card(number, each, report, _owner(owners.of(each)), places.number_of(each)) for number, each in ranked)
+
+
+def _owner(name: str) -> str:
+    return capital(name) if name in (NOBODY, ORGANISATION) else name
 
 
 def _card(number: int, finding: Finding, report: Report, owner: str, node: int) -> Card:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
 SCRIPTS = ("elements", "theme", "tables", "chunks", "filters", "trees", "picture", "draw", "explorer")
+KEPT = {"findings": 200, "actions": 50, "batch": 200}
+"""How much stands in the page at once; the rest lies beside it as text, for the script to bring in when asked."""
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
 
 
@@ -48,6 +50,7 @@ def html_of(report: Report) -> str:
         report=report,
         version=__version__,
         disclaimer=DISCLAIMER,
+        kept=KEPT,
         summary=summary_of(report, cards),
         matrix=matrix,
         cards=cards,

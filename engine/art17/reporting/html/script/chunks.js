@@ -1,10 +1,26 @@
 // Long lists a part at a time: what is filtered out is `out`, what waits its turn is `later`.
+// What is too much for one page lies beside it as text, and is brought in when somebody asks for it.
 const limits = new WeakMap();
+const restOf = (container) => (container.id ? all(`script[data-rest="${container.id}"]`) : []);
+
+function bring(container, blocks) {
+  if (!blocks.length) return;
+  const holder = document.createElement("template");
+  for (const block of blocks) {
+    holder.innerHTML = block.textContent;
+    for (const item of holder.content.children) item.classList.add("later");
+    container.append(holder.content);
+    block.remove();
+  }
+  if (container.tagName === "TBODY") keepRoles(container);
+  if (!restOf(container).length) for (const note of all(".left-out", container.closest("section, .share"))) note.classList.add("brought");
+}
 
 function layChunks(container, { anew = false } = {}) {
   const size = Number(container.dataset.chunk);
   if (anew || !limits.has(container)) limits.set(container, size);
   const limit = limits.get(container);
+  if (limit > container.children.length) bring(container, restOf(container).slice(0, Math.ceil(limit / 200)));
   let seen = 0;
   for (const item of container.children) {
     if (item.classList.contains("out")) continue;
@@ -12,14 +28,14 @@ function layChunks(container, { anew = false } = {}) {
     seen += 1;
   }
   container.dataset.ready = "";
-  offerMore(container, seen, limit, size);
+  offerMore(container, seen + restOf(container).reduce((sum, block) => sum + Number(block.dataset.count), 0), limit, size);
   return seen;
 }
 
-function offerMore(container, seen, limit, size) {
+function offerMore(container, whole, limit, size) {
   const host = container.closest(".scroll") ?? container;
   let offer = host.nextElementSibling?.classList.contains("more") ? host.nextElementSibling : null;
-  if (seen <= limit) {
+  if (whole <= limit) {
     offer?.remove();
     return;
   }
@@ -29,14 +45,14 @@ function offerMore(container, seen, limit, size) {
     offer = element("p", { className: "more" }, button);
     host.after(offer);
   }
-  const next = Math.min(size, seen - limit);
-  offer.firstChild.textContent = `Show ${number(next)} more of ${number(seen)} ${container.dataset.what ?? ""}`.trim();
+  offer.firstChild.textContent = `Show ${number(Math.min(size, whole - limit))} more of ${number(whole)} ${container.dataset.what ?? ""}`.trim();
 }
 
 function showMore(container) {
-  const first = [...container.children].find((item) => item.classList.contains("later"));
-  limits.set(container, limits.get(container) + Number(container.dataset.chunk));
+  const before = limits.get(container);
+  limits.set(container, before + Number(container.dataset.chunk));
   layChunks(container);
+  const first = [...container.children].filter((item) => !item.classList.contains("out"))[before];
   if (!first) return;
   first.tabIndex = -1;
   first.focus({ preventScroll: true });

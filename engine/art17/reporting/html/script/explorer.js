@@ -91,8 +91,7 @@ function goTo(hash) {
     if (top < 0 || top > innerHeight * 0.6) scrollTo(target);
     target.focus({ preventScroll: true });
   }
-  const finding = hash.startsWith("#f-") ? byId(hash.slice(1)) : null;
-  if (finding) showFinding(finding);
+  if (hash.startsWith("#f-") && findings) showFinding(hash.slice(1));
 }
 
 const startExplorer = later(() => {

@@ -13,6 +13,7 @@ function fits(item, wanted, words) {
 }
 
 function applyFilters() {
+  bring(findings, restOf(findings));
   const entries = [...new FormData(filters)].filter(([, value]) => value.trim());
   const wanted = entries.filter(([name]) => name !== "words");
   const words = entries.filter(([name]) => name === "words").flatMap(([, value]) => value.toLowerCase().split(/\s+/).filter(Boolean));
@@ -28,7 +29,10 @@ function setFilters(chosen) {
   applyFilters();
 }
 
-function showFinding(item) {
+function showFinding(id) {
+  if (!byId(id)) bring(findings, restOf(findings));
+  const item = byId(id);
+  if (!item) return;
   if (item.classList.contains("out")) setFilters("");
   item.classList.remove("later");
   scrollTo(item);

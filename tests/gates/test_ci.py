@@ -1,0 +1,125 @@
+"""The GitHub Action and the GitLab template, run as their services would run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from gates.repositories import ROOT, a_command, northlight, run, without_owner
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git and a shell")
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+SPEC, JOB = yaml.safe_load_all((ROOT / "templates" / "gitlab-ci.yml").read_text("utf-8"))
+RULE = "qms-practice/documents/every-document-has-an-owner"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    return northlight(tmp_path)
+
+
+def filled(text: str, inputs: dict[str, str]) -> str:
+    """A text with the inputs of an action or a template put in."""
+    text = re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: inputs[found[1]], text)
+    return re.sub(r"\$\[\[ inputs\.([\w-]+) \]\]", lambda found: inputs[found[1]], text)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the step that judges ended: code, both streams, what it gave as output, and its summary."""
+
+    code: int
+    said: str
+    errors: str
+    output: str
+    summary: str
+
+
+def acted(house: Path, tmp_path: Path, **given: str) -> Ended:
+    """The step of the action that judges, run in a repository."""
+    inputs = {name: told["default"] for name, told in ACTION["inputs"].items()} | given | {"as-of": "2026-11-23"}
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+    environment = {name: filled(text, inputs) for name, text in step["env"].items()}
+    runner = tmp_path / "runner"
+    runner.mkdir()
+    output, summary = runner / "output", runner / "summary"
+    summary.touch()
+    path = f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}"
+    environment |= {"RUNNER_TEMP": str(runner), "GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+    script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    done = run(house, *script, PATH=path, **environment)
+    return Ended(done.returncode, done.stdout, done.stderr, output.read_text("utf-8"), summary.read_text("utf-8"))
+
+
+def test_the_action_passes_a_whole_house(house: Path, tmp_path: Path) -> None:
+    """A complete QMS fails, or the job has no summary."""
+    ended = acted(house, tmp_path, formats="sarif=art17.sarif\njunit=art17.xml\n")
+    assert (ended.code, ended.errors, ended.output) == (0, "", "exit-code=0\n")
+    assert "::" not in ended.said
+    assert "Org 13/13" in ended.summary
+    assert json.loads((house / "art17.sarif").read_text("utf-8"))["runs"][0]["results"] == []
+    assert ET.parse(house / "art17.xml").getroot().get("failures") == "0"
+
+
+def test_the_action_annotates_findings_and_fails(house: Path, tmp_path: Path) -> None:
+    """A finding is not shown at its file, or the job passes."""
+    without_owner(house)
+    ended = acted(house, tmp_path)
+    assert (ended.code, ended.errors, ended.output) == (1, "", "exit-code=1\n")
+    assert "::warning file=procedures/SOP-03-design-control.md,line=2,col=1," in ended.said
+    assert RULE in ended.summary
+
+
+def test_the_action_says_what_cannot_be_read(house: Path, tmp_path: Path) -> None:
+    """A file that cannot be read is told nowhere, or the job passes."""
+    (house / "procedures/SOP-03-design-control.md").write_bytes(b"---\nid: SOP-03\nowner: [a\n---\n")
+    ended = acted(house, tmp_path, **{"fail-on": "never"})
+    assert (ended.code, ended.output) == (2, "exit-code=2\n")
+    assert "::error file=procedures/SOP-03-design-control.md,line=" in ended.said
+    assert "cannot be trusted" in ended.summary
+
+
+def test_inputs_of_the_action_are_no_commands(house: Path, tmp_path: Path) -> None:
+    """An input runs in the shell, or a path is taken for an option."""
+    trap = f"$(touch {tmp_path}/ran) `touch {tmp_path}/ran` ; touch {tmp_path}/ran"
+    inputs = {"formats": f"sarif=x.sarif{trap}", "arguments": f"--select\n{trap}", "fail-on": "never"}
+    ended = acted(house, tmp_path, path=f"--version{trap}", **inputs)
+    assert ended.code == 2
+    assert "There is no folder" in ended.errors
+    assert not (tmp_path / "ran").exists()
+    assert [step["name"] for step in ACTION["runs"]["steps"] if "${{" in step["run"]] == []
+
+
+def test_arguments_and_thresholds_reach_the_command(house: Path, tmp_path: Path) -> None:
+    """An input of the action has no effect."""
+    without_owner(house)
+    ended = acted(house, tmp_path, **{"fail-on": "error", "arguments": "--ignore\nart17/*"})
+    assert ended.code == 0
+    assert "1 warning" in ended.said
+
+
+def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: Path) -> None:
+    """The merge request shows nothing, or the job passes with findings."""
+    inputs = {name: told.get("default", "") for name, told in SPEC["spec"]["inputs"].items()} | {"as-of": "2026-11-23"}
+    job: dict[str, Any] = yaml.safe_load(filled(yaml.safe_dump(JOB), inputs))["art17"]
+    variables = {name: str(value or "") for name, value in job["variables"].items()}
+    path = f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}"
+    without_owner(house)
+    done = run(house, "sh", "-e", "-c", "\n".join(job["script"]), PATH=path, **variables)
+    assert done.returncode == 1
+    assert RULE in done.stdout
+    reports = job["artifacts"]["reports"]
+    (entry,) = json.loads((house / reports["codequality"]).read_text("utf-8"))
+    assert entry["location"]["path"] == "procedures/SOP-03-design-control.md"
+    assert ET.parse(house / reports["junit"]).getroot().get("failures") == "1"
+    assert all((house / path).is_file() for path in job["artifacts"]["paths"])
+    assert job["artifacts"]["when"] == "always"

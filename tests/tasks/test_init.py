@@ -1,0 +1,157 @@
+"""A QMS that is begun: what stands in it, what a check says of it, and what becomes of it when it is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from art17.cli import art17
+from art17.errors import UsageError
+from art17.judging.profile import Profile
+from art17.model.report import Report
+from art17.reporting.words import scores
+from art17.tasks.check import Order, check
+from art17.tasks.init import init
+from tasks.filling import fill_in
+
+AS_OF = date(2026, 11, 23)
+ON_MARKET = {"lifecycle": "on-market", "on_market_since": date(2026, 10, 1)}
+SYSTEM = {"systems": ("Ranking",)}
+PROFILES = {
+    "house alone": Profile(size="micro", roles=("provider",)),
+    "not yet classified": Profile(size="small", **SYSTEM),
+    "in development": Profile(size="small", annex_iii_point="4", standards=("ISO/IEC 42001:2023",), **SYSTEM),
+    "on the market": Profile(size="medium", annex_iii_point="4(a)", **SYSTEM, **ON_MARKET),
+    "biometrics": Profile(size="large", annex_iii_point="1(a)", **SYSTEM, **ON_MARKET),
+    "product law": Profile(size="smc", annex_i_section="A", **SYSTEM, **ON_MARKET),
+    "two systems": Profile(size="large", systems=("Ranking", "Shift"), annex_iii_point="4", **ON_MARKET),
+}
+CLASSIFIED = [name for name in PROFILES if name not in ("house alone", "not yet classified")]
+
+
+def begun(folder: Path, profile: Profile) -> tuple[str, ...]:
+    """The skeleton files of a folder that was begun for a profile."""
+    return tuple(path for path in init(folder, profile, AS_OF).written if path != "art17.yaml")
+
+
+def judged(folder: Path) -> Report:
+    return check(Order(folder, AS_OF))
+
+
+def drafts_named(report: Report) -> Counter[str]:
+    """How many findings speak for each file: the draft that they say to finish, else the file of their subject."""
+    named = (re.match(r"Finish ([\w-]+)", finding.mend) for finding in report.findings)
+    places = (finding.subject.place.path for finding in report.findings)
+    return Counter(f[1] if f else Path(place).stem for f, place in zip(named, places, strict=True))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_check_right_after_tells_one_thing_of_each_skeleton(name: str, tmp_path: Path) -> None:
+    """A skeleton has no finding or several, or something else is found."""
+    files = begun(tmp_path, PROFILES[name])
+    report = judged(tmp_path)
+    told = drafts_named(report)
+    of_manifest = told.pop("art17", 0)
+    assert told == Counter(Path(path).stem for path in files)
+    assert of_manifest <= (tmp_path / "art17.yaml").read_text("utf-8").count('"[')
+    assert report.problems == ()
+
+
+@pytest.mark.parametrize("name", CLASSIFIED)
+def test_filling_every_blank_meets_every_point(name: str, tmp_path: Path) -> None:
+    """A house whose blanks are all filled in by rote has a point that is due and not met, or an error."""
+    begun(tmp_path, PROFILES[name])
+    fill_in(tmp_path, AS_OF)
+    report = judged(tmp_path)
+    whole = [re.match(r"\S+ (\d+)/(\d+)( \(\d+ not due\))?$", score) for score in scores(report)]
+    assert [score and score[1] == score[2] for score in whole] == [True] * len(whole)
+    assert [finding.rule for finding in report.findings if finding.severity == "error"] == []
+    if "on-market" in PROFILES[name].lifecycle:
+        assert list(scores(report)) == ["Org 13/13", *(f"{system} 13/13" for system in report.systems)]
+
+
+def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    """`init` changes or removes a file that was there."""
+    profile = PROFILES["in development"]
+    files = begun(tmp_path, profile)
+    (tmp_path / files[0]).write_text("mine\n", "utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    again = init(tmp_path, profile, AS_OF)
+    assert again.written == ()
+    assert set(again.kept) == {"art17.yaml", *files}
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_same_answers_give_the_same_files(tmp_path: Path) -> None:
+    """Two runs write different bytes."""
+    for name in ("one", "two"):
+        begun(tmp_path / name, PROFILES["on the market"])
+    one, two = (
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in ("one", "two")
+    )
+    assert one == two
+
+
+def test_a_system_that_comes_onto_the_market_gets_what_it_lacks(tmp_path: Path) -> None:
+    """A second `init` takes no notice of what the manifest says by then."""
+    begun(tmp_path, PROFILES["in development"])
+    manifest = tmp_path / "art17.yaml"
+    text = manifest.read_text("utf-8").replace("in-development", "on-market\n    placed_on_market: 2026-10-01")
+    manifest.write_text(text, "utf-8")
+    later = init(tmp_path, Profile(), AS_OF)
+    assert "qms/systems/ranking/declaration-of-conformity-ranking.md" in later.written
+    assert "art17.yaml" in later.kept
+
+
+@pytest.mark.parametrize("title", ['a": [x', "#1", "yes", "- x", "Größe: M", "{{T}}", "'", "&a *b"])
+def test_any_name_is_written_so_that_yaml_reads_it_back(title: str, tmp_path: Path) -> None:
+    """A name with signs of YAML breaks the manifest, or means something else."""
+    begun(tmp_path, Profile(systems=(title,)))
+    stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
+    assert stated["systems"][0]["title"] == title
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile(size="tiny"),
+        Profile(roles=("owner",)),
+        Profile(systems=("A b", "A-B")),
+        Profile(systems=("x\ny",)),
+        Profile(annex_iii_point="9", **SYSTEM),
+        Profile(annex_i_section="C", **SYSTEM),
+    ],
+)
+def test_an_answer_that_means_nothing_writes_nothing(profile: Profile, tmp_path: Path) -> None:
+    """A wrong answer is taken, or half of the files are written."""
+    with pytest.raises(UsageError):
+        init(tmp_path / "new", profile, AS_OF)
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """A link in the folder leads `init` outside."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "qms").symlink_to(tmp_path / "outside")
+    with pytest.raises(UsageError, match="outside the folder"):
+        init(tmp_path / "house", Profile(), AS_OF)
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_the_command_takes_options_and_asks_for_nothing_without_a_terminal(tmp_path: Path) -> None:
+    """The command waits for an answer, or loses an option."""
+    options = ["--system", "Rank, Shift", "--annex-iii-point", "4", "--provider-size", "small", "--as-of", "2026-11-23"]
+    done = CliRunner().invoke(art17, ["init", "--directory", str(tmp_path), *options])
+    assert done.exit_code == 0
+    stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
+    assert [each["id"] for each in stated["systems"]] == ["SYS-RANK", "SYS-SHIFT"]
+    assert stated["systems"][0]["classification_basis"] == "Art. 6(2)"
+    assert "wrote qms/standards-register.yaml" in done.stdout
