@@ -81,7 +81,7 @@ def test_what_cannot_be_written_is_told(qms: Path, wanted: str, said: str) -> No
 
 def test_the_threshold_of_the_call_is_that_of_the_report(qms: Path) -> None:
     """JUnit tells failures that do not fail the run."""
-    done = art17("check", "our qms", *DAY, "--format", "junit", "--fail-on", "error", folder=qms)
+    done = art17("check", "our qms", *DAY, "--format", "junit", "--fail-on", "never", folder=qms)
     assert done.returncode == 0
     assert 'failures="0"' in done.stdout.splitlines()[1]
 

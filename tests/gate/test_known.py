@@ -25,7 +25,9 @@ def test_the_same_is_known_and_another_is_new() -> None:
 
 def test_words_lines_and_dates_do_not_matter() -> None:
     """Another message, place in the file or due date makes a finding new."""
-    moved = replace(finding(), message="Other words.", subject=replace(finding().subject, place=Place("x.md", (), 9, 1)))
+    moved = replace(
+        finding(), message="Other words.", subject=replace(finding().subject, place=Place("x.md", (), 9, 1))
+    )
     assert told([finding()], [moved]) == (["baselined"], 0)
 
 

@@ -101,12 +101,23 @@ def test_rules_of_ones_own_are_tested(tmp_path: Path, engine: Path, pre_commit_h
         (tmp_path / name).write_text(text, encoding="utf-8")
     folder = hooked(a_repository(tmp_path), engine, pre_commit_home, "art17-rules", ["./our-rules"])
     rule = folder / "our-rules/house/has-title.yaml"
-    rule.write_text(rule.read_text("utf-8").replace("present", "presnt"), encoding="utf-8")
+    rule.write_text(rule.read_text("utf-8").replace("quality-manual", "quality-manul"), encoding="utf-8")
     git(folder, "add", "--all")
     code, said = commit(folder, pre_commit_home, "--message=Mistype")
     assert code == 1
-    assert "presnt" in said
-    assert "has-title.yaml:7" in said
+    assert "did you mean 'quality-manual'" in said
+    assert "has-title.yaml:6" in said
+    git(folder, "checkout", "--quiet", "HEAD", "--", "our-rules")
+    rule.write_text(rule.read_text("utf-8").replace("present", "absent"), encoding="utf-8")
+    git(folder, "add", "--all")
+    code, said = commit(folder, pre_commit_home, "--message=Turn it round")
+    assert code == 1
+    assert "3 cases, 2 wrong" in said
+    git(folder, "checkout", "--quiet", "HEAD", "--", "our-rules")
+    rule.write_text(rule.read_text("utf-8").replace("Readers look", "Every reader looks"), encoding="utf-8")
+    git(folder, "add", "--all")
+    code, said = commit(folder, pre_commit_home, "--message=Say it better")
+    assert code == 0, said
 
 
 def test_hooks_never_take_names_of_files() -> None:

@@ -14,7 +14,9 @@ from art17.reading.baseline_file import baseline_in, baseline_text
 ODD = 'a "quoted" #text: with\ttab, \\, ü, \u2028, \x7f and — dash\n'
 ENTRIES = (
     Entry("00000000000000e7", "p/f/b", "B", "b.md", message=ODD, hides=("1", "2")),
-    Entry("1234567890123456", "p/f/a", "A", "a.md", "note", "undecided", accepted_by="person:x", accepted_on="2026-11-23"),
+    Entry(
+        "1234567890123456", "p/f/a", "A", "a.md", "note", "undecided", accepted_by="person:x", accepted_on="2026-11-23"
+    ),
 )
 
 
@@ -24,7 +26,10 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     file.write_text(baseline_text(Baseline(Place("x"), ENTRIES, "a" * 40, "2026-11-23")), encoding="utf-8")
     found = baseline_in(file, tmp_path)
     assert (found.place.path, found.commit, found.as_of) == ("baseline.yaml", "a" * 40, "2026-11-23")
-    plain = [(e.id, e.rule, e.subject, e.file, e.severity, e.verdict, e.message, e.accepted_by, e.hides) for e in found.entries]
+    plain = [
+        (e.id, e.rule, e.subject, e.file, e.severity, e.verdict, e.message, e.accepted_by, e.hides)
+        for e in found.entries
+    ]
     assert plain == [
         (e.id, e.rule, e.subject, e.file, e.severity, e.verdict, e.message, e.accepted_by, e.hides)
         for e in (ENTRIES[1], ENTRIES[0])

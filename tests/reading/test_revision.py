@@ -99,6 +99,16 @@ def test_renames_and_commits(tmp_path: Path) -> None:
     written(root, sub__b_md="changed")
     third = commit(root)
     assert renames_since(root / "sub", first) == {}
+    written(root, **{"z ü_md": "a long text\nthat says\nsomething else\n"})
+    commit(root)
+    git(root, "mv", "z ü.md", "y.md")
+    commit(root)
+    written(root, y_md="by now\nnothing is\nas it was\n")
+    commit(root)
+    assert renames_since(root, first) == {"a.md": "y.md"}
+    git(root, "mv", "y.md", "sub/x.md")
+    assert renames_since(root, first) == {"a.md": "sub/x.md"}
+    git(root, "reset", "-q", "--hard", third)
     assert commits_since(root, first, ("sub/b.md",)) == (third[:10],)
     assert commits_since(root, first, ("z ü.md", "*.md")) == (second[:10],)
     assert commits_since(root / "sub", first, ("b.md",)) == (third[:10],)

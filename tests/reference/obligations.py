@@ -23,9 +23,10 @@ def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world:
 
 
 def of_systems(provision: str, rules: list[dict[str, Value]], world: World) -> bool:
-    """Whether some rule on the provision had a verdict that belongs to some system."""
+    """Whether some rule on the provision had a system as its subject."""
     named = (rule for rule in rules if carries(rule, provision, world))
-    return any(world.systems_of(each.start) for rule in named for each in verdicts(rule, world))
+    asked = (each for rule in named for each in verdicts(rule, world) if each.is_node and each.start >= 0)
+    return any("system" in world.traits(each.start) for each in asked)
 
 
 def carries(rule: dict[str, Value], provision: str, world: World) -> bool:

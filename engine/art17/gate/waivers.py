@@ -58,7 +58,7 @@ def waivers_of(ground: Ground) -> Iterator[Waiver]:
         if not node.is_withdrawn:
             yield _waiver(node, ground)
     first: dict[str, int] = {}
-    for node in ground.graph.nodes:
+    for node in ground.graph.nodes if ground.ignores else ():
         first.setdefault(node.place.path, node.index)
     for ignore in ground.ignores:
         yield _comment(ignore, first.get(ignore.place.path, -1))

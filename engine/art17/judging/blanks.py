@@ -84,7 +84,7 @@ def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | No
         case Contains(parts):
             return list[Entry](Blank(text, text) for part in parts if (text := _text(part, known)))
         case Tally(bounds):
-            return [usual(name, kind, known.as_of)] * (bounds.at_least or 1)
+            return list[Entry](usual(name, kind, known.as_of) for _ in range(bounds.at_least or 1))
         case _:
             return usual(name, kind, known.as_of)
 

@@ -81,7 +81,7 @@ def _obligation(
     ]
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
     verdict = _worst({each.verdict for each in found})
-    if not found and owner != ORGANISATION and _speaks_of_systems(rules, verdicts):
+    if not found and owner != ORGANISATION and _is_about_other_systems(rules, verdicts, scene):
         verdict = NOT_APPLICABLE
     return Obligation(
         provision=provision,
@@ -95,9 +95,13 @@ def _obligation(
     )
 
 
-def _speaks_of_systems(rules: Iterable[Rule], verdicts: dict[str, dict[int, list[Judgement]]]) -> bool:
-    """Whether the rules had something to say of some system, so that silence on another means that it is not bound."""
-    return any(owner != ORGANISATION for rule in rules for owner in verdicts.get(rule.id, {}))
+def _is_about_other_systems(
+    rules: Iterable[Rule], verdicts: dict[str, dict[int, list[Judgement]]], scene: Scene
+) -> bool:
+    """Whether the rules were asked of systems, only not of systems like this one."""
+    systems = frozenset(scene.graph.systems)
+    asked = (each for rule in rules for found in verdicts.get(rule.id, {}).values() for each in found)
+    return any(each.subject.artefact is not None and each.subject.index in systems for each in asked)
 
 
 def _belonging(

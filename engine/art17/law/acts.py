@@ -1,8 +1,9 @@
 """The acts that people cite, by the names they go by; which act a mention names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 AI_ACT = "eu-ai-act"
 OTHER = "other"
@@ -117,8 +118,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
         )
         + "|"
         + _each(_KINDS, _EU + r"\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|EG|EWG|UE|CE|CEE))?")
-        + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|\d\d/\d{1,3}/(?:EEC|EC|EWG|EG"
-        r"|CEE|CE)",
+        + r"|19\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|20\d\d/\d{1,4}/(?:EU|EC|EG|UE|CE)|"
+        + _each("0 1 2 3 4 5 6 7 8 9", r"\d/\d{1,3}/(?:EEC|EC|EWG|EG|CEE|CE)"),
     ),
 )
 
@@ -139,23 +140,40 @@ _BY_NUMBER = {
 }
 
 
-# An alternative begins after a bar that stands in no bracket.
-_ALTERNATIVE = re.compile(r"(?:^|\|)((?:\\.|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\]|[^|\\(\[])+)")
-_FIRST = re.compile(r"\\.|.", re.DOTALL)
+@cache
+def _alternatives() -> tuple[tuple[str, str, str], ...]:
+    """Every way to write an act: the act, the letter that it begins with, the rest of its pattern."""
+    bar = re.compile(r"(?:^|\|)((?:\\.|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\]|[^|\\(\[])+)")
+    found = ((act, alternative) for act, pattern in _ACTS for alternative in bar.findall(pattern))
+    return tuple((act, text[: 1 + (text[0] == "\\")], text[1 + (text[0] == "\\") :]) for act, text in found)
 
 
-def _by_first_letter() -> str:
-    """All alternatives, gathered by the letter that they begin with: so a word that begins otherwise fails at once."""
-    gathered: dict[str, list[str]] = {}
-    for _, pattern in _ACTS:
-        for alternative in _ALTERNATIVE.findall(pattern):
-            first = _FIRST.match(alternative)
-            letter = first.group() if first else ""
-            gathered.setdefault(letter, []).append(alternative[len(letter) :])
-    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in gathered.items())
+@cache
+def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The pattern of a mention, gathered by first letters, and the act of each of its groups.
+
+    Few ways to write an act begin with a `small` letter; but most words do, so searching without them is much faster.
+    """
+    gathered: dict[str, dict[str, list[str]]] = {}
+    for act, letter, rest in _alternatives():
+        if small or not letter.islower():
+            gathered.setdefault(letter, {}).setdefault(act, []).append(rest)
+    first, then = ("(?<![A-Za-z0-9\u00c0-\u024f])", "") if small else ("", "(?<![A-Za-z0-9\u00c0-\u024f].)")
+    words = [
+        f"{letter}{then}(?:" + "|".join(f"({'|'.join(rests)})" for rests in ways.values()) + ")"
+        for letter, ways in gathered.items()
+    ]
+    acts = tuple(act for ways in gathered.values() for act in ways)
+    return re.compile(rf"{first}(?:{'|'.join(words)})(?![^\W_])"), acts
 
 
-_MENTION = re.compile(rf"[^A-Za-z0-9\u00c0-\u024f](?=[A-Z(0-9]|[acdelnopr])({_by_first_letter()})(?![^\W_])")
+@cache
+def _small_openings() -> tuple[str, ...]:
+    """What those begin with that begin with a small letter: `ai-act`, `directive`."""
+    plain = re.compile(r"[\w -]*(?![?*+])")
+    return tuple(sorted({letter + plain.findall(rest)[0] for _, letter, rest in _alternatives() if letter.islower()}))
+
+
 _NUMBER = re.compile(r"\d{4}/\d{2,4}")
 
 
@@ -173,28 +191,23 @@ class Mention:
         return self.act == AI_ACT
 
 
-def mentions_in(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-    """Every mention of an act in a text or between two places of it, in order.
+@lru_cache(maxsize=8)
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """Every mention of an act in a text, in order; of the latest texts they are remembered.
 
     >>> [mention.act for mention in mentions_in("Art. 30 GDPR and Article 12 of Regulation (EU) 2024/1689")]
     ['gdpr', 'eu-ai-act']
     """
-    piece = f"\n{text[start:end]}"
-    return tuple(_mention(match, start - 1) for match in _MENTION.finditer(piece))
+    small = any(opening in text for opening in _small_openings())
+    pattern, acts = _mention(small=small)
+    return tuple([_named(match, acts[(match.lastindex or 1) - 1]) for match in pattern.finditer(text)])
 
 
-def _mention(match: re.Match[str], offset: int) -> Mention:
-    act = _act_called(match.group(1))
+def _named(match: re.Match[str], act: str) -> Mention:
     if act == OTHER:
-        number = _NUMBER.search(match.group(1))
+        number = _NUMBER.search(match.group())
         act = _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
-    return Mention(act, match.start(1) + offset, match.end(1) + offset)
-
-
-@lru_cache(maxsize=1024)
-def _act_called(words: str) -> str:
-    """The act that goes by a name; the first one whose pattern fits."""
-    return next(act for act, pattern in _ACTS if re.fullmatch(pattern, words))
+    return Mention(act, match.start(), match.end())
 
 
 def act_named(*texts: str) -> str | None:
@@ -203,7 +216,12 @@ def act_named(*texts: str) -> str | None:
     >>> act_named("Technical documentation under the EU AI Act"), act_named("AI Act and GDPR"), act_named("Plan")
     ('eu-ai-act', None, None)
     """
-    named = [mention.act for text in texts for mention in mentions_in(text) if mention.act != "standard"]
+    return act_of([mention for text in texts for mention in mentions_in(text)])
+
+
+def act_of(mentions: Sequence[Mention]) -> str | None:
+    """The one act that these mentions, in the order of the text, show it to be about."""
+    named = [mention.act for mention in mentions if mention.act != "standard"]
     if not named:
         return None
     if len(set(named)) == 1:

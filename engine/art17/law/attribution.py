@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from art17.law.acts import AI_ACT, Mention, mentions_in
 from art17.law.layout import Layout, Span
@@ -13,6 +14,8 @@ _THE = (
     r"|European |European Union['’]s |Union['’]s |new |2024 )*"
 )
 _BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
+# With what the next three begin, so that most citations need not be held against each of them.
+_GOES_ON = re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je)", re.IGNORECASE)
 # Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`.
 _ACT_FOLLOWS = re.compile(
     rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
@@ -61,36 +64,29 @@ _NOT_A_CITATION = re.compile(
 
 
 class Surroundings:
-    """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default.
+    """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    Acts are looked for only where a citation needs it: in its block, the headings above and the title of its column.
-    """
-
-    __slots__ = ("_elsewhere", "_found", "_region", "_starts", "by_default", "layout")
+    __slots__ = ("_found", "_headings", "_starts", "by_default", "layout")
 
     def __init__(self, layout: Layout, by_default: str | None) -> None:
         self.layout = layout
         self.by_default = by_default
-        self._elsewhere: dict[Span, tuple[Mention, ...]] = {}
-        self._region: Span = (0, 0)
-        self._found: tuple[Mention, ...] = ()
-        self._starts: tuple[int, ...] = ()
-
-    def look_at(self, position: int) -> None:
-        """Find the acts named in the block around a position, which the next questions are about."""
-        start, end = self.layout.block(position)
-        region = (max(0, start - _REACH), end + 2 * _REACH)
-        if region != self._region:
-            self._region, self._found = region, mentions_in(self.layout.text, *region)
-            self._starts = tuple(mention.start for mention in self._found)
+        self._found = mentions_in(layout.text)
+        self._starts = [mention.start for mention in self._found]
+        self._headings: dict[Span, str | None] = {}
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions between two places of the block, or of a span elsewhere."""
-        if self._region[0] <= start and end <= self._region[1]:
-            return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        if (start, end) not in self._elsewhere:
-            self._elsewhere[start, end] = mentions_in(self.layout.text, start, end)
-        return self._elsewhere[start, end]
+        """The mentions that begin between two places."""
+        first = bisect_left(self._starts, start)
+        return self._found[first : bisect_left(self._starts, end, first)]
+
+    def named_by_headings(self, position: int) -> str | None:
+        """The act that the headings above a position speak of, the nearest of them that names one."""
+        above = self.layout.headings_above(position)
+        if above and above[0] not in self._headings:
+            named = (_one(self.within(*heading)) for heading in above)
+            self._headings[above[0]] = next((act for act in named if act is not None), None)
+        return self._headings[above[0]] if above else None
 
 
 Group = tuple[Found, ...]
@@ -101,15 +97,14 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
     beside: list[str | None] = []
     context: list[str | None] = []
     for index, group in enumerate(groups):
-        around.look_at(group[0].start)
         beside.append(_beside(groups, index, around))
         context.append(_from_context(group, around) if beside[-1] is None else None)
-    text = around.layout.text
+    joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
-        if beside[index] is None and _joined(text, groups[index], groups[index + 1]):
+        if beside[index] is None and joined[index]:
             beside[index] = beside[index + 1]
     for index in range(1, len(groups)):
-        if beside[index] is None and _joined(text, groups[index - 1], groups[index]):
+        if beside[index] is None and joined[index - 1]:
             beside[index] = beside[index - 1]
     return tuple(named if named is not None else other for named, other in zip(beside, context, strict=True))
 
@@ -123,8 +118,8 @@ _JOINED = re.compile(
 
 def _joined(text: str, left: Group, right: Group) -> bool:
     """Whether two groups stand in one list: `Art. 9 and Annex IV`."""
-    gap = text[left[-1].end : right[0].start] if right[0].start - left[-1].end <= _REACH else None
-    return gap is not None and _JOINED.fullmatch(gap) is not None
+    start, end = left[-1].end, right[0].start
+    return end - start <= _REACH and _JOINED.fullmatch(text, start, end) is not None
 
 
 def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
@@ -137,12 +132,13 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     after = _named_after(text, end, next_start, around)
     if after is not None:
         return after
-    if _SAME_AGAIN.match(text, end):
-        return _latest(around, around.layout.block(start)[0], start) or ""
-    if _THIS_ACT.match(text, end):
-        return _latest(around, around.layout.block(start)[0], start) or around.by_default or ""
-    if _SOMETHING_ELSE.match(text, end):
-        return ""
+    if _GOES_ON.match(text, end):
+        if _SAME_AGAIN.match(text, end):
+            return _latest(around, around.layout.block(start)[0], start) or ""
+        if _THIS_ACT.match(text, end):
+            return _latest(around, around.layout.block(start)[0], start) or around.by_default or ""
+        if _SOMETHING_ELSE.match(text, end):
+            return ""
     return _named_before(text, start, around)
 
 
@@ -182,13 +178,13 @@ def _from_context(group: Group, around: Surroundings) -> str | None:
     read = _from_row if around.layout.is_row(start) else _from_prose
     named = read(start, end, around)
     if named is None:
-        named = _from_headings(start, around)
+        named = around.named_by_headings(start)
     return named if named is not None else around.by_default
 
 
 def _one(mentions: tuple[Mention, ...]) -> str | None:
     """The AI Act where only it is named; `` where another act is: then a bare citation is in doubt."""
-    acts = {mention.act for mention in mentions if mention.act != "standard"}
+    acts = {mention.act for mention in mentions if mention.act != "standard"} if mentions else None
     if not acts:
         return None
     return AI_ACT if acts == {AI_ACT} else ""
@@ -222,11 +218,3 @@ def _from_prose(start: int, end: int, around: Surroundings) -> str | None:
         return named
     before = tuple(each for each in around.within(around.layout.block(start)[0], left) if each.act != "standard")
     return _one(before[-1:])
-
-
-def _from_headings(start: int, around: Surroundings) -> str | None:
-    for heading in around.layout.headings_above(start):
-        named = _one(around.within(*heading))
-        if named is not None:
-            return named
-    return None

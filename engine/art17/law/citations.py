@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from art17.law import patterns
-from art17.law.acts import AI_ACT, act_named, mentions_in
+from art17.law.acts import AI_ACT, act_named, act_of, mentions_in
 from art17.law.attribution import Group, Surroundings, acts_of
 from art17.law.grammar import followed_by, group_at, heads_in
 from art17.law.layout import Layout, layout_of
 from art17.law.masking import masked
-from art17.law.parts import Found, with_parts
+from art17.law.parts import Found, begins_with_part, with_parts
 from art17.law.place import Place, canonical
 from art17.law.prefixes import with_prefix
 from art17.model.law import Citation
@@ -31,12 +31,17 @@ def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation
     groups = _groups(prose)
     if not groups:
         return ()
-    around = Surroundings(layout_of(prose), act_by_default)
-    acts = acts_of(groups, around)
+    layout = layout_of(prose)
+    cites = [_cites(group) for group in groups]
     found: list[Citation] = []
-    for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
-        found.extend(_citations(text, group, act or None, *_neighbourhood(around.layout, groups, index)))
+    for index, act in enumerate(acts_of(groups, Surroundings(layout, act_by_default))):
+        around = _neighbourhood(layout, groups, index, cites)
+        found.extend(_citations(text, groups[index], cites[index], act or None, *around))
     return tuple(found)
+
+
+def _cites(group: Group) -> tuple[str, ...]:
+    return tuple([canonical(found.place) for found in group])
 
 
 def cites_something(text: str) -> bool:
@@ -56,7 +61,7 @@ def default_act(text: str, *declared: str) -> str | None:
         return act_named(*declared)
     if not cites_something(text):
         return None
-    return act_named(masked(text[:_OPENING]))
+    return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
 
 
 def _groups(prose: str) -> list[Group]:
@@ -74,35 +79,37 @@ def _groups(prose: str) -> list[Group]:
     return groups
 
 
-def _neighbourhood(layout: Layout, groups: list[Group], index: int) -> tuple[str, str, tuple[str, ...]]:
+def _neighbourhood(
+    layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]
+) -> tuple[str, str, tuple[str, ...]]:
     """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these."""
     start, end = groups[index][0].start, groups[index][-1].end
     first, last = layout.sentence(start)
-    neighbours = [*groups[max(0, index - _NEIGHBOURS) : index], *groups[index + 1 : index + 1 + _NEIGHBOURS]]
-    left = max((each[-1].end for each in neighbours if each[-1].end <= start), default=0)
-    right = min((each[0].start for each in neighbours if each[0].start >= end), default=len(layout.text))
+    left = groups[index - 1][-1].end if index else 0
+    right = groups[index + 1][0].start if index + 1 < len(groups) else last
     before = layout.text[max(first, left, start - _FARTHEST) : start]
     after = layout.text[end : max(end, min(last, right, end + _FARTHEST))]
-    beside = tuple(canonical(found.place) for each in neighbours if first <= each[0].start < last for found in each)
+    beside: tuple[str, ...] = ()
+    if left > first or right < last:
+        for other in range(max(0, index - _NEIGHBOURS), min(len(groups), index + 1 + _NEIGHBOURS)):
+            if other != index and first <= groups[other][0].start < last:
+                beside += cites[other]
     return before, after, beside
 
 
 def _citations(
-    text: str, group: Group, act: str | None, before: str, after: str, beside: tuple[str, ...] = ()
+    text: str,
+    group: Group,
+    cites: Sequence[str],
+    act: str | None,
+    before: str,
+    after: str,
+    beside: tuple[str, ...] = (),
 ) -> list[Citation]:
+    together = len(group)
     return [
-        Citation(
-            text=text[each.start : each.end],
-            start=each.start,
-            end=each.end,
-            provision=canonical(each.place),
-            act=act,
-            before=before,
-            after=after,
-            beside=beside,
-            together=len(group),
-        )
-        for each in group
+        Citation(text[each.start : each.end], each.start, each.end, cite, act, before, after, beside, together)
+        for each, cite in zip(group, cites, strict=True)
     ]
 
 
@@ -124,7 +131,7 @@ def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
         right = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
         topic = _TOPIC.match(text, group[-1].end, right)
         covered.append((group[0].start, topic.end() if topic else group[-1].end))
-        found.extend(_citations(text, group, act or None, "", topic.group() if topic else ""))
+        found.extend(_citations(text, group, _cites(group), act or None, "", topic.group() if topic else ""))
     found.extend(_strays(text, sorted(covered)))
     return tuple(sorted(found, key=lambda each: each.start))
 
@@ -139,7 +146,7 @@ _BETWEEN = re.compile(
 
 def _strict_groups(text: str) -> list[Group]:
     groups = _groups(text)
-    divisions = [_division(text, match) for match in patterns.DIVISION.finditer(text)]
+    divisions = [_division(text, match) for match in patterns.division().finditer(text)]
     bare = _BARE.match(text)
     if bare is not None and not groups:
         first = with_parts(text, Found(Place("Art.", bare["number"]), bare.start("number"), bare.end("number")))
@@ -186,8 +193,7 @@ def rejoined(items: Sequence[str]) -> tuple[tuple[int, str], ...]:
 
 def _goes_on(item: str) -> bool:
     """Whether an item of a list is only the rest of the citation before it: `point (a)`, `(b)`, `10`."""
-    if patterns.HEAD.search(item) or patterns.DIVISION.search(item):
+    if patterns.head().search(item) or patterns.division().search(item):
         return False
     text = item.strip()
-    parts = (patterns.BRACKET, patterns.POINT, patterns.PARAGRAPH, patterns.SUBPARAGRAPH, patterns.SECTION)
-    return any(part.match(text) for part in parts) or patterns.ARTICLE_NUMBER.match(text) is not None
+    return begins_with_part(text) or patterns.article_number().match(text) is not None

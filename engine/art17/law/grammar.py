@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from art17.law import patterns
 from art17.law.languages import words
-from art17.law.parts import Found, label_of, with_parts
+from art17.law.parts import Found, label_of, labelled_at, with_parts
 from art17.law.place import Place, between, deepened, is_number, roman_value, sibling
 
-_PLURALS = frozenset(words("articles")) | frozenset(words("annexes"))
 # In a document a longer range counts as its two ends: so a page of ranges costs no more than a page of citations.
 _LONGEST_RANGE = 25
 _SHORT = 2000
@@ -21,7 +20,7 @@ def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
     if head["roman"] and roman_value(head["roman"]) is None:
         return ()
     place = Place("Annex", head["roman"]) if head["roman"] else Place("Art.", head["number"])
-    plural = (head["article"] or head["annex"]).lower() in _PLURALS
+    plural = (head["article"] or head["annex"]).lower() in words("articles", "annexes")
     first = with_parts(text, Found(place, head.start(), head.end()))
     return followed_by(text, first, plural=plural)
 
@@ -29,7 +28,7 @@ def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
 def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
     """A citation and the further members of its list or range."""
     found = [first]
-    while separator := patterns.SEPARATOR.match(text, found[-1].end):
+    while separator := patterns.separator().match(text, found[-1].end):
         if separator.group().strip() == ";" and "\n" in separator.group():
             break  # the next item of an enumeration, not of this list
         latest = found[-1]
@@ -81,7 +80,7 @@ def _member(text: str, separator: re.Match[str], latest: Found, *, plural: bool)
 
 def _bracketed_member(text: str, position: int, latest: Found) -> Found | None:
     """`(b)` after `Art. 17(1)(a), `."""
-    match = patterns.BRACKET.match(text, position)
+    match = patterns.bracket().match(text, position)
     if match is None:
         return None
     label = match["label"].lower()
@@ -93,21 +92,19 @@ def _bracketed_member(text: str, position: int, latest: Found) -> Found | None:
 
 def _worded_member(text: str, position: int, latest: Found) -> Found | None:
     """`point (b)` or `paragraph 5` after a separator."""
-    for pattern in (patterns.PARAGRAPH, patterns.POINT):
-        match = pattern.match(text, position)
-        if match is not None:
-            place = sibling(latest.place, label_of(match))
-            if place is not None:
-                return Found(place, position, match.end(), worded=match["bare"] is not None)
-    return None
+    part = labelled_at(text, position)
+    if part is None:
+        return None
+    place = sibling(latest.place, label_of(part))
+    return Found(place, position, part.end(), worded=part["bare"] is not None) if place else None
 
 
 def _bare_member(text: str, position: int, latest: Found) -> Found | None:
     """`b` or `2` after `lit. a, ` or `Abs. 1 und `: only where a word had introduced the first."""
     if not latest.worded:
         return None
-    match = patterns.ARTICLE_NUMBER.match(text, position) or patterns.BARE_LETTER.match(text, position)
-    if match is None or patterns.UNIT_OF_TIME.match(text, match.end()):
+    match = patterns.article_number().match(text, position) or patterns.bare_letter().match(text, position)
+    if match is None or patterns.unit_of_time().match(text, match.end()):
         return None
     label = match.group(1)
     if is_number(label) is not is_number(latest.place.labels[-1]) or _key(label) <= _key(latest.place.labels[-1]):
@@ -119,24 +116,25 @@ def _bare_member(text: str, position: int, latest: Found) -> Found | None:
 def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural: bool) -> Found | None:
     """`10` after `Art. 9, `; a number that counts something else (`Art. 9, 12 risks`) is none."""
     annex = latest.place.kind == "Annex"
-    match = (patterns.ROMAN_NUMBER if annex else patterns.ARTICLE_NUMBER).match(text, separator.end())
+    match = (patterns.roman_number() if annex else patterns.article_number()).match(text, separator.end())
     if match is None or latest.place.kind not in ("Art.", "Annex") or (annex and roman_value(match["number"]) is None):
         return None
     rises = _key(latest.place.number) < _key(match["number"])
     member = with_parts(text, Found(Place(latest.place.kind, match["number"]), match.start(), match.end()))
     if member.place.labels or member.place.section:
         return member if plural or rises else None
-    if patterns.UNIT_OF_TIME.match(text, match.end()):
+    if patterns.unit_of_time().match(text, match.end()):
         return None
     certain = plural and (separator["list"] is None or annex)
-    return member if certain or ((rises or plural) and patterns.ENDS_HERE.match(text, match.end())) else None
+    return member if certain or ((rises or plural) and patterns.ends_here().match(text, match.end())) else None
 
 
 def heads_in(text: str) -> Iterator[re.Match[str]]:
     """Every place of a text where a citation may start; not inside a word or a path."""
-    for opening in patterns.HEAD_OPENING.finditer(text):
+    starts = patterns.head()
+    for opening in patterns.head_opening().finditer(text):
         start = opening.start()
-        head = patterns.HEAD.match(text, start)
+        head = starts.match(text, start)
         if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not _speaks_of_art(text, head):
             yield head
 

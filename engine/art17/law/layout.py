@@ -7,7 +7,10 @@ from bisect import bisect_right
 _FARTHEST = 4000
 _LONGEST_TABLE = 20000
 _MOST_COLUMNS = 40
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]")
+# A line that ends the paragraph before it: an empty one, a row, a heading, an item.
+_BREAK = r"(?:[ \t>]{0,11}[|#]|[ \t\r>]*(?:\n|\Z)|(?P<item>[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]))"
+_BREAK_HERE = re.compile(_BREAK)
+_BREAK_BELOW = re.compile(r"\n" + _BREAK)
 _SENTENCE_END = re.compile(r"[.!?][\"”»)*_]{0,3}\s+(?=[\"“«(*_]{0,3}[A-ZÄÖÜÉÀ])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S)$")
 
@@ -15,13 +18,14 @@ Span = tuple[int, int]
 
 
 class Layout:
-    """Answers where sentence, block, row, column and headings of a place are; remembers the block asked for last."""
+    """Answers where sentence, block, row, column and headings of a place are; remembers the blocks asked for."""
 
-    __slots__ = ("_block", "_heading_starts", "_headings", "_line", "_sentences", "text")
+    __slots__ = ("_block", "_blocks", "_heading_starts", "_headings", "_line", "_sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._block: Span = (0, 0)
+        self._blocks: dict[int, tuple[Span, list[int]]] = {}
         self._line: Span = (0, -1)
         self._sentences: list[int] = []
         self._headings = _headings_of(text)
@@ -45,30 +49,42 @@ class Layout:
         """Start and end of the paragraph, item, row or heading around a position."""
         start, end = self._block
         if not start <= position < end:
-            self._block = self._found_block(position)
-            inner = _SENTENCE_END.finditer(self.text, *self._block)
-            self._sentences = [each.end() for each in inner if not self._abbreviates(each.start())]
+            if position not in self._blocks:
+                block = self._found_block(position)
+                inner = _SENTENCE_END.finditer(self.text, *block)
+                sentences = [each.end() for each in inner if not self._abbreviates(each.start())]
+                self._blocks[position] = (block, sentences)
+            self._block, self._sentences = self._blocks[position]
         return self._block
 
     def _found_block(self, position: int) -> Span:
         start, end = self.line(position)
         if self._opens_with(start, "|", "#"):
             return start, end
-        earliest, latest = max(0, position - _FARTHEST), position + _FARTHEST
-        while start > earliest and _ITEM.match(self.text, start) is None:
-            above = self.line(start - 1)
-            if self._is_blank(above) or self._opens_with(above[0], "|", "#"):
-                break
-            start = above[0]
-        while end + 1 < min(len(self.text), latest):
-            below = self.line(end + 1)
-            if self._is_blank(below) or self._opens_with(below[0], "|", "#") or _ITEM.match(self.text, below[0]):
-                break
-            end = below[1]
-        return start, end
+        return self._first_above(start, position), self._last_below(end, position)
 
-    def _is_blank(self, line: Span) -> bool:
-        return not self.text[line[0] : line[1]].strip(" \t\r>")
+    def _first_above(self, start: int, position: int) -> int:
+        """The start of the block's first line."""
+        earliest = max(0, position - _FARTHEST)
+        here = _BREAK_HERE.match(self.text, start)
+        while start > earliest and not (here and here["item"]):
+            above = self.text.rfind("\n", max(0, start - 1 - _FARTHEST), start - 1) + 1
+            above = above or max(0, start - 1 - _FARTHEST)
+            here = _BREAK_HERE.match(self.text, above)
+            if here and not here["item"]:
+                break
+            start = above
+        return start
+
+    def _last_below(self, end: int, position: int) -> int:
+        """The end of the block's last line."""
+        latest = min(len(self.text), position + _FARTHEST)
+        below = _BREAK_BELOW.search(self.text, end, latest)
+        if below is None and latest == len(self.text):
+            return latest
+        if below is not None:
+            return below.start()
+        return self.line(latest - 1)[1]
 
     def _opens_with(self, start: int, *signs: str) -> bool:
         return self.text[start : start + 12].lstrip(" \t>").startswith(signs)

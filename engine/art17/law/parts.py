@@ -97,11 +97,16 @@ def _chapter(text: str, word: str, position: int, found: Found) -> Found | None:
 
 def _ordinal(text: str, word: str, position: int, found: Found) -> Found | None:
     """`second subparagraph`; `second sentence`, which the Act does not number."""
-    match = patterns.word().match(text, position)
-    noun = match["word"].lower() if match and text[position] != "," else ""
-    if match and noun in words("subparagraph") and _has_room(found):
-        return _with_subparagraph(found, ordinals()[word], match.end("word"))
-    return replace(found, end=match.end("word")) if match and noun in words("sentence") and found.place.labels else None
+    match = patterns.word().match(text, position) if text[position : position + 1] != "," else None
+    if match is None:
+        return None
+    noun = match["word"].lower()
+    if noun not in words("subparagraph", "sentence"):
+        noun = noun.removesuffix(".")  # the sentence ends here
+    end = match.start("word") + len(noun)
+    if noun in words("subparagraph") and _has_room(found):
+        return _with_subparagraph(found, ordinals()[word], end)
+    return replace(found, end=end) if noun in words("sentence") and found.place.labels else None
 
 
 def _subparagraph(text: str, _: str, position: int, found: Found) -> Found | None:
@@ -187,19 +192,16 @@ def label_of(match: re.Match[str]) -> str:
     return (match["bracketed"] or match["bare"]).rstrip(")").lower()
 
 
-def labelled_at(text: str, position: int) -> tuple[str, re.Match[str]] | None:
-    """The kind of a part in words that stands at a place, `paragraph` or `point`, with the match of its value."""
+def labelled_at(text: str, position: int) -> re.Match[str] | None:
+    """The value of a paragraph or point in words that stands at a place: `1` of `paragraph 1`."""
     match = patterns.word().match(text, position)
     kinds = _kinds().get(match["word"].lower(), ()) if match else ()
-    kind = next((kind for kind in ("paragraph", "point") if kind in kinds), None)
-    value = patterns.value().match(text, match.end()) if match and kind else None
-    return (kind, value) if kind and value else None
+    return patterns.value().match(text, match.end()) if match and ("paragraph" in kinds or "point" in kinds) else None
 
 
 def begins_with_part(text: str) -> bool:
     """Whether a text begins with a part of a citation: `point (a)`, `(b)`."""
-    if patterns.bracket().match(text):
+    if patterns.bracket().match(text) or labelled_at(text, 0):
         return True
-    annex = Found(Place("Annex", "I"), 0, 0)
     match = patterns.word().match(text)
-    return labelled_at(text, 0) is not None or (match is not None and _worded(text, match, annex) is not None)
+    return match is not None and _worded(text, match, Found(Place("Annex", "I"), 0, 0)) is not None

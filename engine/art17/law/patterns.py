@@ -10,7 +10,7 @@ from art17.law.languages import ordinals, words
 
 # Blanks between the parts of a citation: a few spaces, or the end of a wrapped line; never an empty line.
 _BLANKS = r"[ \t\u00a0\u202f]{0,3}+"
-GAP = rf"{_BLANKS}(?:&nbsp;{_BLANKS}){{0,2}}+(?:\r?\n[ \t>]{{0,12}}+)?+"
+GAP = rf"{_BLANKS}(?:&nbsp;[ \t\u00a0\u202f]?+){{0,2}}+(?:\r?\n[ \t>]{{0,12}}+)?+"
 _END = r"(?![^\W_])"
 _LETTERS = r"(?:[a-z][ab]?|[ivx]{1,4})"
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?[a-z]?"

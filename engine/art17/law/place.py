@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 Level = Literal["digit", "letter", "sub"]
@@ -29,8 +30,9 @@ def canonical(place: Place) -> str:
     >>> canonical(Place("Annex", "VIII", section="A", labels=("3",)))
     'Annex VIII, Section A(3)'
     """
-    division = "Chapter" if place.kind == "Title" else "Section"
-    opening = f"{place.kind} {place.number}" + (f", {division} {place.section}" if place.section else "")
+    opening = f"{place.kind} {place.number}"
+    if place.section:
+        opening += f", {'Chapter' if place.kind == 'Title' else 'Section'} {place.section}"
     if place.subparagraph is None:
         return opening + _bracketed(place.labels)
     outside = sum(1 for level in levels(place.labels) if level == "digit")
@@ -63,6 +65,7 @@ def place_of(cite: str) -> Place | None:
     return Place(kind, number, section, int(subparagraph) if subparagraph else None, labels)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=1024)
 def levels(labels: tuple[str, ...]) -> tuple[Level, ...]:
     """What kind of label stands at each depth: a number, a letter, or a part of a letter."""
     found: list[Level] = []
@@ -70,10 +73,11 @@ def levels(labels: tuple[str, ...]) -> tuple[Level, ...]:
         if "letter" in found:
             found.append("sub")
         else:
-            found.append("digit" if _DIGIT.fullmatch(label) else "letter")
+            found.append("digit" if is_number(label) else "letter")
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def is_number(label: str) -> bool:
     """Whether a label counts: `1`, `3.1`, `6a`; not `a`, `iii`."""
     return _DIGIT.fullmatch(label) is not None
@@ -93,7 +97,7 @@ def deepened(place: Place, label: str) -> Place | None:
         fits = "sub" not in present and is_roman(label)
     else:
         fits = True
-    return replace(place, labels=(*place.labels, label)) if fits else None
+    return Place(place.kind, place.number, place.section, place.subparagraph, (*place.labels, label)) if fits else None
 
 
 def sibling(place: Place, label: str) -> Place | None:

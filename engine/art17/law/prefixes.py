@@ -5,49 +5,61 @@ from dataclasses import replace
 from functools import cache
 
 from art17.law import patterns
+from art17.law.languages import words
 from art17.law.grammar import followed_by
 from art17.law.parts import Found, with_parts
 from art17.law.place import Place
 
 _WINDOW = 140
+_BLANK = " \t\u00a0\u202f\r\n>"
 _VALUE = (
     rf"(?:\([\w.]{{1,5}}\)|\d{{1,3}}(?:\.\d)?[a-z]?|[a-z][ab]?(?![^\W_])\)?"
     rf"|[ivx]{{1,4}}(?![^\W_]))(?:\([\w.]{{1,5}}\)){{0,3}}(?:{patterns.GAP}[a-z]\))?"
 )
-_UNIT_WORD = patterns.either("paragraph", "number", "letter", "section", "subpoint")
 _WORD = r"[^\W\d_]{2,14}(?![^\W\d_])\.?"  # any word: the grammar decides whether it introduces a part
-_UNIT = (
-    rf"(?:{_UNIT_WORD}{patterns.GAP}{_VALUE}"
-    rf"(?:{patterns.GAP}(?:[,;]|[-–—]"
-    rf"|(?:,\s?)?{patterns.either('conjunctions', 'until')}){patterns.GAP}"
-    rf"(?:{_WORD}{patterns.GAP})?{_VALUE}){{0,12}}"
-    rf"(?:,?{patterns.GAP}{_WORD}{patterns.GAP}{_VALUE}){{0,2}}"
-    rf"|{patterns.ORDINAL_SUBPARAGRAPH})"
-)
-_OF_ENDS = re.compile(rf"{patterns.OF_PATTERN}$", re.IGNORECASE)
 
 
 @cache
-def _prefix() -> re.Pattern[str]:
-    """The pattern of everything before a head; compiled when first needed, for it is large and seldom used."""
+def _unit() -> re.Pattern[str]:
+    """The pattern of one unit before a head: `points (a) and (b)`."""
+    introduced = patterns.either("paragraph", "number", "letter", "section", "subpoint")
     return re.compile(
-        rf"(?<![^\W_])(?P<units>{_UNIT}(?:(?:,"
-        rf"|{patterns.OF_PATTERN}){patterns.GAP}{_UNIT}){{0,2}}),?{patterns.OF_PATTERN}$",
+        rf"(?:{introduced}{patterns.GAP}{_VALUE}"
+        rf"(?:{patterns.GAP}(?:[,;]|[-–—]|(?:,\s?)?{patterns.either('conjunctions', 'until')}){patterns.GAP}"
+        rf"(?:{_WORD}{patterns.GAP})?{_VALUE}){{0,12}}"
+        rf"(?:,?{patterns.GAP}{_WORD}{patterns.GAP}{_VALUE}){{0,2}}"
+        rf"|{patterns.ordinal_subparagraph()})",
         re.IGNORECASE,
     )
 
 
 @cache
-def _unit() -> re.Pattern[str]:
-    """The pattern of one unit of it: `points (a) and (b)`."""
-    return re.compile(_UNIT, re.IGNORECASE)
+def _prefix() -> re.Pattern[str]:
+    """The pattern of everything before a head."""
+    unit, of = _unit().pattern, patterns.of()
+    return re.compile(rf"(?<![^\W_])(?P<units>{unit}(?:(?:,|{of}){patterns.GAP}{unit}){{0,2}}),?{of}$", re.IGNORECASE)
+
+
+@cache
+def _of_endings() -> tuple[str, ...]:
+    """How a text ends that may end so; asking this first costs next to nothing."""
+    return (*words("of"), "the", "l'", "l’", "&nbsp;")
+
+
+@cache
+def _of_ends() -> re.Pattern[str]:
+    """What must stand at the end of everything before a head: a label or the word for a subparagraph, then `of the`."""
+    label = rf"(?:[)\d]|\d[a-z]|(?<![^\W_])[a-z]{{1,4}}|{patterns.either('subparagraph')})"
+    return re.compile(rf"{label},?{patterns.of()}$", re.IGNORECASE)
 
 
 def with_prefix(text: str, group: tuple[Found, ...], earliest: int) -> tuple[Found, ...]:
     """The group, with the points that are named before it as parts of its first member."""
     head = group[0]
+    if not text[max(earliest, head.start - 20) : head.start].rstrip(_BLANK).lower().endswith(_of_endings()):
+        return group
     window = text[max(earliest, head.start - _WINDOW) : head.start]
-    if _OF_ENDS.search(window[-12:]) is None:
+    if _of_ends().search(window[-40:]) is None:
         return group
     match = _prefix().search(window)
     if match is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,11 @@ from art17.reading.unreadable import UnreadableError
 _ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<type>\w+) (?P<id>[0-9a-f]{40,64}) +(?P<size>\d+|-)\t(?P<path>.+)", re.DOTALL)
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _REGULAR = (b"100644", b"100755")
+_RENAMES = (
+    "-M", "-l1000", "--diff-filter=R", "--name-status", "-z", "--relative", "--no-ext-diff", "--no-textconv",
+    "--ignore-submodules=all",
+)  # fmt: skip
+MOST_COMMITS = 5000
 AT_ONCE = 256
 AT_ONCE_BYTES = 64 * 1024 * 1024
 SHORT = 10
@@ -120,13 +125,25 @@ def base_of(root: Path, commit: str) -> str:
 
 
 def renames_since(root: Path, commit: str) -> dict[str, str]:
-    """The paths beneath the folder that were renamed since a commit, as far as git was told; new ones by old ones."""
-    listed = answer(
-        root, "diff-index", "--cached", "-M", "--diff-filter=R", "--name-status", "-z", "--relative", "--no-ext-diff",
-        "--no-textconv", "--ignore-submodules=all", commit, "--",
-    )  # fmt: skip
+    """The paths beneath the folder that were renamed since a commit, as far as git was told; new ones by old ones.
+
+    Followed from commit to commit, since a file that was renamed and rewritten in several steps is
+    still the same, then to the index; where that chain breaks, what is alike at both ends counts.
+    """
+    whole = dict(_renames(answer(root, "diff-index", "--cached", *_RENAMES, commit, "--")))
+    commits = answer(root, "rev-list", "--reverse", "--topo-order", f"--max-count={MOST_COMMITS}", f"{commit}..HEAD")
+    steps = [*_renames(answer(root, "diff-tree", "--stdin", "-r", "--no-commit-id", *_RENAMES, given=commits or b""))]
+    steps += _renames(answer(root, "diff-index", "--cached", *_RENAMES, "HEAD", "--"))
+    began: dict[str, str] = {}
+    for old, new in steps:
+        began[new] = began.pop(old, old)
+    return whole | {old: new for new, old in began.items()}
+
+
+def _renames(listed: bytes | None) -> Iterator[tuple[str, str]]:
     parts = (listed or b"").split(b"\0")
-    return {os.fsdecode(old): os.fsdecode(new) for old, new in zip(parts[1::3], parts[2::3], strict=False)}
+    for old, new in zip(parts[1::3], parts[2::3], strict=False):
+        yield os.fsdecode(old), os.fsdecode(new)
 
 
 def commits_since(root: Path, base: str, paths: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ def rebased(report: Report, folder: str) -> Report:
     would refuse a file that is not there, so it is placed at the first file that was read.
     """
     absent = "" if report.manifest else _first_file(report)
+    if not folder and not absent:
+        return report
 
     def at(place: Place) -> Place:
         if absent and place.path == "art17.yaml":

@@ -25,7 +25,11 @@ def sarif_of(report: Report) -> str:
     rules = descriptors(report, shown)
     files = Files(report.files)
     numbers = {rule["id"]: at for at, rule in enumerate(rules)}
-    results = [_result(finding, report, numbers[finding.rule], files) for finding in shown]
+    compares = any(each.status == "baselined" or each.change for each in report.findings)
+    results = [
+        _result(finding, report, numbers[finding.rule], files) | (_state(finding) if compares else {})
+        for finding in shown
+    ]
     run = {
         "tool": {"driver": {"name": "art17", "semanticVersion": __version__, "version": __version__, "rules": rules}},
         "automationDetails": {"id": "art17/"},
@@ -60,15 +64,15 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
         },
     }
     related = [location(each.place, files, said=each.why, number=at) for at, each in enumerate(finding.related)]
-    return result | ({"relatedLocations": related} if related else {}) | _status(finding, report)
+    suppressions = [_suppression(finding)] if finding.status == "waived" else []
+    more = {"relatedLocations": related, "suppressions": suppressions}
+    return result | {name: value for name, value in more.items() if value}
 
 
-def _status(finding: Finding, report: Report) -> dict[str, Any]:
-    """What was decided about a finding: waived ones are suppressed, baselined ones were there before."""
-    compares = any(each.status == "baselined" or each.change for each in report.findings)
-    known = "unchanged" if finding.status == "baselined" else STATES.get(finding.change, "new")
-    state = {"baselineState": known} if compares else {}
-    return {**state, "suppressions": [_suppression(finding)]} if finding.status == "waived" else state
+def _state(finding: Finding) -> dict[str, str]:
+    """How a finding stands to what was known before."""
+    known = finding.status == "baselined"
+    return {"baselineState": "unchanged" if known else STATES.get(finding.change, "new")}
 
 
 def _suppression(finding: Finding) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     lines += _labelled("Law", _law(finding, report))
     lines += _labelled("Mend", finding.mend)
     lines += _labelled("Also", _blocks(finding))
-    lines += _labelled("Waived", _waived(finding))
+    lines += _labelled("Until", _waived(finding))
     lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))
     return "\n".join(lines)
 
@@ -83,12 +83,12 @@ def _blocks(finding: Finding) -> str:
 
 
 def _waived(finding: Finding) -> str:
-    """By which waiver, until when, and why."""
+    """Until when it is waived, by which waiver, and why."""
     told = finding.waived
     if told is None:
         return ""
-    by = f"by {told.by}" if told.by != "ignore" else f"by a comment ({told.place})"
-    return f"{by} until {told.until}: {told.reason}"
+    by = f"waived by {told.by}" if told.by != "ignore" else f"ignored by a comment ({told.place})"
+    return f"{told.until}, {by}: {told.reason}"
 
 
 def _brought_by(finding: Finding) -> str:

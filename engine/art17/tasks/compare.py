@@ -62,7 +62,8 @@ def beside_revision(case: Case, judged: Judged, revision: str) -> Judged:
     base = base_of(root, commit_of(root, revision))
     before = judged_in(case_at(case, base))
     told = compared(judged.findings, map(entry_of, before.findings), renames_since(root, base))
-    return Judged(judged.verdicts, tuple(_with_commits(told.findings, root, base)))
+    now = case.order.source or WorkingTree(root)
+    return Judged(judged.verdicts, tuple(_with_commits(told.findings, root, base, now)))
 
 
 def case_at(case: Case, commit: str) -> Case:
@@ -74,12 +75,12 @@ def case_at(case: Case, commit: str) -> Case:
     return replace(case, settings=settings, reading=reading, graph=graph)
 
 
-def _with_commits(findings: Sequence[Finding], root: Path, base: str) -> Iterator[Finding]:
+def _with_commits(findings: Sequence[Finding], root: Path, base: str, now: Source) -> Iterator[Finding]:
     """The findings, new and worsened ones with the commits that may have brought them."""
     if not any(finding.change for finding in findings):
         yield from findings
         return
-    head, now = Revision(root, head_of(root)), WorkingTree(root)
+    head = Revision(root, head_of(root))
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for finding in findings:
         if finding.status != "active" or finding.change not in (NEW, WORSENED):
@@ -93,12 +94,12 @@ def _with_commits(findings: Sequence[Finding], root: Path, base: str) -> Iterato
 
 
 def _brought_by(paths: tuple[str, ...], root: Path, base: str, head: Source, now: Source) -> tuple[str, ...]:
-    """The commits that touched the files of a finding; else the only one there is."""
+    """The commits that touched the files of a finding; else, where nothing else can have brought it, the only one."""
     found = commits_since(root, base, paths)
     if any(_bytes(head, path) != _bytes(now, path) for path in paths):
         return (UNCOMMITTED, *found)
-    every = () if found else commits_since(root, base, ())
-    return found or (every if len(every) == 1 else ())
+    every = found or commits_since(root, base, ())
+    return found or (every if len(every) == 1 else () if every else (UNCOMMITTED,))
 
 
 def _bytes(source: Source, path: str) -> bytes | None:

@@ -27,7 +27,6 @@ function layChunks(container, { anew = false } = {}) {
     item.classList.toggle("later", seen >= limit);
     seen += 1;
   }
-  container.dataset.ready = "";
   offerMore(container, seen + restOf(container).reduce((sum, block) => sum + Number(block.dataset.count), 0), limit, size);
   return seen;
 }

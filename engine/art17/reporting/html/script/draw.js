@@ -53,8 +53,8 @@ function said(node, how) {
 function box(node, { x, y, width, kind = "", how = "" }) {
   const isFar = kind === "far";
   const label = said(node, how);
-  const group = shape("a", { href: `#artefact-${node.at}`, class: `${kind}${node.findings ? " has-findings" : ""}`, "aria-label": label, "data-at": node.at });
-  group.append(shape("title", {}, label), shape("rect", { x, y, width, height: isFar ? FAR_HEIGHT : NEAR_HEIGHT, rx: 5 }), ...nameLine(node, x + 9, y + 17, width - 18));
+  const group = shape("a", { href: `#artefact-${node.at}`, class: `${kind}${node.findings ? " has-findings" : ""}`, "aria-description": label, "data-at": node.at });
+  group.append(shape("rect", { x, y, width, height: isFar ? FAR_HEIGHT : NEAR_HEIGHT, rx: 5 }, shape("title", {}, label)), ...nameLine(node, x + 9, y + 17, width - 18));
   if (!isFar) group.append(words(node.title || node.kind, x + 9, y + 33, "what", width - 18));
   return group;
 }
@@ -62,7 +62,7 @@ function box(node, { x, y, width, kind = "", how = "" }) {
 // The box of a link that leads nowhere: text, no link.
 function ghost({ written, fault }, { x, y, width }) {
   const group = shape("g", { class: "fault-box" });
-  group.append(shape("title", {}, `${written} ${fault}`), shape("rect", { x, y, width, height: NEAR_HEIGHT, rx: 5 }), words(written, x + 9, y + 17, "name", width - 18), words(fault, x + 9, y + 33, "what", width - 18));
+  group.append(shape("rect", { x, y, width, height: NEAR_HEIGHT, rx: 5 }, shape("title", {}, `${written} ${fault}`)), words(written, x + 9, y + 17, "name", width - 18), words(fault, x + 9, y + 33, "what", width - 18));
   return group;
 }
 
