@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from art17.cli import art17
+from art17.cli.init import Asker
 from art17.errors import UsageError
 from art17.judging.profile import Profile
 from art17.model.report import Report
@@ -155,3 +156,23 @@ def test_the_command_takes_options_and_asks_for_nothing_without_a_terminal(tmp_p
     assert [each["id"] for each in stated["systems"]] == ["SYS-RANK", "SYS-SHIFT"]
     assert stated["systems"][0]["classification_basis"] == "Art. 6(2)"
     assert "wrote qms/standards-register.yaml" in done.stdout
+
+
+def test_the_command_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer goes to another question, or a system comes onto the market on no day."""
+    monkeypatch.setattr("art17.cli.init.Asker", lambda silent: Asker(silent=False))
+    answers = "small\nprovider\nRank\n4\n\non-market\nsoon\n2026-10-01\n\n"
+    options = ["--directory", str(tmp_path), "--as-of", "2026-11-23"]
+    done = CliRunner().invoke(art17, ["init", *options], input=answers)
+    assert done.exit_code == 0, done.stderr
+    stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
+    assert (stated["provider"]["size"], stated["provider"]["role"]) == ("small", ["provider"])
+    assert stated["systems"][0]["lifecycle"] == "on-market"
+    assert str(stated["systems"][0]["placed_on_market"]) == "2026-10-01"
+
+
+def test_a_stage_that_is_none_is_refused(tmp_path: Path) -> None:
+    """A system of an unknown stage, or on the market since never, gets files."""
+    for options in (["--lifecycle", "sold"], ["--lifecycle", "on-market", "--system", "Rank"]):
+        assert CliRunner().invoke(art17, ["init", "--directory", str(tmp_path / "new"), *options]).exit_code != 0
+    assert not (tmp_path / "new").exists()

@@ -64,7 +64,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     gc.disable()  # a run makes millions of values and next to no cycles, and then ends
     try:
-        art17()
+        art17(prog_name="art17")
     except Art17Error as error:
         for line in problem_lines(error.problems):
             click.echo(line, err=True)

@@ -52,19 +52,17 @@ def command(
     be run again, also once a system comes onto the market or more documents are in force.
     """
     ask = Asker(silent=yes or not sys.stdin.isatty())
+    size = ask.one(provider_size, "Size of the provider (micro, small, medium, smc, large)")
+    held = _several(roles) or ask.several("Roles of the organisation (provider, deployer, importer, ...)")
     named = _several(systems) or ask.several("Names of the AI systems, with commas between")
-    profile = Profile(
-        size=ask.one(provider_size, "Size of the provider (micro, small, medium, smc, large)"),
-        roles=_several(roles) or ask.several("Roles of the organisation (provider, deployer, importer, ...)"),
-        systems=named,
-        annex_iii_point=ask.one(annex_iii_point, "Point of Annex III, such as 4 or 5(b)") if named else "",
-        annex_i_section=ask.one(annex_i_section, "Section of Annex I (A or B)") if named else "",
-        lifecycle=(ask.one(lifecycle, f"Lifecycle ({', '.join(LIFECYCLES)})") if named else "") or LIFECYCLES[0],
-        on_market_since=on_market_since,
-        standards=_several(standards) or ask.several("Standards that are followed already"),
-    )
-    if profile.lifecycle == ON_MARKET and on_market_since is None:
+    point = ask.one(annex_iii_point, "Point of Annex III, such as 4 or 5(b)") if named else ""
+    section = ask.one(annex_i_section, "Section of Annex I (A or B)") if named else ""
+    stage = (ask.one(lifecycle, f"Lifecycle ({', '.join(LIFECYCLES)})") if named else "") or LIFECYCLES[0]
+    since = on_market_since or (ask.day("On the market since") if stage == ON_MARKET else None)
+    if stage == ON_MARKET and since is None:
         raise UsageError("a system on the market came there on some day", "say so with --on-market-since DATE")
+    followed = _several(standards) or ask.several("Standards that are followed already")
+    profile = Profile(size, held, named, point, section, stage, since, followed)
     _tell(init(Path(folder), profile, as_of or today()), folder)
 
 
@@ -80,6 +78,11 @@ class Asker:
             return given or ""
         answer: str = click.prompt(question, default="", show_default=False, err=True)
         return answer.strip()
+
+    def day(self, question: str) -> date | None:
+        """The day that is answered, or None."""
+        answer: date | None = None if self._silent else click.prompt(question, type=Day(), err=True)
+        return answer
 
     def several(self, question: str) -> tuple[str, ...]:
         """The answers to a question."""

@@ -158,13 +158,14 @@ def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
     for act, letter, rest in _alternatives():
         if small or not letter.islower():
             gathered.setdefault(letter, {}).setdefault(act, []).append(rest)
-    first, then = ("(?<![A-Za-z0-9\u00c0-\u024f])", "") if small else ("", "(?<![A-Za-z0-9\u00c0-\u024f].)")
     words = [
-        f"{letter}{then}(?:" + "|".join(f"({'|'.join(rests)})" for rests in ways.values()) + ")"
+        letter + "(?:" + "|".join(f"({'|'.join(rests)})" for rests in ways.values()) + ")"
         for letter, ways in gathered.items()
     ]
     acts = tuple(act for ways in gathered.values() for act in ways)
-    return re.compile(rf"{first}(?:{'|'.join(words)})(?![^\W_])"), acts
+    # A letter that begins a word; only then, stepping back, the names that begin with it: most letters fail at once.
+    begins = rf"[{''.join(gathered)}](?<![A-Za-z0-9\u00c0-\u024f].)"
+    return re.compile(rf"{begins}(?<=(?=(?:{'|'.join(words)})(?![^\W_])).)"), acts
 
 
 @cache
@@ -200,14 +201,20 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     """
     small = any(opening in text for opening in _small_openings())
     pattern, acts = _mention(small=small)
-    return tuple([_named(match, acts[(match.lastindex or 1) - 1]) for match in pattern.finditer(text)])
+    found: list[Mention] = []
+    for match in pattern.finditer(text):
+        group = match.lastindex or 1
+        start, end = match.start(), match.end(group)
+        if not found or start >= found[-1].end:
+            act = acts[group - 1]
+            found.append(Mention(_by_number(text[start:end]) if act == OTHER else act, start, end))
+    return tuple(found)
 
 
-def _named(match: re.Match[str], act: str) -> Mention:
-    if act == OTHER:
-        number = _NUMBER.search(match.group())
-        act = _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
-    return Mention(act, match.start(), match.end())
+def _by_number(name: str) -> str:
+    """The act that goes by a number only: `Regulation (EU) 2016/679`."""
+    number = _NUMBER.search(name)
+    return _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
 
 
 def act_named(*texts: str) -> str | None:
