@@ -57,7 +57,7 @@ contracts: $(VENV)/.tested ## Each floor imports only from below
 docs: $(BIN)/art17 ## Write the generated pages anew
 	$(BIN)/python tests/generate_docs.py
 
-expected: $(BIN)/art17 ## Write the expected reports of the specimens anew; read the diff
+expected: $(VENV)/.tested ## Write the expected reports of the specimens anew; read the diff
 	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting -p no:xdist --write-expected
 
 mutate: $(BIN)/art17 ## Change each rule in every small way; some case must notice

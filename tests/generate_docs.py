@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,7 +16,10 @@ sys.path.insert(0, str(ROOT / "engine"))
 from art17.cli import art17  # noqa: E402
 from art17.judging.rule import Rule  # noqa: E402
 from art17.judging.schema import rule_schema  # noqa: E402
+from art17.tasks.coverage import coverage  # noqa: E402
+from art17.tasks.crosswalk import standards_in  # noqa: E402
 from art17.tasks.rules import words_in  # noqa: E402
+from art17.tasks.words import Words  # noqa: E402
 
 PACKS = sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml"))
 
@@ -31,7 +35,62 @@ def pages() -> dict[str, str]:
         own = [rule for rule in words.rules if rule.pack == pack.name]
         if own:
             found[f"docs/reference/rules-{pack.name}.md"] = rules_page(pack.title, pack.name, own)
+    found["docs/reference/crosswalk.md"] = crosswalk_page(words)
+    found["docs/reference/coverage.md"] = coverage_page()
     return found
+
+
+def crosswalk_page(words: Words) -> str:
+    """The points of Art. 17(1) beside the numbers of each standard, and what a certificate leaves."""
+    lines = [
+        "# Art. 17(1) beside four standards",
+        "",
+        "This page is generated (`make docs`) from `rules/iso-42001/crosswalk.yaml`.",
+        "The mapping is ours, by topic; no body has issued it. Numbers and own short topics only.",
+        "`art17 crosswalk STANDARD` reads a QMS by them.",
+    ]
+    standards = standards_in(words)
+    table = next(iter(standards.values()))[1]
+    heads = [
+        " ".join(str(s.get(k, "")) for k in ("reference", "edition", "part")).strip() for s, _ in standards.values()
+    ]
+    lines += ["", f"| Art. 17(1) | {' | '.join(heads)} |", f"| --- {'| --- ' * len(heads)}|"]
+    for point in table["points"]:
+        cells = [", ".join(point.get("clauses", {}).get(name) or ("-",)) for name in standards]
+        lines.append(f"| {point['provision']} {point['topic']} | {' | '.join(cells)} |")
+    for name, note in table["certificates"].items():
+        lines += [
+            "",
+            f"## Certified to {standards[name][0]['reference']}: what remains",
+            "",
+            " ".join(note.split()),
+            "",
+        ]
+        lines += ["| point | how much | what | why |", "| --- | --- | --- | --- |"]
+        for point in table["points"]:
+            left = (point.get("remains") or {}).get(name)
+            if left:
+                lines.append(f"| {point['provision']} | {left['how_much']} | {left['what']} | {left['why']} |")
+    return "\n".join(lines) + "\n"
+
+
+def coverage_page() -> str:
+    """Every provision in scope with its rules, or why there is none."""
+    found = coverage(ROOT, date(2026, 11, 23))
+    lines = [
+        "# Which provisions the rules are on",
+        "",
+        "This page is generated (`make docs`); `art17 rules list --by provision` prints the same.",
+        f"{len(found)} provisions in scope, {sum(bool(each.rules) for each in found)} with rules of their own, "
+        f"{sum(each.is_blank for each in found)} blank.",
+        "",
+        "| provision | topic | rules, or why there is none |",
+        "| --- | --- | --- |",
+    ]
+    for each in found:
+        told = ", ".join(f"`{rule}`" for rule in each.rules) or each.through or each.instead or "**blank**"
+        lines.append(f"| {each.provision} | {each.topic} | {told.replace('|', '/')} |")
+    return "\n".join(lines) + "\n"
 
 
 def commands_page() -> str:

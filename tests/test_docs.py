@@ -42,3 +42,12 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
             text = file.read_bytes()
             for host in (b"pypi.org/simple", b"/opt/pypi", b"registry.npmjs", b"/root/.pyenv", b"files.pythonhosted"):
                 assert host not in text, f"{name} names {host.decode()}"
+
+
+def test_no_provision_in_scope_is_blank() -> None:
+    """A provision has neither a rule, nor an attestation that stands in, nor a reason."""
+    from datetime import date
+
+    from art17.tasks.coverage import coverage
+
+    assert [each.provision for each in coverage(ROOT, date(2026, 11, 23)) if each.is_blank] == []

@@ -104,7 +104,9 @@ def test_broken_links_are_found_and_drawn(pages: Pages, browser: Window) -> None
     assert all("broken link" in row for row in rows)
     browser.ask("document.querySelector('#finder-list button').click()")
     assert browser.ask("return document.querySelectorAll('#picture path.broken').length") > 0
-    assert re.search("does not exist|superseded|of a type", browser.ask("return document.querySelector('#picture').textContent"))
+    assert re.search(
+        "does not exist|superseded|of a type", browser.ask("return document.querySelector('#picture').textContent")
+    )
 
 
 def test_everything_is_reached_by_keyboard(pages: Pages, browser: Window) -> None:

@@ -26,7 +26,9 @@ def modules_after(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("library", ["networkx", "jsonschema", "tabulate", "referencing", "openpyxl", "jinja2"])
+@pytest.mark.parametrize(
+    "library", ["networkx", "jsonschema", "tabulate", "referencing", "xlsxwriter", "openpyxl", "jinja2"]
+)
 def test_a_plain_check_does_not_load(library: str) -> None:
     """A plain check pays for a library that it does not need."""
     loaded = modules_after("check", str(NORTHLIGHT), "--as-of", "2026-11-23", "--format", "json")

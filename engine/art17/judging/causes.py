@@ -33,7 +33,9 @@ def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
     """The causes elsewhere that explain the whole failure; None where some of it is its own fault."""
     if evidence.truth is True:
         return frozenset()
-    if evidence.shape in ("not", "none") or (evidence.shape in ("leaf", "fact") and not evidence.causes):
+    if evidence.shape == "not" or (evidence.shape == "none" and evidence.truth is False):
+        return None
+    if evidence.shape in ("leaf", "fact") and not evidence.causes:
         return None
     found: set[Cause] = set(evidence.causes)
     failing = [child for child in evidence.children if child.truth is not True]

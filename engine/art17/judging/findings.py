@@ -43,8 +43,7 @@ def _finding(
     mend = filled(rule.mend, node, scene.graph, scene.act)
     drafts = _drafts_behind(failure, scene)
     if drafts:
-        mend = f"Finish {', '.join(draft.name for draft in drafts)}, have it approved, and set `status: effective`."
-    if drafts and node.index < 0:
+        mend = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
@@ -76,7 +75,25 @@ def _drafts_behind(failure: Failure, scene: Scene) -> tuple[Node, ...]:
     causes = causes_in(failure.evidence) or frozenset()
     if {cause.kind for cause in causes} != {"draft"}:
         return ()
-    return tuple(scene.node(index) for index in sorted(int(cause.about) for cause in causes))
+    found = sorted({_file_of(scene.node(int(cause.about)), scene) for cause in causes})
+    return tuple(scene.node(index) for index in found)
+
+
+def _file_of(node: Node, scene: Scene) -> int:
+    """The file that somebody has to finish: the node's own, or that of the unfinished register that it stands in."""
+    while node.register >= 0 and scene.node(node.register).is_unfinished:
+        node = scene.node(node.register)
+    return node.index
+
+
+def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
+    """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
+    names = ", ".join(draft.name for draft in drafts)
+    whole = [each for draft in drafts for each in (draft.index, *scene.graph.items_of(draft.index))]
+    artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
+    empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
+    fields = f" (fill in {', '.join(f'`{name}`' for name in empty)})" if empty else ""
+    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
 
 
 def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:

@@ -150,19 +150,17 @@ def _alternatives() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The pattern of a mention, gathered by first letters, and the act of each of its groups.
+    """The pattern of a mention, gathered by first letters, and the act that each of its groups tells.
 
     Few ways to write an act begin with a `small` letter; but most words do, so searching without them is much faster.
     """
-    gathered: dict[str, dict[str, list[str]]] = {}
+    gathered: dict[str, list[tuple[str, str]]] = {}
     for act, letter, rest in _alternatives():
         if small or not letter.islower():
-            gathered.setdefault(letter, {}).setdefault(act, []).append(rest)
-    words = [
-        letter + "(?:" + "|".join(f"({'|'.join(rests)})" for rests in ways.values()) + ")"
-        for letter, ways in gathered.items()
-    ]
-    acts = tuple(act for ways in gathered.values() for act in ways)
+            gathered.setdefault(letter, []).append((act, rest))
+    acts = tuple(act for ways in gathered.values() for act, _ in ways)
+    # Each way ends with a group of its own, which tells the act; a group around it would hide its second letter.
+    words = [letter + "(?:" + "|".join(f"{rest}()" for _, rest in ways) + ")" for letter, ways in gathered.items()]
     # A letter that begins a word; only then, stepping back, the names that begin with it: most letters fail at once.
     begins = rf"[{''.join(gathered)}](?<![A-Za-z0-9\u00c0-\u024f].)"
     return re.compile(rf"{begins}(?<=(?=(?:{'|'.join(words)})(?![^\W_])).)"), acts
@@ -172,7 +170,8 @@ def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
 def _small_openings() -> tuple[str, ...]:
     """What those begin with that begin with a small letter: `ai-act`, `directive`."""
     plain = re.compile(r"[\w -]*(?![?*+])")
-    return tuple(sorted({letter + plain.findall(rest)[0] for _, letter, rest in _alternatives() if letter.islower()}))
+    found = {letter + plain.findall(rest)[0] for _, letter, rest in _alternatives() if letter.islower()}
+    return tuple(sorted(each for each in found if not any(other in each for other in found - {each})))
 
 
 _NUMBER = re.compile(r"\d{4}/\d{2,4}")

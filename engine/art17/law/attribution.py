@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import cache
 from itertools import pairwise
 
 from art17.law.acts import AI_ACT, Mention, mentions_in
@@ -14,53 +15,84 @@ _THE = (
     r"|European |European Union['’]s |Union['’]s |new |2024 )*"
 )
 _BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
-# With what the next three begin, so that most citations need not be held against each of them.
-_GOES_ON = re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je)", re.IGNORECASE)
-# Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`.
-_ACT_FOLLOWS = re.compile(
-    rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
-    rf"|d['’]) ?{_BLANK})?{_THE}"
-)
-# Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`.
-_ACT_STANDS_BEFORE = re.compile(
-    rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
-    rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
-)
-_SAME_AGAIN = re.compile(
-    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
-    rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
-    r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
-    r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
-    re.IGNORECASE,
-)
-_THIS_ACT = re.compile(
-    rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
-    rf"|der) Verordnung\b"
-    r"|(?:du présent|du) règlement\b)",
-    re.IGNORECASE,
-)
-# Something else that has articles or annexes: a contract, a handbook, a treaty by name.
-_SOMETHING_ELSE = re.compile(
-    rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
-    rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
-    r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
-    r"|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
-    r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution"
-    r"|Statutes?|Agreements?|Contracts?"
-    r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?"
-    r"|Documents?|Standards?|MoU|DPA|SLA|Schedule"
-    r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
-    r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie"
-    r"|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
-    r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel"
-    r"|procédure)(?![^\W_])",
-    re.IGNORECASE,
-)
-_NOT_A_CITATION = re.compile(
-    rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
-    rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """With what the next three begin, so that most citations need not be held against each of them."""
+    return re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je)", re.IGNORECASE)
+
+
+@cache
+def _act_follows() -> re.Pattern[str]:
+    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`."""
+    return re.compile(
+        rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
+        rf"|d['’]) ?{_BLANK})?{_THE}"
+    )
+
+
+@cache
+def _act_stands_before() -> re.Pattern[str]:
+    """Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`."""
+    return re.compile(
+        rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
+        rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
+    )
+
+
+@cache
+def _same_again() -> re.Pattern[str]:
+    """`Art. 9 of that Regulation`."""
+    return re.compile(
+        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
+        rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
+        r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
+        r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _this_act() -> re.Pattern[str]:
+    """`Art. 9 of this Regulation`."""
+    return re.compile(
+        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
+        rf"|der) Verordnung\b"
+        r"|(?:du présent|du) règlement\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _something_else() -> re.Pattern[str]:
+    """Something else that has articles or annexes: a contract, a handbook, a treaty by name."""
+    return re.compile(
+        rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
+        rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
+        r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
+        r"|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
+        r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution"
+        r"|Statutes?|Agreements?|Contracts?"
+        r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?"
+        r"|Documents?|Standards?|MoU|DPA|SLA|Schedule"
+        r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
+        r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie"
+        r"|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
+        r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel"
+        r"|procédure)(?![^\W_])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _not_a_citation() -> re.Pattern[str]:
+    """What shows that a number was none of an article: `Article 29 Working Party`, `Art. 5 €`."""
+    return re.compile(
+        rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
+        rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
+        re.IGNORECASE,
+    )
 
 
 class Surroundings:
@@ -109,17 +141,20 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
     return tuple(named if named is not None else other for named, other in zip(beside, context, strict=True))
 
 
-_JOINED = re.compile(
-    r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
-    r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
-    r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
-)
+@cache
+def _joins() -> re.Pattern[str]:
+    """What stands between two groups of one list."""
+    return re.compile(
+        r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
+        r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
+        r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
+    )
 
 
 def _joined(text: str, left: Group, right: Group) -> bool:
     """Whether two groups stand in one list: `Art. 9 and Annex IV`."""
     start, end = left[-1].end, right[0].start
-    return end - start <= _REACH and _JOINED.fullmatch(text, start, end) is not None
+    return end - start <= _REACH and _joins().fullmatch(text, start, end) is not None
 
 
 def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
@@ -127,17 +162,17 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-    if _NOT_A_CITATION.match(text, end):
+    if _not_a_citation().match(text, end):
         return ""
     after = _named_after(text, end, next_start, around)
     if after is not None:
         return after
-    if _GOES_ON.match(text, end):
-        if _SAME_AGAIN.match(text, end):
+    if _goes_on().match(text, end):
+        if _same_again().match(text, end):
             return _latest(around, around.layout.block(start)[0], start) or ""
-        if _THIS_ACT.match(text, end):
+        if _this_act().match(text, end):
             return _latest(around, around.layout.block(start)[0], start) or around.by_default or ""
-        if _SOMETHING_ELSE.match(text, end):
+        if _something_else().match(text, end):
             return ""
     return _named_before(text, start, around)
 
@@ -147,13 +182,13 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
     for mention in around.within(end, end + _REACH)[:1]:
         if mention.act == "standard" and not text.startswith(" of", end):
             return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
-        gap = _ACT_FOLLOWS.fullmatch(text, end, mention.start)
+        gap = _act_follows().fullmatch(text, end, mention.start)
         if gap is None or mention.start >= next_start:
             return None
         belongs_to_next = (
             gap["mark"]
             and next_start - mention.end <= _REACH
-            and _ACT_STANDS_BEFORE.fullmatch(text, mention.end, next_start)
+            and _act_stands_before().fullmatch(text, mention.end, next_start)
         )
         return None if belongs_to_next else mention.act
     return None
@@ -162,7 +197,7 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
 def _named_before(text: str, start: int, around: Surroundings) -> str | None:
     """The act of `GDPR Art. 30`."""
     for mention in around.within(max(0, start - 2 * _REACH), start)[-1:]:
-        if mention.end <= start and _ACT_STANDS_BEFORE.fullmatch(text, mention.end, start):
+        if mention.end <= start and _act_stands_before().fullmatch(text, mention.end, start):
             return mention.act
     return None
 

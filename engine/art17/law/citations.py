@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from art17.law import patterns
 from art17.law.acts import AI_ACT, act_named, act_of, mentions_in
@@ -10,7 +11,7 @@ from art17.law.grammar import followed_by, group_at, heads_in
 from art17.law.layout import Layout, layout_of
 from art17.law.masking import masked
 from art17.law.parts import Found, begins_with_part, with_parts
-from art17.law.place import Place, canonical
+from art17.law.place import Place, canonical, is_plain
 from art17.law.prefixes import with_prefix
 from art17.model.law import Citation
 
@@ -121,6 +122,8 @@ def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
     >>> [(each.text, each.provision) for each in cited("Art. 9 and so on")]
     [('Art. 9', 'Art. 9'), ('and so on', None)]
     """
+    if is_plain(text):
+        return (Citation(text, 0, len(text), text, act_by_default or None),)
     groups = _strict_groups(text)
     mentions = mentions_in(text)
     around = Surroundings(layout_of(text), act_by_default)
@@ -129,25 +132,36 @@ def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
     covered = [(each.start, each.end) for each in mentions]
     for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
         right = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-        topic = _TOPIC.match(text, group[-1].end, right)
+        topic = _topic().match(text, group[-1].end, right)
         covered.append((group[0].start, topic.end() if topic else group[-1].end))
         found.extend(_citations(text, group, _cites(group), act or None, "", topic.group() if topic else ""))
     found.extend(_strays(text, sorted(covered)))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-# A topic stated beside a citation: `Art. 9 (risk management)`, `Art. 9: risk management`.
-_TOPIC = re.compile(r"\s*(?:\([^()\d]{3,80}\)|[:–—-]\s+[^\d;|]{3,100})")
-_BARE = re.compile(r"\s*(?P<number>\d{1,3}[a-z]?)(?=\s?\(|$)")
-_BETWEEN = re.compile(
-    r"(?:\s|[,;/&+.()'’]|and|or|und|oder|et|of|the|des|der|du|de|EU|in conjunction with)*", re.IGNORECASE
-)
+@cache
+def _topic() -> re.Pattern[str]:
+    """A topic stated beside a citation: `Art. 9 (risk management)`, `Art. 9: risk management`."""
+    return re.compile(r"\s*(?:\([^()\d]{3,80}\)|[:–—-]\s+[^\d;|]{3,100})")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A number that needs no `Art.`: `17(1)(a)`."""
+    return re.compile(r"\s*(?P<number>\d{1,3}[a-z]?)(?=\s?\(|$)")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between the citations of a string."""
+    words = r"and|or|und|oder|et|of|the|des|der|du|de|EU|in conjunction with"
+    return re.compile(rf"(?:\s|[,;/&+.()'’]|{words})*", re.IGNORECASE)
 
 
 def _strict_groups(text: str) -> list[Group]:
     groups = _groups(text)
     divisions = [_division(text, match) for match in patterns.division().finditer(text)]
-    bare = _BARE.match(text)
+    bare = _bare().match(text)
     if bare is not None and not groups:
         first = with_parts(text, Found(Place("Art.", bare["number"]), bare.start("number"), bare.end("number")))
         groups = [followed_by(text, first, plural=True)] if first.place.labels else []
@@ -166,7 +180,7 @@ def _strays(text: str, covered: list[tuple[int, int]]) -> list[Citation]:
     position = 0
     for start, end in [*covered, (len(text), len(text))]:
         piece = text[position:start]
-        if start > position and _BETWEEN.fullmatch(piece) is None:
+        if start > position and _between().fullmatch(piece) is None:
             offset = position + len(piece) - len(piece.lstrip())
             strays.append(Citation(piece.strip(), offset, offset + len(piece.strip()), None, None))
         position = max(position, end)

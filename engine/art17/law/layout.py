@@ -2,17 +2,34 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 # How far a paragraph, a line or a table reaches at most: so a text without line ends costs no more than any other.
 _FARTHEST = 4000
 _LONGEST_TABLE = 20000
 _MOST_COLUMNS = 40
-# A line that ends the paragraph before it: an empty one, a row, a heading, an item.
-_BREAK = r"(?:[ \t>]{0,11}[|#]|[ \t\r>]*(?:\n|\Z)|(?P<item>[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]))"
-_BREAK_HERE = re.compile(_BREAK)
-_BREAK_BELOW = re.compile(r"\n" + _BREAK)
-_SENTENCE_END = re.compile(r"[.!?][\"”»)*_]{0,3}\s+(?=[\"“«(*_]{0,3}[A-ZÄÖÜÉÀ])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S)$")
+
+
+@cache
+def _break_here() -> re.Pattern[str]:
+    """A line that ends the paragraph before it: an empty one, a row, a heading, an item."""
+    return re.compile(r"(?:[ \t>]{0,11}[|#]|[ \t\r>]*(?:\n|\Z)|(?P<item>[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]))")
+
+
+@cache
+def _break_below() -> re.Pattern[str]:
+    return re.compile(r"\n" + _break_here().pattern)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.!?][\"”»)*_]{0,3}\s+(?=[\"“«(*_]{0,3}[A-ZÄÖÜÉÀ])")
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S)$")
+
 
 Span = tuple[int, int]
 
@@ -51,7 +68,7 @@ class Layout:
         if not start <= position < end:
             if position not in self._blocks:
                 block = self._found_block(position)
-                inner = _SENTENCE_END.finditer(self.text, *block)
+                inner = _sentence_end().finditer(self.text, *block)
                 sentences = [each.end() for each in inner if not self._abbreviates(each.start())]
                 self._blocks[position] = (block, sentences)
             self._block, self._sentences = self._blocks[position]
@@ -66,11 +83,11 @@ class Layout:
     def _first_above(self, start: int, position: int) -> int:
         """The start of the block's first line."""
         earliest = max(0, position - _FARTHEST)
-        here = _BREAK_HERE.match(self.text, start)
+        here = _break_here().match(self.text, start)
         while start > earliest and not (here and here["item"]):
             above = self.text.rfind("\n", max(0, start - 1 - _FARTHEST), start - 1) + 1
             above = above or max(0, start - 1 - _FARTHEST)
-            here = _BREAK_HERE.match(self.text, above)
+            here = _break_here().match(self.text, above)
             if here and not here["item"]:
                 break
             start = above
@@ -79,7 +96,7 @@ class Layout:
     def _last_below(self, end: int, position: int) -> int:
         """The end of the block's last line."""
         latest = min(len(self.text), position + _FARTHEST)
-        below = _BREAK_BELOW.search(self.text, end, latest)
+        below = _break_below().search(self.text, end, latest)
         if below is None and latest == len(self.text):
             return latest
         if below is not None:
@@ -91,7 +108,7 @@ class Layout:
 
     def _abbreviates(self, stop: int) -> bool:
         """Whether a full stop only ends an abbreviation: `Art. I`."""
-        return _ABBREVIATION.search(self.text[max(0, stop - 8) : stop]) is not None
+        return _abbreviation().search(self.text[max(0, stop - 8) : stop]) is not None
 
     def sentence(self, position: int) -> Span:
         """Start and end of the sentence around a position, within its block."""

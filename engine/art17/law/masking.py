@@ -1,22 +1,39 @@
 """Blanks out what is no prose: code, addresses, comments. Offsets stay as they were."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# Each alternative begins with a plain character: so the search leaps from one to the next.
-_FENCE = re.compile(r"(```+|~~~+)(.*)")
-_TICKS = re.compile(r"`+")
-_SINGLE = re.compile(r"`[^`\n]*+(?:\n(?!\n)[^`\n]*+)*+`")
-_URL = re.compile("|".join(rf"{opening}[^\s<>|)\]]+" for opening in ("ht?tps?://", "ft?tps?://", r"www\.", "mailto:")))
-_LINK = re.compile(r"\]\([^()\s]{0,300}\)|<!--|-->")
 _DEEPEST_FENCE = 6
 _LONGEST_SPAN = 400
 _MOST_RUNS = 20
 
 
+@cache
+def _fence() -> re.Pattern[str]:
+    return re.compile(r"(```+|~~~+)(.*)")
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    """A span between two backticks, within one paragraph."""
+    return re.compile(r"`[^`\n]*+(?:\n(?!\n)[^`\n]*+)*+`")
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    """Each alternative begins with a plain letter: so the search leaps from one to the next."""
+    openings = ("ht?tps?://", "ft?tps?://", r"www\.", "mailto:")
+    return re.compile("|".join(rf"{opening}[^\s<>|)\]]+" for opening in openings))
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(r"\]\([^()\s]{0,300}\)|<!--|-->")
+
+
 @lru_cache(maxsize=8)
 def masked(text: str) -> str:
-    """The text with code, URLs, link targets and comments replaced by blanks of the same length; of the latest texts it is remembered.
+    """The text with code, URLs, link targets and comments replaced by blanks of the same length; the latest are kept.
 
     >>> masked("see `Art. 9` at https://x.eu/art-9.")
     'see          at                       '
@@ -25,7 +42,7 @@ def masked(text: str) -> str:
     if "`" in text or "~~~" in text:
         spans.extend(_code(text))
     if "://" in text or "www." in text or "mailto:" in text:
-        spans.extend(match.span() for match in _URL.finditer(text))
+        spans.extend(match.span() for match in _url().finditer(text))
     if "](" in text or "<!--" in text:
         spans.extend(_links(text))
     return _blanked(text, sorted(spans)) if spans else text
@@ -61,7 +78,7 @@ def _code(text: str) -> list[tuple[int, int]]:
 def _fenced(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for fence in _FENCE.finditer(text):
+    for fence in _fence().finditer(text):
         start, marker = fence.start(), fence.group(1)
         line = text.rfind("\n", max(0, start - _DEEPEST_FENCE - 1), start) + 1
         if start - line > _DEEPEST_FENCE or text[line:start].strip(" >"):
@@ -79,7 +96,7 @@ def _code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans between equally long runs of backticks, within one paragraph."""
     if text.find("``", start, end) < 0:
         return _single_spans(text, start, end)
-    runs = [run.span() for run in _TICKS.finditer(text, start, end)]
+    runs = [run.span() for run in re.compile("`+").finditer(text, start, end)]
     spans: list[tuple[int, int]] = []
     index = 0
     while index < len(runs):
@@ -95,7 +112,7 @@ def _code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _single_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The same where no two backticks stand together, as almost everywhere: much faster."""
     spans: list[tuple[int, int]] = []
-    while (match := _SINGLE.search(text, start, end)) is not None:
+    while (match := _single().search(text, start, end)) is not None:
         opening, start = match.span()
         if start - opening > _LONGEST_SPAN + 2:
             start = opening + 1
@@ -120,7 +137,7 @@ def _links(text: str) -> list[tuple[int, int]]:
     """Link targets and comments."""
     spans: list[tuple[int, int]] = []
     comment: int | None = None
-    for match in _LINK.finditer(text):
+    for match in _link().finditer(text):
         token = match.group()
         if token == "<!--":
             comment = match.start() if comment is None else comment

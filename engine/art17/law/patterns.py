@@ -55,7 +55,7 @@ def head_opening() -> re.Pattern[str]:
     openings = sorted({word[:3] for kind in ("article", "articles", "annex", "annexes") for word in words(kind)})
     letters = "".join(sorted({letter for word in openings for letter in (word[0], word[0].upper())}))
     rests = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in word[1:]) for word in openings)
-    return re.compile(rf"[{letters}](?<![^\W_].)(?:{rests})")
+    return re.compile(rf"[{letters}](?:{rests})(?<![^\W_]...)")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Level = Literal["digit", "letter", "sub"]
@@ -45,10 +45,12 @@ def _bracketed(labels: tuple[str, ...]) -> str:
     return f"({')('.join(labels)})" if labels else ""
 
 
-_CANONICAL = re.compile(
-    r"(Art\.|Annex|Chapter|Title) (\w+)(?:, (?:Section|Chapter) (\w))?"
-    r"((?:\([^)]+\))*)(?:, subparagraph (\d)(?:, point ((?:\([^)]+\))+))?)?"
-)
+@cache
+def _canonical() -> re.Pattern[str]:
+    return re.compile(
+        r"(Art\.|Annex|Chapter|Title) (\w+)(?:, (?:Section|Chapter) (\w))?"
+        r"((?:\([^)]+\))*)(?:, subparagraph (\d)(?:, point ((?:\([^)]+\))+))?)?"
+    )
 
 
 def place_of(cite: str) -> Place | None:
@@ -57,12 +59,30 @@ def place_of(cite: str) -> Place | None:
     >>> place_of("Art. 17(1)(a)")
     Place(kind='Art.', number='17', section=None, subparagraph=None, labels=('1', 'a'))
     """
-    match = _CANONICAL.fullmatch(cite)
+    match = _canonical().fullmatch(cite)
     if match is None:
         return None
     kind, number, section, outer, subparagraph, points = match.groups()
     labels = tuple(re.findall(r"\(([^)]+)\)", outer + (points or "")))
     return Place(kind, number, section, int(subparagraph) if subparagraph else None, labels)  # type: ignore[arg-type]
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:Art\. \d{1,3}[a-z]?|Annex (?=[IVX])X?(?:IX|IV|V?I{0,3}))"
+        r"(?:\(\d{1,3}[a-z]?\))?(?:\([a-z]\)(?:\((?:ix|iv|v?i{1,3}|v|x)\))?)?",
+        re.ASCII,
+    )
+
+
+def is_plain(text: str) -> bool:
+    """Whether a string is the canonical citation of an article or annex, so that nothing need be parsed.
+
+    >>> is_plain("Art. 17(1)(a)"), is_plain("Art. 17 (1)(a)"), is_plain("Annex IIII")
+    (True, False, False)
+    """
+    return _plain().fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from art17.law import patterns
-from art17.law.languages import words
 from art17.law.grammar import followed_by
+from art17.law.languages import words
 from art17.law.parts import Found, with_parts
 from art17.law.place import Place
 

@@ -25,6 +25,7 @@ class NodeShown:
     is_of_people: bool = False
     is_system: bool = False
     is_provider: bool = False
+    is_record: bool = False
     systems: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
 

@@ -35,7 +35,15 @@ def summary_of(report: Report) -> str:
 
 
 def _within(report: Report, limit: int) -> str:
-    head = [MARK, f"## art17: {_verdict(report)}", _score(report), *_problems(report), *_table(report), *_first(report)]
+    head = [
+        MARK,
+        f"## art17: {_verdict(report)}",
+        _score(report),
+        *_problems(report),
+        *_table(report),
+        *_views(report),
+        *_first(report),
+    ]
     tail = f"{state_of_run(report).capitalize()}. {DISCLAIMER}"
     room = limit - _size("\n\n".join((*head, tail))) - 1_000
     return "\n\n".join((*head, *_groups(report, room), tail)) + "\n"
@@ -82,6 +90,14 @@ def _table(report: Report) -> Iterator[str]:
         title = f"{point.removeprefix(QMS)} {escaped(cells[point, ''].topic)}"
         lines.append(row([title, *(_cell(cell(cells[point, owner])) for owner in owners)]))
     yield "\n".join(lines)
+
+
+def _views(report: Report) -> Iterator[str]:
+    """A line for each view: how far it is, and which parts are not there yet."""
+    for view in report.views:
+        missing = [part.title for part, verdict in view.parts if verdict in ("unmet", "undecided")]
+        rest = f"; not yet: {', '.join(missing)}" if missing else ""
+        yield escaped(f"{view.title}: {view.line}{rest}")
 
 
 def _cell(told: str) -> str:

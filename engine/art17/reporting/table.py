@@ -1,35 +1,26 @@
-"""All formats by name."""
+"""All formats by name; a format is loaded when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Mapping
 
 from art17.model.report import Report
-from art17.reporting.csv_text import csv_of
-from art17.reporting.github import github_of
-from art17.reporting.gitlab import gitlab_of
-from art17.reporting.html import html_of
-from art17.reporting.json_text import json_of
-from art17.reporting.junit import junit_of
-from art17.reporting.markdown import markdown_of, summary_of
-from art17.reporting.rebased import rebased
-from art17.reporting.sarif import sarif_of
-from art17.reporting.text import text_of
-from art17.reporting.xlsx import xlsx_of
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": text_of,
-    "json": json_of,
-    "sarif": sarif_of,
-    "junit": junit_of,
-    "github": github_of,
-    "github-summary": summary_of,
-    "gitlab": gitlab_of,
-    "markdown": markdown_of,
-    "csv": csv_of,
-    "html": html_of,
+FORMATS: Mapping[str, str] = {
+    "text": "text:text_of",
+    "json": "json_text:json_of",
+    "sarif": "sarif:sarif_of",
+    "junit": "junit:junit_of",
+    "github": "github:github_of",
+    "github-summary": "markdown:summary_of",
+    "gitlab": "gitlab:gitlab_of",
+    "markdown": "markdown:markdown_of",
+    "csv": "csv_text:csv_of",
+    "html": "html:html_of",
 }
-BINARY: Mapping[str, Callable[[Report], bytes]] = {"xlsx": xlsx_of}
+"""The file beside this one, and the function in it that words a report."""
+BINARY: Mapping[str, str] = {"xlsx": "xlsx:xlsx_of"}
 NAMES = (*FORMATS, *BINARY)
 OF_REPOSITORY = frozenset({"sarif", "junit", "github", "github-summary", "gitlab", "markdown"})
 """Formats for services that look for files from the root of the repository, not from the folder that was checked."""
@@ -37,5 +28,11 @@ OF_REPOSITORY = frozenset({"sarif", "junit", "github", "github-summary", "gitlab
 
 def worded(report: Report, name: str, folder: str = "") -> str | bytes:
     """The report in a format; `folder` leads from the root of the repository to what was checked."""
-    shown = rebased(report, folder) if name in OF_REPOSITORY else report
-    return FORMATS[name](shown) if name in FORMATS else BINARY[name](shown)
+    if name in OF_REPOSITORY:
+        from art17.reporting.rebased import rebased  # noqa: PLC0415  late: only these formats need it
+
+        report = rebased(report, folder)
+    file, function = ({**FORMATS, **BINARY})[name].split(":")
+    told = getattr(importlib.import_module(f"art17.reporting.{file}"), function)(report)
+    assert isinstance(told, str | bytes)
+    return told

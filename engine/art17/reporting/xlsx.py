@@ -106,5 +106,6 @@ def _summary(report: Report) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
     ]
     counts = ", ".join(plural(getattr(report.summary, word), word) for word in SEVERITIES)
     told = [counts, " · ".join(scores(report)), state_of_run(report), DISCLAIMER]
+    told += [f"{view.title}: {view.line}" for view in report.views]
     told += [f"Problem: {each.place}: {each.message}" for each in report.problems]
     return ("Topic", "Organisation", *report.systems), [*rows, *([line] for line in told if line)]

@@ -45,6 +45,7 @@ def _node_shown(node: Node, graph: Graph) -> NodeShown:
         is_of_people=bool(node.traits & _PEOPLE),
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
+        is_record="record" in node.traits,
         systems=tuple(graph.nodes[index].name for index in graph.systems_of[node.index]),
         facts=() if strength == STRENGTHS[0] else tuple(islice(_facts(node), _MOST_FACTS)),
     )

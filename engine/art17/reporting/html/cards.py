@@ -49,7 +49,9 @@ def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
 
     owners = Owners(report)
     ranked = enumerate(sorted(report.findings, key=rank), 1)
-    return tuple(_card(number, each, report, _owner(owners.of(each)), places.number_of(each)) for number, each in ranked)
+    return tuple(
+        _card(number, each, report, _owner(owners.of(each)), places.number_of(each)) for number, each in ranked
+    )
 
 
 def _owner(name: str) -> str:

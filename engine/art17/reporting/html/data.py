@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from art17.reporting.safe import safe
+
+Data = str | int | Sequence["Data"] | Mapping[str, "Data"]
 
 _MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def script_data(value: Any) -> str:
+def script_data(value: Data) -> str:
     """JSON for a script element: without a character that ends the element, or that hides what it says."""
     text = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"))
     return text.translate(_MARKUP)
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Data) -> Data:
     if isinstance(value, str):
         return safe(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _clean(part) for key, part in value.items()}
-    return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
+    return value if isinstance(value, int) else [_clean(part) for part in value]
 
 
 class Texts:

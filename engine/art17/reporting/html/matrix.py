@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of long cells by their number."""
+    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of long cells, by number."""
 
     columns: tuple[Column, ...]
     points: tuple[Row, ...]
@@ -74,12 +74,11 @@ def matrix_of(report: Report, cards: Iterable[Card], places: Places) -> Matrix:
     rows = {provision: _row(provision, columns, cells) for provision in dict.fromkeys(at[0] for at in cells)}
     first = points(report)
     groups: dict[str, list[Row]] = defaultdict(list)
-    for provision in rows:
+    for provision, row in rows.items():
         if provision not in first:
-            groups[above(provision)[-1]].append(rows[provision])
+            groups[above(provision)[-1]].append(row)
     evidence = tuple(
-        tuple(places.number(item.id) for item in each.evidence) if cell.more else ()
-        for each, cell in cells.values()
+        tuple(places.number(item.id) for item in each.evidence) if cell.more else () for each, cell in cells.values()
     )
     return Matrix(columns, tuple(rows[each] for each in first), tuple(map(tuple, groups.values())), evidence)
 
@@ -121,7 +120,8 @@ def _count(each: Obligation) -> str:
         case "met":
             return counted(met, "check")
         case "unmet":
-            return f"{unmet} of {counted(met + unmet + each.counts.get(UNDECIDED, 0), 'check')} {'fails' if unmet == 1 else 'fail'}"
+            judged = met + unmet + each.counts.get(UNDECIDED, 0)
+            return f"{unmet} of {counted(judged, 'check')} {'fails' if unmet == 1 else 'fail'}"
         case "undecided":
             return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "nothing to judge"
         case _:

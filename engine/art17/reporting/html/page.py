@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -35,6 +36,14 @@ KEPT = {"findings": 200, "actions": 50, "batch": 200}
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
 
 
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day_said,
+    "number": number_said,
+    "plural": counted,
+    "capital": capital,
+}
+
+
 def html_of(report: Report) -> str:
     """The whole report as one page.
 
@@ -46,24 +55,28 @@ def html_of(report: Report) -> str:
     matrix = matrix_of(report, cards, places)
     style, early = _joined("style", "css", STYLES), _resource("script", "early.js")
     script = f'(() => {{\n"use strict";\n{_joined("script", "js", SCRIPTS)}}})();\n'
-    return _environment().get_template("page.html").render(
-        report=report,
-        version=__version__,
-        disclaimer=DISCLAIMER,
-        kept=KEPT,
-        summary=summary_of(report, cards),
-        matrix=matrix,
-        cards=cards,
-        choices=choices_of(report, cards),
-        actions=actions_of(report, cards),
-        attested=attested_of(report),
-        broken=broken_links(report),
-        trees=script_data(trees_of(cards)),
-        picture=script_data(picture_of(report, cards, matrix)),
-        style=style,
-        early=early,
-        script=script,
-        policy=POLICY.format(style=_hash(style), early=_hash(early), script=_hash(script)),
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            report=report,
+            version=__version__,
+            disclaimer=DISCLAIMER,
+            kept=KEPT,
+            summary=summary_of(report, cards),
+            matrix=matrix,
+            cards=cards,
+            choices=choices_of(report, cards),
+            actions=actions_of(report, cards),
+            attested=attested_of(report),
+            broken=broken_links(report),
+            trees=script_data(trees_of(cards)),
+            picture=script_data(picture_of(report, cards, matrix)),
+            style=style,
+            early=early,
+            script=script,
+            policy=POLICY.format(style=_hash(style), early=_hash(early), script=_hash(script)),
+        )
     )
 
 
@@ -101,5 +114,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(day=day_said, number=number_said, plural=counted, capital=capital)
+    environment.filters |= FILTERS
     return environment

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from art17.model.report import Report
-from art17.model.shown import LinkShown
+from art17.model.shown import LinkShown, NodeShown
 from art17.reporting.html.cards import Card
 from art17.reporting.html.data import Texts
 from art17.reporting.html.matrix import Matrix
@@ -37,13 +37,15 @@ class Broken:
 
 def broken_links(report: Report) -> tuple[Broken, ...]:
     """All links that are at fault, in the order of the graph."""
-    found = (_broken(edge, report) for edge in report.edges if is_broken(edge))
+    found = (_broken(edge, report) for edge in report.edges if is_broken(edge, report))
     return tuple(dict.fromkeys(found))
 
 
-def is_broken(edge: LinkShown) -> bool:
-    """Whether a link is at fault; what supersedes something rightly points to what is no longer in force."""
-    return edge.status not in WHOLE and not (edge.status == "superseded-target" and "supersede" in edge.title)
+def is_broken(edge: LinkShown, report: Report) -> bool:
+    """Whether a link is at fault; a record, and what supersedes, may point to what is no longer in force."""
+    if edge.status == "superseded-target":
+        return not (report.nodes[edge.writer].is_record or edge.title == "supersedes")
+    return edge.status not in WHOLE
 
 
 def _broken(edge: LinkShown, report: Report) -> Broken:
@@ -60,25 +62,27 @@ def picture_of(report: Report, cards: Iterable[Card], matrix: Matrix) -> dict[st
     """
     texts = Texts()
     findings = Counter(card.node for card in cards if card.finding.status == "active")
-    nodes = [
-        [node.id, *map(texts.number, (node.kind, node.title, node.path, node.state, node.owner)), findings[at], int(node.is_of_people)]
-        for at, node in enumerate(report.nodes)
-    ]  # fmt: skip
-    edges = [
-        [each.source, each.target, *map(texts.number, (each.title, each.inverse, _fault(each), each.written)), each.writer]
-        for each in report.edges
-    ]  # fmt: skip
     return {
-        "nodes": nodes,
-        "edges": edges,
+        "nodes": [_node_row(node, findings[at], texts) for at, node in enumerate(report.nodes)],
+        "edges": [_edge_row(edge, report, texts) for edge in report.edges],
         "start": _start(report),
         "evidence": matrix.evidence,
         "texts": texts.all,
     }
 
 
-def _fault(edge: LinkShown) -> str:
-    return FAULTS.get(edge.status, edge.status) if is_broken(edge) else ""
+def _node_row(node: NodeShown, findings: int, texts: Texts) -> list[Any]:
+    words = (node.kind, node.title, node.path, node.state, node.owner)
+    return [node.id, *map(texts.number, words), findings, int(node.is_of_people)]
+
+
+def _edge_row(edge: LinkShown, report: Report, texts: Texts) -> list[Any]:
+    words = (edge.title, edge.inverse, _fault(edge, report), edge.written)
+    return [edge.source, edge.target, *map(texts.number, words), edge.writer]
+
+
+def _fault(edge: LinkShown, report: Report) -> str:
+    return FAULTS.get(edge.status, edge.status) if is_broken(edge, report) else ""
 
 
 def _start(report: Report) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ class Summary:
 def summary_of(report: Report, cards: tuple[Card, ...]) -> Summary:
     """The summary of a report."""
     active = [card.finding for card in cards if card.finding.status == "active"]
+    counts = Counter((finding.category, finding.severity) for finding in active)
     provider = next((node.title or node.id for node in report.nodes if node.is_provider), "")
     scores = tuple(_scores(report))
     return Summary(
@@ -61,11 +63,10 @@ def summary_of(report: Report, cards: tuple[Card, ...]) -> Summary:
         sentences=tuple(_sentences(report, cards, scores)),
         scores=scores,
         classes=tuple(
-            (name, CLASS_TITLES[name], tuple(sum((f.category, f.severity) == (name, s) for f in active) for s in SEVERITIES))
-            for name in CLASSES
+            (name, CLASS_TITLES[name], tuple(counts[name, severity] for severity in SEVERITIES)) for name in CLASSES
         ),
         settled=len(cards) - len(active),
-    )  # fmt: skip
+    )
 
 
 def _mood(report: Report) -> str:
@@ -81,7 +82,8 @@ def _headline(report: Report) -> str:
     counts = [plural(number, word) for word in SEVERITIES if (number := getattr(summary, word))]
     if not counts:
         return "Nothing was found that somebody must act on."
-    return f"{capital(listed(counts))} {'asks' if counts == [counts[0]] and counts[0].startswith('1 ') else 'ask'} for action."
+    verb = "asks" if summary.error + summary.warning + summary.note == 1 else "ask"
+    return f"{capital(listed(counts))} {verb} for action."
 
 
 def _scores(report: Report) -> Iterator[Score]:
@@ -121,7 +123,8 @@ def _points_said(scores: tuple[Score, ...]) -> Iterator[str]:
     if not scores:
         return
     house, *systems = scores
-    yield f"The organisation meets {house.met} of the {house.due} points that Art. 17(1) asks a quality management system to address."
+    asks = f"{house.due} points that Art. 17(1) asks a quality management system to address"
+    yield f"The organisation meets {house.met} of the {asks}."
     if 0 < len(systems) <= 4:
         told = [f"{each.title or each.name} {each.met} of {each.due}" for each in systems]
         yield f"For its systems: {listed(told)}{' that are due' if any(each.later for each in systems) else ''}."
