@@ -37,7 +37,7 @@ test-browser: $(VENV)/.tested ## Test the HTML report in Chromium with axe-core;
 	@command -v npm >/dev/null || { echo "test-browser needs npm, to fetch axe-core" >&2; exit 1; }
 	@test -f $(AXE) || npm install --silent --no-save --prefix $(VENV)/browser axe-core@4
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
-	ART17_BROWSER=1 ART17_AXE=$(CURDIR)/$(AXE) $(BIN)/python -m pytest tests/browser -p no:randomly
+	ART17_BROWSER=1 ART17_AXE=$(abspath $(AXE)) $(BIN)/python -m pytest tests/browser -p no:randomly
 
 test-official: $(VENV)/.tested ## Test SARIF by the standard's schema and a validator; needs npm, to fetch them
 	@test -f build/official/sarif-2.1.0.json || $(BIN)/python tests/reporting/official.py

@@ -1,10 +1,10 @@
 """What an operand or a value cannot say is told before the rule runs."""
 
 import pytest
-from builders import a_rule, a_type, words
 
 from art17.errors import PackError
 from art17.model.vocabulary import TEXT, FieldOf, LinkOf
+from builders import a_rule, a_type, words
 
 ROWS = FieldOf("group", many=True, parts={"name": TEXT})
 WORDS = words([a_type("procedure", fields={"number": "number", "rows": ROWS})], [LinkOf("mitigates", "mitigates")])

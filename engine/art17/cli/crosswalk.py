@@ -45,7 +45,8 @@ def _lines(found: Crosswalk) -> Iterator[str]:
     yield ""
     for clause in found.clauses:
         points = "; ".join(f"{provision} ({verdict})" if verdict else provision for provision, verdict in clause.points)
-        yield from _wrapped(f"{clause.number:<9}{clause.topic}: {points or 'no point of Art. 17(1)'}", "  ", "           ")
+        told = points or "no point of Art. 17(1)"
+        yield from _wrapped(f"{clause.number:<9}{clause.topic}: {told}", "  ", "           ")
     if found.remaining:
         yield ""
         yield "Certified: what remains of each point, and why"

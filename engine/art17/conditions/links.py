@@ -6,7 +6,7 @@ Failing: the same on a risk whose control is only a draft.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from art17.conditions.condition import Condition
@@ -211,4 +211,8 @@ def strength_of(node: Node, scene: Scene) -> str:
 
 
 def _hashable(one: Meaning) -> object:
-    return repr(one) if isinstance(one, Mapping) else one
+    try:
+        hash(one)
+    except TypeError:  # a value that is a mapping
+        return repr(one)
+    return one

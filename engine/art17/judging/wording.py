@@ -41,7 +41,8 @@ def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
             return called(node, graph, act)
         steps = word.split(".")[1:]
         values = values_at(node.fields.get(steps[0]), steps[1:])
-        return ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value)) or f"no {'.'.join(steps)}"
+        told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
+        return told or f"no {'.'.join(steps)}"
 
     whole = _FILL_IN.sub(fill, text)
     return whole[:1].upper() + whole[1:]

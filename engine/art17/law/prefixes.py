@@ -11,7 +11,8 @@ from art17.law.parts import Found, with_parts
 from art17.law.place import Place
 
 _WINDOW = 140
-_BLANK = " \t\u00a0\u202f\r\n>"
+_NEAR = 40
+_SHORT = 2
 _VALUE = (
     rf"(?:\([\w.]{{1,5}}\)|\d{{1,3}}(?:\.\d)?[a-z]?|[a-z][ab]?(?![^\W_])\)?"
     rf"|[ivx]{{1,4}}(?![^\W_]))(?:\([\w.]{{1,5}}\)){{0,3}}(?:{patterns.GAP}[a-z]\))?"
@@ -41,26 +42,30 @@ def _prefix() -> re.Pattern[str]:
 
 
 @cache
-def _of_endings() -> tuple[str, ...]:
-    """How a text ends that may end so; asking this first costs next to nothing."""
-    return (*words("of"), "the", "l'", "l’", "&nbsp;")
+def _of_words() -> frozenset[str]:
+    return frozenset(part for word in words("of") for part in word.split()) | {"the"}
 
 
-@cache
-def _of_ends() -> re.Pattern[str]:
-    """What must stand at the end of everything before a head: a label or the word for a subparagraph, then `of the`."""
-    label = rf"(?:[)\d]|\d[a-z]|(?<![^\W_])[a-z]{{1,4}}|{patterns.either('subparagraph')})"
-    return re.compile(rf"{label},?{patterns.of()}$", re.IGNORECASE)
+def _ends_with_part(text: str) -> bool:
+    """Whether a text ends with a label or the word for a subparagraph, then `of the`: asked first, for it costs little."""
+    tokens = text.lower().replace(">", " ").replace("&nbsp;", " ").split()
+    last = len(tokens) - 1
+    while last >= 0 and tokens[last] in _of_words():
+        last -= 1
+    if last in (-1, len(tokens) - 1):
+        return False
+    token = tokens[last].rstrip(",")
+    if token[-1:] == ")" or len(token) <= _SHORT or token in words("subparagraph"):
+        return True
+    return set(token) <= set("ivx") or any(sign.isdigit() for sign in token)
 
 
 def with_prefix(text: str, group: tuple[Found, ...], earliest: int) -> tuple[Found, ...]:
     """The group, with the points that are named before it as parts of its first member."""
     head = group[0]
-    if not text[max(earliest, head.start - 20) : head.start].rstrip(_BLANK).lower().endswith(_of_endings()):
+    if not _ends_with_part(text[max(earliest, head.start - _NEAR) : head.start]):
         return group
     window = text[max(earliest, head.start - _WINDOW) : head.start]
-    if _of_ends().search(window[-40:]) is None:
-        return group
     match = _prefix().search(window)
     if match is None:
         return group

@@ -35,8 +35,8 @@ class Evidence:
 
     `shape` is how children make the whole: `leaf` (none), `fact` (none, and it is asked of a link,
     a citation or the like, whose message says it already), `all`, `any`, `not`, `some` (children
-    are the nodes that a path led to; `verb` says how), `none` (the same, where none may pass).  `seen` follows the name of `of` as the
-    rest of a sentence: "has no `owner`".
+    are the nodes that a path led to; `verb` says how), `none` (the same, where none may pass).
+    `seen` follows the name of `of` as the rest of a sentence: "has no `owner`".
     """
 
     asked: str

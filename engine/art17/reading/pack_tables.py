@@ -36,7 +36,7 @@ def _table(file: Path) -> dict[str, Value]:
         documents = documents_of(text_of(file.read_bytes()))
     except UnreadableError as error:
         raise PackError([error.problem(path)]) from None
-    stated = documents[0] if documents else {}
+    stated: Value = documents[0] if documents else None
     if not isinstance(stated, dict):
         raise PackError([Problem(Place(path), "The file does not hold one mapping", "write `key: value` lines")])
     return stated

@@ -105,11 +105,10 @@ def _clauses(
         yield Clause(number, topic, tuple((provision, verdicts.get(provision, "")) for provision in beside))
 
 
-def _remaining(
-    name: str, points: Sequence[Mapping[str, Any]], verdicts: Mapping[str, str]
-) -> Iterator[Remaining]:
+def _remaining(name: str, points: Sequence[Mapping[str, Any]], verdicts: Mapping[str, str]) -> Iterator[Remaining]:
     for point in points:
-        left = (point.get("remains") or {}).get(_certificate(name))
+        remains: Mapping[str, Any] = point.get("remains") or {}
+        left: Mapping[str, Any] | None = remains.get(_certificate(name))
         if left:
             yield Remaining(
                 provision=point["provision"],
