@@ -139,6 +139,16 @@ def test_a_bank_that_attests_nothing_has_a_gap(tmp_path: Path) -> None:
     """Nobody attests that the governance rules are complied with, and Art. 17(4) is met all the same."""
     report = without("bank", tmp_path, "governance-attestation.md")
     assert added("bank", report) == {("eu-ai-act/17-4/compliance-is-attested", "HO-GOV")}
+    found = {o.provision: o.verdict for o in report.obligations if o.system == OF_THE_HOUSE}
+    assert {found[f"Art. 17(1)({point})"] for point in DEEMED} == {"unmet"}
+
+
+def test_what_a_system_of_a_bank_lacks_leaves_the_deemed_points_alone(tmp_path: Path) -> None:
+    """Training data that a bank does not describe turn Art. 17(1)(f) unmet, which banking law stands for."""
+    report = changed("bank", tmp_path, "ostscore.yaml", "data_purpose: [training, testing]", "data_purpose: [testing]")
+    assert added("bank", report) == {("eu-ai-act/10/institutions-describe-their-training-data", "SCORE")}
+    found = {o.provision: o.verdict for o in report.obligations if o.system == "SCORE"}
+    assert (found["Art. 17(1)(f)"], found["Art. 10"]) == ("met", "unmet")
 
 
 def test_who_is_no_bank_is_not_relieved(tmp_path: Path) -> None:
@@ -239,6 +249,12 @@ def test_a_sectoral_assessment_takes_in_the_quality_system(tmp_path: Path) -> No
     }
 
 
+def test_a_device_that_needs_a_third_party_names_it(tmp_path: Path) -> None:
+    """A device names no notified body, does not opt out, and is asked for nothing."""
+    report = changed("device-maker", tmp_path, "stroke.yaml", "notified_body: Normpruef (9927)\n", "")
+    assert added("device-maker", report) == {("eu-ai-act/43/sectoral-third-party-is-named", "CA-STROKE")}
+
+
 def test_internal_control_is_no_route_for_a_device(tmp_path: Path) -> None:
     """A device takes the route of Annex VI."""
     report = changed("device-maker", tmp_path, "house.yaml", "route: sectoral", "route: annex-vi")
@@ -260,6 +276,7 @@ def test_a_provider_outside_the_union_is_represented() -> None:
     ("old", "new", "rule", "subject"),
     [
         ("mandate_date: 2026-04-14", "mandate_date: 2027-01-04", "third-country-provider-is-represented", "TALLOW"),
+        ("mandate_date: 2026-04-14", "mandate_date: 2026-06-16", "third-country-provider-is-represented", "TALLOW"),
         (
             "established_in_union: true",
             "established_in_union: false",
@@ -272,7 +289,7 @@ def test_a_provider_outside_the_union_is_represented() -> None:
 def test_a_mandate_is_in_force_in_the_union_and_whole(
     old: str, new: str, rule: str, subject: str, tmp_path: Path
 ) -> None:
-    """The mandate of a representative is yet to come, lies outside the Union, or leaves out a task."""
+    """The mandate of a representative is yet to come, followed the market, lies outside the Union, or leaves out a task."""
     report = changed("third-country", tmp_path, "representative.md", old, new)
     assert added("third-country", report) == {(f"eu-ai-act/22/{rule}", subject)}
 
@@ -292,6 +309,12 @@ def test_a_provider_in_the_union_needs_no_representative(tmp_path: Path) -> None
         text.replace("established_in_union: false", "established_in_union: true"), encoding="utf-8"
     )
     assert told(checked(folder)) == []
+
+
+def test_a_provider_that_does_not_say_whether_it_is_in_the_union_is_asked(tmp_path: Path) -> None:
+    """A provider from a third country leaves one line out and is asked for nothing."""
+    report = changed("third-country", tmp_path, "house.yaml", "established_in_union: false\n", "")
+    assert added("third-country", report) == {("eu-ai-act/22/establishment-in-the-union-is-stated", "TALLOW")}
 
 
 # A deployer: Arts. 26 and 27.
@@ -325,6 +348,13 @@ def test_rights_are_assessed_where_credit_is_scored(tmp_path: Path) -> None:
     assert binding("deployer", "Art. 27(1)", "USE-SHIFT") == SILENT
     report = without("deployer", tmp_path, "rights-assessment.md")
     assert added("deployer", report) == {("eu-ai-act/27/rights-are-assessed-before-use", "USE-SCORE")}
+
+
+@pytest.mark.parametrize("line", ["used_since: 2026-05-04\n", "at_the_workplace: false\n"])
+def test_a_deployer_states_the_facts_that_its_duties_hang_on(line: str, tmp_path: Path) -> None:
+    """A deployer leaves a fact out, and the duty that hangs on it is silently gone."""
+    report = changed("deployer", tmp_path, "use.yaml", line, "")
+    assert added("deployer", report) == {("eu-ai-act/26/facts-of-use-are-stated", "USE-SCORE")}
 
 
 # Biometrics without full standards: Art. 43(1).
@@ -389,6 +419,35 @@ def test_each_of_five_systems_is_judged_by_its_own_stage_and_class(provision: st
     """A system is held to what binds another one, or let off what binds it."""
     systems = ("HIRE", "ROSTER", "DEDUP", "OLDHIRE", "LIFT")
     assert tuple(binding("five-systems", provision, system) for system in systems) == BY_SYSTEM[provision]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule", "system"),
+    [
+        ("hire.yaml", "assessed_on: 2026-04-30", "assessed_on: 2026-05-12", "43/system-is-assessed", "HIRE"),
+        ("hire.yaml", "affixed_on: 2026-05-04", "affixed_on: 2026-05-12", "48/system-bears-the-marking", "HIRE"),
+        ("hire.yaml", "registered_on: 2026-05-04", "registered_on: 2026-05-12", "49/system-is-registered", "HIRE"),
+        (
+            "others.yaml",
+            "registered_on: 2026-02-06",
+            "registered_on: 2026-02-10",
+            "49/excluded-systems-are-registered",
+            "DEDUP",
+        ),
+        (
+            "double-files.md",
+            "assessed_on: 2026-01-26",
+            "assessed_on: 2026-02-10",
+            "6/exclusion-is-documented",
+            "DEDUP",
+        ),
+    ],
+)
+def test_what_comes_a_day_after_the_market_is_late(
+    path: str, old: str, new: str, rule: str, system: str, tmp_path: Path
+) -> None:
+    """What the law asks for before the market came a day after it, and nobody says so."""
+    assert added("five-systems", changed("five-systems", tmp_path, path, old, new)) == {(f"eu-ai-act/{rule}", system)}
 
 
 def test_an_excluded_system_without_its_assessment_is_a_gap(tmp_path: Path) -> None:

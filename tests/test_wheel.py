@@ -29,6 +29,7 @@ def test_the_wheel_adds_one_top_level_name(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"art17"}
     assert "art17/data/rules/eu-ai-act/act.json" in names
     assert "art17/data/schemas/report.schema.json" in names
+    assert {"art17/reporting/html/templates/page.html", "art17/reporting/html/script/draw.js"} <= set(names)
     assert not [name for name in names if "act-source" in name]
 
 

@@ -71,7 +71,11 @@ def test_how_a_finding_was_judged_is_drawn_when_asked_for(pages: Pages, browser:
     browser.show(pages("northlight-broken"))
     assert browser.ask("return document.querySelectorAll('.tree li').length") == 0
     browser.ask("document.querySelector('.tree').open = true")
-    assert "not met" in browser.until("return document.querySelector('.tree li')?.textContent")
+    told = browser.until("return document.querySelector('.tree li')?.textContent")
+    assert told.startswith("✕ not met · The QMS")
+    browser.ask("for (const each of document.querySelectorAll('.tree')) each.open = true")
+    browser.until("return document.querySelectorAll('.tree:not([data-drawn])').length === 0")
+    assert "undefined" not in browser.ask("return document.body.innerText")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

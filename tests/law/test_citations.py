@@ -3,6 +3,8 @@
 import pytest
 
 from art17.law.citations import citations_in, cited, default_act, rejoined
+from art17.law.place import is_plain
+from law.the_law import the_act
 
 
 def provisions(text: str) -> list[str | None]:
@@ -24,12 +26,20 @@ def provisions(text: str) -> list[str | None]:
         ("art17", [None]),
         ("our manual", [None]),
         ("", [None]),
+        ("Arts. 9-9", ["Art. 9", None]),
         ("Arts. 6-49", [f"Art. {number}" for number in range(6, 50)]),
     ],
 )
 def test_cited(text, expected) -> None:
     """A string is read whole; what is no citation is reported."""
     assert provisions(text) == expected
+
+
+def test_a_canonical_citation_is_read_at_once() -> None:
+    """What is canonical already is not parsed, and comes out as if it were."""
+    quick = [cite for cite in the_act().cites if is_plain(cite)]
+    assert len(quick) > 1000
+    assert [cited(cite) for cite in quick] == [cited(f"{cite} ") for cite in quick]
 
 
 def test_cited_of_another_act() -> None:

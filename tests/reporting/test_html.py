@@ -14,6 +14,7 @@ from functools import cache
 import pytest
 
 from art17.errors import UsageError
+from art17.model.evidence import Evidence
 from art17.model.report import EvidenceItem, Obligation, PackUsed, Report
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.reporting.html import html_of
@@ -228,3 +229,21 @@ def test_only_links_at_fault_are_called_broken() -> None:
     }
     assert told <= faults
     assert {name for name, _ in faults} <= {f.subject.id for f in findings if f.category != "gap"}
+
+
+def test_no_script_takes_a_name_from_another() -> None:
+    """Two scripts of the page declare the same name, and the later one silently wins."""
+    script = page_on("northlight").all("script")[-1].text
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", script, re.MULTILINE)
+    assert len(names) > 40
+    assert len(names) == len(set(names))
+
+
+def test_a_tree_tells_first_what_decided() -> None:
+    """Of many parts the one that failed is left out of the tree."""
+    parts = [Evidence(f"part {number} is there", "A-1", "", truth=number != 30) for number in range(40)]
+    finding = a_finding(because=Evidence("all of these", "A-1", "", truth=False, shape="all", children=tuple(parts)))
+    trees = json.loads(read(html_of(a_report(finding))).by_id("trees-data").text)
+    children, left = trees["trees"][0][4:]
+    assert trees["texts"][children[0][1]] == "A-1 part 30 is there"
+    assert (len(children), left) == (8, 32)

@@ -110,6 +110,8 @@ class Surroundings:
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
         first = bisect_left(self._starts, start)
+        if first == len(self._found) or self._found[first].start >= end:
+            return ()
         return self._found[first : bisect_left(self._starts, end, first)]
 
     def named_by_headings(self, position: int) -> str | None:
@@ -229,12 +231,15 @@ def _from_row(start: int, end: int, around: Surroundings) -> str | None:
     """Own cell, title of the column, cells before; a later cell only where it holds nothing but the name of an act."""
     layout = around.layout
     row_start, row_end = layout.line(start)
-    own = _one(around.within(*layout.cell(start)))
+    of_the_row = around.within(row_start, row_end)
+    own = _one(around.within(*layout.cell(start))) if of_the_row else None
     if own is not None:
         return own
     title = layout.column_title(start)
     if title is not None and (named := _one(around.within(*title))) is not None:
         return named
+    if not of_the_row:
+        return None
     before = around.within(row_start, start)
     if before:
         return _one(before[-1:])
@@ -247,9 +252,12 @@ def _from_row(start: int, end: int, around: Surroundings) -> str | None:
 
 def _from_prose(start: int, end: int, around: Surroundings) -> str | None:
     """The sentence, else the last act named before it in the paragraph."""
+    opening, closing = around.layout.block(start)
+    if not around.within(opening, max(closing, end)):
+        return None
     left, right = around.layout.sentence(start)
     named = _one(around.within(left, max(right, end)))
     if named is not None:
         return named
-    before = tuple(each for each in around.within(around.layout.block(start)[0], left) if each.act != "standard")
+    before = tuple(each for each in around.within(opening, left) if each.act != "standard")
     return _one(before[-1:])

@@ -40,10 +40,8 @@ def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
         elif separator["range"] is None:
             found.append(member)
         elif _ascends(latest.place, member.place):
-            places = between(latest.place, member.place)
-            if len(places) > _LONGEST_RANGE and len(text) > _SHORT:
-                places = (member.place,)
-            found.extend(replace(member, place=place, start=latest.start) for place in places)
+            places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
+            found.extend([Found(place, latest.start, member.end, member.worded) for place in places])
         else:
             break
     return tuple(found)
@@ -56,7 +54,9 @@ def _continues(longer: Place, shorter: Place) -> bool:
 
 def _ascends(first: Place, last: Place) -> bool:
     """Whether two places can be the ends of a range."""
-    if first.labels[:-1] == last.labels[:-1] and first.number == last.number:
+    if first.number == last.number:
+        if not first.labels or not last.labels or first.labels[:-1] != last.labels[:-1]:
+            return False  # `Arts. 9-9`
         return _key(first.labels[-1]) < _key(last.labels[-1])
     return _key(first.number) < _key(last.number)
 

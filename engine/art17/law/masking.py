@@ -9,8 +9,8 @@ _MOST_RUNS = 20
 
 
 @cache
-def _fence() -> re.Pattern[str]:
-    return re.compile(r"(```+|~~~+)(.*)")
+def _fences() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"(```+)(.*)"), re.compile(r"(~~~+)(.*)")
 
 
 @cache
@@ -78,7 +78,8 @@ def _code(text: str) -> list[tuple[int, int]]:
 def _fenced(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for fence in _fence().finditer(text):
+    found = (fence for pattern in _fences() for fence in pattern.finditer(text))
+    for fence in sorted(found, key=lambda fence: fence.start()):
         start, marker = fence.start(), fence.group(1)
         line = text.rfind("\n", max(0, start - _DEEPEST_FENCE - 1), start) + 1
         if start - line > _DEEPEST_FENCE or text[line:start].strip(" >"):

@@ -131,19 +131,20 @@ def sibling(place: Place, label: str) -> Place | None:
     return replace(place, labels=(*place.labels[: present.index(wanted)], label))
 
 
-def between(first: Place, last: Place) -> tuple[Place, ...]:
-    """The places of a range after its first one; only the last where the range cannot be counted through."""
+def between(first: Place, last: Place, at_most: int | None = None) -> tuple[Place, ...]:
+    """The places of a range after its first one; only the last where there are too many, or they cannot be counted."""
     steps: tuple[str, ...] | None = None
-    if not first.labels and not last.labels and first.kind == last.kind:
+    labelled = bool(first.labels or last.labels)
+    if not labelled and first.kind == last.kind:
         steps = _labels_between(first.number, last.number, roman=first.kind == "Annex")
-        places = tuple(replace(last, number=step) for step in steps or ())
-    elif first.labels[:-1] == last.labels[:-1] and first.number == last.number:
-        roman = levels(last.labels)[-1] == "sub"
-        steps = _labels_between(first.labels[-1], last.labels[-1], roman=roman)
-        places = tuple(replace(last, labels=(*last.labels[:-1], step)) for step in steps or ())
-    else:
-        places = ()
-    return places or (last,)
+    elif labelled and first.labels[:-1] == last.labels[:-1] and first.number == last.number:
+        steps = _labels_between(first.labels[-1], last.labels[-1], roman=levels(last.labels)[-1] == "sub")
+    if not steps or (at_most is not None and len(steps) > at_most):
+        return (last,)
+    if labelled:
+        outer = last.labels[:-1]
+        return tuple([Place(last.kind, last.number, last.section, last.subparagraph, (*outer, each)) for each in steps])
+    return tuple([Place(last.kind, each, last.section, last.subparagraph) for each in steps])
 
 
 def _labels_between(first: str, last: str, *, roman: bool) -> tuple[str, ...] | None:

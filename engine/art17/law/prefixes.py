@@ -47,8 +47,8 @@ def _of_words() -> frozenset[str]:
 
 
 def _ends_with_part(text: str) -> bool:
-    """Whether a text ends with a label or the word for a subparagraph, then `of the`: asked first, for it costs little."""
-    tokens = text.lower().replace(">", " ").replace("&nbsp;", " ").split()
+    """Whether a text ends with a label or the word for a subparagraph, then `of the`: asked first, for it is cheap."""
+    tokens = text.lower().replace(">", " ").replace("&nbsp;", " ").replace(")", ") ").split()
     last = len(tokens) - 1
     while last >= 0 and tokens[last] in _of_words():
         last -= 1

@@ -44,7 +44,7 @@ function nameLine(node, x, y, room) {
   return mark ? [name, words(mark, x + room, y, "mark", 0, "end")] : [name];
 }
 
-function said(node, how) {
+function labelOf(node, how) {
   const parts = [`${node.kind} ${node.id}`, node.title, how, node.state, node.findings ? counted(node.findings, "finding") : "", node.broken ? counted(node.broken, "broken link") : ""];
   return parts.filter(Boolean).join(", ");
 }
@@ -52,7 +52,7 @@ function said(node, how) {
 // A box that is a link to its artefact; `far` ones have one line.
 function box(node, { x, y, width, kind = "", how = "" }) {
   const isFar = kind === "far";
-  const label = said(node, how);
+  const label = labelOf(node, how);
   const group = shape("a", { href: `#artefact-${node.at}`, class: `${kind}${node.findings ? " has-findings" : ""}`, "aria-description": label, "data-at": node.at });
   group.append(shape("rect", { x, y, width, height: isFar ? FAR_HEIGHT : NEAR_HEIGHT, rx: 5 }, shape("title", {}, label)), ...nameLine(node, x + 9, y + 17, width - 18));
   if (!isFar) group.append(words(node.title || node.kind, x + 9, y + 33, "what", width - 18));
