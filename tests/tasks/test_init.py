@@ -36,6 +36,10 @@ PROFILES = {
 CLASSIFIED = [name for name in PROFILES if name not in ("house alone", "not yet classified")]
 
 
+ASKED_BY_THE_ANSWERS = {"eu-ai-act/43/sectoral-third-party-is-named"}
+"""Who answers by rote that the product needs a third party is then asked which: no blank can know that before."""
+
+
 def begun(folder: Path, profile: Profile) -> tuple[str, ...]:
     """The skeleton files of a folder that was begun for a profile."""
     return tuple(path for path in init(folder, profile, AS_OF).written if path != "art17.yaml")
@@ -72,7 +76,8 @@ def test_filling_every_blank_meets_every_point(name: str, tmp_path: Path) -> Non
     report = judged(tmp_path)
     whole = [re.match(r"\S+ (\d+)/(\d+)( \(\d+ not due\))?$", score) for score in scores(report)]
     assert [score and score[1] == score[2] for score in whole] == [True] * len(whole)
-    assert [finding.rule for finding in report.findings if finding.severity == "error"] == []
+    told = {finding.rule for finding in report.findings if finding.severity == "error"}
+    assert told <= ASKED_BY_THE_ANSWERS
     if "on-market" in PROFILES[name].lifecycle:
         assert list(scores(report)) == ["Org 13/13", *(f"{system} 13/13" for system in report.systems)]
 
