@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from art17.errors import UsageError
-from art17.reading import revision as module
-from art17.reading.revision import Revision, base_of, commit_of, commits_since, head_of, renames_since
+from art17.reading import stored as module
+from art17.reading.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
 from art17.reading.unreadable import UnreadableError
 from reading.small import written
 from reading.test_git import git
@@ -38,11 +38,11 @@ def test_files_are_as_they_were_committed(tmp_path: Path) -> None:
     first = commit(root)
     written(root, a_md="changed", c_md="new")
     git(root, "add", "-A")
-    source = Revision(root, first)
+    source = files_of(root, first)
     assert source.paths() == ("a.md", "link.md", "sub/b.md")
     assert (source.read("a.md"), source.read("sub/b.md")) == (b"one", b"two")
     assert (source.read("c.md"), source.read("link.md")) == (None, None)
-    assert Revision(root / "sub", first).paths() == ("b.md",)
+    assert files_of(root / "sub", first).paths() == ("b.md",)
 
 
 def test_names_and_bytes_of_every_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def test_names_and_bytes_of_every_kind(tmp_path: Path, monkeypatch: pytest.Monke
     first = commit(root)
     for at_once in (1, 256):
         monkeypatch.setattr(module, "AT_ONCE", at_once)
-        source = Revision(root, first)
+        source = files_of(root, first)
         assert {name: source.read(name) for name in odd} == odd
 
 
@@ -64,7 +64,7 @@ def test_a_file_beyond_measure_is_not_read(tmp_path: Path, monkeypatch: pytest.M
     first = commit(root)
     monkeypatch.setattr(module, "MAX_BYTES", 2)
     with pytest.raises(UnreadableError):
-        Revision(root, first).read("a.md")
+        files_of(root, first).read("a.md")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--help", "", "-", "HEAD:a.md", "main..main"])
@@ -130,7 +130,7 @@ def test_no_setting_runs_a_program(tmp_path: Path, setting: str) -> None:
     second = commit(root)
     git(root, "config", setting, str(program))
     written(root, a_md="changed")
-    assert Revision(root, commit_of(root, "HEAD")).read("a.md") == b"one"
+    assert files_of(root, commit_of(root, "HEAD")).read("a.md") == b"one"
     renames_since(root, first)
     assert commits_since(root, first, ()) == (second[:10],)
     assert not (tmp_path / "ran").exists()
@@ -148,11 +148,11 @@ def test_a_partial_clone_fetches_nothing(tmp_path: Path) -> None:
         ("protocol.ext.allow", "always"),
     ):
         git(root, "config", key, value)
-    source = Revision(root, first)
+    source = files_of(root, first)
     shutil.rmtree(root / ".git" / "objects")
     (root / ".git" / "objects").mkdir()
     with pytest.raises(UnreadableError):
         source.read("a.md")
     with pytest.raises(UsageError):
-        Revision(root, first)
+        files_of(root, first)
     assert not (tmp_path / "ran").exists()

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from art17.errors import UsageError
-from art17.reading.documents import format_of
-from art17.reading.git import answer, objects_of
-from art17.reading.source import MAX_BYTES
-from art17.reading.unreadable import UnreadableError
+from art17.reading.git import answer
+from art17.reading.stored import Blob, StoredFiles
 
 _ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<type>\w+) (?P<id>[0-9a-f]{40,64}) +(?P<size>\d+|-)\t(?P<path>.+)", re.DOTALL)
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
@@ -23,69 +19,25 @@ _RENAMES = (
     "--ignore-submodules=all",
 )  # fmt: skip
 MOST_COMMITS = 5000
-AT_ONCE = 256
-AT_ONCE_BYTES = 64 * 1024 * 1024
 SHORT = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    id: str
-    size: int
-    is_regular: bool
+def files_of(root: Path, commit: str) -> StoredFiles:
+    """The files beneath a folder as a commit has them.
+
+    Raises:
+        UsageError: where git does not have them all.
+    """
+    return StoredFiles(root, _blobs_in(root, commit))
 
 
-class Revision:
-    """The files beneath a folder as a commit has them."""
-
-    def __init__(self, root: Path, commit: str) -> None:
-        self._root = root
-        self._stored = _stored_in(root, commit)
-        self._paths = tuple(sorted(self._stored))
-        self._held: dict[str, bytes] = {}
-
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all files of the commit beneath the folder, links too."""
-        return self._paths
-
-    def is_special(self, path: str) -> bool:
-        """Whether a link or a submodule was committed under a path."""
-        stored = self._stored.get(path)
-        return stored is not None and not stored.is_regular
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a regular file as they were committed; of a link or a submodule none."""
-        stored = self._stored.get(path)
-        if stored is None or not stored.is_regular:
-            return None
-        if stored.size > MAX_BYTES:
-            raise UnreadableError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB", "split or exclude it")
-        if stored.id not in self._held:
-            self._held = objects_of(self._root, self._next(path))
-        if stored.id not in self._held:
-            raise UnreadableError("git does not have what was committed here", "fetch the whole history")
-        return self._held[stored.id]
-
-    def _next(self, path: str) -> Sequence[str]:
-        """The ids of a file and of those that will probably be asked for after it."""
-        wanted, size = [self._stored[path].id], self._stored[path].size
-        for other in self._paths[bisect_right(self._paths, path) :]:
-            stored = self._stored[other]
-            if stored.is_regular and stored.size <= MAX_BYTES and format_of(other):
-                size += stored.size
-                if len(wanted) >= AT_ONCE or size > AT_ONCE_BYTES:
-                    break
-                wanted.append(stored.id)
-        return wanted
-
-
-def _stored_in(root: Path, commit: str) -> dict[str, _Stored]:
+def _blobs_in(root: Path, commit: str) -> dict[str, Blob]:
     listed = answer(root, "ls-tree", "-r", "-l", "-z", commit)
     if listed is None:
         raise UsageError(f"git cannot list the files of {commit[:SHORT]}", "fetch the whole history")
     entries = (_ENTRY.fullmatch(entry) for entry in listed.split(b"\0"))
     return {
-        os.fsdecode(entry["path"]): _Stored(
+        os.fsdecode(entry["path"]): Blob(
             entry["id"].decode(),
             int(entry["size"]) if entry["size"] != b"-" else 0,
             entry["mode"] in _REGULAR,

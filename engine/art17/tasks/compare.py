@@ -11,7 +11,7 @@ from art17.graph.build import graph_of
 from art17.model.report import Finding, Report
 from art17.reading.baseline_file import baseline_in
 from art17.reading.qms import read_qms
-from art17.reading.revision import Revision, base_of, commit_of, commits_since, head_of, renames_since
+from art17.reading.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
 from art17.reading.settings import with_artefacts_of
 from art17.reading.source import Source, WorkingTree
 from art17.reading.unreadable import UnreadableError
@@ -68,7 +68,7 @@ def beside_revision(case: Case, judged: Judged, revision: str) -> Judged:
 
 def case_at(case: Case, commit: str) -> Case:
     """The case as its files were at a commit, under the rules and settings of today: one yardstick for both."""
-    source = Revision(case.order.root, commit)
+    source = files_of(case.order.root, commit)
     settings = with_artefacts_of(case.settings, source)
     reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, source)
     graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
@@ -80,7 +80,7 @@ def _with_commits(findings: Sequence[Finding], root: Path, base: str, now: Sourc
     if not any(finding.change for finding in findings):
         yield from findings
         return
-    head = Revision(root, head_of(root))
+    head = files_of(root, head_of(root))
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for finding in findings:
         if finding.status != "active" or finding.change not in (NEW, WORSENED):
