@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,13 +15,13 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
-from art17.reading.artefacts import artefacts_of, described, written_in_manifest
+from art17.reading.artefacts import written_in_manifest
 from art17.reading.documents import document_of, format_of
-from art17.reading.drafts import Drafts, Given, SideCar
-from art17.reading.inline import ignores_in
+from art17.reading.drafts import Drafts
+from art17.reading.file import FileReader, Wanted, digest_of_bytes
 from art17.reading.overlay import WithOverlay
 from art17.reading.places import located
-from art17.reading.scope import Scope, stem
+from art17.reading.scope import Scope
 from art17.reading.settings import MANIFEST
 from art17.reading.side_cars import SideCars
 from art17.reading.source import Source, WorkingTree
@@ -53,7 +51,7 @@ class Reading:
 
         def bytes_of(path: str) -> bytes | None:
             data = _bytes_or_none(self.source, path)
-            known = data is not None and (path not in digests or digests[path] == _digest(data))
+            known = data is not None and (path not in digests or digests[path] == digest_of_bytes(data))
             return data if known else None
 
         return located(places, bytes_of)
@@ -100,80 +98,34 @@ class _Run:
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
         self._cars = SideCars(self._source, frozenset(self._all))
-        self._artefacts: list[Artefact] = []
-        self._problems: list[Problem] = []
-        self._files: list[tuple[str, str]] = []
-        self._excluded = 0
-        self._ignores: list[Ignore] = []
 
     def reading(self) -> Reading:
-        for path in self._all:
-            if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
-                continue
-            if self._scope.excludes(path):
-                self._excluded += 1
-            else:
-                self._read(path)
-        self._artefacts.extend(written_in_manifest(self._settings, self._drafts))
-        self._problems.extend(self._cars.problems)
-        self._files.extend(self._cars.files)
+        kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
+        wanted = [self._wanted(path) for path in kept if not self._scope.excludes(path)]
+        reader = FileReader(self._source, self._scope, self._drafts)
+        read = [reader.read(each) for each in wanted]
+        artefacts = [artefact for each in read for artefact in each.artefacts]
+        artefacts.extend(written_in_manifest(self._settings, self._drafts))
+        problems = [problem for each in read for problem in each.problems]
+        files = [(each.path, each.digest) for each in read if each.digest]
         return Reading(
-            artefacts=tuple(with_clashes(_with_unique_names(self._artefacts))),
-            problems=tuple(self._problems),
-            files=tuple(sorted(self._files)),
-            excluded=self._excluded,
+            artefacts=tuple(with_clashes(_with_unique_names(artefacts))),
+            problems=(*problems, *self._cars.problems),
+            files=tuple(sorted([*files, *self._cars.files])),
+            excluded=len(kept) - len(wanted),
             paths=frozenset(self._all),
             source=self._source,
-            ignores=tuple(self._ignores),
+            ignores=tuple(ignore for each in read for ignore in each.ignores),
         )
 
-    def _read(self, path: str) -> None:
-        file_format = format_of(path)
-        given = self._scope.given(path)
-        cars = self._cars.of(path)
-        if not file_format:
-            if given.type or cars:
-                self._artefacts.extend(described(path, given, cars, self._drafts))
-            return
+    def _is_asked_elsewhere(self, path: str) -> bool:
+        """Whether a file is the manifest, or only speaks for another."""
+        return path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path)
+
+    def _wanted(self, path: str) -> Wanted:
+        given, cars = self._scope.given(path), self._cars.of(path)
         is_named = bool(cars or given.type) or self._scope.names(path)
-        if file_format == "csv" and not is_named:
-            return
-        try:
-            data = self._source.read(path)
-            if data is None:
-                self._missing(path, is_named=is_named)
-            elif is_named or self._may_be(file_format, data):
-                self._read_bytes(path, file_format, data, given, cars)
-        except UnreadableError as error:
-            if is_named:
-                self._unreadable(path, given, error)
-
-    def _may_be(self, file_format: str, data: bytes) -> bool:
-        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-        return self._scope.is_artefact(file_format, text)
-
-    def _read_bytes(self, path: str, file_format: str, data: bytes, given: Given, cars: tuple[SideCar, ...]) -> None:
-        self._files.append((path, _digest(data)))
-        try:
-            path.encode()
-            document = document_of(file_format, text_of(data))
-            self._artefacts.extend(artefacts_of(Place(path, (0,)), document, given, cars, self._drafts))
-            self._ignores.extend(ignores_in(path, document))
-        except UnicodeEncodeError:
-            self._unreadable(path, given, UnreadableError("The name of the file is not UTF-8", "rename it"))
-        except UnreadableError as error:
-            self._unreadable(path, given, error)
-
-    def _unreadable(self, path: str, given: Given, error: UnreadableError) -> None:
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-        self._problems.append(error.problem(shown))
-        self._artefacts.append(Artefact(stem(shown), given.type, Place(shown), {}, unreadable=True))
-
-    def _missing(self, path: str, *, is_named: bool) -> None:
-        """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
-        if is_named and self._source.is_special(path):
-            mend = "put a regular file there, or exclude it"
-            self._problems.append(Problem(Place(path), "This is a link or a special file, which is not read", mend))
+        return Wanted(path, format_of(path), given, cars, is_named)
 
 
 def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:
@@ -203,10 +155,6 @@ def with_clashes(artefacts: Iterable[Artefact]) -> Iterator[Artefact]:
         message = f"The name differs from that of {other} by case or Unicode form alone"
         clash = Defect("clashing-path", artefact.place, path, message, "rename one of them")
         yield replace(artefact, defects=(*artefact.defects, clash))
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _bytes_or_none(source: Source | None, path: str) -> bytes | None:

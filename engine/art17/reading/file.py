@@ -1,0 +1,115 @@
+"""One file as artefacts: what its bytes hold, and what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+
+from art17.model.artefact import Artefact, Problem
+from art17.model.place import Place
+from art17.model.waiver import Ignore
+from art17.reading.artefacts import artefacts_of, described
+from art17.reading.documents import document_of
+from art17.reading.drafts import Drafts, Given, SideCar
+from art17.reading.inline import ignores_in
+from art17.reading.scope import Scope, stem
+from art17.reading.source import Source
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be read, and what the manifest and side-cars say of it.
+
+    `format` is "" for files that are not read themselves; `is_named` is true where the file was asked for by name,
+    so that it need not say itself that it is an artefact.
+    """
+
+    path: str
+    format: str
+    given: Given
+    cars: tuple[SideCar, ...] = ()
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where it was not read as an artefact."""
+
+    path: str
+    digest: str = ""
+    artefacts: tuple[Artefact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+class FileReader:
+    """Reads files by the words and the scope of a run; total over any bytes."""
+
+    def __init__(self, source: Source, scope: Scope, drafts: Drafts) -> None:
+        self.source = source
+        self._scope = scope
+        self._drafts = drafts
+
+    def read(self, wanted: Wanted) -> FileRead:
+        """What a file holds."""
+        path = wanted.path
+        if not wanted.format:
+            return self._described(wanted)
+        if wanted.format == "csv" and not wanted.is_named:
+            return FileRead(path)
+        try:
+            data = self.source.read(path)
+        except UnreadableError as error:
+            return self._unreadable(wanted, error) if wanted.is_named else FileRead(path)
+        if data is None:
+            return self._missing(wanted)
+        return self.read_bytes(wanted, data)
+
+    def read_bytes(self, wanted: Wanted, data: bytes) -> FileRead:
+        """What the bytes of a file hold."""
+        path = wanted.path
+        if not (wanted.is_named or self._may_be(wanted.format, data)):
+            return FileRead(path)
+        digest = digest_of_bytes(data)
+        try:
+            path.encode()
+            document = document_of(wanted.format, text_of(data))
+            found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
+            return FileRead(path, digest, found, ignores=ignores_in(path, document))
+        except UnicodeEncodeError:
+            error = UnreadableError("The name of the file is not UTF-8", "rename it")
+            return self._unreadable(wanted, error, digest)
+        except UnreadableError as error:
+            return self._unreadable(wanted, error, digest)
+
+    def _described(self, wanted: Wanted) -> FileRead:
+        """A file that is not read itself, but known by its type or its side-cars."""
+        if not (wanted.given.type or wanted.cars):
+            return FileRead(wanted.path)
+        found = described(wanted.path, wanted.given, wanted.cars, self._drafts)
+        return FileRead(wanted.path, artefacts=tuple(found))
+
+    def _may_be(self, file_format: str, data: bytes) -> bool:
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return self._scope.is_artefact(file_format, text)
+
+    def _unreadable(self, wanted: Wanted, error: UnreadableError, digest: str = "") -> FileRead:
+        shown = os.fsencode(wanted.path).decode("utf-8", "backslashreplace")
+        artefact = Artefact(stem(shown), wanted.given.type, Place(shown), {}, unreadable=True)
+        return FileRead(wanted.path, digest, (artefact,), (error.problem(shown),))
+
+    def _missing(self, wanted: Wanted) -> FileRead:
+        """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
+        if not (wanted.is_named and self.source.is_special(wanted.path)):
+            return FileRead(wanted.path)
+        mend = "put a regular file there, or exclude it"
+        problem = Problem(Place(wanted.path), "This is a link or a special file, which is not read", mend)
+        return FileRead(wanted.path, problems=(problem,))
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """The SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
