@@ -27,6 +27,7 @@ from art17.reading.side_cars import SideCars
 from art17.reading.source import Source, WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
+from art17.reading.workers import files_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Run:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
         wanted = [self._wanted(path) for path in kept if not self._scope.excludes(path)]
         reader = FileReader(self._source, self._scope, self._drafts)
-        read = [reader.read(each) for each in wanted]
+        read = sorted(files_read(wanted, reader), key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]

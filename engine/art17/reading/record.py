@@ -1,0 +1,226 @@
+"""What reading a file gave, as text and back: how workers hand it over, and how it is kept.
+
+A record is one line of JSON on the file, then one line for each artefact in it.  An artefact's
+line has parts, apart from each other by tabs (which JSON never holds): what every run asks, then
+its longer fields, its references and its citations, each decoded only where somebody asks.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, overload
+
+from art17.model.artefact import Artefact, CitationAt, Defect, Problem, Reference
+from art17.model.law import Citation
+from art17.model.place import Place, Route
+from art17.model.value import Value
+from art17.model.waiver import Ignore
+from art17.reading.file import FileRead
+
+T = TypeVar("T")
+Data = Any
+_SHORT = 80
+"""How long a text may be to stand among what every run asks."""
+
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_decoded = json.JSONDecoder().decode
+
+
+def record_of(read: FileRead) -> str:
+    """The record of a file."""
+    path = read.path
+    problems = [[_from_place(each.place, path), each.message, each.mend] for each in read.problems]
+    ignores = [
+        [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
+        for each in read.ignores
+    ]
+    head = _encoded([path, read.digest, len(read.artefacts), problems, ignores])
+    return "\n".join((head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
+
+
+def file_in(record: str) -> FileRead:
+    """The file of a record that `record_of` wrote.
+
+    Raises:
+        ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
+    """
+    head, *lines = record.split("\n")
+    path, digest, count, problems, ignores = _decoded(head)
+    if count != len(lines):
+        raise ValueError("the record is not whole")
+    return FileRead(
+        path,
+        digest,
+        tuple(_artefact_in(line, path) for line in lines),
+        tuple(Problem(_place(at, path), message, mend) for at, message, mend in problems),
+        tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),
+    )
+
+
+class _Fields(Mapping[str, Value]):
+    """Fields of which the longer ones are decoded when they are first asked."""
+
+    __slots__ = ("_far", "_near")
+
+    def __init__(self, near: dict[str, Any], far: str) -> None:
+        self._near = near
+        self._far = far
+
+    def __getitem__(self, name: str) -> Value:
+        value: Value | int = self._near[name]
+        if value.__class__ is int:
+            value = self._near[name] = _decoded(self._far)[name]
+        return value  # type: ignore[return-value]
+
+    @overload
+    def get(self, key: str, /) -> Value: ...
+    @overload
+    def get(self, key: str, /, default: Value | T) -> Value | T: ...
+    def get(self, key: str, /, default: Any = None) -> Any:
+        value = self._near.get(key, default)
+        return self[key] if value.__class__ is int else value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._near
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._near)
+
+    def __len__(self) -> int:
+        return len(self._near)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class _Later(Sequence[T]):
+    """Values that are decoded whenever they are asked, and not kept."""
+
+    __slots__ = ("_decode", "_path", "_text")
+
+    def __init__(self, text: str, path: str, decode: Callable[[Data, str], T]) -> None:
+        self._text = text
+        self._path = path
+        self._decode = decode
+
+    def __iter__(self) -> Iterator[T]:
+        return iter([self._decode(each, self._path) for each in _decoded(self._text)])
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index]
+
+    def __len__(self) -> int:
+        return len(_decoded(self._text))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+def _artefact_line(artefact: Artefact, path: str) -> str:
+    near = {name: value if _is_near(value) else 0 for name, value in artefact.fields.items()}
+    core = [
+        artefact.id,
+        artefact.type,
+        _from_place(artefact.place, path),
+        near,
+        artefact.written,
+        _from_place(artefact.register, path) if artefact.register else 0,
+        [_from_defect(each, path) for each in artefact.defects],
+        artefact.placeholders,
+        artefact.unreadable,
+        {name: _from_place(place, path) for name, place in artefact.elsewhere.items()},
+        artefact.describes,
+    ]
+    far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
+    references = [
+        [each.name, each.target, _from_place(each.place, path), each.written_in] for each in artefact.references
+    ]
+    citations = [_from_citation(each, path) for each in artefact.citations]
+    return "\t".join(_encoded(part) if part else "" for part in (core, far, references, citations))
+
+
+def _is_near(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and len(value) <= _SHORT)
+
+
+def _artefact_in(line: str, path: str) -> Artefact:
+    core, far, references, citations = line.split("\t")
+    name, kind, at, near, written, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
+    return Artefact(
+        id=name,
+        type=sys.intern(kind),
+        place=_place(at, path),
+        fields=_Fields({_shared(key): _shared(value) for key, value in near.items()}, far),
+        written=_written(written),
+        register=_place(register, path) if register else None,
+        references=_Later(references, path, _reference) if references else (),
+        citations=_Later(citations, path, _citation) if citations else (),
+        defects=tuple(_defect(each, path) for each in defects),
+        placeholders=tuple(placeholders),
+        unreadable=unreadable,
+        elsewhere={key: _place(place, path) for key, place in elsewhere.items()},
+        describes=describes,
+    )
+
+
+def _shared(value: Any) -> Any:
+    """The one copy of a text that many artefacts hold."""
+    return sys.intern(value) if value.__class__ is str else value
+
+
+_ROUTES: dict[Route, Route] = {}
+_WRITTEN: dict[str, Mapping[str, Route]] = {}
+
+
+def _written(data: Mapping[str, list[Any]]) -> Mapping[str, Route]:
+    """How fields are written: artefacts of one making share it."""
+    return {_shared(name): _route(steps) for name, steps in data.items()}
+
+
+def _route(steps: list[Any]) -> Route:
+    route = tuple(_shared(step) for step in steps)
+    return _ROUTES.setdefault(route, route)
+
+
+def _from_place(place: Place, path: str) -> list[Data]:
+    """A place; 0 for the path stands for that of the record."""
+    return [0 if place.path == path else place.path, place.line, place.column, *place.route]
+
+
+def _place(data: Sequence[Data], path: str) -> Place:
+    where, line, column, *steps = data
+    return Place(where or path, _route(steps), line, column)
+
+
+def _reference(data: Sequence[Data], path: str) -> Reference:
+    name, target, at, written_in = data
+    return Reference(_shared(name), _shared(target), _place(at, path), _shared(written_in))
+
+
+def _from_defect(defect: Defect, path: str) -> list[Data]:
+    return [defect.kind, _from_place(defect.place, path), defect.about, defect.message, defect.mend]
+
+
+def _defect(data: Sequence[Data], path: str) -> Defect:
+    kind, at, about, message, mend = data
+    return Defect(kind, _place(at, path), about, message, mend)
+
+
+def _from_citation(found: CitationAt, path: str) -> list[Data]:
+    it = found.citation
+    citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside, it.together]
+    return [citation, _from_place(found.place, path), found.words, found.written_in]
+
+
+def _citation(data: Sequence[Data], path: str) -> CitationAt:
+    (text, start, end, provision, act, before, after, beside, together), at, words, written_in = data
+    citation = Citation(text, start, end, provision, act, before, after, tuple(beside), together)
+    return CitationAt(citation, _place(at, path), words, written_in)
