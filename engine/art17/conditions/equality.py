@@ -7,7 +7,7 @@ Failing: `result: {in: [pass, waived]}` on a node with `result: fail`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from art17.conditions.condition import Test
 from art17.conditions.kinds import MALFORMED, meaning, note_durations
@@ -19,6 +19,17 @@ from art17.model.evidence import Truth
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
+_JUDGED_ONE_BY_ONE = frozenset({"citation", "duration", "group"})
+"""Kinds whose values are equal by the law, or on a day, or cannot be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What literals mean, all values of one sort."""
+
+    meanings: frozenset[object]
+    sort: type
+
 
 @dataclass(frozen=True, slots=True)
 class Equals:
@@ -27,6 +38,9 @@ class Equals:
     others: tuple[Operand, ...]
     negated: bool = False
     word: str = "is"
+    _known: dict[str, Known | None] = field(
+        default_factory=dict[str, "Known | None"], init=False, compare=False, repr=False
+    )
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         found = disjunction(self._one(value, kind, node, scene) for value in values)
@@ -36,8 +50,20 @@ class Equals:
         own = meaning(value, kind.kind, scene.as_of)
         if own is MALFORMED:
             return None
+        known = self._literals(kind.kind, node, scene)
+        if known:
+            return True if own in known.meanings else None if own.__class__ is not known.sort else False
         others = (other for each in self.others for other in each.meanings(kind.kind, node, scene))
         return disjunction(_equal(own, other, kind, scene) for other in others)
+
+    def _literals(self, kind: str, node: Node, scene: Scene) -> Known | None:
+        """The others where they are literals that are equal or not, whatever the law or the day."""
+        if kind not in self._known:
+            plain = kind not in _JUDGED_ONE_BY_ONE and all(isinstance(other, Literal) for other in self.others)
+            meanings = [other.meanings(kind, node, scene)[0] for other in self.others] if plain else []
+            sorts = {one.__class__ for one in meanings}
+            self._known[kind] = Known(frozenset(meanings), sorts.pop()) if len(sorts) == 1 else None
+        return self._known[kind]
 
     def said(self) -> str:
         others = ", ".join(other.said() for other in self.others)

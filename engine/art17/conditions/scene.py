@@ -22,7 +22,7 @@ class Scene:
 
     While a condition is judged it notes here which nodes it rested on (`used`) and the first
     day on which time alone could change what it saw (`turn`).  `kinds` and `carriers` remember
-    answers that do not depend on the subject.
+    answers that do not depend on the subject, `of_links` the links that rules were judged on.
     """
 
     graph: Graph
@@ -37,6 +37,7 @@ class Scene:
         default_factory=dict[tuple[str, tuple[str, ...]], FieldOf]
     )
     carriers: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    of_links: dict[int, Node] = field(default_factory=dict[int, Node])
 
     def on(self, subject: Node) -> Scene:
         """The same scene for another subject, with nothing noted yet."""
@@ -48,7 +49,14 @@ class Scene:
             digests=self.digests,
             kinds=self.kinds,
             carriers=self.carriers,
+            of_links=self.of_links,
         )
+
+    def turn_to(self, subject: Node) -> None:
+        """Begin anew with another subject."""
+        self.subject = subject
+        self.used = {}
+        self.turn = None
 
     def digest_of(self, node: Node) -> str:
         """The digest of a node as it stands; of its fields alone where its text is not at hand."""

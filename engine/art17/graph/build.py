@@ -109,6 +109,8 @@ class _Resolver:
         self._systems = by_trait.get("system", ())
         self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
         self._some_unreadable = some_unreadable
+        self._known: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._elsewhere: dict[tuple[str, str], str] = {}
 
     def links_of(self, node: Node) -> Iterator[Link]:
         """The links that a node's artefact writes, and that to its register."""
@@ -132,8 +134,16 @@ class _Resolver:
                 for system in self._systems:
                     yield self._link(kind, node, reference, (system,), inverted=inverted)
             else:
-                meant = self._directory.meant_by(reference.target, node.place.path)
+                meant = self._meant_by(reference.target, node.place.path)
                 yield self._link(kind, node, reference, meant, inverted=inverted)
+
+    def _meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
+        """The nodes that a target means; from one folder it always means the same."""
+        key = (target, from_path.rpartition("/")[0])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._directory.meant_by(target, from_path)
+        return found
 
     def _link(
         self,
@@ -177,12 +187,18 @@ class _Resolver:
         return WITHDRAWN_TARGET if nodes[meant[0]].is_withdrawn else RESOLVED
 
     def _status_of_nothing(self, kind: LinkOf, node: Node, reference: Reference) -> str:
-        if is_external(reference.target):
-            return EXTERNAL
-        if self._directory.is_file(reference.target, node.place.path):
-            return FILE
+        if found := self._outside(reference.target, node.place.path):
+            return found
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
         return UNSURE if self._some_unreadable or lacks_people else UNKNOWN
+
+    def _outside(self, target: str, from_path: str) -> str:
+        """EXTERNAL for a URL, FILE for a file that is no artefact, else ""."""
+        key = (target, from_path.rpartition("/")[0])
+        if key not in self._elsewhere:
+            is_file = self._directory.is_file(target, from_path)
+            self._elsewhere[key] = EXTERNAL if is_external(target) else FILE if is_file else ""
+        return self._elsewhere[key]
 
 
 def _fits(node: Node, words: tuple[str, ...]) -> bool:

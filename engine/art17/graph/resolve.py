@@ -38,18 +38,16 @@ class Directory:
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
         """The nodes that a target may mean: none, one, or several where it is ambiguous."""
         name = unicodedata.normalize("NFC", target.strip())
-        for found in (
-            self._by_id(name),
-            self.by_address.get(name, ()),
-            self.by_other_name.get(name, ()) or self.by_other_name.get(name.lower(), ()),
-            self._prefixed(name),
-            self._by_path(name, from_path),
-            self.by_stem.get(name, ()),
-            self._numbered(name),
-        ):
-            if found:
-                return found
-        return ()
+        return (
+            self._by_id(name)
+            or self.by_address.get(name, ())
+            or self.by_other_name.get(name, ())
+            or self.by_other_name.get(name.lower(), ())
+            or self._prefixed(name)
+            or self._by_path(name, from_path)
+            or self.by_stem.get(name, ())
+            or self._numbered(name)
+        )
 
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from art17.conditions.scene import Scene
@@ -33,13 +33,18 @@ class Judgement:
 def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator[Judgement]:
     """The verdicts of all rules, rule by rule, subjects in their order."""
     for rule in rules:
+        on = replace(scene, named={})
         for subject in subjects_of(rule.subjects, scene, manifest):
-            yield judged(rule, subject, scene)
+            yield _judged(rule, subject, on)
 
 
 def judged(rule: Rule, subject: Node, scene: Scene) -> Judgement:
     """The verdict of one rule on one subject."""
-    on = scene.on(subject)
+    return _judged(rule, subject, scene.on(subject))
+
+
+def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
+    on.turn_to(subject)
     applies, by = _applicability(rule, subject, on)
     if applies is False:
         return Judgement(rule, subject, NOT_APPLICABLE, turn=on.turn, by=by)

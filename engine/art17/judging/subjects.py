@@ -67,6 +67,13 @@ def _speaks(index: int, subjects: Subjects, scene: Scene) -> bool:
 
 def link_subject(link: Link, scene: Scene) -> Node:
     """A link as something that conditions are judged on; link tests start at the node that wrote it."""
+    found = scene.of_links.get(id(link))  # the graph holds the link for as long as there is a scene
+    if found is None:
+        found = scene.of_links[id(link)] = _link(link, scene)
+    return found
+
+
+def _link(link: Link, scene: Scene) -> Node:
     writer = scene.graph.nodes[link.writer]
     fields = {
         "name": link.written_name,

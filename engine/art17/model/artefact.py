@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from art17.model.law import Citation
@@ -78,8 +78,8 @@ class Artefact:
     fields: Mapping[str, Value]
     written: Mapping[str, Route] = field(default_factory=dict[str, Route])
     register: Place | None = None
-    references: tuple[Reference, ...] = ()
-    citations: tuple[CitationAt, ...] = ()
+    references: Sequence[Reference] = ()
+    citations: Sequence[CitationAt] = ()
     defects: tuple[Defect, ...] = ()
     placeholders: tuple[str, ...] = ()
     unreadable: bool = False

@@ -7,10 +7,14 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING
 
 from art17.reading.file import FileRead, FileReader, Wanted
 from art17.reading.record import file_in, record_of
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 WORTH_IT = 400
 """How many files there must be: starting processes costs as much as reading some dozens."""
@@ -48,13 +52,15 @@ def _handed_over(
     from multiprocessing import get_context  # noqa: PLC0415  late: small folders do not need it
 
     context = get_context("fork")
-    workers: list[tuple[Connection, object]] = []
+    workers: list[tuple[Connection, BaseProcess]] = []
     try:
         for first in range(count):
             ours, theirs = context.Pipe(duplex=False)
             share = range(first, len(chunks), count)
             others = [each for each, _ in workers]
-            worker = context.Process(target=_work, args=(theirs, [*others, ours], share, chunks, reader), daemon=True)
+            worker: BaseProcess = context.Process(
+                target=_work, args=(theirs, [*others, ours], share, chunks, reader), daemon=True
+            )
             worker.start()
             theirs.close()
             workers.append((ours, worker))
@@ -62,13 +68,15 @@ def _handed_over(
     finally:
         for connection, worker in workers:
             connection.close()  # a worker that still writes ends by that
-            worker.join()  # type: ignore[attr-defined]
+            worker.join()
 
 
 def _received(connections: list[Connection]) -> Iterator[tuple[int, Iterable[str]]]:
+    from multiprocessing.connection import wait  # noqa: PLC0415  late, as above
+
     while connections:
-        for connection in wait(connections):
-            assert isinstance(connection, Connection)
+        ready = wait(connections)
+        for connection in [each for each in connections if each in ready]:
             try:
                 number, _, text = connection.recv_bytes().decode("ascii").partition(_BETWEEN)
             except (EOFError, OSError):
