@@ -6,17 +6,17 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from art17.cli.formats import wanted_in, write
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.gate.level import reaches
-from art17.model.report import Report
-from art17.reporting.table import NAMES
-from art17.tasks.check import Order
-from art17.tasks.compare import Against, check_against
-from art17.tasks.staged import staged
+from art17.cli.formats import deliver, outputs_of, wanted_in
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
+from art17.reporting.table import NAMES, OF_REPOSITORY
+from art17.tasks.replay import Replay, said_in
+
+if TYPE_CHECKING:
+    from art17.model.report import Report
 
 THRESHOLDS = ("error", "warning", "note", "never")
 
@@ -65,23 +65,40 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
-    progress = Progress(quiet=quiet)
-    order = Order(Path(path), as_of or today(), Path(config) if config else None, select, ignore, no_ignores)
+    root, manifest, day = Path(path), Path(config) if config else None, as_of or today()
+    is_alone = not (baseline or new_since or is_staged or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    options = (select, ignore, formats, (fail_on or "", str(no_ignores), day.isoformat(), *surroundings()))
+    replay = Replay(root, manifest, repr(options)) if is_alone and not no_cache else None
+    if replay and (said := replay.said()):
+        deliver(said.texts)
+        sys.exit(said.code)
+    from art17.tasks.check import Order  # noqa: PLC0415  late: most calls only say again what they said
+    from art17.tasks.compare import Against, checked_against  # noqa: PLC0415
+    from art17.tasks.staged import staged  # noqa: PLC0415
+
+    order = Order(root, day, manifest, select, ignore, no_ignores, remembers=not no_cache)
     against = Against(Path(baseline) if baseline else None, new_since)
+    progress = Progress(quiet=quiet)
     try:
-        report = check_against(staged(order) if is_staged else order, against, progress)
+        case, report = checked_against(staged(order) if is_staged else order, against, progress)
     finally:
         progress.done()
     report = replace(report, fail_on=fail_on or report.fail_on)
-    write(report, wanted, Path(path))
+    outputs = outputs_of(report, wanted, root)
+    deliver(outputs)
     if report.problems and all(name != "text" or file for name, file in wanted):
         for line in problem_lines(report.problems):
             click.echo(line, err=True)
-    sys.exit(exit_code(report, report.fail_on))
+    code = exit_code(report, report.fail_on)
+    if replay and not report.problems:
+        replay.keep(case, said_in(code, outputs))
+    sys.exit(code)
 
 
 def exit_code(report: Report, threshold: str) -> int:
     """What the run comes to: 0, 1 or 2."""
     if report.problems:
         return 2
+    from art17.gate.level import reaches  # noqa: PLC0415  late, as above
+
     return int(any(reaches(finding, threshold) for finding in report.findings))

@@ -5,19 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from art17.cli.show import style_for
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
-from art17.model.report import Report
-from art17.reading.git import path_in_repository
 from art17.reporting.table import BINARY, NAMES, OF_REPOSITORY, worded
-from art17.reporting.text import text_of
+
+if TYPE_CHECKING:
+    from art17.model.report import Report
 
 Wanted = tuple[str, str]
 """The name of a format, and the file that it goes to ("" for stdout)."""
+
+Output = tuple[str, str | bytes]
+"""The file that a text goes to ("" for stdout), and the text."""
 
 
 def wanted_in(texts: Iterable[str]) -> tuple[Wanted, ...]:
@@ -41,22 +45,34 @@ def _wanted(text: str) -> Wanted:
     return name, file
 
 
-def write(report: Report, wanted: Iterable[Wanted], root: Path) -> None:
-    """Write the report in every format that is wanted."""
+def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path) -> tuple[Output, ...]:
+    """The report in every format that is wanted."""
     asked = tuple(wanted)
     folder = _folder(root) if any(name in OF_REPOSITORY for name, _ in asked) else ""
-    for name, file in asked:
+    return tuple((file, _told(report, name, file, folder)) for name, file in asked)
+
+
+def _told(report: Report, name: str, file: str, folder: str) -> str | bytes:
+    if name == "text" and not file:
+        from art17.reporting.text import text_of  # noqa: PLC0415  late: a run may have nothing to word
+
+        return text_of(report, style_for(is_terminal=sys.stdout.isatty()))
+    return worded(report, name, folder)
+
+
+def deliver(outputs: Iterable[Output]) -> None:
+    """Write each output where it goes."""
+    for file, told in outputs:
         if file:
-            _to_file(worded(report, name, folder), file)
-        elif name == "text":
-            is_terminal = sys.stdout.isatty()
-            click.echo(text_of(report, style_for(is_terminal=is_terminal)), nl=False, color=is_terminal)
+            _to_file(told, file)
         else:
-            click.echo(worded(report, name, folder), nl=False)
+            click.echo(told, nl=False, color=sys.stdout.isatty())
 
 
 def _folder(root: Path) -> str:
     """The path to the folder from the root of its repository; without git from where the command runs."""
+    from art17.reading.git import path_in_repository  # noqa: PLC0415  late: only these formats ask git
+
     inside = path_in_repository(root)
     if inside is not None:
         return inside

@@ -31,6 +31,11 @@ def style_for(*, is_terminal: bool) -> Style:
     return _coloured if is_terminal and not os.environ.get("NO_COLOR") else plain
 
 
+def surroundings() -> tuple[str, ...]:
+    """What besides the options decides how a report looks."""
+    return str(sys.stdout.isatty()), os.environ.get("NO_COLOR", "")
+
+
 def _coloured(text: str, what: str) -> str:
     if what in _COLOURS:
         return click.style(text, fg=_COLOURS[what])

@@ -30,7 +30,7 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a pack folder holds, as data."""
+    """What a pack folder holds, as data; `tree` is the digest of the folder, "" of a bundled one."""
 
     name: str
     title: str
@@ -43,5 +43,6 @@ class Pack:
     sources: tuple[str, ...] = ()
     needs: tuple[str, ...] = field(default=())
     process: tuple[str, ...] = ()
-    views: tuple[View, ...] = ()
     """Fields that record how an artefact was reviewed and approved: no part of its digest."""
+    views: tuple[View, ...] = ()
+    tree: str = ""

@@ -33,13 +33,19 @@ class Wanted:
     cars: tuple[SideCar, ...] = ()
     is_named: bool = False
 
+    @property
+    def is_opened(self) -> bool:
+        """Whether its bytes are looked at: a table that nobody asked for is no register."""
+        return bool(self.format) and (self.format != "csv" or self.is_named)
+
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where it was not read as an artefact."""
+    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had."""
 
     path: str
     digest: str = ""
+    is_artefact: bool = False
     artefacts: tuple[Artefact, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
@@ -56,10 +62,8 @@ class FileReader:
     def read(self, wanted: Wanted) -> FileRead:
         """What a file holds."""
         path = wanted.path
-        if not wanted.format:
+        if not wanted.is_opened:
             return self._described(wanted)
-        if wanted.format == "csv" and not wanted.is_named:
-            return FileRead(path)
         try:
             data = self.source.read(path)
         except UnreadableError as error:
@@ -71,14 +75,14 @@ class FileReader:
     def read_bytes(self, wanted: Wanted, data: bytes) -> FileRead:
         """What the bytes of a file hold."""
         path = wanted.path
-        if not (wanted.is_named or self._may_be(wanted.format, data)):
-            return FileRead(path)
         digest = digest_of_bytes(data)
+        if not (wanted.is_named or self._may_be(wanted.format, data)):
+            return FileRead(path, digest)
         try:
             path.encode()
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
-            return FileRead(path, digest, found, ignores=ignores_in(path, document))
+            return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
         except UnicodeEncodeError:
             error = UnreadableError("The name of the file is not UTF-8", "rename it")
             return self._unreadable(wanted, error, digest)
@@ -87,7 +91,7 @@ class FileReader:
 
     def _described(self, wanted: Wanted) -> FileRead:
         """A file that is not read itself, but known by its type or its side-cars."""
-        if not (wanted.given.type or wanted.cars):
+        if wanted.format or not (wanted.given.type or wanted.cars):
             return FileRead(wanted.path)
         found = described(wanted.path, wanted.given, wanted.cars, self._drafts)
         return FileRead(wanted.path, artefacts=tuple(found))
@@ -99,7 +103,7 @@ class FileReader:
     def _unreadable(self, wanted: Wanted, error: UnreadableError, digest: str = "") -> FileRead:
         shown = os.fsencode(wanted.path).decode("utf-8", "backslashreplace")
         artefact = Artefact(stem(shown), wanted.given.type, Place(shown), {}, unreadable=True)
-        return FileRead(wanted.path, digest, (artefact,), (error.problem(shown),))
+        return FileRead(wanted.path, digest, bool(digest), (artefact,), (error.problem(shown),))
 
     def _missing(self, wanted: Wanted) -> FileRead:
         """A file in scope that is a link or no regular file: nothing is followed, but it is said."""

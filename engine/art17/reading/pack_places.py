@@ -13,9 +13,13 @@ from art17.reading.places import located, located_in
 
 def shown(folder: Path) -> str:
     """How places name the folder of a pack: a bundled one by its name under `rules`, others by theirs."""
-    rules = bundled("rules").resolve()
-    inside = folder.is_relative_to(rules)
-    return f"rules/{folder.relative_to(rules).as_posix()}" if inside else folder.name
+    inside = is_bundled(folder)
+    return f"rules/{folder.relative_to(bundled('rules').resolve()).as_posix()}" if inside else folder.name
+
+
+def is_bundled(folder: Path) -> bool:
+    """Whether a pack came with the tool."""
+    return folder.is_relative_to(bundled("rules").resolve())
 
 
 def place_in(folder: Path, file: str, route: Route = ()) -> Place:

@@ -16,11 +16,12 @@ from art17.model.rule import Pack, RuleText
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.bundled import bundled
-from art17.reading.pack_places import shown
+from art17.reading.pack_places import is_bundled, shown
 from art17.reading.pack_words import vocabulary_of_pack
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of
+from art17.reading.trees import digest_of_tree
 from art17.reading.unreadable import UnreadableError
 from art17.reading.views import views_in
 from art17.reading.yaml_text import documents_of
@@ -79,6 +80,7 @@ def _folder_of(name: str, beside: Path) -> Path | None:
 
 def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     """The pack in a folder; what is wrong with it goes to the mistakes."""
+    tree = "" if is_bundled(folder) else digest_of_tree(str(folder))  # before the files are read: they may change
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
     links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
@@ -103,6 +105,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         needs=texts(head.get("needs")),
         process=texts(head.get("process")),
         views=views_in(reader.checked("views.yaml", "views") if "views.yaml" in reader.files else None),
+        tree=tree,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import unicodedata
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,12 +18,13 @@ from art17.model.waiver import Ignore
 from art17.reading.artefacts import written_in_manifest
 from art17.reading.documents import document_of, format_of
 from art17.reading.drafts import Drafts
-from art17.reading.file import FileReader, Wanted, digest_of_bytes
+from art17.reading.file import FileRead, FileReader, Wanted, digest_of_bytes
 from art17.reading.overlay import WithOverlay
 from art17.reading.places import located
 from art17.reading.scope import Scope
 from art17.reading.settings import MANIFEST
 from art17.reading.side_cars import SideCars
+from art17.reading.snapshot import Snapshot, is_kept
 from art17.reading.source import Source, WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
@@ -35,7 +36,8 @@ class Reading:
     """What reading a QMS gave.
 
     `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
-    exist, artefacts or not; `excluded` is how many the manifest left out.
+    exist, artefacts or not; `excluded` is how many the manifest left out.  `opened` are path and
+    SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not.
     """
 
     artefacts: tuple[Artefact, ...] = ()
@@ -44,6 +46,7 @@ class Reading:
     excluded: int = 0
     paths: frozenset[str] = frozenset()
     source: Source | None = field(default=None, repr=False, compare=False)
+    opened: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     ignores: tuple[Ignore, ...] = ()
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
@@ -69,12 +72,20 @@ class Reading:
 
 
 def read_qms(
-    root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None = None, source: Source | None = None
+    root: Path,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    act: Act | None = None,
+    source: Source | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Reading:
-    """The artefacts of a folder, in the order of their paths; total over any bytes."""
+    """The artefacts of a folder, in the order of their paths; total over any bytes.
+
+    What the snapshot knows is not read anew, and it keeps what is.
+    """
     held = source or WorkingTree(root)
     with _without_collection():
-        return _Run(root, settings, vocabulary, act, held).reading()
+        return _Run(root, settings, vocabulary, act, held).reading(snapshot)
 
 
 @contextmanager
@@ -100,15 +111,16 @@ class _Run:
         self._source = WithOverlay(root, settings, source)
         self._cars = SideCars(self._source, frozenset(self._all))
 
-    def reading(self) -> Reading:
+    def reading(self, snapshot: Snapshot | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
         wanted = [self._wanted(path) for path in kept if not self._scope.excludes(path)]
         reader = FileReader(self._source, self._scope, self._drafts)
-        read = sorted(files_read(wanted, reader), key=lambda each: each.path)
+        found = _read_or_known(wanted, reader, snapshot) if snapshot else (r for r, _ in files_read(wanted, reader))
+        read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
-        files = [(each.path, each.digest) for each in read if each.digest]
+        files = [(each.path, each.digest) for each in read if each.is_artefact]
         return Reading(
             artefacts=tuple(with_clashes(_with_unique_names(artefacts))),
             problems=(*problems, *self._cars.problems),
@@ -117,6 +129,7 @@ class _Run:
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
+            opened=(*_opened(wanted, read), *self._cars.files),
         )
 
     def _is_asked_elsewhere(self, path: str) -> bool:
@@ -127,6 +140,28 @@ class _Run:
         given, cars = self._scope.given(path), self._cars.of(path)
         is_named = bool(cars or given.type) or self._scope.names(path)
         return Wanted(path, format_of(path), given, cars, is_named)
+
+
+def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, snapshot: Snapshot) -> Iterator[FileRead]:
+    """What each file holds, in any order: from the snapshot where it knows these bytes."""
+    unknown: dict[str, Wanted] = {}
+    for each in wanted:
+        data = _bytes_or_none(reader.source, each.path) if is_kept(each) and each.is_opened else None
+        known = snapshot.get(each, digest_of_bytes(data)) if data is not None else None
+        if known:
+            yield known
+        else:
+            unknown[each.path] = each
+    for read, record in files_read(tuple(unknown.values()), reader):
+        snapshot.put(unknown[read.path], read, record)
+        yield read
+    snapshot.save()
+
+
+def _opened(wanted: Iterable[Wanted], read: Iterable[FileRead]) -> Iterator[tuple[str, str]]:
+    """Path and digest of every file whose bytes were asked for."""
+    asked = {each.path for each in wanted if each.is_opened}
+    return ((each.path, each.digest) for each in read if each.path in asked)
 
 
 def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:

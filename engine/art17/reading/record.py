@@ -36,7 +36,7 @@ def record_of(read: FileRead) -> str:
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
     ]
-    head = _encoded([path, read.digest, len(read.artefacts), problems, ignores])
+    head = _encoded([path, read.digest, read.is_artefact, len(read.artefacts), problems, ignores])
     return "\n".join((head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
 
 
@@ -47,12 +47,13 @@ def file_in(record: str) -> FileRead:
         ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
     """
     head, *lines = record.split("\n")
-    path, digest, count, problems, ignores = _decoded(head)
+    path, digest, is_artefact, count, problems, ignores = _decoded(head)
     if count != len(lines):
         raise ValueError("the record is not whole")
     return FileRead(
         path,
         digest,
+        is_artefact,
         tuple(_artefact_in(line, path) for line in lines),
         tuple(Problem(_place(at, path), message, mend) for at, message, mend in problems),
         tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),

@@ -23,19 +23,22 @@ _CHUNK = 50
 _BETWEEN = "\x1e"
 
 
-def files_read(wanted: Sequence[Wanted], reader: FileReader) -> Iterator[FileRead]:
-    """What each file holds, in any order; by one process for each core where that is worth it."""
+def files_read(wanted: Sequence[Wanted], reader: FileReader) -> Iterator[tuple[FileRead, str]]:
+    """What each file holds, in any order, with its record where it was handed over as one.
+
+    One process for each core reads, where that is worth it.
+    """
     count = min(_cores(), len(wanted) // (WORTH_IT // 2))
     if count < 2:
-        yield from map(reader.read, wanted)
+        yield from ((reader.read(each), "") for each in wanted)
         return
     chunks = [wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK)]
     missing = dict(enumerate(chunks))
     for number, records in _handed_over(chunks, reader, count):
         del missing[number]
-        yield from map(file_in, records)
+        yield from ((file_in(record), record) for record in records)
     for chunk in missing.values():  # a worker fell: what felled it shows here, or was only about that process
-        yield from map(reader.read, chunk)
+        yield from ((reader.read(each), "") for each in chunk)
 
 
 def _cores() -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from art17.model.report import Report
+if TYPE_CHECKING:
+    from art17.model.report import Report
 
 FORMATS: Mapping[str, str] = {
     "text": "text:text_of",

@@ -31,10 +31,13 @@ from art17.model.place import Place
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import CLASSES, SEVERITIES, Pack
 from art17.model.settings import Settings
+from art17.reading.identity import tool
 from art17.reading.qms import Reading, read_qms
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
+from art17.reading.snapshot import Snapshot
 from art17.reading.source import Source
+from art17.reading.store import Store
 from art17.tasks.judged import rules_judged, wanted_by
 from art17.tasks.shown import links_shown, nodes_shown, personal_rules
 from art17.tasks.words import words_of
@@ -44,7 +47,11 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one run is asked to do; without a `source` the files of the folder are read as they are now."""
+    """What one run is asked to do.
+
+    Without a `source` the files of the folder are read as they are now; one that `remembers` does
+    not read anew what it knows by its bytes.
+    """
 
     root: Path
     as_of: date
@@ -53,6 +60,7 @@ class Order:
     ignore: tuple[str, ...] = ()
     no_ignores: bool = False
     source: Source | None = None
+    remembers: bool = False
 
     @property
     def is_partial(self) -> bool:
@@ -94,7 +102,8 @@ def opened(order: Order, progress: Progress = lambda _: None) -> Case:
     settings = settings_of(order.root, order.config, order.source)
     words = words_of(settings)
     progress("reading")
-    reading = read_qms(order.root, settings, words.vocabulary, words.act, order.source)
+    snapshot = Snapshot(Store(order.root), tool(), words.packs, settings) if order.remembers else None
+    reading = read_qms(order.root, settings, words.vocabulary, words.act, order.source, snapshot)
     progress(f"judging {len(reading.artefacts)} artefacts")
     graph = graph_of(reading.artefacts, words.vocabulary, reading.paths, settings.place)
     return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph, words.rules)

@@ -34,6 +34,11 @@ def check_against(order: Order, against: Against, progress: Progress = lambda _:
     Raises:
         Art17Error: where the run cannot begin, or there is no such baseline or revision.
     """
+    return checked_against(order, against, progress)[1]
+
+
+def checked_against(order: Order, against: Against, progress: Progress = lambda _: None) -> tuple[Case, Report]:
+    """What was judged, and the report on it; as `check_against`."""
     case = opened(order, progress)
     judged = judged_in(case)
     if against.baseline:
@@ -41,7 +46,7 @@ def check_against(order: Order, against: Against, progress: Progress = lambda _:
     if against.since:
         progress(f"judging {against.since}")
         judged = beside_revision(case, judged, against.since)
-    return report_of(case, judged.verdicts, located(case, judged.findings))
+    return case, report_of(case, judged.verdicts, located(case, judged.findings))
 
 
 def beside_baseline(case: Case, judged: Judged, file: Path) -> Judged:

@@ -1,0 +1,81 @@
+"""What was read before: the record of each file, found again by the bytes of the file.
+
+A snapshot belongs to one tool, one set of packs and one manifest (`ground`); under any other it
+is empty.  A file's record counts only while the file has the very bytes that it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from art17.model.rule import Pack
+from art17.model.settings import Settings
+from art17.reading.file import FileRead, Wanted
+from art17.reading.record import file_in, record_of
+from art17.reading.store import Store
+
+NAME = "snapshot"
+_BETWEEN = b"\x1e\n"
+
+
+class Snapshot:
+    """The records of one QMS; `get` what is known of it, `put` what is read now, `save` for the next run."""
+
+    def __init__(self, store: Store, tool: str, packs: Iterable[Pack], settings: Settings) -> None:
+        told = (tool, *(f"{pack.name} {pack.digest}" for pack in packs), repr(settings))
+        self._ground = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest().encode()
+        self._store = store
+        self._before = dict(self._loaded())
+        self._now: list[bytes] = []
+        self._is_changed = False
+
+    def _loaded(self) -> Iterator[tuple[bytes, bytes]]:
+        """The records by the digest of path and bytes."""
+        data = self._store.load(NAME)
+        if data is None:
+            return
+        ground, *records = data.split(_BETWEEN)
+        if ground == self._ground:
+            for record in records:
+                key, _, text = record.partition(b"\n")
+                yield key, text
+
+    def get(self, wanted: Wanted, digest: str) -> FileRead | None:
+        """What the file holds, if it was read before with these bytes."""
+        key = _key(wanted.path, digest)
+        text = self._before.get(key) if is_kept(wanted) and digest else None
+        if text is None:
+            return None
+        try:
+            read = file_in(text.decode("ascii"))
+        except (ValueError, TypeError, KeyError):
+            return None
+        self._now.append(key + b"\n" + text)
+        return read
+
+    def put(self, wanted: Wanted, read: FileRead, record: str = "") -> None:
+        """Keep what was read of a file, whose record may be known already."""
+        if is_kept(wanted) and read.digest:
+            self._is_changed = True
+            self._now.append(_key(read.path, read.digest) + b"\n" + (record or record_of(read)).encode("ascii"))
+
+    def save(self) -> None:
+        """Keep the records of all files of this run, and only these."""
+        if self._is_changed or len(self._now) != len(self._before):
+            self._store.save(NAME, _between((self._ground, *self._now)))
+        self._before, self._now = {}, []
+
+
+def is_kept(wanted: Wanted) -> bool:
+    """Whether what a file holds depends on its bytes alone: not where side-cars speak for it."""
+    return bool(wanted.format) and not wanted.cars
+
+
+def _between(parts: Iterable[bytes]) -> Iterator[bytes]:
+    for at, part in enumerate(parts):
+        yield _BETWEEN + part if at else part
+
+
+def _key(path: str, digest: str) -> bytes:
+    return hashlib.sha256(f"{path}\0{digest}".encode("utf-8", "surrogateescape")).hexdigest().encode()

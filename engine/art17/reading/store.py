@@ -1,0 +1,109 @@
+"""What is kept between runs: in the user's cache folder, one folder for each QMS, JSON lines and nothing that runs.
+
+Whatever stands there counts only if it is whole: every file ends in a digest of the rest.  What
+cannot be read, or not be written, is as if it were not there; no run fails for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FOLDERS = 40
+"""How many QMS are remembered; the one not used for longest is forgotten first."""
+
+CALLS = 8
+"""How many files of one kind are kept for a QMS."""
+
+_ABANDONED = 3600
+"""After how many seconds a file that is still being written was left by a run that died."""
+
+_WRITING = ".writing-"
+_LENGTH = len("\nsha256:") + 64
+
+
+class Store:
+    """What is kept of one folder."""
+
+    def __init__(self, root: Path) -> None:
+        base = _cache_folder()
+        name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+        self._folder = base / name if base else None
+
+    def load(self, name: str) -> bytes | None:
+        """What was kept under a name; None where nothing was, or it is not whole."""
+        if self._folder is None:
+            return None
+        try:
+            data = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        kept, end = data[:-_LENGTH], data[-_LENGTH:]
+        return kept if end == _end_of(hashlib.sha256(kept).hexdigest()) else None
+
+    def save(self, name: str, parts: Iterable[bytes]) -> None:
+        """Keep parts under a name: wholly or, where that cannot be done, not at all."""
+        if self._folder is None:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._write(self._folder, name, parts)
+            _forget(self._folder, name)
+
+    @staticmethod
+    def _write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+        descriptor, path = tempfile.mkstemp(prefix=_WRITING, dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                whole = hashlib.sha256()
+                for part in parts:
+                    whole.update(part)
+                    file.write(part)
+                file.write(_end_of(whole.hexdigest()))
+            os.replace(path, folder / name)  # noqa: PTH105  atomic: a reader sees the old file or the new one
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(path)  # noqa: PTH108
+            raise
+
+
+def _end_of(digest: str) -> bytes:
+    return f"\nsha256:{digest}".encode()
+
+
+def _cache_folder() -> Path | None:
+    """The user's cache folder for art17; None where there is none that is an own, real folder."""
+    from platformdirs import user_cache_path  # noqa: PLC0415  late: a run without cache does not need it
+
+    try:
+        folder = user_cache_path("art17", appauthor=False)
+        return None if folder.is_symlink() else folder
+    except (OSError, RuntimeError):
+        return None
+
+
+def _forget(folder: Path, name: str) -> None:
+    """Take away what runs left that died, and what is kept beyond measure."""
+    kind = name.partition("-")[0]
+    oldest_first = sorted(_entries(folder), key=lambda entry: entry.stat().st_mtime)
+    for entry in oldest_first:
+        if entry.name.startswith(_WRITING) and time.time() - entry.stat().st_mtime > _ABANDONED:
+            os.unlink(entry)  # noqa: PTH108
+    of_kind = [entry for entry in oldest_first if entry.name.startswith(f"{kind}-")]
+    for entry in of_kind[:-CALLS]:
+        os.unlink(entry)  # noqa: PTH108
+    folders = sorted(_entries(folder.parent), key=lambda entry: entry.stat().st_mtime)
+    for entry in folders[:-FOLDERS]:
+        for kept in _entries(Path(entry)):
+            os.unlink(kept)  # noqa: PTH108
+        os.rmdir(entry)  # noqa: PTH106
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from [entry for entry in entries if not entry.is_symlink()]
