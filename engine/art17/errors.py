@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
-from art17.model.artefact import Problem
 from art17.model.place import Place
+from art17.model.problem import Problem
 
 
 class Art17Error(Exception):

@@ -37,6 +37,26 @@ def test_a_plain_check_does_not_load(library: str) -> None:
     assert library not in loaded
 
 
+WARM = {
+    "art17", "art17.__main__", "art17.cli", "art17.cli.check", "art17.cli.formats", "art17.cli.show", "art17.errors",
+    "art17.model", "art17.model.nearest", "art17.model.place", "art17.model.problem", "art17.reading",
+    "art17.reading.bundled", "art17.reading.git", "art17.reading.identity", "art17.reading.inputs",
+    "art17.reading.source", "art17.reading.store", "art17.reading.trees", "art17.reading.unreadable",
+    "art17.reporting", "art17.reporting.style", "art17.reporting.table", "art17.tasks", "art17.tasks.replay",
+}  # fmt: skip
+NEVER_WARM = ("yaml", "pyromark", "isodate", "re2", "networkx", "jsonschema", "tabulate", "multiprocessing")
+
+
+def test_a_warm_check_loads_these_modules_and_no_more() -> None:
+    """A check that only says again what it said loads what it does not need."""
+    words = ("check", str(NORTHLIGHT), "--as-of", "2026-11-23")
+    modules_after(*words)
+    loaded = modules_after(*words)
+    assert {name for name in loaded if name.partition(".")[0] == "art17"} <= WARM
+    assert "art17.tasks.replay" in loaded
+    assert not loaded.intersection(NEVER_WARM)
+
+
 @pytest.mark.parametrize("library", ["yaml", "pyromark", "isodate", "art17.tasks", "art17.judging"])
 def test_the_version_loads_next_to_nothing(library: str) -> None:
     """`art17 --version` loads the engine."""

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report, Subject, Summary
 
 DAY = date(2026, 11, 23)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from art17.model.artefact import Problem
-from art17.reporting.safe import safe
+from art17.model.problem import Problem
 from art17.reporting.style import Style, plain
 
 _COLOURS = {
@@ -44,6 +43,8 @@ def _coloured(text: str, what: str) -> str:
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """What is wrong, where, and how to mend it, a line or two for each."""
+    from art17.reporting.safe import safe  # noqa: PLC0415  late: most runs have none
+
     for problem in problems:
         where = f"{problem.place}: " if problem.place.path else ""
         yield safe(f"art17: {where}{problem.message}")

@@ -16,15 +16,6 @@ STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retire
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """An input that cannot be read, or not be trusted: what, where, how to mend."""
-
-    place: Place
-    message: str
-    mend: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Defect:
     """Something that reads but is malformed; a rule of the pack `art17` makes it a finding.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
@@ -153,8 +153,8 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
-    nodes: tuple[NodeShown, ...] = ()
-    edges: tuple[LinkShown, ...] = ()
+    nodes: Sequence[NodeShown] = ()
+    edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()
     views: tuple[ViewFound, ...] = ()
     rules: tuple[RuleJudged, ...] = ()

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import Art17Error, UsageError
-from art17.model.artefact import Problem
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.text import text_of

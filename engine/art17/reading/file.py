@@ -6,8 +6,9 @@ import hashlib
 import os
 from dataclasses import dataclass
 
-from art17.model.artefact import Artefact, Problem
+from art17.model.artefact import Artefact
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.waiver import Ignore
 from art17.reading.artefacts import artefacts_of, described
 from art17.reading.documents import document_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from art17.errors import PackError
-from art17.model.artefact import Problem
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.value import Value
 from art17.reading.pack_places import shown

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from art17.law.act import Act
-from art17.model.artefact import Artefact, Defect, Problem
+from art17.model.artefact import Artefact, Defect
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore

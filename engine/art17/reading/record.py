@@ -1,8 +1,9 @@
 """What reading a file gave, as text and back: how workers hand it over, and how it is kept.
 
 A record is one line of JSON on the file, then one line for each artefact in it.  An artefact's
-line has parts, apart from each other by tabs (which JSON never holds): what every run asks, then
-its longer fields, its references and its citations, each decoded only where somebody asks.
+line has parts, apart from each other by tabs (which JSON never holds): what every run asks and how
+its keys are written, then its longer fields, its references and its citations, each decoded only
+where somebody asks.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, overload
 
-from art17.model.artefact import Artefact, CitationAt, Defect, Problem, Reference
+from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.law import Citation
 from art17.model.place import Place, Route
+from art17.model.problem import Problem
 from art17.model.value import Value
 from art17.model.waiver import Ignore
 from art17.reading.file import FileRead
@@ -26,6 +29,7 @@ _SHORT = 80
 
 _encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _decoded = json.JSONDecoder().decode
+_intern = sys.intern  # the one copy of a text that many artefacts hold
 
 
 def record_of(read: FileRead) -> str:
@@ -132,7 +136,6 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.type,
         _from_place(artefact.place, path),
         near,
-        artefact.written,
         _from_place(artefact.register, path) if artefact.register else 0,
         [_from_defect(each, path) for each in artefact.defects],
         artefact.placeholders,
@@ -145,7 +148,8 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         [each.name, each.target, _from_place(each.place, path), each.written_in] for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
-    return "\t".join(_encoded(part) if part else "" for part in (core, far, references, citations))
+    parts = (core, artefact.written, far, references, citations)
+    return "\t".join(_encoded(part) if part else "" for part in parts)
 
 
 def _is_near(value: Value) -> bool:
@@ -153,13 +157,15 @@ def _is_near(value: Value) -> bool:
 
 
 def _artefact_in(line: str, path: str) -> Artefact:
-    core, far, references, citations = line.split("\t")
-    name, kind, at, near, written, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
+    core, written, far, references, citations = line.split("\t")
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
     return Artefact(
         id=name,
-        type=sys.intern(kind),
+        type=_intern(kind),
         place=_place(at, path),
-        fields=_Fields({_shared(key): _shared(value) for key, value in near.items()}, far),
+        fields=_Fields(
+            {_intern(key): _intern(value) if value.__class__ is str else value for key, value in near.items()}, far
+        ),
         written=_written(written),
         register=_place(register, path) if register else None,
         references=_Later(references, path, _reference) if references else (),
@@ -172,23 +178,16 @@ def _artefact_in(line: str, path: str) -> Artefact:
     )
 
 
-def _shared(value: Any) -> Any:
-    """The one copy of a text that many artefacts hold."""
-    return sys.intern(value) if value.__class__ is str else value
-
-
-_ROUTES: dict[Route, Route] = {}
-_WRITTEN: dict[str, Mapping[str, Route]] = {}
-
-
-def _written(data: Mapping[str, list[Any]]) -> Mapping[str, Route]:
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Mapping[str, Route]:
     """How fields are written: artefacts of one making share it."""
-    return {_shared(name): _route(steps) for name, steps in data.items()}
+    return {_intern(name): tuple(steps) for name, steps in _decoded(text).items()} if text else {}
 
 
-def _route(steps: list[Any]) -> Route:
-    route = tuple(_shared(step) for step in steps)
-    return _ROUTES.setdefault(route, route)
+@lru_cache(maxsize=16384)
+def _route(*steps: Any) -> Route:
+    """The one copy of a route that many artefacts hold."""
+    return steps
 
 
 def _from_place(place: Place, path: str) -> list[Data]:
@@ -198,12 +197,12 @@ def _from_place(place: Place, path: str) -> list[Data]:
 
 def _place(data: Sequence[Data], path: str) -> Place:
     where, line, column, *steps = data
-    return Place(where or path, _route(steps), line, column)
+    return Place(where or path, _route(*steps), line, column)
 
 
 def _reference(data: Sequence[Data], path: str) -> Reference:
     name, target, at, written_in = data
-    return Reference(_shared(name), _shared(target), _place(at, path), _shared(written_in))
+    return Reference(_intern(name), _intern(target), _place(at, path), _intern(written_in))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import SettingsError, UsageError
-from art17.model.artefact import Problem
 from art17.model.place import Place, Route
+from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
 from art17.reading.places import located_in

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from art17.model.artefact import Problem
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.value import Value
 from art17.reading.drafts import SideCar
 from art17.reading.overlay import WithOverlay

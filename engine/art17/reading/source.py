@@ -126,5 +126,7 @@ def _bytes_of(descriptor: int) -> bytes | None:
         size = state.st_size // (1024 * 1024)
         limit = MAX_BYTES // (1024 * 1024)
         raise UnreadableError(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
-    with open(descriptor, "rb", closefd=False, buffering=0) as file:
-        return file.read(MAX_BYTES + 1)
+    data = os.read(descriptor, state.st_size + 1)
+    while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):  # it grew, or came in parts
+        data += more
+    return data

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from art17.model.artefact import Problem
 from art17.model.place import Place
+from art17.model.problem import Problem
 
 
 class UnreadableError(Exception):

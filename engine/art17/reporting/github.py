@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.told import explained

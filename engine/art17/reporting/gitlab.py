@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from art17 import __version__
 from art17.judging.wording import clause
-from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.report import Finding, Obligation, Report, Waived
 
 SCHEMA = "art17/report/v1"

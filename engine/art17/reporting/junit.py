@@ -9,7 +9,7 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from art17.gate.level import reaches
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.told import explained, state_of_run

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from art17 import __version__
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.sarif_places import Files, artifact, location, message

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from art17.judging.wording import sentences
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art17.gate.known import compared, entry_of
-from art17.model.artefact import Problem
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.report import Finding
 from art17.reading.baseline_file import baseline_in, baseline_text, shown_from
 from art17.reading.revision import head_of, renames_since

@@ -24,10 +24,12 @@ from art17.judging.obligations import obligations_of
 from art17.judging.rule import Rule
 from art17.judging.views import views_of
 from art17.law.act import Act
-from art17.model.artefact import Defect, Problem
+from art17.model.artefact import Defect
 from art17.model.days import duration_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence
+from art17.model.late import Late
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import CLASSES, SEVERITIES, Pack
 from art17.model.settings import Settings
@@ -268,8 +270,8 @@ def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Findi
         excluded=reading.excluded,
         first=_first_steps(findings),
         next_change=min(turns, default=None),
-        nodes=tuple(nodes_shown(graph)),
-        edges=tuple(links_shown(graph)),
+        nodes=Late(lambda: nodes_shown(graph)),
+        edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(case.rules, verdicts, graph.vocabulary)),
         views=tuple(views_of(case.packs, verdicts)),
         rules=tuple(rules_judged(case.rules)),

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from art17.errors import UsageError
 from art17.graph.build import MAINTAINED
 from art17.graph.node import Node
-from art17.model.artefact import Problem
 from art17.model.days import date_in, duration_in
 from art17.model.dossier import Dossier, Listed, Shown
 from art17.model.nearest import did_you_mean
+from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
 from art17.model.value import leaves
 from art17.tasks.check import Case, Order, Progress, judged_in, located, opened, report_of

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from art17.errors import UsageError
 from art17.graph.graph import Graph
 from art17.graph.node import EXTERNAL, FILE, RESOLVED, UNSURE, WITHDRAWN_TARGET, Link
-from art17.model.artefact import Problem
 from art17.model.drawing import BROKEN, LOOSE, SOUND, Dot, Drawing, Line
 from art17.model.nearest import did_you_mean
+from art17.model.problem import Problem
 from art17.tasks.check import Order, Progress, opened
 
 _SORTS = {RESOLVED: SOUND, EXTERNAL: LOOSE, FILE: LOOSE, UNSURE: LOOSE}

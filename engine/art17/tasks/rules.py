@@ -10,7 +10,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.links import LinkTest
 from art17.errors import Art17Error, UsageError
 from art17.judging.rule import Rule
-from art17.model.artefact import Problem
+from art17.model.problem import Problem
 from art17.reading.cases import cases_of
 from art17.reading.settings import settings_of
 from art17.reading.skeletons import write_skeleton

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from art17.errors import Art17Error
-from art17.model.artefact import Problem
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.settings import Settings
 from art17.reading.index import index_of, unstaged_in
 from art17.reading.settings import settings_of

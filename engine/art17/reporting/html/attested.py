@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from art17.model.report import Report
@@ -54,6 +55,6 @@ def attested_of(report: Report) -> Attested:
     )
 
 
-def _about(edges: list[LinkShown], nodes: tuple[NodeShown, ...]) -> tuple[tuple[int, str], ...]:
+def _about(edges: list[LinkShown], nodes: Sequence[NodeShown]) -> tuple[tuple[int, str], ...]:
     reached = dict.fromkeys(edge.target for edge in edges if edge.target >= 0)
     return tuple((at, nodes[at].id) for at in reached if not nodes[at].is_of_people)[:_MOST_NAMED]

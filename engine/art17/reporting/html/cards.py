@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +74,7 @@ def _card(number: int, finding: Finding, report: Report, owner: str, node: int) 
     )
 
 
-def _kind(finding: Finding, nodes: tuple[NodeShown, ...], node: int) -> str:
+def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int) -> str:
     """What sort of thing the finding is about, in words."""
     if node >= 0 and nodes[node].type == finding.subject.type:
         return nodes[node].kind

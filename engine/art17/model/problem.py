@@ -1,0 +1,16 @@
+"""An input that cannot be read, or not be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art17.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that cannot be read, or not be trusted: what, where, how to mend."""
+
+    place: Place
+    message: str
+    mend: str = ""
