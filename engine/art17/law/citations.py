@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from art17.law import patterns
-from art17.law.acts import AI_ACT, act_named, act_of, mentions_in
+from art17.law.acts import AI_ACT, act_of, mentions_in
 from art17.law.attribution import Group, Surroundings, acts_of
 from art17.law.grammar import followed_by, group_at, heads_in
 from art17.law.layout import Layout, layout_of
@@ -58,8 +58,9 @@ def default_act(text: str, *declared: str) -> str | None:
     >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
     ('eu-ai-act', None)
     """
-    if any(mentions_in(each) for each in declared):
-        return act_named(*declared)
+    stated = mentions_in("\n\n".join(declared))
+    if stated:
+        return act_of(stated)
     if not cites_something(text):
         return None
     return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
@@ -69,7 +70,7 @@ def _groups(prose: str) -> list[Group]:
     """The citations of a text, each with its list or range."""
     groups: list[Group] = []
     position = 0
-    for head in heads_in(prose):
+    for head in sorted(heads_in(prose), key=lambda head: head.start()):
         if head.start() < position:
             continue
         group = group_at(prose, head)
