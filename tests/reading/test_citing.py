@@ -2,13 +2,18 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from art17.law.acts import mentions_in
 from art17.law.masking import masked
 from art17.law.place import is_number, levels
+from art17.reading.cited_files import citations_in_file
 from art17.reading.citing import citations_in_body
 from art17.reading.documents import document_of
 from art17.reading.markdown import markdown_in
+from law.the_law import the_act
 
 FRONT_MATTER = """---
 id: PMM-001
@@ -71,3 +76,12 @@ def test_scanning_costs_less_than_parsing() -> None:
         citations_in_body(document.body, ())
 
     assert any(ratio(scan, parse) < 1 for _ in range(5))
+
+
+@pytest.mark.parametrize(("note", "act"), [("as Art. 72 KI-VO asks", "eu-ai-act"), ("as Art. 30 GDPR asks", None)])
+def test_a_field_that_names_the_presumed_act_is_no_doubt(tmp_path: Path, note, act) -> None:
+    """Citations in a file are of the AI Act unless it names another; that it names the AI Act itself is no reason."""
+    file = tmp_path / "record.yaml"
+    file.write_text(f"id: X\nbasis: [Art. 17 Abs. 1 Buchst. a]\nnote: {note}\n", encoding="utf-8")
+    found = {at.citation.provision: at.citation.act for at, _ in citations_in_file(str(file), the_act())}
+    assert found["Art. 17(1)(a)"] == act

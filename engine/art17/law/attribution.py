@@ -28,8 +28,9 @@ def _goes_on() -> re.Pattern[str]:
 
 @cache
 def _act_follows() -> re.Pattern[str]:
-    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`."""
+    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`, `Art. 9 ff. ...`."""
     return re.compile(
+        rf"(?:\s(?:ff?\.?|et seqq?\.?|et suiv(?:\.|ants)))?"
         rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
         rf"|d['’]) ?{_BLANK})?{_THE}"
     )

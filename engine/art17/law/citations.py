@@ -155,8 +155,7 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     """What may stand between the citations of a string."""
-    words = r"and|or|und|oder|et|of|the|des|der|du|de|EU|in conjunction with"
-    return re.compile(rf"(?:\s|[,;/&+.()'’]|{words})*", re.IGNORECASE)
+    return re.compile(rf"(?:\s|[,;/&+.()'’-]|{patterns.either('conjunctions', 'of', 'beside')})*+", re.IGNORECASE)
 
 
 def _strict_groups(text: str) -> list[Group]:
@@ -185,7 +184,7 @@ def _strays(text: str, covered: list[tuple[int, int]]) -> list[Citation]:
             offset = position + len(piece) - len(piece.lstrip())
             strays.append(Citation(piece.strip(), offset, offset + len(piece.strip()), None, None))
         position = max(position, end)
-    if not text.strip():
+    if not strays and not covered:
         strays.append(Citation(text, 0, len(text), None, None))
     return strays
 

@@ -152,7 +152,7 @@ def roman_number() -> re.Pattern[str]:
 @cache
 def bare_letter() -> re.Pattern[str]:
     """A letter alone, with no noun after it."""
-    return re.compile(r"(?P<label>[a-z])(?!\.?[A-Za-z0-9])\)?(?!\s{1,6}[a-z]{3,}(?<!and)(?<!und)(?<!bis))")
+    return re.compile(r"(?P<label>[a-z])(?!\.?[A-Za-z0-9]|['’])\)?(?!\s{1,6}[a-z]{3,}(?<!and)(?<!und)(?<!bis))")
 
 
 @cache
