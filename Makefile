@@ -65,6 +65,7 @@ mutate: $(BIN)/art17 ## Change each rule in every small way; some case must noti
 
 bench: $(BIN)/art17 ## Measure, paired, on a synthetic corpus; compare findings by hash
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/scan.py
 
 fuzz: $(VENV)/.tested ## Longer: thousands of generated rules and graphs against the second evaluator
 	ART17_FUZZ=20000 $(BIN)/python -m pytest tests/properties -n 2

@@ -35,6 +35,37 @@ def test_cited(text, expected) -> None:
     assert provisions(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see Article 17", ["Art. 17"]),
+        ("cf. Art. 17", ["Art. 17"]),
+        ("pursuant to Article 17(1)", ["Art. 17(1)"]),
+        ("Art. 17 of the Act", ["Art. 17"]),
+        ("Art. 9 et seq.", ["Art. 9"]),
+        ("Art. 9 read with Art. 17", ["Art. 9", "Art. 17"]),
+        ("Article 17, paragraph (1), sub-paragraph (a)", ["Art. 17(1)(a)"]),
+        ("gemäß Art. 17 Abs. 1", ["Art. 17(1)"]),
+        ("Art. 9 ff.", ["Art. 9"]),
+        ("Art. 9 i.V.m. Art. 17 Abs. 1", ["Art. 9", "Art. 17(1)"]),
+        ("Art. 9 iVm Anhang IV", ["Art. 9", "Annex IV"]),
+        ("Art. 9 in Verbindung mit Art. 17", ["Art. 9", "Art. 17"]),
+        ("Art. 17 VO (EU) 2024/1689", ["Art. 17"]),
+        ("Art. 17 der Verordnung", ["Art. 17"]),
+        ("l'article 17", ["Art. 17"]),
+        ("conformément à l’article 17", ["Art. 17"]),
+        ("articles 9 et suivants", ["Art. 9"]),
+        ("Art. 9 en liaison avec l'article 17", ["Art. 9", "Art. 17"]),
+        ("see", [None]),
+        ("the Act", [None]),
+        ("et al.", [None]),
+    ],
+)
+def test_words_beside_a_citation(text, expected) -> None:
+    """Words that only lead to a citation, or join two, are no mistake; alone they are no citation."""
+    assert provisions(text) == expected
+
+
 def test_a_canonical_citation_is_read_at_once() -> None:
     """What is canonical already is not parsed, and comes out as if it were."""
     quick = [cite for cite in the_act().cites if is_plain(cite)]
@@ -57,6 +88,24 @@ def test_rejoined() -> None:
     assert rejoined(["Art. 9", "Art. 10"]) == ((0, "Art. 9"), (1, "Art. 10"))
     assert rejoined(["Annex VIII", "Section A(3)"]) == ((0, "Annex VIII, Section A(3)"),)
     assert rejoined(["GDPR", "Art. 9"]) == ((0, "GDPR"), (1, "Art. 9"))
+
+
+def test_and_the_following() -> None:
+    """`ff.` ends no sentence, and the act that stands after it is that of the citation."""
+    for text in ("KI-VO: Art. 9. Siehe Art. 12 ff. DSGVO.", "AI Act, Art. 9. See Art. 12 et seq. GDPR."):
+        found = [(each.provision, each.act) for each in citations_in(text, "eu-ai-act")]
+        assert found == [("Art. 9", "eu-ai-act"), ("Art. 12", "gdpr")]
+
+
+def test_a_letter_before_an_apostrophe_is_a_word() -> None:
+    """French cuts words short: `l'annexe` is no point (l), `s'appliquent` no point (s)."""
+    text = "Article 17, paragraphe 1, points a) à c), et l'annexe IV, point 2 g), s'appliquent."
+    assert provisions_in(text) == ["Art. 17(1)(a)", "Art. 17(1)(b)", "Art. 17(1)(c)", "Annex IV(2)(g)"]
+
+
+def provisions_in(text: str) -> list[str | None]:
+    """What a text cites."""
+    return [each.provision for each in citations_in(text, "eu-ai-act")]
 
 
 def test_places() -> None:

@@ -216,17 +216,12 @@ def _by_number(name: str) -> str:
     return _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
 
 
-def act_named(*texts: str) -> str | None:
-    """The one act that these texts are about: the only one named, or the AI Act where it is named first and most.
-
-    >>> act_named("Technical documentation under the EU AI Act"), act_named("AI Act and GDPR"), act_named("Plan")
-    ('eu-ai-act', None, None)
-    """
-    return act_of([mention for text in texts for mention in mentions_in(text)])
-
-
 def act_of(mentions: Sequence[Mention]) -> str | None:
-    """The one act that these mentions, in the order of the text, show it to be about."""
+    """The one act that a text with these mentions is about: the only one, or the AI Act where it is first and most.
+
+    >>> act_of(mentions_in("Documentation under the EU AI Act")), act_of(mentions_in("AI Act and GDPR"))
+    ('eu-ai-act', None)
+    """
     named = [mention.act for mention in mentions if mention.act != "standard"]
     if not named:
         return None

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from art17.law.acts import AI_ACT, Mention, mentions_in
-from art17.law.layout import Layout, Span
+from art17.law.layout import Block, Layout
 from art17.law.parts import Found
 
 _REACH = 40
@@ -19,14 +19,18 @@ _BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    """With what the next three begin, so that most citations need not be held against each of them."""
-    return re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je)", re.IGNORECASE)
+    """With what the next four begin, so that most citations need not be held against each of them."""
+    return re.compile(
+        rf"{_BLANK}+[,(]?{_BLANK}+(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je|w[op]|-|gruppe|[$€£]|usd|eur)",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _act_follows() -> re.Pattern[str]:
-    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`."""
+    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`, `Art. 9 ff. ...`."""
     return re.compile(
+        rf"(?:\s(?:ff?\.?|et seqq?\.?|et suiv(?:\.|ants)))?"
         rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
         rf"|d['’]) ?{_BLANK})?{_THE}"
     )
@@ -98,14 +102,17 @@ def _not_a_citation() -> re.Pattern[str]:
 class Surroundings:
     """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    __slots__ = ("_found", "_headings", "_starts", "by_default", "layout")
+    __slots__ = ("_found", "_of_headings", "_starts", "agree", "by_default", "layout")
 
     def __init__(self, layout: Layout, by_default: str | None) -> None:
         self.layout = layout
         self.by_default = by_default
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
-        self._headings: dict[Span, str | None] = {}
+        named = {mention.act for mention in self._found} - {"standard"}
+        self.agree = not named or named == {AI_ACT} == {by_default}
+        """Whether no act is named but the AI Act by default: then no place can speak of any other."""
+        self._of_headings = [] if self.agree else self._acts_of_headings()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
@@ -114,13 +121,30 @@ class Surroundings:
             return ()
         return self._found[first : bisect_left(self._starts, end, first)]
 
+    def after(self, position: int) -> Mention | None:
+        """The mention that begins soon after a place."""
+        index = bisect_left(self._starts, position)
+        near = index < len(self._found) and self._starts[index] < position + _REACH
+        return self._found[index] if near else None
+
+    def before(self, position: int) -> Mention | None:
+        """The mention that begins shortly before a place."""
+        index = bisect_left(self._starts, position) - 1
+        near = index >= 0 and self._starts[index] >= position - 2 * _REACH
+        return self._found[index] if near else None
+
     def named_by_headings(self, position: int) -> str | None:
         """The act that the headings above a position speak of, the nearest of them that names one."""
-        above = self.layout.headings_above(position)
-        if above and above[0] not in self._headings:
-            named = (_one(self.within(*heading)) for heading in above)
-            self._headings[above[0]] = next((act for act in named if act is not None), None)
-        return self._headings[above[0]] if above else None
+        index = self.layout.heading_over(position)
+        return self._of_headings[index] if index >= 0 else None
+
+    def _acts_of_headings(self) -> list[str | None]:
+        """The act that each heading names, else the one that the heading above it has."""
+        acts: list[str | None] = []
+        for start, end, _, above in self.layout.headings:
+            named = _one(self.within(start, end))
+            acts.append(acts[above] if named is None and above >= 0 else named)
+        return acts
 
 
 Group = tuple[Found, ...]
@@ -164,16 +188,17 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-    if _not_a_citation().match(text, end):
+    goes_on = _goes_on().match(text, end) is not None
+    if goes_on and _not_a_citation().match(text, end):
         return ""
     after = _named_after(text, end, next_start, around)
     if after is not None:
         return after
-    if _goes_on().match(text, end):
+    if goes_on:
         if _same_again().match(text, end):
-            return _latest(around, around.layout.block(start)[0], start) or ""
+            return _latest(around, around.layout.block(start).start, start) or ""
         if _this_act().match(text, end):
-            return _latest(around, around.layout.block(start)[0], start) or around.by_default or ""
+            return _latest(around, around.layout.block(start).start, start) or around.by_default or ""
         if _something_else().match(text, end):
             return ""
     return _named_before(text, start, around)
@@ -181,27 +206,28 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
 
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
     """The act of `Art. 9 of the AI Act`; not that of `Art. 9, GDPR Art. 5`, which belongs to what follows it."""
-    for mention in around.within(end, end + _REACH)[:1]:
-        if mention.act == "standard" and not text.startswith(" of", end):
-            return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
-        gap = _act_follows().fullmatch(text, end, mention.start)
-        if gap is None or mention.start >= next_start:
-            return None
-        belongs_to_next = (
-            gap["mark"]
-            and next_start - mention.end <= _REACH
-            and _act_stands_before().fullmatch(text, mention.end, next_start)
-        )
-        return None if belongs_to_next else mention.act
-    return None
+    mention = around.after(end)
+    if mention is None or mention.start >= next_start:
+        return None
+    if mention.act == "standard" and not text.startswith(" of", end):
+        return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
+    gap = _act_follows().fullmatch(text, end, mention.start)
+    if gap is None:
+        return None
+    belongs_to_next = (
+        gap["mark"]
+        and next_start - mention.end <= _REACH
+        and _act_stands_before().fullmatch(text, mention.end, next_start)
+    )
+    return None if belongs_to_next else mention.act
 
 
 def _named_before(text: str, start: int, around: Surroundings) -> str | None:
     """The act of `GDPR Art. 30`."""
-    for mention in around.within(max(0, start - 2 * _REACH), start)[-1:]:
-        if mention.end <= start and _act_stands_before().fullmatch(text, mention.end, start):
-            return mention.act
-    return None
+    mention = around.before(start)
+    if mention is None or mention.end > start or not _act_stands_before().fullmatch(text, mention.end, start):
+        return None
+    return mention.act
 
 
 def _latest(around: Surroundings, start: int, end: int) -> str | None:
@@ -211,9 +237,11 @@ def _latest(around: Surroundings, start: int, end: int) -> str | None:
 
 def _from_context(group: Group, around: Surroundings) -> str | None:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
+    if around.agree:
+        return around.by_default
     start, end = group[0].start, group[-1].end
-    read = _from_row if around.layout.is_row(start) else _from_prose
-    named = read(start, end, around)
+    block = around.layout.block(start)
+    named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
     return named if named is not None else around.by_default
@@ -227,37 +255,37 @@ def _one(mentions: tuple[Mention, ...]) -> str | None:
     return AI_ACT if acts == {AI_ACT} else ""
 
 
-def _from_row(start: int, end: int, around: Surroundings) -> str | None:
+def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | None:
     """Own cell, title of the column, cells before; a later cell only where it holds nothing but the name of an act."""
     layout = around.layout
-    row_start, row_end = layout.line(start)
-    of_the_row = around.within(row_start, row_end)
-    own = _one(around.within(*layout.cell(start))) if of_the_row else None
+    of_the_row = around.within(row.start, row.end)
+    own = _one(around.within(*layout.cell(start, row))) if of_the_row else None
     if own is not None:
         return own
-    title = layout.column_title(start)
-    if title is not None and (named := _one(around.within(*title))) is not None:
-        return named
+    titles = layout.column_titles(row.start)
+    if around.within(*titles):
+        named = _one(around.within(*layout.column_title(start, row.start, titles)))
+        if named is not None:
+            return named
     if not of_the_row:
         return None
-    before = around.within(row_start, start)
+    before = around.within(row.start, start)
     if before:
         return _one(before[-1:])
-    for mention in around.within(end, row_end):
-        left, right = layout.cell(mention.start)
+    for mention in around.within(end, row.end):
+        left, right = layout.cell(mention.start, row)
         if layout.text[left:right].strip(" *_") == layout.text[mention.start : mention.end]:
             return _one((mention,))
     return None
 
 
-def _from_prose(start: int, end: int, around: Surroundings) -> str | None:
+def _from_prose(start: int, end: int, block: Block, around: Surroundings) -> str | None:
     """The sentence, else the last act named before it in the paragraph."""
-    opening, closing = around.layout.block(start)
-    if not around.within(opening, max(closing, end)):
+    if not around.within(block.start, max(block.end, end)):
         return None
     left, right = around.layout.sentence(start)
     named = _one(around.within(left, max(right, end)))
     if named is not None:
         return named
-    before = tuple(each for each in around.within(opening, left) if each.act != "standard")
+    before = tuple(each for each in around.within(block.start, left) if each.act != "standard")
     return _one(before[-1:])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from art17.law import patterns
-from art17.law.acts import AI_ACT, act_named, act_of, mentions_in
+from art17.law.acts import AI_ACT, act_of, mentions_in
 from art17.law.attribution import Group, Surroundings, acts_of
 from art17.law.grammar import followed_by, group_at, heads_in
 from art17.law.layout import Layout, layout_of
@@ -58,8 +58,9 @@ def default_act(text: str, *declared: str) -> str | None:
     >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
     ('eu-ai-act', None)
     """
-    if any(mentions_in(each) for each in declared):
-        return act_named(*declared)
+    stated = mentions_in("\n\n".join(declared))
+    if stated:
+        return act_of(stated)
     if not cites_something(text):
         return None
     return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
@@ -69,7 +70,7 @@ def _groups(prose: str) -> list[Group]:
     """The citations of a text, each with its list or range."""
     groups: list[Group] = []
     position = 0
-    for head in heads_in(prose):
+    for head in sorted(heads_in(prose), key=lambda head: head.start()):
         if head.start() < position:
             continue
         group = group_at(prose, head)
@@ -154,8 +155,7 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     """What may stand between the citations of a string."""
-    words = r"and|or|und|oder|et|of|the|des|der|du|de|EU|in conjunction with"
-    return re.compile(rf"(?:\s|[,;/&+.()'’]|{words})*", re.IGNORECASE)
+    return re.compile(rf"(?:\s|[,;/&+.()'’-]|{patterns.either('conjunctions', 'of', 'beside')})*+", re.IGNORECASE)
 
 
 def _strict_groups(text: str) -> list[Group]:
@@ -184,7 +184,7 @@ def _strays(text: str, covered: list[tuple[int, int]]) -> list[Citation]:
             offset = position + len(piece) - len(piece.lstrip())
             strays.append(Citation(piece.strip(), offset, offset + len(piece.strip()), None, None))
         position = max(position, end)
-    if not text.strip():
+    if not strays and not covered:
         strays.append(Citation(text, 0, len(text), None, None))
     return strays
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from art17.law import patterns
 from art17.law.languages import words
@@ -17,10 +16,11 @@ _PATH_SIGNS = frozenset("/-@#$\\=")
 
 def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
     """The citations that start with a head (`Art. 9`) and the ones that a list or range adds; empty if it is none."""
-    if head["roman"] and roman_value(head["roman"]) is None:
+    article, number, annex, roman = head.groups()
+    if roman and roman_value(roman) is None:
         return ()
-    place = Place("Annex", head["roman"]) if head["roman"] else Place("Art.", head["number"])
-    plural = (head["article"] or head["annex"]).lower() in words("articles", "annexes")
+    place = Place("Annex", roman) if roman else Place("Art.", number)
+    plural = (article or annex).lower() in words("articles", "annexes")
     first = with_parts(text, Found(place, head.start(), head.end()))
     return followed_by(text, first, plural=plural)
 
@@ -36,7 +36,7 @@ def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
         if member is None:
             break
         if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
-            found[-1] = replace(member, start=latest.start)
+            found[-1] = member._replace(start=latest.start)
         elif separator["range"] is None:
             found.append(member)
         elif _ascends(latest.place, member.place):
@@ -130,13 +130,14 @@ def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural:
 
 
 def heads_in(text: str) -> Iterator[re.Match[str]]:
-    """Every place of a text where a citation may start; not inside a word or a path."""
+    """Every place of a text where a citation may start, in no order; not inside a word or a path."""
     starts = patterns.head()
-    for opening in patterns.head_opening().finditer(text):
-        start = opening.start()
-        head = starts.match(text, start)
-        if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not _speaks_of_art(text, head):
-            yield head
+    for openings in patterns.head_openings():
+        for opening in openings.finditer(text):
+            start = opening.start()
+            head = starts.match(text, start)
+            if head is not None and text[start - 1 : start] not in _PATH_SIGNS and not _speaks_of_art(text, head):
+                yield head
 
 
 def _speaks_of_art(text: str, head: re.Match[str]) -> bool:

@@ -34,6 +34,8 @@ class Language:
     """Words that make a range."""
     of: tuple[str, ...]
     """Words between a part and its whole: `point (a) of Article 17(1)`; also between a citation and its act."""
+    beside: tuple[str, ...]
+    """Words that may stand beside a citation and change nothing: `see`, `et seq.`, `in conjunction with`, `the Act`."""
     letter_style: str
     """How a letter is printed after its word: `({})`, `{}`, `{})`."""
     part_separator: str
@@ -59,7 +61,10 @@ ENGLISH = Language(
     section=("section", "sect.", "sec."),
     paragraph=("paragraph", "par.", "paragraphs", "paras.", "paras", "para.", "para", "pars.", "par", "§"),
     number=("point", "points", "pt.", "item", "items", "no.", "nos.", "area", "areas", "category", "number", "numbers"),
-    letter=("point", "points", "pt.", "pts.", "letter", "letters", "lit.", "lit", "item", "items", "subpoint"),
+    letter=(
+        *("point", "points", "pt.", "pts.", "letter", "letters", "lit.", "lit", "item", "items", "subpoint"),
+        *("subparagraph", "sub-paragraph"),  # in Britain a point is called so
+    ),
     subpoint=("point", "points", "subpoint", "sub-point", "item"),
     subparagraph=("subparagraph", "sub-paragraph", "subpara.", "subpara", "paragraph"),
     sentence=("sentence", "indent"),
@@ -67,6 +72,11 @@ ENGLISH = Language(
     conjunctions=("and/or", "and", "or", "as well as", "&"),
     until=("to", "through", "until", "up to"),
     of=("of", "in", "under", "to"),
+    beside=(
+        *("see", "see also", "cf.", "pursuant to", "according to", "in accordance with", "as per", "per"),
+        *("in conjunction with", "read with", "together with", "et seq.", "et seqq.", "seq."),
+        *("the", "this", "eu", "act", "regulation"),
+    ),
     letter_style="({})",
     part_separator=", ",
     article_of="of Article",
@@ -95,6 +105,10 @@ GERMAN = Language(
     conjunctions=("und/oder", "und", "oder", "sowie", "bzw.", "u."),
     until=("bis",),
     of=("des", "der", "im", "in", "von", "vom", "zu", "zur", "nach"),
+    beside=(
+        *("siehe", "s.", "vgl.", "gemäß", "gem.", "nach", "laut", "f.", "ff.", "fortfolgende"),
+        *("in verbindung mit", "i.v.m.", "i. v. m.", "ivm", "dieser", "verordnung", "vo"),
+    ),
     letter_style="{}",
     part_separator=" ",
     article_of="des Artikels",
@@ -122,6 +136,11 @@ FRENCH = Language(
     ordinals=("premier|première|1er", "deuxième|second|2e", "troisième|3e", "quatrième|4e", "cinquième|5e"),
     conjunctions=("et/ou", "et", "ou", "ainsi que"),
     until=("à", "au", "jusqu'à"),
+    beside=(
+        *("voir", "cf.", "selon", "conformément à", "en vertu de", "au titre de", "en application de"),
+        *("en liaison avec", "lu en combinaison avec", "et suivants", "et suiv.", "et s.", "et ss."),
+        *("l'", "l’", "le", "du présent", "règlement"),
+    ),
     of=("de l'", "de l’", "à l'", "à l’", "de la", "du", "des", "de", "aux", "au"),
     letter_style="{})",
     part_separator=", ",

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cache
+from typing import NamedTuple
 
 # How far a paragraph, a line or a table reaches at most: so a text without line ends costs no more than any other.
 _FARTHEST = 4000
@@ -28,57 +29,54 @@ def _sentence_end() -> re.Pattern[str]:
 
 @cache
 def _abbreviation() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S)$")
+    return re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S|ff?|seqq?)$")
 
 
 Span = tuple[int, int]
 
 
+class Block(NamedTuple):
+    """A paragraph, an item, a row of a table or a heading; where its sentences begin, but for the first."""
+
+    start: int
+    end: int
+    is_row: bool
+    sentences: list[int]
+
+
 class Layout:
     """Answers where sentence, block, row, column and headings of a place are; remembers the blocks asked for."""
 
-    __slots__ = ("_block", "_blocks", "_heading_starts", "_headings", "_line", "_sentences", "text")
+    __slots__ = ("_block", "_blocks", "_heading_starts", "headings", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._block: Span = (0, 0)
-        self._blocks: dict[int, tuple[Span, list[int]]] = {}
-        self._line: Span = (0, -1)
-        self._sentences: list[int] = []
-        self._headings = _headings_of(text)
-        self._heading_starts = [heading[0] for heading in self._headings]
+        self._block = Block(0, 0, is_row=False, sentences=[])
+        self._blocks: dict[int, Block] = {}
+        self.headings = _headings_of(text)
+        self._heading_starts = [heading[0] for heading in self.headings]
 
-    def line(self, position: int) -> Span:
-        """Start and end of the line around a position."""
-        start, end = self._line
-        if not start <= position <= end:
-            earliest, latest = max(0, position - _FARTHEST), min(len(self.text), position + _FARTHEST)
-            above, below = self.text.rfind("\n", earliest, position), self.text.find("\n", position, latest)
-            start, end = above + 1 if above >= 0 else earliest, below if below >= 0 else latest
-            self._line = (start, end)
-        return start, end
-
-    def is_row(self, position: int) -> bool:
-        """Whether a position lies in a row of a table."""
-        return self._opens_with(self.line(position)[0], "|")
-
-    def block(self, position: int) -> Span:
-        """Start and end of the paragraph, item, row or heading around a position."""
-        start, end = self._block
-        if not start <= position < end:
-            if position not in self._blocks:
-                block = self._found_block(position)
-                inner = _sentence_end().finditer(self.text, *block)
-                sentences = [each.end() for each in inner if not self._abbreviates(each.start())]
-                self._blocks[position] = (block, sentences)
-            self._block, self._sentences = self._blocks[position]
+    def block(self, position: int) -> Block:
+        """The block around a position."""
+        if not self._block.start <= position < self._block.end:
+            found = self._blocks.get(position)
+            self._block = self._blocks[position] = found or self._found_block(position)
         return self._block
 
-    def _found_block(self, position: int) -> Span:
-        start, end = self.line(position)
-        if self._opens_with(start, "|", "#"):
-            return start, end
-        return self._first_above(start, position), self._last_below(end, position)
+    def _found_block(self, position: int) -> Block:
+        start, end = self._line(position)
+        sign = self.text[start : start + 12].lstrip(" \t>")[:1]
+        if sign not in ("|", "#"):
+            start, end = self._first_above(start, position), self._last_below(end, position)
+        ends = _sentence_end().finditer(self.text, start, end)
+        sentences = [each.end() for each in ends if not self._abbreviates(each.start())]
+        return Block(start, end, sign == "|", sentences)
+
+    def _line(self, position: int) -> Span:
+        """Start and end of the line around a position."""
+        earliest, latest = max(0, position - _FARTHEST), position + _FARTHEST
+        above, below = self.text.rfind("\n", earliest, position), self.text.find("\n", position, latest)
+        return above + 1 if above >= 0 else earliest, below if below >= 0 else min(len(self.text), latest)
 
     def _first_above(self, start: int, position: int) -> int:
         """The start of the block's first line."""
@@ -101,10 +99,7 @@ class Layout:
             return latest
         if below is not None:
             return below.start()
-        return self.line(latest - 1)[1]
-
-    def _opens_with(self, start: int, *signs: str) -> bool:
-        return self.text[start : start + 12].lstrip(" \t>").startswith(signs)
+        return self._line(latest - 1)[1]
 
     def _abbreviates(self, stop: int) -> bool:
         """Whether a full stop only ends an abbreviation: `Art. I`."""
@@ -112,42 +107,40 @@ class Layout:
 
     def sentence(self, position: int) -> Span:
         """Start and end of the sentence around a position, within its block."""
-        start, end = self.block(position)
-        index = bisect_right(self._sentences, position)
-        return (
-            self._sentences[index - 1] if index else start,
-            self._sentences[index] if index < len(self._sentences) else end,
-        )
+        start, end, _, sentences = self.block(position)
+        if not sentences:
+            return start, end
+        index = bisect_right(sentences, position)
+        return sentences[index - 1] if index else start, sentences[index] if index < len(sentences) else end
 
-    def cell(self, position: int) -> Span:
-        """Start and end of the table cell around a position."""
-        start, end = self.line(position)
-        left, right = self.text.rfind("|", start, position), self.text.find("|", position, end)
-        return max(left + 1, start), right if right >= 0 else end
+    def cell(self, position: int, row: Block) -> Span:
+        """Start and end of the table cell around a position in a row."""
+        left, right = self.text.rfind("|", row.start, position), self.text.find("|", position, row.end)
+        return max(left + 1, row.start), right if right >= 0 else row.end
 
-    def column_title(self, position: int) -> Span | None:
-        """Start and end of the cell at the head of the column around a position."""
-        row = self.line(position)[0]
+    def column_titles(self, row: int) -> Span:
+        """Start and end of the first row above the start of a row, without the sign that opens it."""
         gap = self.text.rfind("\n\n", max(0, row - _LONGEST_TABLE), row)
         start = self.text.find("|", gap + 2 if gap >= 0 else 0, row)
         if start < 0:
-            return None
-        end = self.line(start)[1]
-        for _ in range(min(self.text.count("|", row, position), _MOST_COLUMNS) - 1):
-            start = self.text.find("|", start + 1, end)
-            if start < 0:
-                return None
-        stop = self.text.find("|", start + 1, end)
-        return start + 1, stop if stop >= 0 else end
+            return row, row
+        end = self.text.find("\n", start, min(start + _FARTHEST, row))
+        return start + 1, end if end >= 0 else min(start + _FARTHEST, row)
 
-    def headings_above(self, position: int) -> tuple[Span, ...]:
-        """The headings over a position, the nearest first, each of a higher rank; a heading is over itself."""
-        index = bisect_right(self._heading_starts, position) - 1
-        above: list[Span] = []
-        while index >= 0:
-            start, end, _, index = self._headings[index]
-            above.append((start, end))
-        return tuple(above)
+    def column_title(self, position: int, row: int, titles: Span) -> Span:
+        """Start and end of that title which heads the column around a position in a row."""
+        start, end = titles
+        for _ in range(min(self.text.count("|", row, position), _MOST_COLUMNS) - 1):
+            sign = self.text.find("|", start, end)
+            if sign < 0:
+                return end, end
+            start = sign + 1
+        stop = self.text.find("|", start, end)
+        return start, stop if stop >= 0 else end
+
+    def heading_over(self, position: int) -> int:
+        """The index of the heading that a position stands under, -1 for none; a heading stands under itself."""
+        return bisect_right(self._heading_starts, position) - 1
 
 
 def layout_of(text: str) -> Layout:

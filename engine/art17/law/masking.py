@@ -28,7 +28,12 @@ def _url() -> re.Pattern[str]:
 
 @cache
 def _link() -> re.Pattern[str]:
-    return re.compile(r"\]\([^()\s]{0,300}\)|<!--|-->")
+    return re.compile(r"\]\([^()\s]{0,300}\)")
+
+
+@cache
+def _comment_mark() -> re.Pattern[str]:
+    return re.compile(r"<!--|-->")
 
 
 @lru_cache(maxsize=8)
@@ -43,8 +48,9 @@ def masked(text: str) -> str:
         spans.extend(_code(text))
     if "://" in text or "www." in text or "mailto:" in text:
         spans.extend(match.span() for match in _url().finditer(text))
-    if "](" in text or "<!--" in text:
-        spans.extend(_links(text))
+    spans.extend((match.start() + 1, match.end()) for match in _link().finditer(text))
+    if "<!--" in text:
+        spans.extend(_comments(text))
     return _blanked(text, sorted(spans)) if spans else text
 
 
@@ -134,17 +140,13 @@ def _closing(text: str, runs: list[tuple[int, int]], index: int, length: int) ->
     return None
 
 
-def _links(text: str) -> list[tuple[int, int]]:
-    """Link targets and comments."""
+def _comments(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     comment: int | None = None
-    for match in _link().finditer(text):
-        token = match.group()
-        if token == "<!--":
+    for match in _comment_mark().finditer(text):
+        if match.group() == "<!--":
             comment = match.start() if comment is None else comment
-        elif token == "-->":
-            spans.extend([(comment, match.end())] if comment is not None else [])
+        elif comment is not None:
+            spans.append((comment, match.end()))
             comment = None
-        else:
-            spans.append((match.start() + 1, match.end()))
     return spans

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from art17.law import patterns
 from art17.law.languages import ordinals, words
 from art17.law.place import Place, deepened, is_number, levels
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One provision of a citation and where it is written; `worded` when a word, not a bracket, gave its last label."""
 
     place: Place
@@ -87,7 +86,7 @@ def _section(text: str, _: str, position: int, found: Found) -> Found | None:
     match = patterns.section_value().match(text, position)
     if match is None or (found.place.kind != "Annex" and not match.group().isdecimal()):
         return None
-    return replace(found, place=replace(found.place, section=match.group().upper()), end=match.end())
+    return found._replace(place=found.place._replace(section=match.group().upper()), end=match.end())
 
 
 def _chapter(text: str, word: str, position: int, found: Found) -> Found | None:
@@ -106,7 +105,7 @@ def _ordinal(text: str, word: str, position: int, found: Found) -> Found | None:
     end = match.start("word") + len(noun)
     if noun in words("subparagraph") and _has_room(found):
         return _with_subparagraph(found, ordinals()[word], end)
-    return replace(found, end=end) if noun in words("sentence") and found.place.labels else None
+    return found._replace(end=end) if noun in words("sentence") and found.place.labels else None
 
 
 def _subparagraph(text: str, _: str, position: int, found: Found) -> Found | None:
@@ -119,7 +118,7 @@ def _has_room(found: Found) -> bool:
 
 
 def _with_subparagraph(found: Found, number: int, end: int) -> Found:
-    return replace(found, place=replace(found.place, subparagraph=number), end=end)
+    return found._replace(place=found.place._replace(subparagraph=number), end=end)
 
 
 def _paragraph(text: str, _: str, position: int, found: Found) -> Found | None:
@@ -154,7 +153,7 @@ def _names_a_subpoint(word: str) -> bool:
 
 def _sentence(text: str, _: str, position: int, found: Found) -> Found | None:
     match = patterns.sentence_value().match(text, position) if found.place.labels else None
-    return replace(found, end=match.end()) if match else None
+    return found._replace(end=match.end()) if match else None
 
 
 def _annex_number(text: str, match: re.Match[str], found: Found) -> Found | None:

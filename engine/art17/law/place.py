@@ -1,9 +1,8 @@
 """The structure of a citation: article or annex, its labels from the outside in, and their canonical spelling."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["digit", "letter", "sub"]
 
@@ -11,9 +10,8 @@ _ROMAN_DIGITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _DIGIT = re.compile(r"\d{1,3}(?:\.\d{1,2})?[a-z]{0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A provision as its citation builds it; it need not exist."""
+class Place(NamedTuple):
+    """A provision as its citation builds it; it need not exist. Many are made, so it is a tuple."""
 
     kind: Literal["Art.", "Annex", "Chapter", "Title"]
     number: str
@@ -128,7 +126,7 @@ def sibling(place: Place, label: str) -> Place | None:
         wanted = "sub"
     if wanted not in present:
         return None
-    return replace(place, labels=(*place.labels[: present.index(wanted)], label))
+    return place._replace(labels=(*place.labels[: present.index(wanted)], label))
 
 
 def between(first: Place, last: Place, at_most: int | None = None) -> tuple[Place, ...]:

@@ -1,7 +1,6 @@
 """Reads what stands before an article or annex: `points 5(b) and (c) of Annex III`."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from art17.law import patterns
@@ -13,6 +12,7 @@ from art17.law.place import Place
 _WINDOW = 140
 _NEAR = 40
 _SHORT = 2
+_BEFORE_A_HEAD = " \t\n\u00a0\u202f>;'’"  # with what `of the` ends: a blank, `&nbsp;`, `de l'`
 _VALUE = (
     rf"(?:\([\w.]{{1,5}}\)|\d{{1,3}}(?:\.\d)?[a-z]?|[a-z][ab]?(?![^\W_])\)?"
     rf"|[ivx]{{1,4}}(?![^\W_]))(?:\([\w.]{{1,5}}\)){{0,3}}(?:{patterns.GAP}[a-z]\))?"
@@ -48,6 +48,8 @@ def _of_words() -> frozenset[str]:
 
 def _ends_with_part(text: str) -> bool:
     """Whether a text ends with a label or the word for a subparagraph, then `of the`: asked first, for it is cheap."""
+    if text[-1:] not in _BEFORE_A_HEAD:
+        return False
     tokens = text.lower().replace(">", " ").replace("&nbsp;", " ").replace(")", ") ").split()
     last = len(tokens) - 1
     while last >= 0 and tokens[last] in _of_words():
@@ -78,8 +80,8 @@ def with_prefix(text: str, group: tuple[Found, ...], earliest: int) -> tuple[Fou
     if members[0].place == whole:
         return group
     start = offset + match.start()
-    placed = tuple(replace(each, start=start + each.start, end=start + each.end) for each in members)
-    return (*placed[:-1], replace(placed[-1], end=head.end), *group[1:])
+    placed = tuple(each._replace(start=start + each.start, end=start + each.end) for each in members)
+    return (*placed[:-1], placed[-1]._replace(end=head.end), *group[1:])
 
 
 def _parts(unit: str, whole: Place) -> tuple[Found, ...]:

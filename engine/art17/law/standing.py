@@ -1,7 +1,6 @@
 """How a citation stands in the law on a day, and what was probably meant where it stands badly."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from art17.law.act import Act
@@ -174,7 +173,7 @@ def _of_unknown(cite: str, act: Act, day: date) -> Standing:
 
 def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:
     """The provisions that a point without its paragraph may mean: `Art. 17(a)` means Art. 17(1)(a)."""
-    paragraphs = act.children(canonical(replace(place, labels=(), subparagraph=None)), day)
+    paragraphs = act.children(canonical(place._replace(labels=(), subparagraph=None)), day)
     points = "".join(f"({label})" for label in place.labels)
     return tuple(paragraph + points for paragraph in paragraphs if act.live_on(paragraph + points, day))
 
@@ -183,7 +182,7 @@ def _without_paragraph(place: Place | None, act: Act, day: date) -> str | None:
     """The provision meant where an article has no numbered paragraphs: `Art. 16(1)(a)` means Art. 16(a)."""
     if place is None or place.kind != "Art." or len(place.labels) < 2:
         return None
-    shorter = canonical(replace(place, labels=place.labels[1:], subparagraph=None))
+    shorter = canonical(place._replace(labels=place.labels[1:], subparagraph=None))
     return shorter if act.live_on(shorter, day) else None
 
 

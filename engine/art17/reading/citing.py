@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,16 +41,15 @@ def citations_in_body(body: str, declared: Sequence[str], presumed: str | None =
     """The citations in the Markdown of a document.
 
     They are of the act that its fields declare, or that its opening names; of the `presumed` one
-    where the document names no act at all.
+    where the document names no other.
     """
     if not may_cite(body):
         return ()
     # late: a run that meets no citation does not need the grammar
-    from art17.law.acts import mentions_in  # noqa: PLC0415
     from art17.law.citations import citations_in, default_act  # noqa: PLC0415
 
     act = default_act(body, *declared)
-    if act is None and presumed and not mentions_in(body):
+    if act is None and presumed and not _names_another((body,), presumed):
         act = presumed
     return citations_in(body, act)
 
@@ -91,17 +90,18 @@ def citations_in_fields(
             if is_citation or may_cite(text):
                 at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
                 if presumed and not is_citation and not others:
-                    others.append(_names_an_act(fields))
+                    texts = (text for value in fields.values.values() for text in leaves(value))
+                    others.append(_names_another(texts, presumed))
                 act = None if is_citation or others == [True] else presumed
                 for citation in _in_value(text, act, is_citation=is_citation):
                     yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
 
 
-def _names_an_act(fields: Fields) -> bool:
-    """Whether any text in the fields names an act, so that nothing need be presumed."""
+def _names_another(texts: Iterable[str], presumed: str) -> bool:
+    """Whether any text names another act than the presumed one, so that nothing can be presumed."""
     from art17.law.acts import mentions_in  # noqa: PLC0415  late, as above
 
-    return any(mentions_in(text) for value in fields.values.values() for text in leaves(value))
+    return any(mention.act != presumed for text in texts for mention in mentions_in(text))
 
 
 @lru_cache(maxsize=4096)
