@@ -1,0 +1,139 @@
+"""Whatever happened before, a check says what it would say if it had read everything anew."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from art17.cli import art17
+from art17.errors import Art17Error
+from houses import SPECIMENS
+
+EXAMPLES = int(os.environ.get("ART17_FUZZ", "1000")) // 100
+LINES = (
+    b"owner: role:nobody\n", b"status: draft\n", b"links: {covers: [SYS-9]}\n", b"\n", b"# art17: ignore[*] until 2027-01-01 because x\n",
+    b"See Art. 61 of the AI Act.\n", b"id: SAME\n", b"---\n", b"\xff", b"type: risk-register\n", b"exclude: ['*.md']\n",
+)  # fmt: skip
+OPTIONS = (
+    (),
+    ("--format", "json"),
+    ("--as-of", "2027-03-01"),
+    ("--fail-on", "error"),
+    ("--select", "*/17-1-*"),
+    ("--no-ignores",),
+)
+EDITS = (
+    "insert",
+    "insert",
+    "insert",
+    "delete",
+    "rename",
+    "copy",
+    "touch",
+    "cut cache",
+    "flip cache",
+    "drop cache",
+    "mix cache",
+    "link",
+)
+
+
+def said(folder: Path, *more: str) -> tuple[int, str]:
+    """The exit code and all that a check prints."""
+    done = CliRunner().invoke(art17, ["check", str(folder), "--as-of", "2026-11-23", *more])
+    if isinstance(done.exception, Art17Error):
+        return 2, str(done.exception.problems)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def edit(how: str, folder: Path, cache: Path, dice: random.Random) -> None:
+    """Change something in the folder, or in the cache."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    kept = sorted(path for path in cache.rglob("*") if path.is_file())
+    file = dice.choice(files)
+    if how == "insert":
+        lines = file.read_bytes().splitlines(keepends=True)
+        lines.insert(dice.randint(0, min(9, len(lines))), dice.choice(LINES))
+        file.write_bytes(b"".join(lines))
+    elif how == "delete" and len(files) > 2:
+        file.unlink()
+    elif how == "rename":
+        file.rename(file.with_name(f"new{dice.randint(0, 9)}-{file.name[-20:]}"))
+    elif how == "copy":
+        shutil.copyfile(file, file.with_name(f"copy{dice.randint(0, 9)}-{file.name[-20:]}"))
+    elif how == "touch":
+        file.touch()
+    elif how == "link":
+        link = folder / f"link{dice.randint(0, 9)}.md"
+        if not link.exists() and not link.is_symlink():
+            link.symlink_to(file)
+    elif kept:
+        _spoil(how, dice.choice(kept), kept, dice)
+
+
+def _spoil(how: str, one: Path, kept: list[Path], dice: random.Random) -> None:
+    data = bytearray(one.read_bytes())
+    if how == "cut cache":
+        one.write_bytes(data[: dice.randint(0, len(data))])
+    elif how == "flip cache" and data:
+        data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        one.write_bytes(data)
+    elif how == "drop cache":
+        one.unlink()
+    elif how == "mix cache":
+        one.write_bytes(dice.choice(kept).read_bytes())
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.sampled_from(["five-systems", "small-company", "guide-literal", "bank"]),
+    st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from(OPTIONS)), min_size=3, max_size=7),
+    st.randoms(use_true_random=False),
+)
+def test_cached_equals_cold(
+    own_cache: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    steps: list[tuple[str, tuple[str, ...]]],
+    dice: random.Random,
+) -> None:
+    """After some edits a check with a cache says what a check without one does not."""
+    shutil.rmtree(own_cache / "art17", ignore_errors=True)
+    folder = shutil.copytree(SPECIMENS / name, tmp_path_factory.mktemp("edited") / name)
+    said(folder)
+    for how, more in steps:
+        edit(how, folder, own_cache, dice)
+        assert said(folder, *more) == said(folder, *more, "--no-cache"), how
+
+
+def test_a_cache_of_another_folder_or_pack_is_of_no_use(own_cache: Path, tmp_path: Path) -> None:
+    """A pack that changes, or a manifest beside the folder, does not show at once."""
+    folder = shutil.copytree(SPECIMENS / "small-company", tmp_path / "house")
+    rule = tmp_path / "pack" / "own" / "asked.yaml"
+    rule.parent.mkdir(parents=True)
+    (tmp_path / "pack" / "pack.yaml").write_text("title: Own\nversion: '1'\nneeds: [art17, eu-ai-act]\n")
+    text = (
+        "title: There is no procedure\nbasis: practice\nserves: Us\nclass: gap\nseverity: warning\nfor: qms\n"
+        "require: {{some: artefacts, that: {{type: {type}}}}}\nrationale: r\nmend: mend it\n"
+    )
+    manifest = tmp_path / "other.yaml"
+    manifest.write_text("packs: [./pack]\n")
+    outcomes = []
+    for kind in ("waiver", "ai-system", "waiver"):
+        rule.write_text(text.format(type=kind))
+        outcomes.append(said(folder, "--config", str(manifest)))
+        assert outcomes[-1] == said(folder, "--config", str(manifest), "--no-cache")
+    assert outcomes[0] == outcomes[2] != outcomes[1]
+    manifest.write_text("packs: [eu-ai-act]\n")
+    assert said(folder, "--config", str(manifest)) == said(folder, "--config", str(manifest), "--no-cache")
