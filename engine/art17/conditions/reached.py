@@ -35,7 +35,7 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
         _of_types(found, wanted, scene),
         _of_types(walk.unfinished, wanted, scene),
         _of_types(walk.withdrawn, wanted, scene),
-        tuple(walk.hindered),
+        tuple(walk.hindered.values()),
         walk.doubt,
     )
 

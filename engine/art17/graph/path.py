@@ -179,7 +179,7 @@ class Walk:
     including: frozenset[str] = frozenset()
     unfinished: dict[int, None] = field(default_factory=dict[int, None])
     withdrawn: dict[int, None] = field(default_factory=dict[int, None])
-    hindered: list[Link] = field(default_factory=list[Link])
+    hindered: dict[int, Link] = field(default_factory=dict[int, Link])
     doubt: int = 0
 
     def along(self, path: Path, start: int) -> tuple[int, ...]:
@@ -241,8 +241,8 @@ class Walk:
             return
         for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
             for link in hindered.get((name, step.backwards, start), ()):
-                if link not in self.hindered:
-                    self.hindered.append(link)
+                if id(link) not in self.hindered:  # the graph holds it, and comparing links is slow
+                    self.hindered[id(link)] = link
                     self.doubt += link.status in (AMBIGUOUS, UNSURE)
 
     def _counts(self, index: int) -> bool:
