@@ -17,6 +17,8 @@ from art17.reading.store import Store
 
 NAME = "snapshot"
 _BETWEEN = b"\x1e\n"
+_WORTH_KEEPING = 200
+"""Of how many records one may be new without being kept: all are written at once, which costs as much as reading it."""
 
 
 class Snapshot:
@@ -28,7 +30,7 @@ class Snapshot:
         self._store = store
         self._before = dict(self._loaded())
         self._now: list[bytes] = []
-        self._is_changed = False
+        self._new = 0
 
     def _loaded(self) -> Iterator[tuple[bytes, bytes]]:
         """The records by the digest of path and bytes."""
@@ -57,12 +59,12 @@ class Snapshot:
     def put(self, wanted: Wanted, read: FileRead, record: str = "") -> None:
         """Keep what was read of a file, whose record may be known already."""
         if is_kept(wanted) and read.digest:
-            self._is_changed = True
+            self._new += 1
             self._now.append(_key(read.path, read.digest) + b"\n" + (record or record_of(read)).encode("ascii"))
 
     def save(self) -> None:
-        """Keep the records of all files of this run, and only these."""
-        if self._is_changed or len(self._now) != len(self._before):
+        """Keep the records of all files of this run, and only these, once enough of them are new."""
+        if self._new > len(self._before) // _WORTH_KEEPING:
             self._store.save(NAME, _between((self._ground, *self._now)))
         self._before, self._now = {}, []
 
