@@ -53,6 +53,7 @@ class Order:
     ignore: tuple[str, ...] = ()
     no_ignores: bool = False
     source: Source | None = None
+    is_staged: bool = False
 
     @property
     def is_partial(self) -> bool:

@@ -16,6 +16,7 @@ from art17.reading.settings import with_artefacts_of
 from art17.reading.source import Source, WorkingTree
 from art17.reading.unreadable import UnreadableError
 from art17.tasks.check import Case, Judged, Order, Progress, judged_in, located, opened, report_of, with_defects
+from art17.tasks.staged import with_unstaged_targets
 
 UNCOMMITTED = "not committed"
 
@@ -36,6 +37,8 @@ def check_against(order: Order, against: Against, progress: Progress = lambda _:
     """
     case = opened(order, progress)
     judged = judged_in(case)
+    if order.is_staged:
+        judged = with_unstaged_targets(case, judged)
     if against.baseline:
         judged = beside_baseline(case, judged, against.baseline)
     if against.since:
