@@ -61,9 +61,11 @@ def mermaid(browser: Window, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
     return lambda text: browser.driver.execute_async_script(DRAWN, text)
 
 
-def dot(text: str) -> ET.Element:
+def dot(text: str, *options: str) -> ET.Element:
     """What Graphviz draws of a text."""
-    done = subprocess.run([str(shutil.which("dot")), "-Tsvg"], input=text.encode(), capture_output=True, check=False)
+    done = subprocess.run(
+        [str(shutil.which("dot")), "-Tsvg", *options], input=text.encode(), capture_output=True, check=False
+    )
     assert (done.returncode, done.stderr.decode()) == (0, "")
     return ET.fromstring(done.stdout)
 
@@ -96,7 +98,7 @@ def letters(text: str) -> str:
 def test_graphviz_draws_a_house(name: str) -> None:
     """Graphviz refuses the file, or leaves out an artefact or a link."""
     drawing = draw(Order(SPECIMENS / name, DAY), "", 1).drawing
-    svg = dot(dot_of(drawing))
+    svg = dot(dot_of(drawing), "-Gsplines=line", "-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.1")
     assert len(groups(svg, "node")) == len(drawing.dots)
     assert len(groups(svg, "edge")) == len(drawing.lines)
 
