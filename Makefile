@@ -29,18 +29,23 @@ demo: $(BIN)/art17 ## Set up, and check a complete specimen and a neglected one
 test: $(VENV)/.tested lint types contracts ## Set up, and run every check and test
 	$(BIN)/python -m pytest -n 2
 
-test-browser: $(VENV)/.tested ## Test the HTML report in Chromium with axe-core; needs npm and Debian's chromium packages
+test-browser: $(VENV)/.tested ## Test the HTML report and drawn graphs in Chromium, with axe-core; needs npm and Debian's chromium packages
 	@command -v chromedriver >/dev/null && command -v chromium >/dev/null || { \
 	  echo "test-browser needs Chromium and ChromeDriver (Debian: apt-get install chromium chromium-driver)" >&2; \
 	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >/dev/null; }
 	@command -v npm >/dev/null || { echo "test-browser needs npm, to fetch axe-core" >&2; exit 1; }
 	@test -f $(AXE) || npm install --silent --no-save --prefix $(VENV)/browser axe-core@4
+	@command -v dot >/dev/null || { echo "test-browser needs Graphviz (Debian: apt-get install graphviz)" >&2; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq graphviz >/dev/null; }
+	@test -f build/official/mermaid.min.js || $(BIN)/python tests/reporting/official.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
-	ART17_BROWSER=1 ART17_AXE=$(abspath $(AXE)) $(BIN)/python -m pytest tests/browser -p no:randomly
+	ART17_BROWSER=1 ART17_AXE=$(abspath $(AXE)) ART17_MERMAID=$(abspath build/official/mermaid.min.js) $(BIN)/python -m pytest tests/browser -p no:randomly
 
-test-official: $(VENV)/.tested ## Test SARIF by the standard's schema and a validator; needs npm, to fetch them
-	@test -f build/official/sarif-2.1.0.json || $(BIN)/python tests/reporting/official.py
+test-official: $(VENV)/.tested ## Test SARIF and JUnit by official schemas and a validator; needs npm, to fetch them
+	@test -f build/official/mermaid.min.js || $(BIN)/python tests/reporting/official.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group official
 	$(BIN)/python -m pytest tests/reporting/test_official.py -p no:xdist
 
 lint: $(VENV)/.tested ## Style and formatting

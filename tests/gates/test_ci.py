@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,42 @@ def test_arguments_and_thresholds_reach_the_command(house: Path, tmp_path: Path)
     ended = acted(house, tmp_path, **{"fail-on": "error", "arguments": "--ignore\nart17/*"})
     assert ended.code == 0
     assert "1 warning" in ended.said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("change", "code"), [("none", 0), ("owner", 1), ("unreadable", 2)])
+def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int, tmp_path: Path) -> None:
+    """A step fails in a new environment, loses the exit code, or writes no summary or SARIF."""
+    house = northlight(tmp_path)
+    if change == "owner":
+        without_owner(house)
+    if change == "unreadable":
+        (house / "procedures/SOP-03-design-control.md").write_bytes(b"---\nid: SOP-03\nowner: [a\n---\n")
+    runner = tmp_path / "runner"
+    runner.mkdir()
+    files = {name: runner / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_PATH")}
+    for file in files.values():
+        file.touch()
+    given = {"as-of": "2026-11-23", "formats": "sarif=art17.sarif", "python": sys.executable}
+    inputs = {name: told["default"] for name, told in ACTION["inputs"].items()} | given
+    service = {"RUNNER_TEMP": str(runner), **{name: str(file) for name, file in files.items()}}
+    for at, step in enumerate(ACTION["runs"]["steps"]):
+        assert step["shell"] == "bash"
+        script = runner / f"step-{at}.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        own = {
+            name: filled(text, inputs).replace("${{ github.action_path }}", str(ROOT))
+            for name, text in step["env"].items()
+        }
+        added = files["GITHUB_PATH"].read_text("utf-8").split()
+        path = os.pathsep.join((*reversed(added), os.environ["PATH"]))
+        done = run(house, "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script, PATH=path, **own, **service)
+        if step.get("id") != "check":
+            assert done.returncode == 0, done.stderr
+    assert done.returncode == code
+    assert files["GITHUB_OUTPUT"].read_text("utf-8") == f"exit-code={code}\n"
+    assert "Art. 17" in files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
+    assert json.loads((house / "art17.sarif").read_text("utf-8"))["version"] == "2.1.0"
 
 
 def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from gates.repositories import DOCUMENT, ENV, a_command, git, northlight, run, w
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git and a shell")
 RULE = "qms-practice/documents/every-document-has-an-owner"
 HOOK = "#!/bin/sh\nexec art17 check --staged --quiet --as-of 2026-11-23\n"
+STRICT = ("art17", "check", "--staged", "--quiet", "--as-of", "2026-11-23", "--fail-on", "error")
 
 
 @pytest.fixture
@@ -85,6 +86,45 @@ def test_a_link_to_an_untracked_file_is_refused(house: Path) -> None:
     assert run(house, "git", "commit", "--message=Link").returncode == 1
     git(house, "add", "procedures/checklist.md")
     git(house, "commit", "--message=Link and checklist")
+
+
+LINKS = {
+    "a path": ("procedures/checklist.md", "# Checklist\n", "\nSee [the checklist](checklist.md).\n"),
+    "an id": ("procedures/new.md", "---\nid: SOP-NEW\ntype: procedure\n---\n# New\n", "related: [SOP-NEW]\n"),
+    "what git ignores": ("procedures/local.txt", "mine\n", "\nSee [the list](local.txt).\n"),
+}
+
+
+@pytest.mark.parametrize("what", LINKS)
+def test_a_link_to_what_is_not_staged_is_refused_at_every_threshold(house: Path, what: str) -> None:
+    """A hook that fails on errors only lets a link pass whose target only its author has, or says that it is nowhere."""
+    path, text, link = LINKS[what]
+    (house / ".gitignore").write_text("local.txt\n", encoding="utf-8")
+    (house / path).write_text(text, encoding="utf-8")
+    document = house / DOCUMENT
+    old = document.read_text("utf-8")
+    document.write_text(
+        old + link if link.startswith("\n") else old.replace("---\n", f"---\n{link}", 1), encoding="utf-8"
+    )
+    git(house, "add", DOCUMENT, ".gitignore")
+    done = run(house, *STRICT)
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    assert f"stands in {path}, but is not staged." in told
+    assert f"`git add {path}`, or take the link out." in told
+    assert "1 error" in told
+    git(house, "add", "--force", path)
+    assert "is not staged" not in run(house, *STRICT).stdout
+
+
+def test_a_link_of_a_draft_is_refused_too(house: Path) -> None:
+    """That a document is a draft hides what only its author can follow."""
+    draft = "---\nid: SOP-X\ntype: procedure\nstatus: draft\n---\n# X\n\nSee [the list](list.md).\n"
+    (house / "procedures/x.md").write_text(draft, encoding="utf-8")
+    (house / "procedures/list.md").write_text("# List\n", encoding="utf-8")
+    git(house, "add", "procedures/x.md")
+    done = run(house, *STRICT)
+    assert (done.returncode, done.stdout.count("not staged")) == (1, 1)
 
 
 def test_deleting_a_document_is_refused(house: Path) -> None:

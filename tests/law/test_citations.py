@@ -134,3 +134,28 @@ def test_default_act() -> None:
 def test_without_a_default_a_bare_citation_is_open() -> None:
     """Where nothing names an act, a citation has none."""
     assert [each.act for each in citations_in("See Article 9.")] == [None]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n  ", " \n> "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Art. 9 of the EU AI Act",
+        "Art. 9 of the AI Act, Art. 30 GDPR, Art. 10",
+        "Art. 12 of Regulation (EU) No 2024/1689",
+        "Art. 9 of the draft AI Act",
+        "Art. 9 of the Medical Devices Regulation",
+        "l'art. 9 du règlement européen sur l'IA",
+    ],
+)
+def test_an_act_whose_name_is_wrapped_is_the_same(text: str, end: str) -> None:
+    """Wrapping a paragraph at another width hides a citation or gives it to another act."""
+    acts = [each.act for each in citations_in(text)]
+    assert None not in acts
+    for blank in (at for at, sign in enumerate(text) if sign == " "):
+        assert [each.act for each in citations_in(text[:blank] + end + text[blank + 1 :])] == acts
+
+
+def test_a_name_does_not_go_on_after_its_paragraph() -> None:
+    """What begins in one paragraph and ends in the next is taken for the name of an act."""
+    assert [each.act for each in citations_in("Art. 9 is about AI\n\nAct on it.")] == [None]

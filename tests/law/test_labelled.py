@@ -1,5 +1,7 @@
 """Every labelled citation of `fixtures/citations/` is read as its label says."""
 
+import re
+
 import pytest
 
 from art17.law.citations import citations_in
@@ -32,6 +34,25 @@ def test_labelled(name) -> None:
         if seen(line) != line.expected
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrapped_anywhere_it_reads_the_same(name) -> None:
+    """Where a line of prose ends hides a citation, makes one, or gives one to another act."""
+    changed = [
+        wrapped
+        for line in labelled(name)
+        if not any(sign in line.text for sign in "\n|`")
+        for blank in re.finditer(r" (?=\w(?!\d?[.)] )|\()", line.text)
+        for wrapped in [f"{line.text[: blank.start()]}\n{line.text[blank.end() :]}"]
+        if found(wrapped, line.default) != found(line.text, line.default)
+    ]
+    assert changed == []
+
+
+def found(text: str, default: str | None) -> list[tuple[str | None, str | None]]:
+    """Provisions that a text cites, each with its act."""
+    return [(each.provision, each.act) for each in citations_in(text, default)]
 
 
 def test_there_are_enough() -> None:

@@ -23,7 +23,7 @@ FILE = ".art17-baseline.yaml"
 PROSE = re.compile(r"[A-Z][^|#<>`]*\Z")
 NAMELESS = {
     f"procedures/rules-{n}.md": "---\ntype: procedure\nstatus: effective\n---\n"
-    f"# Rules {n}\n\n{'We do as we say, as Art. 201 AI-Act asks, and say as we do. ' * n}\n"
+    f"# Rules {n}\n\n{'We do as we say, as Art. 201 of the AI Act asks, and say as we do. ' * n}\n"
     for n in range(1, 4)
 }
 """Documents without an id: all that is known of them hangs on the name of their file and on what they cite."""
@@ -81,14 +81,10 @@ def rewrap(root: Path, dice: random.Random, step: int) -> None:
 
 
 def wrapped(paragraph: str, dice: random.Random) -> str:
-    """A paragraph at another width, unless a line would begin like something else than prose.
-
-    Nor is the name of an act divided, which the citation grammar reads within a line.
-    """
+    """A paragraph at another width, unless a line would begin like something else than prose."""
     lines = textwrap.wrap(paragraph, dice.randint(18, 90), break_long_words=False, break_on_hyphens=False)
-    splits_an_act = any(re.search(r"\b(the|AI|EU|Regulation|\(EU\))$", line) for line in lines)
     is_prose = all(line[0].isalpha() or line[0] == "(" for line in lines)
-    return "\n".join(lines) if is_prose and not splits_an_act else paragraph
+    return "\n".join(lines) if is_prose else paragraph
 
 
 def push_down(root: Path, dice: random.Random, step: int) -> None:

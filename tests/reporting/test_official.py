@@ -1,4 +1,4 @@
-"""SARIF against the schema of the standard and the rules of code-scanning services, where they were fetched."""
+"""JUnit files against the schema that Jenkins reads them by; SARIF against the schema of the standard and the rules of code-scanning services, where they were fetched."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ import pytest
 
 from art17.model.place import Place
 from art17.model.report import Related, Report, Waived
+from art17.reporting.junit import junit_of
 from art17.reporting.rebased import rebased
 from art17.reporting.sarif import sarif_of
 from houses import checked
-from reporting.official import SCHEMA, VALIDATOR
+from reporting.official import JUNIT_SCHEMA, SCHEMA, VALIDATOR
 from reporting.small import HOSTILE, PROBLEM, SPECIMENS, a_finding, a_report
 
 pytestmark = pytest.mark.skipif(not SCHEMA.is_file(), reason="fetch it: python tests/reporting/official.py")
@@ -51,6 +52,16 @@ def test_it_has_the_shape_that_the_standard_says(log: dict[str, Any]) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     validator = jsonschema.validators.validator_for(schema)
     jsonschema.validate(log, schema, cls=validator, format_checker=validator.FORMAT_CHECKER)
+
+
+@pytest.mark.skipif(not JUNIT_SCHEMA.is_file(), reason="fetch it: python tests/reporting/official.py")
+@pytest.mark.parametrize("name", ["northlight", "northlight-broken", "odd", "empty"])
+def test_junit_has_the_shape_that_jenkins_reads(name: str) -> None:
+    """The file does not validate against the schema that Jenkins reads JUnit files by."""
+    import xmlschema
+
+    schema = xmlschema.XMLSchema(str(JUNIT_SCHEMA))
+    assert [(each.path, each.reason) for each in schema.iter_errors(junit_of(reports()[name]))] == []
 
 
 @pytest.mark.skipif(platform.system() != "Linux", reason="the validator is for Linux")

@@ -17,6 +17,9 @@ from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.value import Value, leaves, values_at
 
+STATELESS = frozenset({"system", "organisation"})
+"""What has no status, so that its placeholders alone show that it is unfinished."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldTest:
@@ -42,7 +45,7 @@ class FieldTest:
             place=node.place_of(self.steps[0]),
             shape="leaf" if node.artefact else "fact",
             node=node.index,
-            causes=tuple(self._causes(node, values, scene)) if truth is None else (),
+            causes=tuple(self._causes(node, values, scene)) if truth is None else self._blank(node, truth),
         )
 
     @property
@@ -70,6 +73,11 @@ class FieldTest:
         if node.artefact and self.steps[0] in node.artefact.placeholders:
             return f"has only a placeholder for `{self.name}`"
         return f"has no `{self.name}`"
+
+    def _blank(self, node: Node, truth: Truth) -> tuple[Cause, ...]:
+        """That the field is still to be filled in, as the other placeholders of a system or organisation are."""
+        is_open = node.artefact is not None and self.steps[0] in node.artefact.placeholders
+        return (Cause("blank", str(node.index)),) if is_open and not truth and node.traits & STATELESS else ()
 
     def _causes(self, node: Node, values: tuple[Value, ...], scene: Scene) -> Iterator[Cause]:
         if node.unreadable:

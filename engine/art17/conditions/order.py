@@ -33,6 +33,9 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 _NEIGHBOUR = {"at_least": "after", "after": "at_least", "at_most": "before", "before": "at_most"}
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "before": "after", "after": "before"}
 
+CONTRARY = {"at_least": "before", "after": "at_most", "at_most": "after", "before": "at_least"}
+"""What a value does to another where it does not stand so to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compares:

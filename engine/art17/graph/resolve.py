@@ -53,7 +53,7 @@ class Directory:
         """Whether a target is a file that is there but is no artefact."""
         return any(
             path in self.files or path in self.folders
-            for path in _paths(target, from_path)
+            for path in paths_meant(target, from_path)
             if path and not path.startswith("..")
         )
 
@@ -73,7 +73,7 @@ class Directory:
         return tuple(index for index in self.by_id.get(rest, ()) if PREFIXES[prefix] in self.nodes[index].traits)
 
     def _by_path(self, name: str, from_path: str) -> tuple[int, ...]:
-        for path in _paths(name, from_path):
+        for path in paths_meant(name, from_path):
             if path in self.by_path:
                 return (self.by_path[path],)
         return ()
@@ -85,7 +85,7 @@ class Directory:
         return self._by_id(number) if title and has_digit else ()
 
 
-def _paths(target: str, from_path: str) -> tuple[str, ...]:
+def paths_meant(target: str, from_path: str) -> tuple[str, ...]:
     """The paths that a target may be: beside the file, else from the root; an id is none."""
     if "/" not in target and "." not in target:
         return ()

@@ -12,6 +12,7 @@ from art17.model.evidence import UNDECIDED, Cause, Evidence
 from art17.model.rule import SEVERITIES
 
 MISSING = frozenset({"absent", "draft"})
+UNFINISHED = ("draft", "blank")
 TOLD_ELSEWHERE = frozenset({"unreadable"})
 
 
@@ -52,11 +53,12 @@ def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
 
 
 def _begun(alternatives: Iterable[Evidence]) -> frozenset[Cause] | None:
-    """The drafts of the alternative that lacks nothing else: of several ways, that one was taken."""
-    for alternative in alternatives:
-        causes = causes_in(alternative)
-        if causes and all(cause.kind == "draft" for cause in causes):
-            return causes
+    """What is unfinished in the alternative that lacks nothing else: of several ways, that one was taken."""
+    found = [causes for each in alternatives if (causes := causes_in(each))]
+    for kind in UNFINISHED:
+        for causes in found:
+            if all(cause.kind == kind for cause in causes):
+                return causes
     return None
 
 
@@ -96,6 +98,10 @@ def _heads(
     """
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
     asking = [at for at in order if _asks(failures[at], causes[at], graph)]
+    for at in order:
+        own = Cause("blank", str(failures[at].judgement.subject.index))
+        if causes[at] == frozenset({own}):
+            yield own, at
     for at in (each for each in asking if len(causes[each] or ()) > 1):
         yield from ((cause, at) for cause in causes[at] or ())
     for at in order:

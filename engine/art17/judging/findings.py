@@ -14,7 +14,7 @@ from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
 from art17.judging.wording import filled, message_of
 from art17.law.application import binding
-from art17.model.evidence import UNDECIDED, UNMET, Evidence
+from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
 from art17.model.report import BindingDate, Finding, Related, Subject
 
 
@@ -45,6 +45,10 @@ def _finding(
     if drafts:
         mend = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
+    elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in mend]:
+        mend = f"Fill in {_quoted(blanks)}. {mend}"
+    elif unfinished := _unfinished_around(node, scene):
+        mend = f"{mend} {_finish((unfinished,), scene)}"
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -79,6 +83,23 @@ def _drafts_behind(failure: Failure, scene: Scene) -> tuple[Node, ...]:
     return tuple(scene.node(index) for index in found)
 
 
+def _blanks_behind(failure: Failure) -> tuple[str, ...]:
+    """All placeholders of a subject without a status, where some of them are what is wrong and nothing else is."""
+    node = failure.judgement.subject
+    is_open = causes_in(failure.evidence) == frozenset({Cause("blank", str(node.index))})
+    return node.artefact.placeholders if is_open and node.artefact else ()
+
+
+def _unfinished_around(node: Node, scene: Scene) -> Node | None:
+    """The draft in which something else is wrong, where placeholders are left in it."""
+    if node.index < 0:
+        return None
+    file = scene.node(_file_of(scene.node(node.index), scene))
+    whole = (file.index, *scene.graph.items_of(file.index))
+    is_open = any(artefact.placeholders for at in whole if (artefact := scene.node(at).artefact))
+    return file if file.is_unfinished and is_open else None
+
+
 def _file_of(node: Node, scene: Scene) -> int:
     """The file that somebody has to finish: the node's own, or that of the unfinished register that it stands in."""
     while node.register >= 0 and scene.node(node.register).is_unfinished:
@@ -92,8 +113,12 @@ def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     whole = [each for draft in drafts for each in (draft.index, *scene.graph.items_of(draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
-    fields = f" (fill in {', '.join(f'`{name}`' for name in empty)})" if empty else ""
+    fields = f" (fill in {_quoted(empty)})" if empty else ""
     return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
 from art17.conditions.fields import FieldTest
+from art17.conditions.links import LinkTest
 from art17.conditions.logic import Any
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
@@ -18,7 +19,7 @@ from art17.graph.build import graph_of
 from art17.graph.node import Node
 from art17.judging.blanks import literals
 from art17.judging.rule import Rule
-from art17.judging.sketch import Blank, Entry, Sketch
+from art17.judging.sketch import Blank, Entry, Sketch, left_out
 from art17.judging.unwritten import House, slug
 from art17.law.act import Act
 from art17.model.nearest import did_you_mean
@@ -70,7 +71,7 @@ class Seeds:
     def from_manifest(
         self, provider: Mapping[str, Value] | None, systems: Sequence[Mapping[str, Value]]
     ) -> list[Sketch]:
-        """The provider and the systems that a manifest describes already."""
+        """The provider and the systems that a manifest, or files of their own, describe already."""
         own = [self._known(self._kind("organisation", "provider"), provider, "provider")] if provider else []
         kind = self._kind("system", "ai-system")
         return [*own, *(self._known(kind, each, f"system-{at}") for at, each in enumerate(systems, 1))]
@@ -92,16 +93,35 @@ class Seeds:
         if not (title.strip() and title.isprintable()):
             raise UsageError(f"{title!r} is no name for a system", "use letters, digits and blanks")
         profile = self.profile
-        sketch = Sketch(f"SYS-{slug(title).upper()}", self._kind("system", "ai-system"))
+        sketch = Sketch(f"SYS-{slug(title).upper()}", self._kind_of_system())
         sketch.fields["title"] = title
         _choose(sketch, "lifecycle", profile.lifecycle)
         _choose(sketch, "annex_i_section", profile.annex_i_section)
-        if profile.annex_iii_point:
+        if profile.annex_iii_point and "annex_iii_point" in sketch.kind.fields:
             sketch.fields["annex_iii_point"] = self._point(profile.annex_iii_point)
-        if profile.on_market_since:
+        if profile.on_market_since and "placed_on_market" in sketch.kind.fields:
             sketch.fields["placed_on_market"] = profile.on_market_since.isoformat()
-        sketch.fields |= self._classification(sketch)
+        if sketch.kind.fields.keys() >= set(CLASSED):
+            sketch.fields |= self._classification(sketch)
         return sketch
+
+    def _kind_of_system(self) -> TypeOf:
+        """The usual type of a system, unless a rule forbids it to such an organisation: who only uses one has none."""
+        usual = self._kind("system", "ai-system")
+        others = [kind for _, kind in sorted(self.vocabulary.types.items()) if kind.kind == "system"]
+        return next((kind for kind in (usual, *others) if not self._is_forbidden(kind.name)), usual)
+
+    def _is_forbidden(self, system: str) -> bool:
+        scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
+        provider = self._provider()
+        stated = {name: value for name, value in provider.stated("", left_out).items() if value is not None}
+        node = Node(-1, provider.type, stated, Place(""), provider.id)
+        return any(
+            rule.subjects.where is not None and rule.subjects.where.judge(node, scene)
+            for rule in self.rules
+            if provider.type in rule.subjects.names and isinstance(rule.require, LinkTest)
+            if rule.require.how == "none" and system in rule.require.wanted
+        )
 
     def _point(self, stated: str) -> str:
         """A point of Annex III as the law calls it: `4`, `4(a)` or `Annex III(4)(a)`."""

@@ -95,6 +95,13 @@ class Sketch:
                 yield name, rows
 
 
+def has_blank(entry: Entry) -> bool:
+    """Whether something in an entry has still to be filled in."""
+    if isinstance(entry, dict | list):
+        return any(has_blank(part) for part in (entry.values() if isinstance(entry, dict) else entry))
+    return isinstance(entry, Blank)
+
+
 def fill(entry: Entry, filled: Filling) -> Value:
     """The entry with every blank replaced."""
     if isinstance(entry, Blank):

@@ -18,7 +18,7 @@ from art17.judging.evaluate import Judgement
 from art17.judging.routes import Routes
 from art17.judging.sketch import Sketch
 from art17.judging.unwritten import House
-from art17.judging.writing import FieldWriter, digest_blank, reluctance
+from art17.judging.writing import FieldWriter, digest_blank, plainly, reluctance
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ class Supplier:
             return
         on = self._sketch_of(subject)
         before = len(self.house.sketches)
+        said = dict(on.fields) if on else {}
         self.make(rule.require, on, node=subject)
-        for sketch in (*self.house.sketches[before:], *((on,) if on and not on.file.is_given else ())):
+        is_told = on is not None and (not on.file.is_given or on.fields != said)
+        for sketch in (*self.house.sketches[before:], *((on,) if on and is_told else ())):
             sketch.asked(rule.id, rule.title)
 
     def _sketch_of(self, node: Node) -> Sketch | None:
@@ -50,7 +52,7 @@ class Supplier:
                 for part in sorted(parts, key=_says_more):
                     self.make(part, on, node=node, is_new=is_new)
             case Any(parts):
-                best = min(parts, key=reluctance, default=None)
+                best = min(parts, key=lambda part: self._reluctance(part, on), default=None)
                 if best:
                     self.make(best, on, node=node, is_new=is_new)
             case IfThen(asked, then):
@@ -60,10 +62,15 @@ class Supplier:
                 self._lead(condition, on)
             case Linked(along):
                 self._tie(along)
-            case _ if on:
-                self._describe(condition, on, is_new=is_new)
             case _:
-                return
+                for each, sketch in ((each, on) for each in plainly(condition) if on):
+                    self._describe(each, sketch, is_new=is_new)
+
+    def _reluctance(self, alternative: Condition, on: Sketch | None) -> tuple[bool, bool, bool]:
+        """What cannot be supplied comes last; before it excuses, and before those what only the provider knows."""
+        impossible, excuse = reluctance(alternative)
+        is_fact = on is not None and on.is_given and isinstance(alternative, FieldTest)
+        return impossible, excuse, is_fact
 
     def _describe(self, condition: Condition, on: Sketch, *, is_new: bool) -> None:
         """Write what a condition asks of the sketch itself."""

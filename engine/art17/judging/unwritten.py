@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from art17.judging.sketch import Blank, Entry, Filling, Sketch
+from art17.judging.sketch import Blank, Entry, Filling, Sketch, has_blank
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 
@@ -46,6 +46,17 @@ class House:
     def files(self) -> list[Sketch]:
         """What is to be written as files of their own."""
         return [sketch for sketch in self.sketches if not sketch.is_given]
+
+    def open_systems(self) -> list[Sketch]:
+        """The systems of which something is not known yet; they get a file that asks for it, as all skeletons do."""
+        given = [sketch for sketch in self.sketches if sketch.is_given and sketch.kind.kind == "system"]
+        return [sketch for sketch in given if any(map(has_blank, sketch.fields.values()))]
+
+    def path_of(self, sketch: Sketch) -> str:
+        """Where a sketch is written: a system among its own documents."""
+        if not sketch.is_given:
+            return sketch.path
+        return f"{HOUSE}/systems/{_short(sketch.id)}/{sketch.type}-{_short(sketch.id)}.yaml"
 
     def stated(self, status: str, filled: Filling, given: Filling) -> list[dict[str, Value]]:
         """All that the house states, in a form that reading takes."""

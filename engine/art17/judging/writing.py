@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
 from art17.conditions.applicability import Belongs, UnderLaw
@@ -11,9 +11,9 @@ from art17.conditions.condition import Condition, Test
 from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
 from art17.conditions.fields import FieldTest
-from art17.conditions.logic import All, Any
+from art17.conditions.logic import All, Any, Not
 from art17.conditions.operands import FieldRef
-from art17.conditions.order import Compares
+from art17.conditions.order import CONTRARY, Compares
 from art17.conditions.presence import Present
 from art17.conditions.quantified import OverValues
 from art17.conditions.within import Within
@@ -82,6 +82,8 @@ class FieldWriter:
         if isinstance(test, Contains):
             known = {text for row in rows for text in texts_of(row.get(steps[1], ""))}
             rows.extend({steps[1]: text} for text in literals(test.parts) if text not in known)
+        elif isinstance(test, OverValues) and test.condition and test.how == "none":
+            rows[:] = [row for row in rows if not _states(test.condition, row)]
         elif isinstance(test, OverValues) and test.condition and test.how == "some":
             self._fill_row(test.condition, _row_for(test.condition, rows), kind, on)
         elif isinstance(test, OverValues) and test.condition:
@@ -120,6 +122,14 @@ class FieldWriter:
         return True
 
 
+def _states(condition: Condition, row: Row) -> bool:
+    """Whether a row states what a condition writes out."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    facts = [(part.name, part.test) for part in parts if isinstance(part, FieldTest)]
+    wanted = [(name, set(literals(test.others))) for name, test in facts if isinstance(test, Equals)]
+    return bool(wanted) and all(words.intersection(texts_of(row.get(name, ""))) for name, words in wanted)
+
+
 def _row_for(condition: Condition, rows: list[Row]) -> Row:
     """The row that states what a condition writes out, which is begun where there is none."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
@@ -138,6 +148,16 @@ def reluctance(condition: Condition) -> tuple[bool, bool]:
     impossible = any(isinstance(part, Belongs | UnderLaw) for part in parts)
     excuse = any(isinstance(part, FieldTest) and part.steps[-1].endswith(EXCUSE) for part in parts)
     return impossible, excuse
+
+
+def plainly(condition: Condition) -> Iterator[Condition]:
+    """A condition; in the place of what must not be, the comparisons that hold where it is not."""
+    if not isinstance(condition, Not):
+        yield condition
+        return
+    for part in condition.part.parts if isinstance(condition.part, Any) else (condition.part,):
+        if isinstance(part, FieldTest) and isinstance(part.test, Compares):
+            yield replace(part, test=replace(part.test, how=CONTRARY[part.test.how]))
 
 
 def digest_blank(on: Sketch) -> Blank:

@@ -9,6 +9,12 @@ AI_ACT = "eu-ai-act"
 OTHER = "other"
 
 
+def over_lines(pattern: str) -> str:
+    """A pattern in which a blank may also be the end of a wrapped line, as in `AI⏎Act`; never an empty line."""
+    end = r" ?\r?\n[ \t>]{0,12}+"
+    return re.sub(r"\[ -\]|(\[[^]]*\])| ", lambda blank: blank[1] or f"(?:{blank[0]}|{end})", pattern)
+
+
 def _each(names: str, rest: str) -> str:
     """Alternatives that begin with different names and go on alike; each begins with its own letters."""
     return "|".join(name.replace("_", " ") + rest for name in names.split())
@@ -157,7 +163,7 @@ def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
     gathered: dict[str, list[tuple[str, str]]] = {}
     for act, letter, rest in _alternatives():
         if small or not letter.islower():
-            gathered.setdefault(letter, []).append((act, rest))
+            gathered.setdefault(letter, []).append((act, over_lines(rest)))
     acts = tuple(act for ways in gathered.values() for act, _ in ways)
     # Each way ends with a group of its own, which tells the act; a group around it would hide its second letter.
     words = [letter + "(?:" + "|".join(f"{rest}()" for _, rest in ways) + ")" for letter, ways in gathered.items()]
@@ -169,7 +175,7 @@ def _mention(*, small: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
 @cache
 def _small_openings() -> tuple[str, ...]:
     """What those begin with that begin with a small letter: `ai-act`, `directive`."""
-    plain = re.compile(r"[\w -]*(?![?*+])")
+    plain = re.compile(r"[\w-]* ?(?![?*+])")
     found = {letter + plain.findall(rest)[0] for _, letter, rest in _alternatives() if letter.islower()}
     return tuple(sorted(each for each in found if not any(other in each for other in found - {each})))
 
@@ -198,7 +204,8 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     >>> [mention.act for mention in mentions_in("Art. 30 GDPR and Article 12 of Regulation (EU) 2024/1689")]
     ['gdpr', 'eu-ai-act']
     """
-    small = any(opening in text for opening in _small_openings())
+    flat = text.replace("\r", " ").replace("\n", " ")
+    small = any(opening in flat for opening in _small_openings())
     pattern, acts = _mention(small=small)
     found: list[Mention] = []
     for match in pattern.finditer(text):

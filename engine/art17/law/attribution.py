@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
-from art17.law.acts import AI_ACT, Mention, mentions_in
+from art17.law.acts import AI_ACT, Mention, mentions_in, over_lines
 from art17.law.layout import Block, Layout
 from art17.law.parts import Found
 
@@ -14,7 +14,11 @@ _THE = (
     r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's "
     r"|European |European Union['’]s |Union['’]s |new |2024 )*"
 )
-_BLANK = r"[\s\u00a0\u202f*_\"'”»]{0,6}"
+_BLANK = r"[\s>\u00a0\u202f*_\"'”»]{0,6}"
+
+
+def _wrapped(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(over_lines(pattern), flags)
 
 
 @cache
@@ -29,7 +33,7 @@ def _goes_on() -> re.Pattern[str]:
 @cache
 def _act_follows() -> re.Pattern[str]:
     """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`, `Art. 9 ff. ...`."""
-    return re.compile(
+    return _wrapped(
         rf"(?:\s(?:ff?\.?|et seqq?\.?|et suiv(?:\.|ants)))?"
         rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
         rf"|d['’]) ?{_BLANK})?{_THE}"
@@ -39,7 +43,7 @@ def _act_follows() -> re.Pattern[str]:
 @cache
 def _act_stands_before() -> re.Pattern[str]:
     """Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`."""
-    return re.compile(
+    return _wrapped(
         rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
         rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
     )
@@ -48,7 +52,7 @@ def _act_stands_before() -> re.Pattern[str]:
 @cache
 def _same_again() -> re.Pattern[str]:
     """`Art. 9 of that Regulation`."""
-    return re.compile(
+    return _wrapped(
         rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
         rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
         r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
@@ -60,7 +64,7 @@ def _same_again() -> re.Pattern[str]:
 @cache
 def _this_act() -> re.Pattern[str]:
     """`Art. 9 of this Regulation`."""
-    return re.compile(
+    return _wrapped(
         rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
         rf"|der) Verordnung\b"
         r"|(?:du présent|du) règlement\b)",
@@ -71,7 +75,7 @@ def _this_act() -> re.Pattern[str]:
 @cache
 def _something_else() -> re.Pattern[str]:
     """Something else that has articles or annexes: a contract, a handbook, a treaty by name."""
-    return re.compile(
+    return _wrapped(
         rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
         rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
         r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
@@ -92,7 +96,7 @@ def _something_else() -> re.Pattern[str]:
 @cache
 def _not_a_citation() -> re.Pattern[str]:
     """What shows that a number was none of an article: `Article 29 Working Party`, `Art. 5 €`."""
-    return re.compile(
+    return _wrapped(
         rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
         rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
         re.IGNORECASE,
@@ -171,9 +175,9 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
 def _joins() -> re.Pattern[str]:
     """What stands between two groups of one list."""
     return re.compile(
-        r"[\s*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
+        r"[\s>*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
         r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
-        r"[\s,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s*_]*",
+        r"[\s>,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s>*_]*",
     )
 
 
@@ -209,7 +213,7 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
     mention = around.after(end)
     if mention is None or mention.start >= next_start:
         return None
-    if mention.act == "standard" and not text.startswith(" of", end):
+    if mention.act == "standard" and not text[end : end + 16].lstrip().startswith("of"):
         return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
     gap = _act_follows().fullmatch(text, end, mention.start)
     if gap is None:

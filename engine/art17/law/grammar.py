@@ -142,9 +142,10 @@ def heads_in(text: str) -> Iterator[re.Match[str]]:
 
 def _speaks_of_art(text: str, head: re.Match[str]) -> bool:
     """Whether the head is none: `state of the art. 3 systems`; `Art. 9/2024`, the number of a file."""
-    word = head["article"] or ""
+    word, start = head["article"] or "", head.start()
     if text.startswith("/20", head.end()):
         return True
     return word in ("art", "art.") and (
-        text.endswith("the ", 0, head.start()) or (word == "art" and text[head.end() : head.end() + 1] != "(")
+        text[max(0, start - 16) : start].rstrip().endswith("the")
+        or (word == "art" and text[head.end() : head.end() + 1] != "(")
     )

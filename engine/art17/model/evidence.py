@@ -21,7 +21,8 @@ class Cause:
     """Why something fails that is not its own fault: what another finding tells already.
 
     Kinds: `absent` (no artefact of these types, for this system or the organisation), `draft`
-    (the artefact is unfinished), `broken` (this link leads nowhere), `malformed` (this field of
+    (the artefact is unfinished), `blank` (of this system or organisation, which has no status that
+    could say so, some fields hold only placeholders), `broken` (this link leads nowhere), `malformed` (this field of
     this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`.
     """
 

@@ -59,7 +59,7 @@ class Finding:
 
     `discriminator` tells findings of one rule and subject apart without line numbers or text;
     `hides` are the fingerprints of what it speaks for as well.  Against what was known before,
-    `change` is `new` or `worsened`, and `brought_by` the commits that may have brought it.
+    `change` is `new` or `worsened`, and `brought_by` the commit that brought it.
     """
 
     id: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from art17.errors import UsageError
-from art17.reading.git import answer
+from art17.reading.git import answer, path_in_repository
 from art17.reading.stored import Blob, StoredFiles
 
 _ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<type>\w+) (?P<id>[0-9a-f]{40,64}) +(?P<size>\d+|-)\t(?P<path>.+)", re.DOTALL)
@@ -96,6 +96,19 @@ def _renames(listed: bytes | None) -> Iterator[tuple[str, str]]:
     parts = (listed or b"").split(b"\0")
     for old, new in zip(parts[1::3], parts[2::3], strict=False):
         yield os.fsdecode(old), os.fsdecode(new)
+
+
+def tree_of(root: Path, commit: str) -> str:
+    """The id of what a commit holds of a folder, alike for commits that hold the same; "" where it holds nothing."""
+    folder = path_in_repository(root) or ""
+    return (answer(root, "rev-parse", "--verify", "--quiet", f"{commit}:{folder}") or b"").decode().strip()
+
+
+def parents_since(root: Path, base: str) -> dict[str, tuple[str, ...]]:
+    """The commits after `base`, newest first, each with its parents."""
+    listed = answer(root, "rev-list", "--topo-order", "--parents", f"--max-count={MOST_COMMITS}", f"{base}..HEAD")
+    lines = (line.split() for line in (listed or b"").decode().splitlines())
+    return {commit: tuple(parents) for commit, *parents in lines}
 
 
 def commits_since(root: Path, base: str, paths: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Skeleton:
     stated: Mapping[str, Value]
     asked_by: Mapping[str, str]
     others: tuple[str, ...] = ()
+    has_status: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def text_of(skeleton: Skeleton) -> str:
 
 
 def _comments(skeleton: Skeleton) -> Iterator[str]:
-    yield "# A skeleton: replace what stands in [brackets], then say `status: effective`."
+    then = ", then say `status: effective`" if skeleton.has_status else ""
+    yield f"# A skeleton: replace what stands in [brackets]{then}."
     yield "# Rules that ask for it, or for something in it:"
     for rule, title in sorted(skeleton.asked_by.items()):
         yield f"#   {rule}: {title}"

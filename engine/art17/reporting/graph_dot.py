@@ -50,10 +50,11 @@ def _edges(drawing: Drawing) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    r"""A text as DOT reads it back, whatever is in it; line breaks of ours stay.
+    r"""A text as DOT reads it back, entities of HTML too, whatever is in it; line breaks of ours stay.
 
-    >>> print(_quoted('a "b" \\N'))
-    "a \"b\" \\N"
+    >>> print(_quoted('a "b" \\N &lt;'))
+    "a \"b\" \\N &amp;lt;"
     """
-    parts = (safe(part).replace("\\", "\\\\").replace('"', '\\"') for part in text.split("\n"))
+    plain = (safe(part).replace("&", "&amp;") for part in text.split("\n"))
+    parts = (part.replace("\\", "\\\\").replace('"', '\\"') for part in plain)
     return '"' + "\\n".join(parts) + '"'

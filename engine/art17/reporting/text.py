@@ -92,9 +92,10 @@ def _waived(finding: Finding) -> str:
 
 
 def _brought_by(finding: Finding) -> str:
-    """The commits that may have brought a finding that is new or graver."""
+    """The commit that brought a finding that is new or graver; where that cannot be told, which come into question."""
     first, *others = finding.brought_by or ("",)
-    return f"{first}, or one of {', '.join(others[:3])}" if others else first
+    more = ", ..." if len(others) > 3 else ""
+    return f"{first}; one of {', '.join(others[:3])}{more}" if others else first
 
 
 def _labelled(label: str, text: str) -> list[str]:

@@ -63,6 +63,7 @@ class Order:
     no_ignores: bool = False
     source: Source | None = None
     remembers: bool = False
+    is_staged: bool = False
 
     @property
     def is_partial(self) -> bool:

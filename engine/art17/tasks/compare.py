@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from art17.gate.known import NEW, WORSENED, compared, entry_of, settled_defects
-from art17.graph.build import graph_of
-from art17.model.report import Finding, Report
+from art17.gate.known import compared, entry_of, settled_defects
+from art17.model.report import Report
 from art17.reading.baseline_file import baseline_in
-from art17.reading.qms import read_qms
-from art17.reading.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
-from art17.reading.settings import with_artefacts_of
-from art17.reading.source import Source, WorkingTree
-from art17.reading.unreadable import UnreadableError
+from art17.reading.revision import base_of, commit_of, renames_since
 from art17.tasks.check import Case, Judged, Order, Progress, judged_in, located, opened, report_of, with_defects
-
-UNCOMMITTED = "not committed"
+from art17.tasks.culprits import Past, case_at, with_culprits
+from art17.tasks.staged import with_unstaged_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +35,13 @@ def checked_against(order: Order, against: Against, progress: Progress = lambda 
     """What was judged, and the report on it; as `check_against`."""
     case = opened(order, progress)
     judged = judged_in(case)
+    if order.is_staged:
+        judged = with_unstaged_targets(case, judged)
     if against.baseline:
         judged = beside_baseline(case, judged, against.baseline)
     if against.since:
         progress(f"judging {against.since}")
-        judged = beside_revision(case, judged, against.since)
+        judged = beside_revision(case, judged, against.since, progress)
     return case, report_of(case, judged.verdicts, located(case, judged.findings))
 
 
@@ -61,55 +57,11 @@ def beside_baseline(case: Case, judged: Judged, file: Path) -> Judged:
     return with_defects(case, beside, tuple(settled_defects(told.settled, baseline.place)))
 
 
-def beside_revision(case: Case, judged: Judged, revision: str) -> Judged:
+def beside_revision(case: Case, judged: Judged, revision: str, progress: Progress = lambda _: None) -> Judged:
     """What was judged beside what stood where the folder left the line of a revision."""
     root = case.order.root
     base = base_of(root, commit_of(root, revision))
     before = judged_in(case_at(case, base))
     told = compared(judged.findings, map(entry_of, before.findings), renames_since(root, base))
-    now = case.order.source or WorkingTree(root)
-    return Judged(judged.verdicts, tuple(_with_commits(told.findings, root, base, now)))
-
-
-def case_at(case: Case, commit: str) -> Case:
-    """The case as its files were at a commit, under the rules and settings of today: one yardstick for both."""
-    source = files_of(case.order.root, commit)
-    settings = with_artefacts_of(case.settings, source)
-    reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, source)
-    graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
-    return replace(case, settings=settings, reading=reading, graph=graph)
-
-
-def _with_commits(findings: Sequence[Finding], root: Path, base: str, now: Source) -> Iterator[Finding]:
-    """The findings, new and worsened ones with the commits that may have brought them."""
-    if not any(finding.change for finding in findings):
-        yield from findings
-        return
-    head = files_of(root, head_of(root))
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for finding in findings:
-        if finding.status != "active" or finding.change not in (NEW, WORSENED):
-            yield finding
-            continue
-        places = (finding.subject.place, *(each.place for each in finding.related))
-        paths = tuple(dict.fromkeys(place.path for place in places))
-        if paths not in known:
-            known[paths] = _brought_by(paths, root, base, head, now)
-        yield replace(finding, brought_by=known[paths])
-
-
-def _brought_by(paths: tuple[str, ...], root: Path, base: str, head: Source, now: Source) -> tuple[str, ...]:
-    """The commits that touched the files of a finding; else, where nothing else can have brought it, the only one."""
-    found = commits_since(root, base, paths)
-    if any(_bytes(head, path) != _bytes(now, path) for path in paths):
-        return (UNCOMMITTED, *found)
-    every = found or commits_since(root, base, ())
-    return found or (every if len(every) == 1 else () if every else (UNCOMMITTED,))
-
-
-def _bytes(source: Source, path: str) -> bytes | None:
-    try:
-        data = source.read(path)
-    except UnreadableError:
-        return None
-    return data.replace(b"\r\n", b"\n") if data is not None else None
+    past = Past(case, judged.findings, progress)
+    return Judged(judged.verdicts, tuple(with_culprits(told.findings, base, past)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.cases import CaseText, artefacts_in_case
+from art17.reading.qms import read_qms
 from art17.reading.scaffold import Skeleton, Written, write_house
 from art17.reading.settings import settings_of
 from art17.tasks.words import Words, words_of
@@ -33,14 +35,32 @@ ROUNDS = 40
 def init(folder: Path, profile: Profile, as_of: date) -> Written:
     """Write the manifest and the skeletons into a folder; what is there already stays as it is.
 
-    Systems that a manifest names already are furnished as it describes them.
+    Systems that a manifest or files of their own describe already are furnished as these say.
 
     Raises:
         Art17Error: where an answer means nothing, or the manifest or a pack is wrong.
     """
     settings = settings_of(folder) if folder.is_dir() else Settings()
-    house = furnished(profile, words_of(settings), as_of, settings)
-    return write_house(folder, _manifest(house, settings), [_skeleton(each) for each in house.files()])
+    words = words_of(settings)
+    described = list(_described(folder, settings, words)) if folder.is_dir() else []
+    house = furnished(profile, words, as_of, replace(settings, systems=(*settings.systems, *described)))
+    new = [each for each in house.open_systems() if each.id not in _ids(described)]
+    skeletons = [_skeleton(each, house) for each in (*new, *house.files())]
+    return write_house(folder, _manifest(house, settings, _ids(described) | {each.id for each in new}), skeletons)
+
+
+def _described(folder: Path, settings: Settings, words: Words) -> Iterator[dict[str, Value]]:
+    """What is stated of each system that has a file of its own."""
+    reading = read_qms(folder, replace(settings, systems=()), words.vocabulary, words.act)
+    for artefact in reading.artefacts:
+        kind = words.vocabulary.types.get(artefact.type)
+        if kind and kind.kind == "system":
+            stated = {name: value for name, value in artefact.fields.items() if name in kind.fields or name == "title"}
+            yield {**stated, "id": artefact.id}
+
+
+def _ids(described: Iterable[Mapping[str, Value]]) -> set[str]:
+    return {str(each["id"]) for each in described}
 
 
 def furnished(profile: Profile, words: Words, as_of: date, settings: Settings) -> House:
@@ -97,9 +117,9 @@ def _scene(house: House, words: Words, status: str) -> Scene:
     return Scene(graph_of(artefacts, words.vocabulary, manifest=MANIFEST), house.as_of, words.act)
 
 
-def _manifest(house: House, settings: Settings) -> dict[str, Value]:
-    """What the manifest states; the types of provider and systems go without saying."""
-    given = [sketch for sketch in house.sketches if sketch.is_given]
+def _manifest(house: House, settings: Settings, elsewhere: Collection[str]) -> dict[str, Value]:
+    """What the manifest states, which is not what stands `elsewhere`; types go without saying."""
+    given = [sketch for sketch in house.sketches if sketch.is_given and sketch.id not in elsewhere]
     stated = [(each.kind.kind, {**each.stated("", _prompt)}) for each in given]
     bare = [(kind, {name: value for name, value in said.items() if name != "type"}) for kind, said in stated]
     systems = [said for kind, said in bare if kind == "system"]
@@ -111,10 +131,10 @@ def _manifest(house: House, settings: Settings) -> dict[str, Value]:
     }
 
 
-def _skeleton(sketch: Sketch) -> Skeleton:
+def _skeleton(sketch: Sketch, house: House) -> Skeleton:
     stated = sketch.stated(DRAFT, _prompt)
     others = tuple(name for name in sketch.kind.fields if name not in stated)
-    return Skeleton(sketch.path, stated, sketch.asked_by, others)
+    return Skeleton(house.path_of(sketch), stated, sketch.asked_by, others, has_status="status" in stated)
 
 
 def _prompt(blank: Blank) -> str:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from art17.errors import Art17Error
+from art17.graph.build import graph_of
+from art17.graph.node import UNKNOWN, UNSURE, Link
+from art17.graph.resolve import directory_of, paths_meant
+from art17.judging.evaluate import judgements
+from art17.judging.findings import findings_of
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.report import Finding
 from art17.model.settings import Settings
 from art17.reading.index import index_of, unstaged_in
-from art17.reading.settings import settings_of
-from art17.tasks.check import Order
+from art17.reading.qms import read_qms
+from art17.reading.settings import settings_of, with_artefacts_of
+from art17.reading.source import WorkingTree
+from art17.reading.unreadable import UnreadableError
+from art17.tasks.check import Case, Judged, Order, levels_of
 
 MOST = 10
+OWN_PACK = "art17"
 
 
 def staged(order: Order) -> Order:
@@ -32,7 +43,62 @@ def staged(order: Order) -> Order:
         mend = "stage these changes with `git add`, or take them back"
         told = "This is judged by, or read besides, and differs from what is staged"
         raise Art17Error([Problem(Place(path), told, mend) for path in changed[:MOST]])
-    return replace(order, source=source)
+    return replace(order, source=source, is_staged=True)
+
+
+def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
+    """What was judged, with an error for each link whose target is in the folder and would be missing from the commit.
+
+    Whatever the link is worth elsewhere, what its author sees is not what others will get.
+    """
+    broken = [link for link in case.graph.links if link.status in (UNKNOWN, UNSURE)]
+    there = dict(_stand_in(case, broken)) if broken else {}
+    told: dict[str, Finding] = {}
+    for at, path in there.items():
+        for finding in _findings_on(broken[at], case):
+            told[finding.id] = _refused(finding, broken[at], path)
+    known = {finding.id: finding for finding in judged.findings if finding.id in told}
+    new = [
+        replace(each, blocks=known[name].blocks, hides=known[name].hides) if name in known else each
+        for name, each in told.items()
+        if name not in known or known[name].status == "active"
+    ]
+    names = {finding.id for finding in new}
+    return replace(judged, findings=(*(each for each in judged.findings if each.id not in names), *new))
+
+
+def _stand_in(case: Case, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:
+    """For each link that leads to something in the folder its index and the path that it leads to."""
+    tree = WorkingTree(case.order.root)
+    settings = with_artefacts_of(case.settings, tree)
+    reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, tree)
+    graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
+    directory = directory_of(graph.nodes, case.graph.vocabulary, reading.paths)
+    for at, link in enumerate(broken):
+        meant = directory.meant_by(link.written_target, link.place.path)
+        paths = [graph.nodes[index].place.path for index in meant]
+        paths += [path for path in paths_meant(link.written_target, link.place.path) if _is_there(tree, path)]
+        if paths:
+            yield at, paths[0]
+
+
+def _is_there(tree: WorkingTree, path: str) -> bool:
+    try:
+        return tree.read(path) is not None
+    except UnreadableError:
+        return True
+
+
+def _findings_on(link: Link, case: Case) -> Iterator[Finding]:
+    """What the engine's own rules say of one link, whatever else is wrong around it."""
+    scene = replace(case.scene, graph=replace(case.graph, links=(link,)))
+    own = [rule for rule in case.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
+    yield from levels_of(case, findings_of(judgements(own, scene, case.settings.place), scene))
+
+
+def _refused(finding: Finding, link: Link, path: str) -> Finding:
+    message = f"{finding.subject.id} points to {link.written_target}, which stands in {path}, but is not staged."
+    return replace(finding, severity="error", message=message, mend=f"`git add {path}`, or take the link out.")
 
 
 def _folders(settings: Settings) -> list[tuple[str, Path]]:
