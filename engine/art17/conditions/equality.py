@@ -19,6 +19,8 @@ from art17.model.evidence import Truth
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
+_OPPOSITE = {"is": "is_not", "is_not": "is", "same_as": "differs_from", "differs_from": "same_as", "in": "not_in"}
+
 
 @dataclass(frozen=True, slots=True)
 class Equals:
@@ -44,7 +46,7 @@ class Equals:
         return f"{self.word.replace('_', ' ')} {others}"
 
     def mutants(self) -> Iterator[Test]:
-        yield replace(self, negated=not self.negated)
+        yield replace(self, negated=not self.negated, word=_OPPOSITE[self.word])
         if len(self.others) > 1:
             for gone in range(len(self.others)):
                 yield replace(self, others=self.others[:gone] + self.others[gone + 1 :])
