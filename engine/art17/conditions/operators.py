@@ -43,7 +43,7 @@ def operand_of(
     data = grammar.mapping(value, route)
     for word in ("plus", "minus", "as_of"):
         if word in data and kind != "date":
-            grammar.wrong((*route, word), f"`{word}` belongs to dates; here a {kind} is compared")
+            grammar.wrong((*route, word), f"`{word}` belongs to dates; here {_a(kind)} is compared")
             return None
     return _reference(grammar, data, route, scope)
 
@@ -56,7 +56,7 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         )
         return None
     if meaning(text, kind, _SOME_DAY) is MALFORMED:
-        grammar.wrong(route, f"{text!r} does not read as a {kind}")
+        grammar.wrong(route, f"{text!r} does not read as {_a(kind)}")
         return None
     return Literal(text)
 
@@ -134,7 +134,7 @@ def _ordering(word: str) -> Make:
     def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
         allowed = {"date"} if word in ("before", "after") else ORDERED
         if field.kind not in allowed:
-            grammar.wrong(route, f"`{word}` compares {_listed(allowed)}; this field is a {field.kind}")
+            grammar.wrong(route, f"`{word}` compares {_listed(allowed)}; this field is {_a(field.kind)}")
             return None
         other = operand_of(grammar, value, route, scope, field)
         return Compares(word, other) if other else None
@@ -144,7 +144,7 @@ def _ordering(word: str) -> Make:
 
 def _within(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
     if field.kind != "date":
-        grammar.wrong(route, f"`within` asks of a date; this field is a {field.kind}")
+        grammar.wrong(route, f"`within` asks of a date; this field is {_a(field.kind)}")
         return None
     span = operand_of(grammar, value, route, scope, field, kind="duration")
     return Within(span) if span else None
@@ -191,6 +191,10 @@ def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Boun
     if "exactly" in numbers and len(numbers) > 1:
         grammar.wrong(route, "`exactly` says both bounds; leave out `at_least` and `at_most`")
     return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "integer" else f"a {kind}"
 
 
 def _listed(words: frozenset[str] | set[str]) -> str:
