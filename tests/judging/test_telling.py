@@ -6,6 +6,7 @@ Beside each file of cases stands what is said of them; `make expected` writes it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,8 @@ import yaml
 from art17.conditions.scene import Scene
 from art17.errors import PackError
 from art17.judging.compile import compiled
-from art17.model.artefact import Artefact
+from art17.law.citations import cited
+from art17.model.artefact import Artefact, CitationAt
 from art17.model.place import Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
@@ -41,7 +43,14 @@ def sources() -> tuple[Path, ...]:
 
 
 def artefact_of(data: Mapping[str, object]) -> Artefact:
-    return artefact(data["id"], data.get("type", ""), **{k: v for k, v in data.items() if k not in ("id", "type")})
+    """An artefact; what it `claims` is what it satisfies, cited at its place in the file."""
+    own = {key: value for key, value in data.items() if key not in ("id", "type", "claims", "placeholders")}
+    claims, placeholders = data.get("claims", ()), tuple(data.get("placeholders", ()))
+    made = artefact(data["id"], data.get("type", ""), **own, **({"satisfies": claims} if claims else {}))
+    there = (
+        CitationAt(one, made.place_of("satisfies", at), text) for at, text in enumerate(claims) for one in cited(text)
+    )
+    return replace(made, citations=(*made.citations, *there), placeholders=placeholders)
 
 
 def texts_of(case: Case) -> list[RuleText]:

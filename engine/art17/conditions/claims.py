@@ -101,7 +101,8 @@ def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
     written = values_at(node.fields.get("satisfies"), ())
     if not written:
         return able
-    own = (claim for value in written if isinstance(value, str) for claim in provisions_in(value))
+    act = scene.act.id if scene.act else ""
+    own = (claim for value in written if isinstance(value, str) for claim in provisions_in(value, act))
     return tuple(claim for claim in own if can_satisfy(able, claim, scene.act))
 
 
