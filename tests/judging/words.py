@@ -15,6 +15,10 @@ _MORE = (
     a_type("strategy-three", satisfies=("Art. 17(1)",)),
     a_type("strategy-four", satisfies=("Art. 17(1)(a)",)),
     a_type("minutes", "record"),
+    a_type("device", fields={"serial": "text"}),
+    a_type("pages", items={"pages": "page"}),
+    a_type("page", "item"),
+    TypeOf("qms-page", "QMs page", "document"),
 )
 _LINKS = (
     LinkOf("implements", "implements", "implemented_by", "is implemented by"),
@@ -31,6 +35,7 @@ _FIELDS = {
     "approved_on": FieldOf("date"),
     "held_on": FieldOf("date"),
     "signed_on": FieldOf("date"),
+    "nested": FieldOf("group", parts={"rows": FieldOf("group", many=True, parts={"due": FieldOf("date")})}),
     "one": FieldOf("group", parts={"name": FieldOf(), "due": FieldOf("date")}),
 }
 TELLING = words(

@@ -73,8 +73,7 @@ class Cites:
 
     def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
         found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
-        own = scene.act.id if scene.act else ""
-        named = (citation.provision for citation in found if citation.act == own)
+        named = (citation.provision for citation in found if scene.act and citation.act == scene.act.id)
         return tuple(dict.fromkeys(provision for provision in named if provision))
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
