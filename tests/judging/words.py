@@ -36,7 +36,7 @@ _FIELDS = {
     "held_on": FieldOf("date"),
     "signed_on": FieldOf("date"),
     "nested": FieldOf("group", parts={"rows": FieldOf("group", many=True, parts={"due": FieldOf("date")})}),
-    "one": FieldOf("group", parts={"name": FieldOf(), "due": FieldOf("date")}),
+    "one": FieldOf("group", parts={"name": FieldOf(), "due": FieldOf("date"), "span": FieldOf("duration")}),
 }
 TELLING = words(
     (*SMALL.types.values(), *_MORE),

@@ -57,7 +57,7 @@ class Equals:
 
 
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
-    if other is MALFORMED or type(own) is not type(other):
+    if type(own) is not type(other):  # nor is anything of the type of MALFORMED
         return None
     if kind.kind == "citation" and scene.act:
         return scene.act.resolve(str(own)) == scene.act.resolve(str(other))

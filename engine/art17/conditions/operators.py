@@ -74,7 +74,7 @@ def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope:
         grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`")
         return None
     steps = tuple(name.split("."))
-    here = scope if not of else Scope(types, scope.subject, scope.names)
+    here = scope if not of else Scope(types, types)
     if grammar.field_of(steps, here, (*route, "subject" if of == "subject" else "field")) is None:
         return None
     return FieldRef(of, steps, shift, sign)

@@ -88,7 +88,7 @@ def phrase(written: str, scene: Scene) -> str:
     if written == ARTEFACTS:
         return "has"
     backwards = written.startswith("^")
-    found = vocabulary.link_of(written.lstrip("^"))
+    found = vocabulary.link_of(written.removeprefix("^"))
     if found is None:
         return f"leads by `{written}` to"
     link, inverted = found

@@ -53,7 +53,7 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
         elif scope.in_value and key in CONDITIONS and key not in OF_VALUES:
             grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
         elif key in CONDITIONS:
-            condition = CONDITIONS[key](grammar, data, route, scope if key == "type" else inner)
+            condition = CONDITIONS[key](grammar, data, route, inner)
             made.extend([condition] if condition else [])
         else:
             made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
