@@ -15,7 +15,8 @@ from builders import SMALL, a_graph, a_rule, artefact
 
 ONE, TWO = ViewPart("1", "One", "procedure", ("element-1",)), ViewPart("2", "Two", "plan", ("element-2", "other"))
 BESIDE = ViewPart("B", "Beside", "record", ("beside",))
-VIEW = View("guide", "The guide", "{met} of {all} elements", (ONE, TWO), (BESIDE,))
+THREE = ViewPart("3", "Three", "plan", ("element-3",))
+VIEW = View("guide", "The guide", "{met} of {all} elements", (ONE, TWO, THREE), (BESIDE,))
 
 
 def judgements(verdicts: Mapping[str, str]) -> list[Judgement]:
@@ -62,9 +63,9 @@ def test_the_line_counts_what_is_met_but_not_what_stands_beside() -> None:
     told = list(
         views_of([pack("bare"), pack("guide", VIEW, replace(VIEW, id="two", line="done"))], judgements(verdicts))
     )
-    parts = ((ONE, "met"), (TWO, "unmet"), (BESIDE, "met"))
+    parts = ((ONE, "met"), (TWO, "unmet"), (THREE, "not-applicable"), (BESIDE, "met"))
     assert told == [
-        ViewFound("guide", "The guide", "1 of 2 elements", parts),
+        ViewFound("guide", "The guide", "1 of 3 elements", parts),
         ViewFound("two", "The guide", "done", parts),
     ]
 
