@@ -7,7 +7,7 @@ SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-official lint types contracts docs expected mutate bench fuzz wheel clean
+.PHONY: help demo test test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,10 +63,20 @@ docs: $(BIN)/art17 ## Write the generated pages anew
 	$(BIN)/python tests/generate_docs.py
 
 expected: $(VENV)/.tested ## Write the expected reports of the specimens anew; read the diff
-	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting -p no:xdist --write-expected
+	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting tests/judging tests/skeletons -p no:xdist --write-expected
 
 mutate: $(BIN)/art17 ## Change each rule in every small way; some case must notice
 	$(BIN)/art17 rules test --mutate $(notdir $(wildcard rules/*))
+
+mutate-engine: $(VENV)/.tested ## Change judging/ and conditions/ in every small way; some test must notice (half an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
+	$(BIN)/python tests/mutation/run.py
+
+coverage: $(VENV)/.tested ## Branch coverage by the whole suite, started commands included; fails under 95 %
+	rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/python -m coverage run -m pytest -n 2
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 bench: $(BIN)/art17 ## Measure, paired, on a synthetic corpus; compare findings by hash
 	$(BIN)/python bench/run.py

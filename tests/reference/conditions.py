@@ -237,6 +237,8 @@ def claims(thing: Thing, world: World) -> tuple[list[str], bool]:
         return declared, False
     found, unread = [], False
     for value in written:
+        if isinstance(value, str) and cited(value)[0].act not in (world.act.id, None):
+            continue
         try:
             found.append(read(value, "citation", world.act))
         except MalformedError:

@@ -40,8 +40,7 @@ class Belongs:
     def _whose(self, node: Node, scene: Scene) -> tuple[int, ...]:
         if self.whom == "provider":
             return scene.graph.by_trait.get("organisation", ())
-        at = node if node.index >= 0 else scene.subject
-        return scene.graph.systems_of[at.index] if at and at.index >= 0 else ()
+        return scene.graph.systems_of[node.index] if node.index >= 0 else ()
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         children = tuple(self.that.trace(scene.node(i), scene) for i in self._whose(node, scene))

@@ -73,8 +73,7 @@ class Cites:
 
     def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
         found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
-        own = scene.act.id if scene.act else ""
-        named = (citation.provision for citation in found if citation.act == own)
+        named = (citation.provision for citation in found if scene.act and citation.act == scene.act.id)
         return tuple(dict.fromkeys(provision for provision in named if provision))
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
@@ -101,7 +100,8 @@ def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
     written = values_at(node.fields.get("satisfies"), ())
     if not written:
         return able
-    own = (claim for value in written if isinstance(value, str) for claim in provisions_in(value))
+    act = scene.act.id if scene.act else ""
+    own = (claim for value in written if isinstance(value, str) for claim in provisions_in(value, act))
     return tuple(claim for claim in own if can_satisfy(able, claim, scene.act))
 
 

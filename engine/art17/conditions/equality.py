@@ -31,6 +31,9 @@ class Known:
     sort: type
 
 
+_OPPOSITE = {"is": "is_not", "is_not": "is", "same_as": "differs_from", "differs_from": "same_as", "in": "not_in"}
+
+
 @dataclass(frozen=True, slots=True)
 class Equals:
     """Whether one of the values equals one of the others; or, `negated`, that none does."""
@@ -70,7 +73,7 @@ class Equals:
         return f"{self.word.replace('_', ' ')} {others}"
 
     def mutants(self) -> Iterator[Test]:
-        yield replace(self, negated=not self.negated)
+        yield replace(self, negated=not self.negated, word=_OPPOSITE[self.word])
         if len(self.others) > 1:
             for gone in range(len(self.others)):
                 yield replace(self, others=self.others[:gone] + self.others[gone + 1 :])
@@ -81,7 +84,7 @@ class Equals:
 
 
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
-    if other is MALFORMED or type(own) is not type(other):
+    if type(own) is not type(other):  # nor is anything of the type of MALFORMED
         return None
     if kind.kind == "citation" and scene.act:
         return scene.act.resolve(str(own)) == scene.act.resolve(str(other))

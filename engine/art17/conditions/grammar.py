@@ -82,8 +82,8 @@ class Grammar:
         words = tuple(known)
         if isinstance(value, str) and value in words:
             return value
-        found = value if isinstance(value, str) else _named(value)
-        self.wrong(route, f"{found!r} is no {what}{did_you_mean(found, words)}")
+        near = did_you_mean(value, words) if isinstance(value, str) else ""
+        self.wrong(route, f"{_named(value)} is no {what}{near}")
         return ""
 
     def whole_number(self, value: Value, route: Route) -> int | None:

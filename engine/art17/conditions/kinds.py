@@ -75,9 +75,10 @@ def _version_part(part: str) -> tuple[int, int, str]:
 
 
 @lru_cache(maxsize=4096)
-def provisions_in(text: str) -> tuple[str, ...]:
-    """Every provision that a text names, lists and ranges opened up."""
-    return tuple(citation.provision for citation in cited(text) if citation.provision)
+def provisions_in(text: str, act: str = "") -> tuple[str, ...]:
+    """Every provision that a text names, lists and ranges opened up; none that is said to be of another act."""
+    found = (citation for citation in cited(text) if not act or citation.act in (act, None))
+    return tuple(citation.provision for citation in found if citation.provision)
 
 
 def _provision(text: str) -> Meaning:

@@ -83,8 +83,7 @@ class Linked:
             way = " -> ".join(scene.graph.address(index) for index in stops)
             seen = f"has no way from {_names(sources, scene)} to {_names(targets, scene)}"
             seen += f"; {way} goes no further" if len(stops) > 1 else ""
-        place = scene.node(sources[0]).place if sources else node.place
-        return Evidence(self.said(), "The QMS", seen, self.judge(node, scene), place, node=node.index)
+        return Evidence(self.said(), "The QMS", seen, self.judge(node, scene), node.place, node=node.index)
 
     @property
     def parts(self) -> tuple[Condition, ...]:

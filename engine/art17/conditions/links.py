@@ -106,7 +106,7 @@ class LinkTest:
         truth = self.judge(node, scene)
         reached = self._near(self._reached(node, scene), scene)
         children = tuple(self._traced(index, node, scene) for index in reached.nodes)
-        if isinstance(self.path, Everything):
+        if isinstance(self.path, Everything) and self.how != "every":
             # What merely exists somewhere is no answer to why nothing fits.
             children = tuple(child for child in children if child.truth is not False or self.wanted)
             reached = replace(reached, nodes=tuple(child.node for child in children))

@@ -49,7 +49,8 @@ def pattern_of(expression: str) -> Pattern:
     try:
         return cast("Pattern", engine.compile(expression, options=options))
     except engine.error as error:
-        raise PatternError(str(error)) from error
+        said = error.args[0]  # which is bytes
+        raise PatternError(said.decode() if isinstance(said, bytes) else str(said)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,6 @@ class Literal:
     def said(self) -> str:
         return f"`{self.text}`"
 
-    def mutants(self) -> Iterator[Operand]:
-        """Literals are replaced by the tests that know their kind."""
-        return iter(())
-
 
 @lru_cache(maxsize=4096)
 def _literal(text: str, kind: str, as_of: date) -> Meaning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from art17.conditions.condition import Test
 from art17.conditions.containment import Contains
@@ -43,7 +44,7 @@ def operand_of(
     data = grammar.mapping(value, route)
     for word in ("plus", "minus", "as_of"):
         if word in data and kind != "date":
-            grammar.wrong((*route, word), f"`{word}` belongs to dates; here a {kind} is compared")
+            grammar.wrong((*route, word), f"`{word}` belongs to dates; here {_a(kind)} is compared")
             return None
     return _reference(grammar, data, route, scope)
 
@@ -56,7 +57,7 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         )
         return None
     if meaning(text, kind, _SOME_DAY) is MALFORMED:
-        grammar.wrong(route, f"{text!r} does not read as a {kind}")
+        grammar.wrong(route, f"{text!r} does not read as {_a(kind)}")
         return None
     return Literal(text)
 
@@ -73,7 +74,7 @@ def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope:
         grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`")
         return None
     steps = tuple(name.split("."))
-    here = scope if not of else Scope(types, scope.subject, scope.names)
+    here = scope if not of else Scope(types, types)
     if grammar.field_of(steps, here, (*route, "subject" if of == "subject" else "field")) is None:
         return None
     return FieldRef(of, steps, shift, sign)
@@ -103,20 +104,18 @@ def _shift_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> tupl
     return None, 1
 
 
-def _presence(*, wanted: bool) -> Make:
-    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
-        said = grammar.one_of(value, ("true", "false"), "truth value", route)
-        return Present(wanted is (said == "true")) if said else None
+def _presence(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, wanted: bool
+) -> Test | None:
+    said = grammar.one_of(value, ("true", "false"), "truth value", route)
+    return Present(wanted is (said == "true")) if said else None
 
-    return make
 
-
-def _equality(word: str, *, negated: bool) -> Make:
-    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
-        other = operand_of(grammar, value, route, scope, field)
-        return Equals((other,), negated, word) if other else None
-
-    return make
+def _equality(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str, negated: bool = False
+) -> Test | None:
+    other = operand_of(grammar, value, route, scope, field)
+    return Equals((other,), negated, word) if other else None
 
 
 def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
@@ -126,25 +125,24 @@ def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, fiel
 
 def _operands(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> tuple[Operand, ...]:
     listed = [value] if isinstance(value, str | Mapping) else grammar.sequence(value, route)
+    if isinstance(value, list) and not value:
+        grammar.wrong(route, "expected a value or a list of values, found an empty list")
     made = [operand_of(grammar, one, (*route, at), scope, field) for at, one in enumerate(listed)]
     return tuple(operand for operand in made if operand)
 
 
-def _ordering(word: str) -> Make:
-    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
-        allowed = {"date"} if word in ("before", "after") else ORDERED
-        if field.kind not in allowed:
-            grammar.wrong(route, f"`{word}` compares {_listed(allowed)}; this field is a {field.kind}")
-            return None
-        other = operand_of(grammar, value, route, scope, field)
-        return Compares(word, other) if other else None
-
-    return make
+def _ordering(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
+    allowed = {"date"} if word in ("before", "after") else ORDERED
+    if field.kind not in allowed:
+        grammar.wrong(route, f"`{word}` compares {_listed(allowed)}; this field is {_a(field.kind)}")
+        return None
+    other = operand_of(grammar, value, route, scope, field)
+    return Compares(word, other) if other else None
 
 
 def _within(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
     if field.kind != "date":
-        grammar.wrong(route, f"`within` asks of a date; this field is a {field.kind}")
+        grammar.wrong(route, f"`within` asks of a date; this field is {_a(field.kind)}")
         return None
     span = operand_of(grammar, value, route, scope, field, kind="duration")
     return Within(span) if span else None
@@ -162,12 +160,11 @@ def _matching(grammar: Grammar, value: Value, route: Route, scope: Scope, field:
     return Matches(value)
 
 
-def _containment(word: str) -> Make:
-    def make(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
-        parts = _operands(grammar, value, route, scope, field)
-        return Contains(parts, word) if parts else None
-
-    return make
+def _containment(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str
+) -> Test | None:
+    parts = _operands(grammar, value, route, scope, field)
+    return Contains(parts, word) if parts else None
 
 
 def _tally(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
@@ -193,26 +190,30 @@ def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Boun
     return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
 
 
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "integer" else f"a {kind}"
+
+
 def _listed(words: frozenset[str] | set[str]) -> str:
     return ", ".join(f"{word}s" for word in sorted(words))
 
 
 OPERATORS: Mapping[str, Make] = {
-    "present": _presence(wanted=True),
-    "absent": _presence(wanted=False),
-    "is": _equality("is", negated=False),
-    "is_not": _equality("is_not", negated=True),
+    "present": partial(_presence, wanted=True),
+    "absent": partial(_presence, wanted=False),
+    "is": partial(_equality, word="is"),
+    "is_not": partial(_equality, word="is_not", negated=True),
     "in": _membership,
-    "same_as": _equality("same_as", negated=False),
-    "differs_from": _equality("differs_from", negated=True),
+    "same_as": partial(_equality, word="same_as"),
+    "differs_from": partial(_equality, word="differs_from", negated=True),
     "matches": _matching,
-    "at_least": _ordering("at_least"),
-    "at_most": _ordering("at_most"),
-    "before": _ordering("before"),
-    "after": _ordering("after"),
+    "at_least": partial(_ordering, word="at_least"),
+    "at_most": partial(_ordering, word="at_most"),
+    "before": partial(_ordering, word="before"),
+    "after": partial(_ordering, word="after"),
     "within": _within,
-    "contains": _containment("contains"),
-    "contains_all": _containment("contains_all"),
+    "contains": partial(_containment, word="contains"),
+    "contains_all": partial(_containment, word="contains_all"),
     "count": _tally,
 }
 QUANTIFIERS = ("every", "some", "none")

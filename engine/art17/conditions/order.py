@@ -55,7 +55,7 @@ class Compares:
         return disjunction(self._compared(own, other, scene) for other in others)
 
     def _compared(self, own: Meaning, other: Meaning, scene: Scene) -> Truth:
-        if other is MALFORMED or type(own) is not type(other):
+        if type(own) is not type(other):  # nor is anything of the type of MALFORMED
             return None
         if isinstance(self.other, AsOf):
             _note_turn(own, self.other, scene)

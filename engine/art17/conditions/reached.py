@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.scene import Scene
-from art17.graph.node import AMBIGUOUS, UNKNOWN, UNSURE, Link, Node
+from art17.graph.node import AMBIGUOUS, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
 from art17.graph.path import ARTEFACTS, Everything, Path, Walk
 from art17.model.evidence import Cause
+
+HINDERED: Mapping[str, tuple[str, str]] = {
+    UNKNOWN: ("which does not exist", "which do not exist"),
+    AMBIGUOUS: ("an id that stands more than once", "ids that stand more than once"),
+    WRONG_TYPE: ("which is of no type for that", "which are of no type for that"),
+    UNSURE: ("of which nothing is known", "of which nothing is known"),
+}
+"""What to say of a link that leads nowhere, and of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def phrase(written: str, scene: Scene) -> str:
     if written == ARTEFACTS:
         return "has"
     backwards = written.startswith("^")
-    found = vocabulary.link_of(written.lstrip("^"))
+    found = vocabulary.link_of(written.removeprefix("^"))
     if found is None:
         return f"leads by `{written}` to"
     link, inverted = found
@@ -93,12 +101,15 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, scen
     nodes = scene.graph.nodes
     verb = phrase(written, scene)
     if reached.unfinished:
-        return f"{verb} {_named(nodes, reached.unfinished)}, which exists only as {_status(nodes, reached.unfinished)}"
+        exist = "exists" if len(reached.unfinished) == 1 else "exist"
+        return f"{verb} {_named(nodes, reached.unfinished)}, which {exist} only as {_status(nodes, reached.unfinished)}"
     if reached.withdrawn:
-        return f"{verb} {_named(nodes, reached.withdrawn)}, which is {_status(nodes, reached.withdrawn)}"
+        be = "is" if len(reached.withdrawn) == 1 else "are"
+        return f"{verb} {_named(nodes, reached.withdrawn)}, which {be} {_status(nodes, reached.withdrawn)}"
     if reached.hindered:
-        targets = ", ".join(link.written_target for link in reached.hindered[:3])
-        return f"{verb} {targets}, which does not exist"
+        status = reached.hindered[0].status
+        targets = [link.written_target for link in reached.hindered if link.status == status]
+        return f"{verb} {_some_of(targets)}, {HINDERED[status][len(targets) > 1]}"
     what = " or ".join(_title(name, scene) for name in wanted)
     if written == ARTEFACTS:
         return f"has no {what or 'artefact of the kind'}"
@@ -120,8 +131,12 @@ def _title(name: str, scene: Scene) -> str:
 
 
 def _named(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
-    return ", ".join(nodes[index].name for index in indices[:3])
+    return _some_of([nodes[index].name for index in indices])
+
+
+def _some_of(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _status(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
-    return nodes[indices[0]].status
+    return " or ".join(dict.fromkeys(nodes[index].status for index in indices))

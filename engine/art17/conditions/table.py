@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from art17.conditions.applicability import Belongs, UnderLaw
 from art17.conditions.bound import BoundTo
@@ -52,7 +53,7 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
         elif scope.in_value and key in CONDITIONS and key not in OF_VALUES:
             grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
         elif key in CONDITIONS:
-            condition = CONDITIONS[key](grammar, data, route, scope if key == "type" else inner)
+            condition = CONDITIONS[key](grammar, data, route, inner)
             made.extend([condition] if condition else [])
         else:
             made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
@@ -104,6 +105,8 @@ def _tests(
         word, short = (value, "true") if value in SHORT_FORMS else ("is", value)
         value = {word: short}
     made: list[Test | None] = []
+    if isinstance(value, Mapping) and not value:
+        grammar.wrong(route, f"nothing is asked of `{'.'.join(steps)}`", "write `present`, a value or a test")
     for word, argument in grammar.mapping(value, route).items():
         at = (*route, word)
         if word in QUANTIFIERS:
@@ -182,30 +185,27 @@ def _field(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Sco
     )
 
 
-def _link(how: str) -> Make:
-    def make(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
-        path, written = _path(grammar, data[how], (*route, how), scope)
-        if path is None:
-            return None
-        name = data.get("as")
-        reached = types_reached(path, scope.here, grammar.vocabulary)
-        inner = scope.at(reached, name if isinstance(name, str) else "")
-        that = data.get("that")
-        bounds = {word: data[word] for word in COUNT_OPTIONS if word in data}
-        return LinkTest(
-            how,
-            path,
-            written,
-            condition_of(grammar, that, (*route, "that"), inner) if "that" in data else None,
-            name if isinstance(name, str) else "",
-            including_in(grammar, data, route),
-            (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
-            _distinct(grammar, data, route, _narrowed_by(that, inner)),
-            _wanted(that),
-            data.get("may_be_none") == "true",
-        )
-
-    return make
+def _link(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:
+    path, written = _path(grammar, data[how], (*route, how), scope)
+    if path is None:
+        return None
+    name = data.get("as")
+    reached = types_reached(path, scope.here, grammar.vocabulary)
+    inner = scope.at(reached, name if isinstance(name, str) else "")
+    that = data.get("that")
+    bounds = {word: data[word] for word in COUNT_OPTIONS if word in data}
+    return LinkTest(
+        how,
+        path,
+        written,
+        condition_of(grammar, that, (*route, "that"), inner) if "that" in data else None,
+        name if isinstance(name, str) else "",
+        including_in(grammar, data, route),
+        (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
+        _distinct(grammar, data, route, _narrowed_by(that, inner)),
+        _wanted(that),
+        data.get("may_be_none") == "true",
+    )
 
 
 def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
@@ -303,12 +303,11 @@ def _link_names(grammar: Grammar, value: Value, route: Route) -> tuple[str, ...]
     return tuple(dict.fromkeys(grammar.vocabulary.inverses.get(name, name) for name in names if name))
 
 
-def _belongs(whom: str, trait: str) -> Make:
-    def make(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
-        inner = scope.at(types_with((trait,), grammar.vocabulary))
-        return Belongs(whom, condition_of(grammar, data[whom], (*route, whom), inner))
-
-    return make
+def _belongs(
+    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, whom: str, trait: str
+) -> Condition:
+    inner = scope.at(types_with((trait,), grammar.vocabulary))
+    return Belongs(whom, condition_of(grammar, data[whom], (*route, whom), inner))
 
 
 def _law(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
@@ -324,10 +323,10 @@ CONDITIONS: Mapping[str, Make] = {
     "type": _type,
     "trait": _trait,
     "field": _field,
-    "some": _link("some"),
-    "every": _link("every"),
-    "none": _link("none"),
-    "count": _link("count"),
+    "some": partial(_link, how="some"),
+    "every": partial(_link, how="every"),
+    "none": partial(_link, how="none"),
+    "count": partial(_link, how="count"),
     "acyclic": _acyclic,
     "unique": _unique,
     "satisfies": _satisfies,
@@ -335,8 +334,8 @@ CONDITIONS: Mapping[str, Make] = {
     "leads_to": _leads_to,
     "linked": _linked,
     "bound_to": _bound_to,
-    "provider": _belongs("provider", "organisation"),
-    "system": _belongs("system", "system"),
+    "provider": partial(_belongs, whom="provider", trait="organisation"),
+    "system": partial(_belongs, whom="system", trait="system"),
     "law": _law,
 }
 OPTIONS: Mapping[str, tuple[str, ...]] = {

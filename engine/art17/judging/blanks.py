@@ -60,12 +60,12 @@ def usual(name: str, kind: FieldOf, as_of: date) -> Blank:
 
 
 def chosen(kind: FieldOf, wanted: Sequence[str] = ()) -> Blank:
-    """The blank for a choice, what a rule wants before the rest."""
+    """The blank for a choice, what a rule wants before the rest; one of the two there must be."""
     choices = kind.choices or (("yes", "no") if kind.kind == "boolean" else ())
     said = [{"true": "yes", "false": "no"}.get(each, each) if kind.kind == "boolean" else each for each in wanted]
     order = list(dict.fromkeys((*said, *choices)))
     shown = order if len(order) <= MANY else [*order[: max(len(said), 1)], "..."]
-    return Blank(" | ".join(shown) or "text", order[0] if order else "text")
+    return Blank(" | ".join(shown), order[0])
 
 
 def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | None:

@@ -36,12 +36,8 @@ def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
         return frozenset()
     if evidence.shape == "not" or (evidence.shape == "none" and evidence.truth is False):
         return None
-    if evidence.shape in ("leaf", "fact") and not evidence.causes:
-        return None
     found: set[Cause] = set(evidence.causes)
     failing = [child for child in evidence.children if child.truth is not True]
-    if evidence.shape == "some" and not failing:
-        return frozenset(found) or None
     if evidence.shape == "any" and (begun := _begun(failing)):
         return begun
     for child in failing:

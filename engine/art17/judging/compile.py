@@ -47,7 +47,7 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
     before = len(mistakes.found)
     _check_keys(grammar)
     if "waivable" in text.data:
-        _word(grammar, "waivable", ("true", "false"))
+        grammar.one_of(text.data["waivable"], ("true", "false"), "truth value", ("waivable",))
     subjects, scope = _subjects(grammar, text.data.get("for"))
     rule = Rule(
         id=text.id,

@@ -57,7 +57,7 @@ class FieldWriter:
             entry = self.house.person("person" if name == "author" else "role")[1]
         elif name == "digest":
             entry = digest_blank(on)
-        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, ""))):
+        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, []))):
             return
         elif is_new and isinstance(test, Equals) and len(words := literals(test.others)) == 1 and not test.negated:
             entry = words[0]

@@ -1,0 +1,103 @@
+"""What a house of sketches comes to hold, word for word: from small rules, and from the bundled packs.
+
+Beside each profile and file of cases stands what is expected; `make expected` writes it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from art17.errors import UsageError
+from art17.judging.compile import compiled
+from art17.judging.profile import Profile
+from art17.judging.sketch import by_example
+from art17.judging.unwritten import House
+from art17.model.settings import Settings
+from art17.tasks.init import furnished
+from art17.tasks.words import Words, words_of
+from builders import AS_OF, law
+from judging.test_conformance import without_empty
+from judging.test_telling import text_of
+from skeletons.words import FURNISHING
+
+HERE = Path(__file__).parent
+PROFILE = Profile(size="small", systems=("Ranking",), annex_iii_point="4", standards=("ISO 13485",))
+Case = Mapping[str, object]
+
+
+def told_of(house: House) -> str:
+    """Every sketch of a house: its file, which rules it answers to, and what it states; then the examples."""
+    stated = house.stated("draft", lambda blank: blank.prompt, lambda blank: blank.prompt)
+    examples = house.stated("effective", by_example, by_example)
+    heads = [{"path": "" if s.is_given else s.path, "asked by": s.asked_by} for s in house.sketches]
+    whole = [{**head, "states": one, "example": two} for head, one, two in zip(heads, stated, examples, strict=True)]
+    return "".join(yaml.safe_dump(each, sort_keys=False, allow_unicode=True, width=120) + "\n" for each in whole)
+
+
+def compare(file: Path, text: str, *, writes: bool) -> None:
+    if writes:
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8")
+
+
+def test_a_house_by_the_bundled_packs(writes_expected: bool) -> None:
+    """A skeleton lacks a field, asks for something else, or answers to another rule."""
+    house = furnished(PROFILE, words_of(Settings()), AS_OF, Settings())
+    compare(HERE / "expected" / "in-development.yaml", told_of(house), writes=writes_expected)
+
+
+def settings_of(case: Case) -> Settings:
+    """What the manifest of a case says of provider and systems already."""
+    given = case.get("manifest") or {}
+    return Settings(provider=given.get("provider"), systems=tuple(given.get("systems") or ()))
+
+
+def profile_of(case: Case) -> Profile:
+    given = dict(case.get("profile") or {})
+    since = given.pop("on_market_since", None)
+    lists = {name: tuple(given.pop(name, ())) for name in ("roles", "systems", "standards")}
+    return Profile(**given, **lists, on_market_since=date.fromisoformat(since) if since else None)
+
+
+def furnished_in(case: Case) -> str:
+    act = None if case.get("law") == "none" else law()
+    texts = [text_of(name, dict(rule)) for name, rule in (case.get("rules") or {}).items()]
+    words = Words((), FURNISHING, act, compiled(texts, FURNISHING, act))
+    try:
+        return told_of(furnished(profile_of(case), words, AS_OF, settings_of(case)))
+    except UsageError as error:
+        return "".join(f"{each.message} | {each.mend}\n" for each in error.problems)
+
+
+def cases() -> list[Case]:
+    return without_empty(yaml.load((HERE / "cases.yaml").read_text("utf-8"), Loader=yaml.BaseLoader))
+
+
+def parameters() -> Iterator[object]:
+    yield from (pytest.param(at, case, id=case["name"]) for at, case in enumerate(cases()))
+
+
+@lru_cache
+def expected() -> tuple[str, ...]:
+    whole = (HERE / "expected" / "cases.yaml").read_text("utf-8").removeprefix("# ").split("\n# ")
+    return tuple(part.partition("\n")[2].rstrip("\n") for part in whole)
+
+
+@pytest.mark.parametrize(("at", "case"), tuple(parameters()))
+def test_a_house_by_a_few_rules(at: int, case: Case, writes_expected: bool) -> None:
+    """One thing that a rule asks for is written otherwise, or not at all."""
+    if writes_expected:
+        write()
+    assert furnished_in(case).rstrip("\n") == expected()[at]
+
+
+@lru_cache
+def write() -> None:
+    told = (f"# {case['name']}\n{furnished_in(case)}" for case in cases())
+    (HERE / "expected" / "cases.yaml").write_text("\n".join(told), "utf-8")
