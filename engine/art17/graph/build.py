@@ -73,6 +73,7 @@ def graph_of(
 
 def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
     at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
+    traits = {name: vocabulary.traits_of(name) for name in {artefact.type for artefact in artefacts}}
     nodes: list[Node] = []
     for index, artefact in enumerate(artefacts):
         register = at.get(artefact.register, -1) if artefact.register else -1
@@ -85,7 +86,7 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
-                traits=vocabulary.traits_of(artefact.type),
+                traits=traits[artefact.type],
                 register=register,
                 artefact=artefact,
                 unreadable=artefact.unreadable,
@@ -220,13 +221,13 @@ def _frozen(edges: Mapping[str, Mapping[int, list[Link]]]) -> Edges:
     return {name: {index: tuple(links) for index, links in ends.items()} for name, ends in edges.items()}
 
 
-def _hindered(links: Iterable[Link]) -> dict[tuple[str, bool, int], tuple[Link, ...]]:
-    """Links that lead nowhere, by name, whether they would be walked backwards, and node."""
-    return _grouped(
-        ((link.name, link.source != link.writer, link.writer), link)
-        for link in links
-        if not link.is_followed and link.status not in (EXTERNAL, FILE)
-    )
+def _hindered(links: Iterable[Link]) -> Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]:
+    """Links that lead nowhere, by name and whether they would be walked backwards, then by node."""
+    found: dict[tuple[str, bool], dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    for link in links:
+        if not link.is_followed and link.status not in (EXTERNAL, FILE):
+            found[link.name, link.source != link.writer][link.writer].append(link)
+    return {key: {index: tuple(links) for index, links in ends.items()} for key, ends in found.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -17,7 +17,7 @@ class Graph:
     """Nodes in node order, the links between them, and indexes over both.
 
     `outgoing` and `incoming` hold followed links only, by name, then by node; `hindered` the
-    links that a node writes but that lead nowhere, by canonical name and node.
+    links that a node writes but that lead nowhere, by name and direction, then by node.
     """
 
     vocabulary: Vocabulary
@@ -27,7 +27,7 @@ class Graph:
     defects: tuple[tuple[int, Defect], ...]
     outgoing: Edges
     incoming: Edges
-    hindered: Mapping[tuple[str, bool, int], tuple[Link, ...]]
+    hindered: Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]
     by_type: Mapping[str, tuple[int, ...]]
     by_trait: Mapping[str, tuple[int, ...]]
     by_id: Mapping[str, tuple[int, ...]]

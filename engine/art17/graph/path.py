@@ -240,7 +240,7 @@ class Walk:
         if not hindered:
             return
         for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
-            for link in hindered.get((name, step.backwards, start), ()):
+            for link in hindered.get((name, step.backwards), {}).get(start, ()):
                 if id(link) not in self.hindered:  # the graph holds it, and comparing links is slow
                     self.hindered[id(link)] = link
                     self.doubt += link.status in (AMBIGUOUS, UNSURE)

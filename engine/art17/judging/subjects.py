@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from art17.conditions.claims import can_satisfy
@@ -16,6 +17,7 @@ from art17.model.artefact import Defect
 from art17.model.days import date_in
 from art17.model.law import Linkage, Standing
 from art17.model.place import Place
+from art17.model.value import Value
 
 RECORD_DATE = "approved_on"
 
@@ -75,13 +77,14 @@ def link_subject(link: Link, scene: Scene) -> Node:
 
 def _link(link: Link, scene: Scene) -> Node:
     writer = scene.graph.nodes[link.writer]
-    fields = {
-        "name": link.written_name,
-        "status": link.status if link.status != UNSURE else NOBODY_KNOWS,
-        "target": link.written_target or None,
-        "written_in": link.written_in,
-    }
+    fields = _link_fields(link.written_name, link.status, link.written_target, link.written_in)
     return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)
+
+
+@lru_cache(maxsize=65536)  # many links of one name mean the same
+def _link_fields(name: str, status: str, target: str, written_in: str) -> Mapping[str, Value]:
+    shown = status if status != UNSURE else NOBODY_KNOWS
+    return {"name": name, "status": shown, "target": target or None, "written_in": written_in}
 
 
 def _citations(subjects: Subjects, scene: Scene) -> Iterator[Node]:

@@ -121,7 +121,8 @@ class _Run:
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
-        files = [(each.path, each.digest) for each in read if each.is_artefact]
+        opened = {each.path: (each.path, each.digest) for each in read if each.digest}
+        files = [opened[each.path] for each in read if each.is_artefact]
         return Reading(
             artefacts=tuple(with_clashes(_with_unique_names(artefacts))),
             problems=(*problems, *self._cars.problems),
@@ -130,7 +131,7 @@ class _Run:
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
-            opened=(*_opened(wanted, read), *self._cars.files),
+            opened=(*(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened), *self._cars.files),
         )
 
     def _is_asked_elsewhere(self, path: str) -> bool:
@@ -157,12 +158,6 @@ def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, snapshot: Snaps
         snapshot.put(unknown[read.path], read, record)
         yield read
     snapshot.save()
-
-
-def _opened(wanted: Iterable[Wanted], read: Iterable[FileRead]) -> Iterator[tuple[str, str]]:
-    """Path and digest of every file whose bytes were asked for."""
-    asked = {each.path for each in wanted if each.is_opened}
-    return ((each.path, each.digest) for each in read if each.path in asked)
 
 
 def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:

@@ -24,8 +24,9 @@ from art17.reading.file import FileRead
 
 T = TypeVar("T")
 Data = Any
-_SHORT = 80
+_SHORT = 40
 """How long a text may be to stand among what every run asks."""
+_USUAL = "front-matter"
 
 _encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _decoded = json.JSONDecoder().decode
@@ -145,7 +146,8 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
-        [each.name, each.target, _from_place(each.place, path), each.written_in] for each in artefact.references
+        [each.name, each.target, _from_place(each.place, path), each.written_in if each.written_in != _USUAL else 0]
+        for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
     parts = (core, artefact.written, far, references, citations)
@@ -202,7 +204,7 @@ def _place(data: Sequence[Data], path: str) -> Place:
 
 def _reference(data: Sequence[Data], path: str) -> Reference:
     name, target, at, written_in = data
-    return Reference(_intern(name), _intern(target), _place(at, path), _intern(written_in))
+    return Reference(_intern(name), _intern(target), _place(at, path), _intern(written_in or _USUAL))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:
