@@ -32,7 +32,7 @@ except ImportError:  # a PyYAML that was built without libyaml: slower, same eve
 
 
 MAX_DEPTH = 64
-MAX_EVENTS = 2_000_000
+MAX_EVENTS = 1_000_000
 MAX_ALIASED = 100_000
 """How many values the aliases of a file may stand for, all together."""
 
