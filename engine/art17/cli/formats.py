@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from art17.cli.output import write_file
 from art17.cli.show import style_for
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
@@ -60,11 +61,11 @@ def _told(report: Report, name: str, file: str, folder: str) -> str | bytes:
     return worded(report, name, folder)
 
 
-def deliver(outputs: Iterable[Output]) -> None:
+def deliver(outputs: Iterable[Output], root: Path) -> None:
     """Write each output where it goes."""
     for file, told in outputs:
         if file:
-            _to_file(told, file)
+            write_file(told, file, root)
         else:
             click.echo(told, nl=False, color=sys.stdout.isatty())
 
@@ -78,10 +79,3 @@ def _folder(root: Path) -> str:
         return inside
     here, there = Path.cwd().resolve(), root.resolve()
     return there.relative_to(here).as_posix() if there != here and there.is_relative_to(here) else ""
-
-
-def _to_file(told: str | bytes, file: str) -> None:
-    try:
-        Path(file).write_bytes(told.encode("utf-8", "backslashreplace") if isinstance(told, str) else told)
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error
