@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _UNSAFE = re.compile(
@@ -17,3 +18,21 @@ def safe(text: str) -> str:
     'red \\x1b[31m'
     """
     return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def safe_lines(text: str) -> str:
+    """A text of several lines, made safe line by line."""
+    return "\n".join(map(safe, text.split("\n")))
+
+
+def safe_json(text: str) -> str:
+    r"""A JSON text that means the same, with whatever a terminal might obey as an escape of JSON.
+
+    >>> safe_json('["\u202e"]')
+    '["\\u202e"]'
+    """
+    return "\n".join(_UNSAFE.sub(_as_json, line) for line in text.split("\n"))
+
+
+def _as_json(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
