@@ -20,8 +20,9 @@ from art17.judging.evaluate import judgements, traced
 from art17.law.citations import citations_in, cited
 from art17.law.errata import errata_in
 from art17.law.standing import standings_of
-from art17.model.artefact import Artefact, Problem
+from art17.model.artefact import Artefact
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.rule import RuleText
 from art17.model.settings import Settings
 from art17.model.waiver import Ignore
@@ -102,7 +103,7 @@ def read_whole(files: Mapping[str, bytes], settings: Settings) -> None:
 
 def handed_over(reading: Reading) -> None:
     """What one process reads is the same after it was handed over to another."""
-    read = FileRead("a", "0", reading.artefacts, reading.problems, reading.ignores)
+    read = FileRead("a", "0", True, tuple(reading.artefacts), tuple(reading.problems), tuple(reading.ignores))
     assert file_in(record_of(read)) == read
 
 

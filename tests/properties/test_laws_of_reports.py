@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from art17.model.artefact import Problem
 from art17.model.evidence import Evidence
 from art17.model.place import Place
+from art17.model.problem import Problem
 from art17.model.report import (
     BindingDate,
     EvidenceItem,
