@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from art17.cli.output import write_file
 from art17.cli.show import style_for
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
@@ -65,6 +64,8 @@ def deliver(outputs: Iterable[Output], root: Path) -> None:
     """Write each output where it goes."""
     for file, told in outputs:
         if file:
+            from art17.cli.output import write_file  # noqa: PLC0415  late: most calls write no file
+
             write_file(told, file, root)
         else:
             click.echo(told, nl=False, color=sys.stdout.isatty())

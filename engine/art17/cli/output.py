@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from art17.errors import UsageError
+from art17.reading.source import leads_out
 
 
 def write_file(told: str | bytes, file: str, root: Path) -> None:
@@ -13,8 +14,6 @@ def write_file(told: str | bytes, file: str, root: Path) -> None:
     Raises:
         UsageError: where that cannot be, or the folder holds a link there that leads out of it.
     """
-    from art17.reading.source import leads_out  # noqa: PLC0415  late: most calls write no file
-
     path = Path(file)
     if leads_out(path, root):  # a stranger's folder must not choose which of our files is overwritten
         raise UsageError(f"cannot write {file}: it is a link out of the folder", "name a file that is no link")
