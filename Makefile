@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 AXE := $(VENV)/browser/node_modules/axe-core/axe.min.js
 SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
@@ -82,7 +83,9 @@ bench: $(BIN)/art17 ## Measure, paired, on a synthetic corpus; compare findings 
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
 
-fuzz: $(VENV)/.tested ## Longer: thousands of generated rules and graphs against the second evaluator
+fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), and thousands of rules against the second evaluator
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS)
 	ART17_FUZZ=20000 $(BIN)/python -m pytest tests/properties -n 2
 
 wheel: $(VENV)/.tested ## Build the wheel

@@ -1,6 +1,8 @@
 """The built wheel, installed in an empty environment, checks a specimen from another folder."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -10,6 +12,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+NOT_COPIED = (
+    ".git",
+    ".venv",
+    "build",
+    "dist",
+    "tests",
+    "fixtures",
+    "docs",
+    "bench",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+)
 SPECIMEN = ROOT / "fixtures" / "specimens" / "northlight"
 
 
@@ -31,6 +46,34 @@ def test_the_wheel_adds_one_top_level_name(wheel: Path) -> None:
     assert "art17/data/schemas/report.schema.json" in names
     assert {"art17/reporting/html/templates/page.html", "art17/reporting/html/script/draw.js"} <= set(names)
     assert not [name for name in names if "act-source" in name]
+
+
+def built(root: Path, to: Path, *, umask: int, moment: str) -> bytes:
+    """The wheel of a copy of the checkout, built there under another mask for modes, at another time."""
+    copy = Path(shutil.copytree(ROOT, root / "checkout", ignore=shutil.ignore_patterns(*NOT_COPIED)))
+    for path in copy.rglob("*"):
+        os.utime(path, (int(moment), int(moment)))
+        if path.is_file():
+            path.chmod(path.stat().st_mode & ~umask)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(to), str(copy)],
+        check=True,
+        capture_output=True,
+        umask=umask,
+        env={**os.environ, "TZ": "Asia/Tokyo" if umask else "UTC", "LC_ALL": "C", "PYTHONHASHSEED": moment},
+    )
+    return next(to.glob("*.whl")).read_bytes()
+
+
+@pytest.mark.slow
+def test_two_builds_are_one(wheel: Path, tmp_path: Path) -> None:
+    """Folder, time, time zone, modes of files or their order show in the wheel, so that nobody can build it again."""
+    builds = [
+        built(tmp_path / name, tmp_path / f"{name}-out", umask=umask, moment=moment)
+        for name, umask, moment in (("one", 0o022, "1000000000"), ("another place", 0o077, "1700000000"))
+    ]
+    digests = {hashlib.sha256(data).hexdigest() for data in (*builds, wheel.read_bytes())}
+    assert len(digests) == 1
 
 
 def test_installed_in_an_empty_environment_it_checks_a_specimen(wheel: Path, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from art17.model.days import date_in, duration_in
+from art17.model.value import Value
+from builders import artefact, verdict
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,19 @@ def test_beyond_the_calendar() -> None:
     assert duration is not None
     with pytest.raises(OverflowError):
         duration.after(date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-28", "0001-01-01"])
+@pytest.mark.parametrize("asked", ["as_of", {"as_of": "true", "plus": "P1M"}, {"as_of": "true", "minus": "P1M"}])
+@pytest.mark.parametrize("how", ["before", "after", "at_least", "at_most"])
+def test_days_at_the_ends_of_the_calendar_are_compared(day: str, asked: Value, how: str) -> None:
+    """A day whose next day no calendar has ends the run."""
+    found = verdict({"day": {how: asked}}, artefact("A", day=day))
+    assert found == ("met" if (day[0] == "9") == (how in ("after", "at_least")) else "unmet")
+
+
+def test_the_last_day_of_the_calendar_is_judged_on() -> None:
+    """A run as of the last day there is ends in an error."""
+    one = artefact("A", day="9999-12-31", span="P1M")
+    assert verdict({"day": {"within": "P1M"}}, one, as_of=date.max) == "undecided"
+    assert verdict({"span": {"at_most": "31 days"}}, one, as_of=date.max) == "undecided"

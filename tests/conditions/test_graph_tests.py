@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from builders import artefact, broken_file, verdict
+from builders import a_graph, a_rule, artefact, broken_file, scene_of, verdict
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
 
@@ -22,6 +22,17 @@ def test_a_chain_is_no_circle() -> None:
     chain = artefact("A", links={"supersedes": "B"}), artefact("B", links={"supersedes": "C"})
     assert verdict({"acyclic": "supersedes"}, *chain, artefact("C")) == MET
     assert verdict({"acyclic": "supersedes"}, *chain, artefact("C", links={"supersedes": "B"})) == MET
+
+
+def test_a_long_circle_is_told_in_short() -> None:
+    """A circle of thousands is told in as many words for each of its members, and looked for anew each time."""
+    ring = [artefact(f"N-{at}", links={"supersedes": f"N-{(at + 1) % 400}"}) for at in range(400)]
+    rule, graph = a_rule({"acyclic": "supersedes"}), a_graph(*ring)
+    scene = scene_of(graph)
+    told = [rule.require.trace(node, scene).seen for node in graph.nodes]
+    assert told[0].startswith("leads back to itself: N-0 -> N-1 -> ")
+    assert told[0].endswith(" -> ... 389 more ... -> N-395 -> N-396 -> N-397 -> N-398 -> N-399 -> N-0")
+    assert max(map(len, told)) < 200
 
 
 @pytest.mark.parametrize(

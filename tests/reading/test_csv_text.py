@@ -16,6 +16,12 @@ def test_rows_know_their_line():
     assert [(row.cells[0], row.line) for row in rows] == [("id", 1), ("A", 2), ("B", 5)]
 
 
+def test_only_line_ends_end_lines():
+    """Characters that Python, but no editor, takes for line ends divide rows and move the lines below."""
+    rows = rows_of("id,x\nA,a\x0bb\x0cc\x1cd\x85e\u2028f\nB,y\n")
+    assert [(row.cells[0], row.line) for row in rows] == [("id", 1), ("A", 2), ("B", 3)]
+
+
 def test_stray_quote_is_a_problem():
     """A row that cannot be read is a problem on its line."""
     with pytest.raises(UnreadableError) as caught:

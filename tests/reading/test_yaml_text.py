@@ -71,6 +71,12 @@ def test_no_yaml_is_a_problem(text: str):
     assert problem_of(text).line > 0
 
 
+@pytest.mark.parametrize("text", ["id: A\ntype", "a: [", "a: 'x", "a:\n  - b\n c", "a: |\n b\n*"])
+def test_the_place_of_a_problem_is_in_the_text(text: str):
+    """The parser points behind the last line where the text ends too early."""
+    assert problem_of(text).line <= text.count("\n") + 1
+
+
 @pytest.mark.parametrize("text", ["[" * 10_000, "- " * 10_000, "{a: " * 10_000, "? " * 10_000])
 def test_deep_nesting_is_a_problem(text: str):
     """Ten thousand levels are a problem at once, no crash and no wait."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.errors import UsageError
 from art17.reporting.words import plural
 from art17.tasks.baseline import baseline
 from art17.tasks.check import Order
@@ -42,9 +42,6 @@ def command(path: str, output: str | None, accepted_by: str, as_of: date | None,
     if file is None:
         click.echo(written.text, nl=False)
         return
-    try:
-        file.write_text(written.text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}", "name a file in a folder that exists") from error
+    write_file(written.text, str(file), order.root)
     what = f"{plural(written.entries, 'known finding')}, {written.new} of them new; {written.gone} mended and taken out"
     click.echo(f"{output}: {what}", err=True)

@@ -70,7 +70,7 @@ def command(
     options = (select, ignore, formats, (fail_on or "", str(no_ignores), day.isoformat(), *surroundings()))
     replay = Replay(root, manifest, repr(options)) if is_alone and not no_cache else None
     if replay and (said := replay.said()):
-        deliver(said.texts)
+        deliver(said.texts, root)
         sys.exit(said.code)
     from art17.tasks.check import Order  # noqa: PLC0415  late: most calls only say again what they said
     from art17.tasks.compare import Against, checked_against  # noqa: PLC0415
@@ -85,7 +85,7 @@ def command(
         progress.done()
     report = replace(report, fail_on=fail_on or report.fail_on)
     outputs = outputs_of(report, wanted, root)
-    deliver(outputs)
+    deliver(outputs, root)
     if report.problems and all(name != "text" or file for name, file in wanted):
         for line in problem_lines(report.problems):
             click.echo(line, err=True)

@@ -40,7 +40,7 @@ def command(standard: str, path: str, as_of: date | None, config: str | None) ->
 
 
 def _lines(found: Crosswalk) -> Iterator[str]:
-    yield f"Art. 17(1) beside {found.reference}"
+    yield f"Art. 17(1) beside {safe(found.reference)}"
     yield from _wrapped(found.note, "  ")
     yield ""
     for clause in found.clauses:
@@ -53,7 +53,7 @@ def _lines(found: Crosswalk) -> Iterator[str]:
         yield from _wrapped(found.certificate, "  ")
     for left in found.remaining:
         yield ""
-        yield f"  {left.provision} ({left.topic}): {left.how_much} remains"
+        yield safe(f"  {left.provision} ({left.topic}): {left.how_much} remains")
         yield from _wrapped(f"What  {left.what}", "    ", "          ")
         yield from _wrapped(f"Why   {left.why}", "    ", "          ")
         if left.verdict:

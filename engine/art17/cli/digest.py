@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from art17.cli.show import AS_OF, CONFIG, today
+from art17.reporting.safe import safe
 from art17.tasks.check import Order
 from art17.tasks.digest import digest
 
@@ -27,4 +28,4 @@ def command(artefact: str, path: str, as_of: date | None, config: str | None, se
     found = digest(Order(Path(path), as_of or today(), Path(config) if config else None), artefact)
     click.echo(found.whole)
     for title, own in found.sections if sections else ():
-        click.echo(f"{own}  {title or '(before the first heading)'}")
+        click.echo(f"{own}  {safe(title) or '(before the first heading)'}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.errors import UsageError
 from art17.model.dossier import Dossier
@@ -53,7 +54,7 @@ def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None
     for form, file in wanted:
         text = FORMATS[form](made.dossier)
         if file:
-            _write(file, text)
+            write_file(text, file, Path(path))
         else:
             click.echo(text, nl=False)
     for line in problem_lines(made.problems):
@@ -66,10 +67,3 @@ def _format(text: str) -> tuple[str, str]:
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}", f"known are {', '.join(FORMATS)}")
     return name, file
-
-
-def _write(file: str, text: str) -> None:
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

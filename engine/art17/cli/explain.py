@@ -67,24 +67,25 @@ def _explained(what: str, case: Case, style: Style, verdict: str | None) -> Iter
 
 
 def _finding(finding: Finding, case: Case, style: Style) -> Iterator[str]:
-    yield f"{style(safe(str(finding.subject.place)), 'place')}  {finding.severity}  {finding.category}  {finding.rule}"
+    place = style(safe(str(finding.subject.place)), "place")
+    yield f"{place}  {finding.severity}  {finding.category}  {safe(finding.rule)}"
     yield f"  {safe(finding.message)}"
     binding = binding_said(finding, case.order.as_of)
-    yield f"  Law   {', '.join(finding.provisions or finding.serves)}{f'; {binding}' if binding else ''}"
+    yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
     yield f"  Mend  {safe(finding.mend)}"
     yield ""
     yield from tree_of(finding.because, style)
     for rule in finding.blocks:
-        yield f"  also fails for this cause: {rule}"
+        yield f"  also fails for this cause: {safe(rule)}"
 
 
 def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
     rule = found.rule
-    yield style(rule.id, "place")
-    yield f"  {rule.title}"
-    yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {', '.join(rule.provisions or rule.serves)}"
-    yield f"  Why   {rule.rationale}"
-    yield f"  Mend  {rule.mend}"
+    yield style(safe(rule.id), "place")
+    yield f"  {safe(rule.title)}"
+    yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {safe(', '.join(rule.provisions or rule.serves))}"
+    yield f"  Why   {safe(rule.rationale)}"
+    yield f"  Mend  {safe(rule.mend)}"
     shown = [(j, e) for j, e in found.verdicts if verdict in (None, j.verdict)]
     for judgement, evidence in shown[:MOST_SUBJECTS]:
         yield ""
@@ -100,7 +101,7 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
 
 def _provision(found: ProvisionFound, case: Case, style: Style) -> Iterator[str]:
     provision = found.provision
-    yield f"{style(provision.cite, 'place')}  {provision.topic}"
+    yield f"{style(safe(provision.cite), 'place')}  {safe(provision.topic)}"
     if case.act:
         day = case.order.as_of
         until = f", until {provision.until}" if provision.until else ""
@@ -114,11 +115,11 @@ def _provision(found: ProvisionFound, case: Case, style: Style) -> Iterator[str]
     if not found.rules:
         yield "  No rule of the chosen packs names it."
     for rule in found.rules:
-        yield f"  Rule  {rule.id}: {rule.title}"
+        yield f"  Rule  {safe(rule.id)}: {safe(rule.title)}"
     for each in found.obligations:
         counts = ", ".join(f"{number} {word}" for word, number in each.counts.items())
         yield ""
-        whose = each.system or "The organisation"
+        whose = safe(each.system) or "The organisation"
         told = counts or "no rule had a subject"
         yield f"{whose}: {style(each.verdict, each.verdict)} {each.strength} ({told})"
         for item in each.evidence:

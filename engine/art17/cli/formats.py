@@ -60,11 +60,13 @@ def _told(report: Report, name: str, file: str, folder: str) -> str | bytes:
     return worded(report, name, folder)
 
 
-def deliver(outputs: Iterable[Output]) -> None:
+def deliver(outputs: Iterable[Output], root: Path) -> None:
     """Write each output where it goes."""
     for file, told in outputs:
         if file:
-            _to_file(told, file)
+            from art17.cli.output import write_file  # noqa: PLC0415  late: most calls write no file
+
+            write_file(told, file, root)
         else:
             click.echo(told, nl=False, color=sys.stdout.isatty())
 
@@ -78,10 +80,3 @@ def _folder(root: Path) -> str:
         return inside
     here, there = Path.cwd().resolve(), root.resolve()
     return there.relative_to(here).as_posix() if there != here and there.is_relative_to(here) else ""
-
-
-def _to_file(told: str | bytes, file: str) -> None:
-    try:
-        Path(file).write_bytes(told.encode("utf-8", "backslashreplace") if isinstance(told, str) else told)
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.errors import UsageError
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_graphml import graphml_of
@@ -55,7 +55,7 @@ def command(
         progress.done()
     text = FORMATS[form](drawn.drawing)
     if output:
-        _write(output, text)
+        write_file(text, output, Path(path))
     else:
         click.echo(text, nl=False)
     for line in drawn.drawing.broken:
@@ -66,10 +66,3 @@ def command(
     for told in problem_lines(drawn.problems):
         click.echo(told, err=True)
     sys.exit(2 if drawn.problems else 0)
-
-
-def _write(file: str, text: str) -> None:
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}", "name a file in a folder that exists") from error

@@ -11,6 +11,7 @@ from art17.cli.show import problem_lines, style_for, today
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
+from art17.reporting.safe import safe, safe_lines
 from art17.tasks.coverage import Covered, coverage
 from art17.tasks.mutate import mutate
 from art17.tasks.rules import lint, rules_in, test, write_new
@@ -36,11 +37,11 @@ def command() -> None:
 def list_rules(folder: str, by: str) -> None:
     """List the rules of the packs in use."""
     if by == "rule":
-        click.echo(listing(rules_in(Path(folder))), nl=False)
+        click.echo(safe_lines(listing(rules_in(Path(folder)))), nl=False)
         return
     found = coverage(Path(folder), today())
     for each in found:
-        click.echo(_coverage_line(each))
+        click.echo(safe_lines(_coverage_line(each)))
     blank = sum(each.is_blank for each in found)
     click.echo(f"{len(found)} provisions in scope, {sum(bool(each.rules) for each in found)} with rules, {blank} blank")
 
@@ -61,7 +62,7 @@ def show(rule: str, folder: str) -> None:
     if found is None:
         near = did_you_mean(rule, [each.id for each in rules])
         raise UsageError(f"there is no rule {rule!r}{near}", "`art17 rules list` lists them")
-    click.echo(page(found), nl=False)
+    click.echo(safe_lines(page(found)), nl=False)
 
 
 @command.command("lint")
@@ -94,10 +95,10 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
         _mutate(packs, folder)
     outcome = test(Path(folder), packs)
     for miss in outcome.misses:
-        click.echo(f"{style(str(miss.place), 'place')}  {style('wrong', 'error')}  {miss.rule}")
-        click.echo(f"  {miss.case}: {miss.message}")
+        click.echo(f"{style(safe(str(miss.place)), 'place')}  {style('wrong', 'error')}  {safe(miss.rule)}")
+        click.echo(safe(f"  {miss.case}: {miss.message}"))
     for rule in outcome.untested:
-        click.echo(f"{rule}  {style('no case', 'warning')}")
+        click.echo(f"{safe(rule)}  {style('no case', 'warning')}")
     click.echo(f"{outcome.rules} rules, {outcome.cases} cases, {len(outcome.misses)} wrong")
     sys.exit(1 if outcome.misses or outcome.untested else 0)
 
@@ -106,9 +107,9 @@ def _mutate(packs: tuple[str, ...], folder: str) -> None:
     """Print the changes that no case noticed, and the score."""
     score = mutate(Path(folder), packs)
     for survivor in score.survivors:
-        click.echo(f"{survivor.rule}\n  unnoticed: {survivor.change}")
+        click.echo(safe_lines(f"{survivor.rule}\n  unnoticed: {survivor.change}"))
     for survivor in score.unused:
-        click.echo(f"{survivor.rule}\n  noticed after all, take it off the list: {survivor.change}")
+        click.echo(safe_lines(f"{survivor.rule}\n  noticed after all, take it off the list: {survivor.change}"))
     killed = score.mutants - len(score.survivors) - len(score.excused)
     click.echo(
         f"{score.rules} rules, {score.mutants} changes, {killed} noticed, {len(score.excused)} excused, "
@@ -127,5 +128,5 @@ def new(rule: str, provision: str, folder: str) -> None:
     PACK is a folder (./our-rules/suppliers/supplier-has-contract).
     """
     for path in write_new(Path(folder), rule, provision):
-        click.echo(f"wrote {path}")
+        click.echo(f"wrote {safe(str(path))}")
     click.echo("Fill them in, then run `art17 rules lint` and `art17 rules test`.")

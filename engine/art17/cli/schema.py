@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from art17.reporting.safe import safe_json
 from art17.tasks.schema import schema
 
 
@@ -18,4 +19,4 @@ def command(name: str, path: str) -> None:
 
     Editors complete and check front matter, rules and manifests with it.
     """
-    click.echo(json.dumps(schema(name, Path(path)), indent=2, ensure_ascii=False))
+    click.echo(safe_json(json.dumps(schema(name, Path(path)), indent=2, ensure_ascii=False)))

@@ -6,7 +6,7 @@ Failing: the same where A also supersedes B.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from art17.conditions.condition import Condition
@@ -18,6 +18,10 @@ from art17.graph.walks import on_cycles, shortest_cycle
 from art17.model.artefact import STATUSES
 from art17.model.evidence import Evidence, Truth
 
+Edges = dict[int, tuple[int, ...]]
+_MOST_TOLD = 12
+"""How many nodes of a cycle are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acyclic:
@@ -25,30 +29,31 @@ class Acyclic:
 
     path: Path
     written: str
-    _found: dict[int, tuple[Graph, frozenset[int]]] = field(
-        default_factory=dict[int, tuple[Graph, frozenset[int]]], compare=False, repr=False
+    _found: dict[int, tuple[Graph, Edges]] = field(
+        default_factory=dict[int, tuple[Graph, Edges]], compare=False, repr=False
     )
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         return node.index not in self._circles(scene.graph)
 
-    def _circles(self, graph: Graph) -> frozenset[int]:
-        """The nodes on cycles, found once for each graph."""
+    def _circles(self, graph: Graph) -> Edges:
+        """The nodes on cycles with the nodes on cycles that they lead to, found once for each graph."""
         known = self._found.get(0)
         if known is None or known[0] is not graph:
-            known = (graph, on_cycles(self._edges(graph)))
+            edges = self._edges(graph)
+            circles = on_cycles(edges)
+            known = (graph, {node: tuple(sorted(circles.intersection(edges[node]))) for node in circles})
             self._found[0] = known
         return known[1]
 
-    def _edges(self, graph: Graph) -> dict[int, tuple[int, ...]]:
+    def _edges(self, graph: Graph) -> Edges:
         every = frozenset(STATUSES)
         return {node.index: found for node in graph.nodes if (found := Walk(graph, every).along(self.path, node.index))}
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
-        way = () if truth else shortest_cycle(self._edges(scene.graph), node.index)
-        names = [scene.node(index).name for index in (*way, *way[:1])]
-        seen = f"leads back to itself: {' -> '.join(names)}" if way else "does not lead back to itself"
+        way = () if truth else shortest_cycle(self._circles(scene.graph), node.index)
+        seen = f"leads back to itself: {' -> '.join(_told(way, scene))}" if way else "does not lead back to itself"
         return Evidence(self.said(), node.name, seen, truth, node.place, node=node.index)
 
     @property
@@ -60,3 +65,14 @@ class Acyclic:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+
+def _told(way: Sequence[int], scene: Scene) -> Iterator[str]:
+    """The names on a way and back; of a long one its beginning and its end."""
+    whole = (*way, way[0])
+    half = _MOST_TOLD // 2
+    for index in whole if len(whole) <= _MOST_TOLD else whole[:half]:
+        yield scene.node(index).name
+    if len(whole) > _MOST_TOLD:
+        yield f"... {len(whole) - 2 * half} more ..."
+        yield from (scene.node(index).name for index in whole[-half:])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from art17.conditions.scene import Scene
 from art17.law.citations import cited
-from art17.model.days import date_in, duration_in
+from art17.model.days import date_in, days_after, duration_in
 from art17.model.value import Value
 
 Meaning = Any
@@ -89,4 +89,4 @@ def _provision(text: str) -> Meaning:
 def note_durations(one: Meaning, other: Meaning, scene: Scene) -> None:
     """Months differ in length: durations this close may compare otherwise on another day."""
     if isinstance(one, tuple) and isinstance(one[0], date) and abs((one[0] - other[0]).days) <= 4:
-        scene.turns_on(scene.as_of + timedelta(days=1))
+        scene.turns_on(days_after(scene.as_of, 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,7 +19,7 @@ from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.graph.node import Node
-from art17.model.days import Duration, date_in, duration_in
+from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
@@ -82,7 +82,7 @@ def _note_turn(own: date, as_of: AsOf, scene: Scene) -> None:
     """Note when the comparison with the moving as-of date may change."""
     if as_of.shift is None:
         scene.turns_on(own)
-        scene.turns_on(own + timedelta(days=1))
+        scene.turns_on(days_after(own, 1))
         return
     try:
         near = as_of.shift.before(own) if as_of.sign > 0 else as_of.shift.after(own)
@@ -90,13 +90,12 @@ def _note_turn(own: date, as_of: AsOf, scene: Scene) -> None:
         return
     # Months differ in length, so the exact day may lie a few days to either side.
     for days in range(-4, 6):
-        scene.turns_on(near + timedelta(days=days))
+        scene.turns_on(days_after(near, days))
 
 
 def _shifted_by_one(text: str) -> Iterator[str]:
     if day := date_in(text):
-        yield (day + timedelta(days=1)).isoformat()
-        yield (day - timedelta(days=1)).isoformat()
+        yield from (moved.isoformat() for days in (1, -1) if (moved := days_after(day, days)))
     elif isinstance(duration := duration_in(text), Duration):
         days = (duration.after(date(2026, 1, 1)) - date(2026, 1, 1)).days
         yield f"P{days + 1}D"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from art17.conditions.condition import Test
 from art17.conditions.operands import FieldRef, Literal, Operand
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.graph.node import Node
-from art17.model.days import Duration, date_in, duration_in
+from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
 from art17.model.value import Value, values_at
 from art17.model.vocabulary import FieldOf
@@ -71,5 +71,5 @@ def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
         last = span.after(day)
     except OverflowError:
         return None
-    scene.turns_on(last + timedelta(days=1) if last < date.max else None)
+    scene.turns_on(days_after(last, 1))
     return scene.as_of <= last

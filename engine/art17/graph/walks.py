@@ -1,7 +1,7 @@
 """Cycles, reachability and shortest paths; the only place that knows networkx.
 
 Plain runs ask whether there is a cycle at all, which the standard library answers; networkx is
-loaded to name the shortest one, and to explain how one artefact leads to another.
+loaded to tell who is on one, and to explain how one artefact leads to another.
 """
 
 from __future__ import annotations
@@ -25,17 +25,26 @@ def on_cycles(edges: Mapping[int, Iterable[int]]) -> frozenset[int]:
 
 def shortest_cycle(edges: Mapping[int, Iterable[int]], start: int) -> tuple[int, ...]:
     """The shortest way from a node back to itself, without the return; empty where none is."""
-    import networkx as nx  # noqa: PLC0415
+    came_from: dict[int, int] = {}
+    front = [start]
+    while front:
+        following: list[int] = []
+        for node in front:
+            for other in sorted(edges.get(node, ())):
+                if other == start:
+                    return _way_to(node, came_from)
+                if other not in came_from:
+                    came_from[other] = node
+                    following.append(other)
+        front = following
+    return ()
 
-    graph: nx.DiGraph[int] = nx.DiGraph((s, t) for s, targets in sorted(edges.items()) for t in sorted(targets))
-    if start not in graph:
-        return ()
-    ways = [
-        nx.shortest_path(graph, follower, start)  # pyright: ignore[reportUnknownMemberType]  its stubs are partial
-        for follower in sorted(graph.successors(start))
-        if nx.has_path(graph, follower, start)
-    ]
-    return (start, *min(ways, key=len)[:-1]) if ways else ()
+
+def _way_to(node: int, came_from: Mapping[int, int]) -> tuple[int, ...]:
+    way = [node]
+    while way[-1] in came_from:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))
 
 
 def shortest_way(

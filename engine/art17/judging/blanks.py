@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
@@ -13,7 +13,7 @@ from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
 from art17.conditions.order import Compares
 from art17.conditions.tally import Tally
 from art17.judging.sketch import Blank, Entry
-from art17.model.days import date_in
+from art17.model.days import date_in, days_after
 from art17.model.vocabulary import FieldOf
 
 _WORDS = {
@@ -118,7 +118,7 @@ def _compared(how: str, other: Operand, kind: FieldOf, known: Known) -> Blank | 
     if day is None:
         return None
     said = "today" if isinstance(other, AsOf) and not other.shift else day.isoformat()
-    example = day + timedelta(days=_STEP.get(how, 0))
+    example = days_after(day, _STEP.get(how, 0)) or day
     return Blank(f"date, {words[0]} {said}", example.isoformat())
 
 
@@ -127,4 +127,7 @@ def _day(other: Operand, known: Known) -> date | None:
     shift = None if isinstance(other, Literal) else other.shift
     if day is None or isinstance(other, Literal) or shift is None:
         return day
-    return shift.after(day) if other.sign > 0 else shift.before(day)
+    try:
+        return shift.after(day) if other.sign > 0 else shift.before(day)
+    except OverflowError:
+        return None

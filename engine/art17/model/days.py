@@ -53,6 +53,17 @@ def _moved(day: date, duration: Duration, sign: int) -> date:
     return moved
 
 
+def days_after(day: date, days: int) -> date | None:
+    """The day so many days after another, or before it; None where the calendar has none.
+
+    >>> days_after(date(9999, 12, 31), 1)
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 @lru_cache(maxsize=4096)
 def date_in(text: str) -> date | None:
     """The date that a text is, or None.

@@ -17,7 +17,8 @@ class Settings:
 
     `place` is where it stands, also where there is none (then `is_default`): findings about what
     is absent from the whole QMS point there.  `provider` and `systems` are artefacts written in
-    the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it.
+    the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it,
+    and packs lie in the folder `within`, if there is one.
     """
 
     place: Place = field(default_factory=lambda: Place("art17.yaml"))
@@ -26,6 +27,7 @@ class Settings:
     read: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     overlay: str = ""
+    within: str = ""
     packs: tuple[str, ...] = DEFAULT_PACKS
     types: tuple[tuple[str, str], ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

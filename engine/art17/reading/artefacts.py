@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
@@ -24,6 +25,9 @@ from art17.reading.unreadable import UnreadableError
 
 _ADDRESSES = ("http://", "https://", "mailto:", "ftp://", "tel:")
 
+MAX_ARTEFACTS = 100_000
+"""How many artefacts one file may hold."""
+
 Cars = Sequence[SideCar]
 
 
@@ -34,7 +38,10 @@ def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, draft
         UnreadableError: where it is a document but holds nothing that could be an artefact.
     """
     by_format = {"markdown": _of_markdown, "csv": _of_csv}.get(document.format, _of_values)
-    return tuple(by_format(top, document, given, cars, drafts))
+    found = tuple(islice(by_format(top, document, given, cars, drafts), MAX_ARTEFACTS + 1))
+    if len(found) > MAX_ARTEFACTS:
+        raise UnreadableError(f"The file holds more than {MAX_ARTEFACTS} artefacts", "split the file", 1, 1)
+    return found
 
 
 def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:

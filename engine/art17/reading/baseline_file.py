@@ -13,6 +13,7 @@ from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
+from art17.reading.source import bytes_named
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -34,7 +35,9 @@ def baseline_in(file: Path, root: Path) -> Baseline:
     """
     shown = shown_from(file, root)
     try:
-        data = file.read_bytes()
+        data = bytes_named(file, root)
+    except UnreadableError as error:
+        raise Art17Error([error.problem(shown)]) from None
     except OSError as error:
         mend = "write one: art17 baseline --output FILE"
         raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", mend) from error

@@ -27,6 +27,7 @@ from art17.reading.inline import ignores_in
 from art17.reading.places import located_in
 from art17.reading.qms import with_clashes
 from art17.reading.schemas import violations_of
+from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -58,9 +59,14 @@ def cases_of(packs: Iterable[Pack]) -> dict[str, tuple[CaseText, ...]]:
     with Mistakes().raised_as(PackError) as mistakes:
         for pack in packs:
             for rule in pack.rules:
-                file = _case_file(pack, rule.id)
-                if file:
-                    found[rule.id] = cases_in(f"cases/{rule.id}.yaml", file.read_bytes(), mistakes)
+                path = f"cases/{rule.id}.yaml"
+                try:
+                    data = _case_file(pack, rule.id)
+                except UnreadableError as error:
+                    mistakes.extend([error.problem(path)])
+                    continue
+                if data is not None:
+                    found[rule.id] = cases_in(path, data, mistakes)
     return found
 
 
@@ -111,12 +117,12 @@ def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
             yield replace(artefact, unreadable=True) if fields.get("unreadable") == "true" else artefact
 
 
-def _case_file(pack: Pack, rule_id: str) -> Path | None:
+def _case_file(pack: Pack, rule_id: str) -> bytes | None:
     """The file that holds the cases of a rule: beside its pack, or among the fixtures of the project."""
     name = f"{rule_id.removeprefix(f'{pack.name}/')}.yaml"
-    beside = Path(pack.folder) / "cases" / name
-    of_the_project = bundled("rules").parent / "fixtures" / "cases" / pack.name / name
-    return next((file for file in (beside, of_the_project) if file.is_file()), None)
+    beside = WorkingTree(Path(pack.folder)).read(f"cases/{name}")
+    of_the_project = bundled("rules").parent / "fixtures" / "cases" / pack.name
+    return beside if beside is not None else WorkingTree(of_the_project).read(name)
 
 
 def _case(stated: Mapping[str, Any], place: Place) -> CaseText:

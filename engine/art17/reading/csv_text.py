@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 
 from art17.reading.unreadable import UnreadableError
@@ -29,7 +30,7 @@ def rows_of(text: str) -> tuple[CsvRow, ...]:
     """
     header = text[: text.find("\n")] if "\n" in text else text
     separator = max(",;\t", key=header.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator, strict=True)
     rows: list[CsvRow] = []
     line = 1
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 
 from art17.model.artefact import Artefact
@@ -14,7 +13,7 @@ from art17.reading.artefacts import artefacts_of, described
 from art17.reading.documents import document_of
 from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.inline import ignores_in
-from art17.reading.scope import Scope, stem
+from art17.reading.scope import Scope, shown_path, stem
 from art17.reading.source import Source
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
@@ -62,6 +61,11 @@ class FileReader:
 
     def read(self, wanted: Wanted) -> FileRead:
         """What a file holds."""
+        found = self._read(wanted)
+        is_told = bool(found.artefacts or found.problems)
+        return self._misnamed(wanted) if is_told and shown_path(wanted.path) != wanted.path else found
+
+    def _read(self, wanted: Wanted) -> FileRead:
         path = wanted.path
         if not wanted.is_opened:
             return self._described(wanted)
@@ -79,14 +83,12 @@ class FileReader:
         digest = digest_of_bytes(data)
         if not (wanted.is_named or self._may_be(wanted.format, data)):
             return FileRead(path, digest)
+        if shown_path(path) != path:
+            return self._misnamed(wanted)
         try:
-            path.encode()
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
-        except UnicodeEncodeError:
-            error = UnreadableError("The name of the file is not UTF-8", "rename it")
-            return self._unreadable(wanted, error, digest)
         except UnreadableError as error:
             return self._unreadable(wanted, error, digest)
 
@@ -101,8 +103,12 @@ class FileReader:
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         return self._scope.is_artefact(file_format, text)
 
+    def _misnamed(self, wanted: Wanted) -> FileRead:
+        """A file whose name no report could hold; it is in no digest either."""
+        return self._unreadable(wanted, UnreadableError("The name of the file is not UTF-8", "rename it"))
+
     def _unreadable(self, wanted: Wanted, error: UnreadableError, digest: str = "") -> FileRead:
-        shown = os.fsencode(wanted.path).decode("utf-8", "backslashreplace")
+        shown = shown_path(wanted.path)
         artefact = Artefact(stem(shown), wanted.given.type, Place(shown), {}, unreadable=True)
         return FileRead(wanted.path, digest, bool(digest), (artefact,), (error.problem(shown),))
 

@@ -7,7 +7,7 @@ fits everything beneath it.  Every group is atomic, so that no glob can make mat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 _TOKEN = re.compile(r"\*+|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
@@ -101,6 +101,24 @@ def _name(glob: str) -> str:
 
 
 def _characters(inner: str) -> str:
+    """One character of a set, as `[a-z]` or `[!a-z]` writes it; a range that runs backwards holds none."""
     negated = inner.startswith("!")
-    escaped = inner[negated:].replace("\\", r"\\").replace("[", r"\[").replace("]", r"\]").replace("^", r"\^")
-    return f"(?!/)[{'^' if negated else ''}{escaped}]" if escaped else re.escape(f"[{inner}]")
+    held = "".join(
+        f"{re.escape(first)}-{re.escape(last)}" if last else re.escape(first)
+        for first, last in _ranges(inner[negated:])
+        if not last or first <= last
+    )
+    if not inner[negated:]:
+        return re.escape(f"[{inner}]")
+    if negated:
+        return f"(?!/)[^{held}]" if held else "[^/]"
+    return f"(?!/)[{held}]" if held else "(?!)"
+
+
+def _ranges(inner: str) -> Iterator[tuple[str, str]]:
+    """The characters of a set, and its ranges with both ends."""
+    at = 0
+    while at < len(inner):
+        is_range = inner[at + 1 : at + 2] == "-" and at + 2 < len(inner)
+        yield inner[at], inner[at + 2] if is_range else ""
+        at += 3 if is_range else 1

@@ -12,6 +12,7 @@ from art17.model.value import Value
 from art17.reading.unreadable import UnreadableError, line_and_column
 
 MAX_DEPTH = 64
+MAX_PARTS = 1_000_000
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 _TOO_DEEP = f"The JSON is nested more than {MAX_DEPTH} deep"
 
@@ -29,6 +30,8 @@ def value_of(text: str) -> Value:
     Raises:
         UnreadableError: where it is no JSON, repeats a key or is nested beyond measure.
     """
+    if sum(map(text.count, "[{,")) > MAX_PARTS:
+        raise UnreadableError(f"The JSON has more than {MAX_PARTS} parts", "split the file", 1, 1)
     try:
         loaded = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:

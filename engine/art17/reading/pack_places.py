@@ -9,6 +9,8 @@ from art17.model.place import Place, Route
 from art17.model.rule import Pack
 from art17.reading.bundled import bundled
 from art17.reading.places import located, located_in
+from art17.reading.source import WorkingTree
+from art17.reading.unreadable import UnreadableError
 
 
 def shown(folder: Path) -> str:
@@ -25,8 +27,8 @@ def is_bundled(folder: Path) -> bool:
 def place_in(folder: Path, file: str, route: Route = ()) -> Place:
     """A place in a file of a pack, with its line where the file is there."""
     place = Place(f"{shown(folder)}/{file}", route)
-    path = folder / file
-    return located_in(path.read_bytes(), [place])[place] if path.is_file() else place
+    data = _bytes_in(folder, file)
+    return located_in(data, [place])[place] if data is not None else place
 
 
 def located_in_packs(places: Iterable[Place], packs: Iterable[Pack]) -> dict[Place, Place]:
@@ -34,9 +36,14 @@ def located_in_packs(places: Iterable[Place], packs: Iterable[Pack]) -> dict[Pla
     folders = {f"{shown(Path(pack.folder))}/": Path(pack.folder) for pack in packs}
 
     def bytes_of(path: str) -> bytes | None:
-        found = next(
-            (folder / path.removeprefix(start) for start, folder in folders.items() if path.startswith(start)), None
-        )
-        return found.read_bytes() if found and found.is_file() else None
+        start = next((start for start in folders if path.startswith(start)), None)
+        return _bytes_in(folders[start], path.removeprefix(start)) if start else None
 
     return located(places, bytes_of)
+
+
+def _bytes_in(folder: Path, path: str) -> bytes | None:
+    try:
+        return WorkingTree(folder).read(path)
+    except UnreadableError:
+        return None

@@ -11,6 +11,7 @@ from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.value import Value
 from art17.reading.pack_places import shown
+from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -24,16 +25,19 @@ def tables_named(name: str, packs: Iterable[Pack]) -> tuple[tuple[Pack, dict[str
     """
     found: list[tuple[Pack, dict[str, Value]]] = []
     for pack in packs:
-        file = Path(pack.folder) / f"{name}.yaml"
-        if file.is_file():
-            found.append((pack, _table(file)))
+        table = _table(Path(pack.folder), f"{name}.yaml")
+        if table is not None:
+            found.append((pack, table))
     return tuple(found)
 
 
-def _table(file: Path) -> dict[str, Value]:
-    path = f"{shown(file.parent)}/{file.name}"
+def _table(folder: Path, name: str) -> dict[str, Value] | None:
+    path = f"{shown(folder)}/{name}"
     try:
-        documents = documents_of(text_of(file.read_bytes()))
+        data = WorkingTree(folder).read(name)
+        if data is None:
+            return None
+        documents = documents_of(text_of(data))
     except UnreadableError as error:
         raise PackError([error.problem(path)]) from None
     stated: Value = documents[0] if documents else None

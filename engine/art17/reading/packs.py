@@ -38,11 +38,11 @@ def packs_of(settings: Settings) -> tuple[Pack, ...]:
     Raises:
         PackError: with everything that is wrong in any of them.
     """
-    return loaded((ALWAYS, *settings.packs), Path(settings.folder), settings.place)
+    return loaded((ALWAYS, *settings.packs), Path(settings.folder), settings.place, settings.within)
 
 
-def loaded(names: tuple[str, ...], folder: Path, asked_at: Place) -> tuple[Pack, ...]:
-    """The packs of these names and what they need, each once, after what it needs."""
+def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = "") -> tuple[Pack, ...]:
+    """The packs of these names and what they need, each once, after what it needs; none outside of `within`."""
     packs: dict[Path, Pack] = {}
     waiting: list[Path] = []
     with Mistakes().raised_as(PackError) as mistakes:
@@ -57,6 +57,10 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place) -> tuple[Pack,
                     f"There is no pack {name!r}{near}",
                     f"bundled are {', '.join(known)}; others are named by folder",
                 )
+                return
+            if within and not (found.is_relative_to(within) or found.parent == bundled("rules").resolve()):
+                mend = "put the pack inside, or name the manifest with --config"
+                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", mend)
                 return
             if found in packs or found in waiting:
                 return

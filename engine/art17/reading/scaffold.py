@@ -59,9 +59,9 @@ def write_house(folder: Path, manifest: Mapping[str, Value], skeletons: Sequence
 def _write(folder: Path, path: str, text: str) -> None:
     file = folder / path
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         if not file.parent.resolve().is_relative_to(folder.resolve()):
             raise UsageError(f"{path} would stand outside the folder, through a link", "remove the link")
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Sequence
@@ -82,6 +83,15 @@ def _member_of(names: Sequence[str]) -> re.Pattern[str]:
 def _either(names: Sequence[str]) -> str:
     """Any of the names, however their words are joined."""
     return "|".join(re.escape(name).replace("_", "[-_ ]") for name in names if name)
+
+
+def shown_path(path: str) -> str:
+    """A path as it can be written down: bytes that are no UTF-8 are written out.
+
+    >>> shown_path("a\\udcff.md")
+    'a\\\\xff.md'
+    """
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def stem(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
-from art17.reading.source import Source
+from art17.reading.source import Source, WorkingTree, bytes_named
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
@@ -41,31 +42,61 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
         if not config.is_file():
             raise UsageError(f"There is no manifest {str(config)!r}", "name a file, or leave --config out")
         shown = config.relative_to(root).as_posix() if config.is_relative_to(root) else config.as_posix()
-        return _from_bytes(config.read_bytes(), shown, config.parent)
-    stated = _bytes_at(root, MANIFEST, source)
+        return _from_bytes(_named(config, root, shown), shown, config.parent)
+    source = source or WorkingTree(root)
+    stated = _bytes_at(MANIFEST, source)
     if stated is not None:
-        return _from_bytes(stated, MANIFEST, root)
+        return _bounded(_from_bytes(stated, MANIFEST, root), root)
     for name in _MISNAMED:
-        if _bytes_at(root, name, source) is not None:
+        if _bytes_at(name, source) is not None:
             raise SettingsError(
                 [Problem(Place(name), f"A manifest of that name is not read: {name}", f"rename it {MANIFEST}")]
             )
-    stated = _bytes_at(root, PYPROJECT, source)
+    stated = _bytes_at(PYPROJECT, source)
     if stated is not None and b"[tool.art17" in stated:
-        return _from_bytes(stated, PYPROJECT, root)
+        return _bounded(_from_bytes(stated, PYPROJECT, root), root)
     return Settings(folder=str(root))
 
 
-def _bytes_at(root: Path, name: str, source: Source | None) -> bytes | None:
+def _bytes_at(name: str, source: Source) -> bytes | None:
     """What a file at the root of the folder holds; None where there is none."""
-    if source is None:
-        return (root / name).read_bytes() if (root / name).is_file() else None
     if source.is_special(name):
-        raise SettingsError([Problem(Place(name), "This is a link, which is not followed here", "put a file there")])
+        mend = "put a regular file there, or name another with --config"
+        raise SettingsError([Problem(Place(name), "This is a link or no file, which is not read here", mend)])
     try:
         return source.read(name)
     except UnreadableError as error:
         raise SettingsError([error.problem(name)]) from None
+
+
+def _named(config: Path, root: Path, shown: str) -> bytes:
+    try:
+        return bytes_named(config, root)
+    except OSError as error:
+        raise UsageError(f"cannot read {shown}: {error.strerror}", "make it readable") from None
+    except UnreadableError as error:
+        raise SettingsError([error.problem(shown)]) from None
+
+
+def _bounded(settings: Settings, root: Path) -> Settings:
+    """The settings of a manifest that stands in the folder: it may be a stranger's, so what it names stands there too.
+
+    The repository that the folder is in counts as well, for packs that several folders share.
+    """
+    if not settings.overlay and not any("/" in pack or pack.startswith(".") for pack in settings.packs):
+        return settings
+    within = _whole_of(root)
+    if settings.overlay and not Path(os.path.realpath(root / settings.overlay)).is_relative_to(within):
+        place = Place(settings.place.path, (*settings.place.route, "overlay"))
+        told = f"The overlay {settings.overlay!r} leads out of what is checked"
+        raise SettingsError([Problem(place, told, "name a folder inside, or name the manifest with --config")])
+    return replace(settings, within=str(within))
+
+
+def _whole_of(root: Path) -> Path:
+    """The repository that a folder is in, or the folder; by the names of folders alone, asking no setting."""
+    real = Path(os.path.realpath(root))
+    return next((folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), real)
 
 
 def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:

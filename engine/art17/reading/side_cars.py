@@ -10,6 +10,7 @@ from art17.model.problem import Problem
 from art17.model.value import Value
 from art17.reading.drafts import SideCar
 from art17.reading.overlay import WithOverlay
+from art17.reading.scope import shown_path
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -61,10 +62,13 @@ class SideCars:
             if described in self._paths:
                 self._by_file.setdefault(described, []).append(path)
             elif path.endswith(_ENDINGS):
-                message = f"This side-car speaks for {described!r}, which does not exist"
+                message = f"This side-car speaks for {shown_path(described)!r}, which does not exist"
                 self._tell(path, message, "rename or remove it")
 
     def _stated(self, path: str) -> Mapping[str, Value] | None:
+        if shown_path(path) != path:
+            self._tell(path, "The name of the side-car is not UTF-8", "rename it")
+            return None
         try:
             data = self._source.read(path)
             if data is None:
@@ -80,7 +84,7 @@ class SideCars:
         return None
 
     def _tell(self, path: str, message: str, mend: str) -> None:
-        self.problems.append(Problem(Place(path), message, mend))
+        self.problems.append(Problem(Place(shown_path(path)), message, mend))
 
 
 def _described(path: str) -> str:

@@ -45,6 +45,35 @@ class Source(Protocol):
         ...
 
 
+def bytes_named(file: Path, root: Path) -> bytes:
+    """The bytes of a file that the call names; one beneath the folder is read like all that stand there.
+
+    Raises:
+        UnreadableError: where the file is a link in the folder, or cannot be read there.
+        OSError: where it cannot be read.
+    """
+    inside = _beneath(file, root)
+    if inside is None:
+        return file.read_bytes()
+    data = WorkingTree(root).read(inside)
+    if data is not None:
+        return data
+    if not os.path.lexists(file):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    raise UnreadableError("This is a link or a special file, which is not read", "put a regular file there")
+
+
+def leads_out(file: Path, root: Path) -> bool:
+    """Whether a path that begins in a folder leads out of it, by a link."""
+    return _beneath(file, root) is not None and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def _beneath(file: Path, root: Path) -> str | None:
+    """The path of a file from a folder in which it stands, as it is written: no link is resolved."""
+    whole, folder = (Path(os.path.abspath(each)) for each in (file, root))  # noqa: PTH100  as above
+    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else None
+
+
 class WorkingTree:
     """The files of a folder; links are not followed, devices and pipes not opened."""
 
@@ -64,18 +93,7 @@ class WorkingTree:
         folder, _, _ = path.rpartition("/")
         if len(path) > _MAX_PATH or not self._is_inside(folder):
             return None
-        try:
-            descriptor = os.open(f"{self._real}/{path}", _FLAGS)
-        except OSError as error:
-            if error.errno in _NO_FILE:
-                return None
-            raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
-        try:
-            return _bytes_of(descriptor)
-        except OSError as error:
-            raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
-        finally:
-            os.close(descriptor)
+        return _bytes_at(f"{self._real}/{path}")
 
     def is_special(self, path: str) -> bool:
         """Whether a link, a device or the like stands at a path."""
@@ -116,6 +134,22 @@ class WorkingTree:
             prefix = "" if beneath == "." else f"{beneath}/"
             found.extend(prefix + name for name in (*names, *links))
         return tuple(sorted(found))
+
+
+def _bytes_at(path: str) -> bytes | None:
+    """The bytes of a regular file; None where there is none, or a link, a pipe or a device."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return None
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    try:
+        return _bytes_of(descriptor)
+    except OSError as error:
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    finally:
+        os.close(descriptor)
 
 
 def _bytes_of(descriptor: int) -> bytes | None:

@@ -11,6 +11,7 @@ from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.value import Value
 from art17.reading.bundled import bundled
+from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -22,18 +23,15 @@ def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
     """The reason for each rule and change: `survivors.yaml` beside the cases, rule to change to reason."""
     found: dict[tuple[str, str], str] = {}
     for pack in packs:
-        for file in (
-            Path(pack.folder) / "cases" / NAME,
-            bundled("rules").parent / "fixtures" / "cases" / pack.name / NAME,
-        ):
-            if file.is_file():
-                found |= _read(file)
+        for folder in (Path(pack.folder) / "cases", bundled("rules").parent / "fixtures" / "cases" / pack.name):
+            found |= _read(folder / NAME)
     return found
 
 
 def _read(file: Path) -> dict[tuple[str, str], str]:
     try:
-        documents = documents_of(text_of(file.read_bytes()))
+        data = WorkingTree(file.parent).read(NAME)
+        documents = documents_of(text_of(data)) if data is not None else ()
     except UnreadableError as error:
         raise PackError([error.problem(str(file))]) from None
     found: dict[tuple[str, str], str] = {}

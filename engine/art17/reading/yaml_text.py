@@ -32,7 +32,7 @@ except ImportError:  # a PyYAML that was built without libyaml: slower, same eve
 
 
 MAX_DEPTH = 64
-MAX_EVENTS = 2_000_000
+MAX_EVENTS = 1_000_000
 MAX_ALIASED = 100_000
 """How many values the aliases of a file may stand for, all together."""
 
@@ -236,12 +236,17 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
-        return UnreadableError(f"This is no YAML: {problem}", mend, mark.line + 1, mark.column + 1)
+        return UnreadableError(f"This is no YAML: {problem}", mend, *_within(text, mark.line + 1, mark.column + 1))
     if isinstance(error, yaml.reader.ReaderError):
         shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
         where = line_and_column(text, _offset_of(text, error.character))
         return UnreadableError(f"YAML does not allow the character {shown}", "remove it", *where)
     return UnreadableError(f"This is no YAML: {error}", mend)
+
+
+def _within(text: str, line: int, column: int) -> tuple[int, int]:
+    """A line and column, or the end of the text: libyaml counts one line more where the text ends too early."""
+    return (line, column) if line <= text.count("\n") + 1 else line_and_column(text, len(text))
 
 
 def _offset_of(text: str, character: Any) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from art17.model.cited import Cited
-from art17.reporting.safe import safe
+from art17.reporting.safe import safe, safe_json
 from art17.reporting.style import Style, plain
 
 MOST = 12
@@ -48,7 +48,7 @@ def _facts(each: Cited) -> Iterator[str]:
 
 def cited_json(found: Sequence[Cited]) -> str:
     """A list with an entry for each citation."""
-    return json.dumps([_entry(each) for each in found], ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps([_entry(each) for each in found], ensure_ascii=False, indent=2)) + "\n"
 
 
 def _entry(each: Cited) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
-from art17.reporting.safe import safe
+from art17.reporting.safe import safe, safe_json
 
 SEVERITIES = {"error": "critical", "warning": "major", "note": "minor"}
 
@@ -20,7 +20,7 @@ def gitlab_of(report: Report) -> str:
     """
     active = (finding for finding in report.findings if finding.status == "active")
     entries = [*(_problem(each) for each in report.problems), *(_finding(each) for each in active)]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    return safe_json(json.dumps(entries, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from art17.model.drawing import BROKEN, Drawing
+from art17.reporting.safe import safe_json
 
 SCHEMA = "art17/graph/v1"
 
@@ -40,4 +41,4 @@ def graph_json_of(drawing: Drawing) -> str:
         ],
         "broken": [at for at, line in enumerate(drawing.lines) if line.sort == BROKEN],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"

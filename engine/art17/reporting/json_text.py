@@ -11,13 +11,14 @@ from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.report import Finding, Obligation, Report, Waived
+from art17.reporting.safe import safe_json
 
 SCHEMA = "art17/report/v1"
 
 
 def json_of(report: Report) -> str:
     """The whole report."""
-    return json.dumps(data_of(report), ensure_ascii=False, indent=2) + "\n"
+    return safe_json(json.dumps(data_of(report), ensure_ascii=False, indent=2)) + "\n"
 
 
 def data_of(report: Report) -> dict[str, Any]:

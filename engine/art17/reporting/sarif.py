@@ -8,7 +8,7 @@ from typing import Any
 from art17 import __version__
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
-from art17.reporting.safe import safe
+from art17.reporting.safe import safe, safe_json
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
 from art17.reporting.told import explained, grounds
@@ -40,7 +40,10 @@ def sarif_of(report: Report) -> str:
         "results": results,
         "properties": _properties(report),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        safe_json(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1))
+        + "\n"
+    )
 
 
 def _result(finding: Finding, report: Report, number: int, files: Files) -> dict[str, Any]:

@@ -1,0 +1,270 @@
+"""What is fuzzed: a function of bytes for each reader; it ends, and raises nothing but what a user can mend."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from art17.conditions.scene import Scene
+from art17.digest import digest_of
+from art17.errors import Art17Error, Mistakes
+from art17.graph.build import graph_of
+from art17.graph.graph import Graph
+from art17.judging.compile import compiled
+from art17.judging.evaluate import judgements, traced
+from art17.law.citations import citations_in, cited
+from art17.law.errata import errata_in
+from art17.law.standing import standings_of
+from art17.model.artefact import Artefact
+from art17.model.place import Place
+from art17.model.problem import Problem
+from art17.model.rule import RuleText
+from art17.model.settings import Settings
+from art17.model.waiver import Ignore
+from art17.reading.baseline_file import baseline_in, baseline_text
+from art17.reading.cases import artefacts_in_case, cases_in, ignores_in_case
+from art17.reading.file import FileRead
+from art17.reading.packs import loaded
+from art17.reading.qms import Reading, read_qms
+from art17.reading.record import file_in, record_of
+from art17.reading.sections import sections_of
+from art17.reading.settings import settings_of
+from art17.reading.text import text_of
+from art17.reading.unreadable import UnreadableError
+from art17.reading.vocabulary import vocabulary_of
+from art17.reading.yaml_text import documents_of
+from art17.tasks.words import Words, words_of
+from builders import AS_OF, MANIFEST, SMALL, a_graph, artefact, law, rule_text
+
+ROOT = Path(__file__).parents[2]
+NAMED = Settings(read=("*",), types=(("*.csv", "supplier-register"), ("*.pdf", "contract")))
+OTHERS = {
+    "other.md": b"---\nid: SOP-1\ntype: procedure\nstatus: effective\n---\n# Purchasing\n\nAs Art. 17(1)(l) asks.\n",
+    "risks.yaml": b"id: RR-1\ntype: risk-register\nrisks:\n  - {id: R-1, title: A}\n  - {id: R-2, title: B}\n",
+}
+"""What else stands in the folder, so that links and ids of what is fuzzed meet something."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Files that stand nowhere."""
+
+    files: Mapping[str, bytes]
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files))
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    def is_special(self, path: str) -> bool:
+        return False
+
+
+@cache
+def words() -> Words:
+    """The bundled packs, compiled once."""
+    return words_of(Settings())
+
+
+def a_file(name: str) -> Callable[[bytes], None]:
+    """The harness that reads, locates and joins a file of that name."""
+
+    def harness(data: bytes) -> None:
+        read_whole({**OTHERS, name: data}, NAMED)
+
+    return harness
+
+
+def a_side_car(data: bytes) -> None:
+    """A side-car of a document, and one of a file that is not read."""
+    read_whole({**OTHERS, "other.md.yaml": data, "contract.pdf": b"", "contract.pdf.yaml": data}, NAMED)
+
+
+def read_whole(files: Mapping[str, bytes], settings: Settings) -> None:
+    """Read a folder, and everything that a run does with a reading before it judges."""
+    known = words()
+    reading = read_qms(ROOT, settings, known.vocabulary, known.act, Memory(files))
+    handed_over(reading)
+    graph = graph_of(reading.artefacts, known.vocabulary, reading.paths, settings.place)
+    for node in graph.nodes:
+        text = reading.text_of(node.place.path) if node.register < 0 else ""
+        digest_of(node.fields, sections_of(text))
+    places = {*places_in(reading), *(link.place for link in graph.links)}
+    check_places(places, reading.located(places), files)
+    for artefact_read in reading.artefacts:
+        standings_of([each.citation for each in artefact_read.citations], law(), AS_OF)
+
+
+def handed_over(reading: Reading) -> None:
+    """What one process reads is the same after it was handed over to another."""
+    read = FileRead("a", "0", True, tuple(reading.artefacts), tuple(reading.problems), tuple(reading.ignores))
+    assert file_in(record_of(read)) == read
+
+
+def places_in(reading: Reading) -> Iterator[Place]:
+    """Every place that a report on the reading could show."""
+    for each in (*reading.artefacts, *reading.problems, *reading.ignores):
+        yield from places_of(each)
+
+
+def places_of(each: Artefact | Problem | Ignore) -> Iterator[Place]:
+    yield each.place
+    if isinstance(each, Artefact):
+        yield from (one.place for one in (*each.references, *each.citations, *each.defects))
+        yield from (each.place_of(name) for name in each.fields)
+
+
+def check_places(places: set[Place], located: Mapping[Place, Place], files: Mapping[str, bytes]) -> None:
+    """Every place has a line, and the line exists in its file."""
+    assert located.keys() == places
+    for place in located.values():
+        assert place.line > 0, place
+        assert place.line <= lines_in(files.get(place.path, b"")), place
+        str(place).encode()
+
+
+def lines_in(data: bytes) -> int:
+    """How many lines a file has, counting one behind the last line end; at least one."""
+    try:
+        return text_of(data).count("\n") + 1
+    except UnreadableError:
+        return data.count(b"\n") + data.count(b"\r") + 1
+
+
+def the_manifest(name: str) -> Callable[[bytes], None]:
+    """The harness of a manifest, with a small folder read by what it says."""
+
+    def harness(data: bytes) -> None:
+        files = {**OTHERS, name: data}
+        with suppress(Art17Error):
+            settings = settings_of(ROOT, source=Memory(files))
+            vocabulary_of(words().packs, settings)
+            read_whole(files, Settings(**{**fields_of(settings), "overlay": ""}))
+
+    return harness
+
+
+def fields_of(settings: Settings) -> dict[str, object]:
+    return {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
+
+
+def a_rule(data: bytes) -> None:
+    """A rule, judged and explained on a small graph where it compiles."""
+    with suppress(Art17Error, UnreadableError):
+        stated = documents_of(text_of(data))
+        held = stated[0] if stated else None
+        given = held if isinstance(held, dict) else {}
+        text = RuleText("pack/folder/rule", Place("rule.yaml", (0,)), {**rule_text().data, **given})
+        judge(text)
+
+
+def judge(text: RuleText) -> None:
+    scene = Scene(small_graph(), AS_OF, law())
+    for each in judgements(compiled([text], SMALL, law()), scene, MANIFEST):
+        traced(each.rule, each.subject, scene)
+
+
+@cache
+def small_graph() -> Graph:
+    """A graph in which most conditions find something to look at."""
+    return a_graph(
+        artefact("SYS", "system"),
+        artefact("P-1", links={"covers": "SYS", "owner": "X"}, status="effective", day="2026-01-31"),
+        artefact("P-2", links={"supersedes": "P-1"}, status="draft", text="a", number="1"),
+        artefact("R-1", "risk", level="low", rows=[{"name": "a", "due": "2026-02-30"}, {"amount": "1"}]),
+        artefact("C-1", "control", links={"mitigates": "R-1", "verified_by": "T-1"}, texts=["a", "b"]),
+        artefact("T-1", "report", span="P1M", yes="maybe", whole="1", cites=["Art. 9(2)"]),
+    )
+
+
+def a_pack(data: bytes) -> None:
+    """A pack of a stranger: the first byte says which of its files is fuzzed."""
+    names = ("pack.yaml", "links.yaml", "types/tool.yaml", "views.yaml", "tools/rule.yaml")
+    files = {
+        "pack.yaml": b"title: Ours\nversion: '1'\n",
+        "links.yaml": b"uses: {title: uses, inverse: used_by, to: [tool]}\n",
+        "types/tool.yaml": b"title: Tool\nkind: entity\n",
+        names[(data[0] if data else 0) % len(names)]: data[1:],
+    }
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder, suppress(Art17Error):
+        for name, held in files.items():
+            path = Path(folder, "p", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(held)
+        packs = loaded(("./p",), Path(folder), MANIFEST)
+        vocabulary = vocabulary_of(packs, Settings(packs=("./p",)))
+        compiled((text for pack in packs for text in pack.rules), vocabulary, law())
+
+
+def a_case(data: bytes) -> None:
+    """Cases of a rule."""
+    mistakes = Mistakes()
+    for case in cases_in("cases.yaml", data, mistakes):
+        found = artefacts_in_case(case, words().vocabulary, law())
+        ignores_in_case(case)
+        graph_of(found, words().vocabulary, frozenset(), MANIFEST)
+    for problem in mistakes.found:
+        str(problem.place).encode()
+
+
+def a_citation(data: bytes) -> None:
+    """A text full of citations: each stands where it says, and the law knows what it means."""
+    text = data.decode("utf-8", "replace")
+    for each in (*citations_in(text), *citations_in(text, "eu-ai-act")):
+        assert text[each.start : each.end] == each.text, each
+    found = (*citations_in(text, "eu-ai-act"), *cited(text))
+    standings_of(found, law(), AS_OF)
+    standings_of(found, law(), date(2024, 7, 12))
+    errata_in(text, citations_in(text, "eu-ai-act"), law())
+
+
+def a_baseline(data: bytes) -> None:
+    """A baseline; one that can be read is written and read again as the same."""
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder, suppress(Art17Error):
+        file = Path(folder, "baseline.yaml")
+        file.write_bytes(data)
+        first = baseline_in(file, Path(folder))
+        file.write_text(baseline_text(first), encoding="utf-8")
+        second = baseline_in(file, Path(folder))
+        assert baseline_text(second) == baseline_text(first)
+        assert {entry.id for entry in second.entries} == {entry.id for entry in first.entries}
+
+
+@cache
+def in_memory() -> str | None:
+    """A folder that is no disk, where there is one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+HARNESSES: Mapping[str, Callable[[bytes], None]] = {
+    "yaml": a_file("a.yaml"),
+    "markdown": a_file("a.md"),
+    "json": a_file("a.json"),
+    "csv": a_file("a.csv"),
+    "side-car": a_side_car,
+    "manifest": the_manifest("art17.yaml"),
+    "pyproject": the_manifest("pyproject.toml"),
+    "rule": a_rule,
+    "pack": a_pack,
+    "cases": a_case,
+    "citations": a_citation,
+    "baseline": a_baseline,
+}
+SEEDS: Mapping[str, Sequence[str]] = {
+    "yaml": ("fixtures/specimens/*/*/*.yaml",),
+    "markdown": ("fixtures/specimens/*/procedures/*.md", "fixtures/citations/*.txt"),
+    "json": ("fixtures/specimens/**/*.json",),
+    "csv": ("fixtures/specimens/**/*.csv",),
+    "side-car": ("fixtures/specimens/**/*.*.yaml",),
+    "manifest": ("fixtures/specimens/*/art17.yaml",),
+    "rule": ("rules/eu-ai-act/17-1-*/*.yaml", "rules/art17/*/*.yaml"),
+    "cases": ("fixtures/cases/eu-ai-act/17-1-g/*.yaml",),
+    "citations": ("fixtures/citations/*.txt",),
+}
+"""Files of the project that a harness begins with, besides its corpus."""
