@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar, cast, overload
 
 T = TypeVar("T")
 
@@ -27,14 +27,18 @@ class Late(Sequence[T]):
             self._made = tuple(self._make())
         return self._made
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._values()[index]
 
     def __len__(self) -> int:
         return len(self._values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._values() == tuple(other)
+        return isinstance(other, Sequence) and self._values() == tuple(cast("Sequence[object]", other))
 
     def __hash__(self) -> int:
         return hash(self._values())

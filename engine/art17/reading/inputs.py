@@ -84,8 +84,5 @@ def _digest_in(tree: WorkingTree, path: str) -> str:
 
 
 def digest_beside(file: Path) -> str:
-    """The digest of what stands where a manifest may; "" where nothing does."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-    except OSError:
-        return ""
+    """The digest of what stands where a manifest may; "" where no file does, or one that is refused."""
+    return _digest_in(WorkingTree(file.parent), file.name)

@@ -1,18 +1,20 @@
 """What reading a file gave, as text and back: how workers hand it over, and how it is kept.
 
 A record is one line of JSON on the file, then one line for each artefact in it.  An artefact's
-line has parts, apart from each other by tabs (which JSON never holds): what every run asks and how
-its keys are written, then its longer fields, its references and its citations, each decoded only
-where somebody asks.
+line has parts, apart from each other by tabs (which JSON never holds): its longer fields, packed,
+what every run asks, how its keys are written, its references and its citations; the first and the
+last two are decoded only where somebody asks.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
+from zlib import compress, decompress
 
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.law import Citation
@@ -66,7 +68,7 @@ def file_in(record: str) -> FileRead:
 
 
 class _Fields(Mapping[str, Value]):
-    """Fields of which the longer ones are decoded when they are first asked."""
+    """Fields of which the longer ones are decoded when one of them is first asked; until then 0 stands for them."""
 
     __slots__ = ("_far", "_near")
 
@@ -77,7 +79,9 @@ class _Fields(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         value: Value | int = self._near[name]
         if value.__class__ is int:
-            value = self._near[name] = _decoded(self._far)[name]
+            self._near.update(_decoded(_unpacked(self._far)))
+            self._far = ""
+            value = self._near[name]
         return value  # type: ignore[return-value]
 
     @overload
@@ -114,14 +118,18 @@ class _Later(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         return iter([self._decode(each, self._path) for each in _decoded(self._text)])
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return tuple(self)[index]
 
     def __len__(self) -> int:
         return len(_decoded(self._text))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+        return isinstance(other, Sequence) and tuple(self) == tuple(cast("Sequence[object]", other))
 
     def __hash__(self) -> int:
         return hash(self._text)
@@ -150,8 +158,17 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
-    parts = (core, artefact.written, far, references, citations)
-    return "\t".join(_encoded(part) if part else "" for part in parts)
+    parts = (core, artefact.written, references, citations)
+    return "\t".join((_packed(_encoded(far)) if far else "", *(_encoded(part) if part else "" for part in parts)))
+
+
+def _packed(text: str) -> str:
+    """A text that few will ask for, small."""
+    return b2a_base64(compress(text.encode("ascii"), 1), newline=False).decode("ascii")
+
+
+def _unpacked(text: str) -> str:
+    return decompress(a2b_base64(text)).decode("ascii")
 
 
 def _is_near(value: Value) -> bool:
@@ -159,7 +176,7 @@ def _is_near(value: Value) -> bool:
 
 
 def _artefact_in(line: str, path: str) -> Artefact:
-    core, written, far, references, citations = line.split("\t")
+    far, core, written, references, citations = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
     return Artefact(
         id=name,

@@ -44,7 +44,7 @@ class Replay:
     """What is known of one call: made before the run, so that what changes meanwhile makes it another."""
 
     def __init__(self, root: Path, config: Path | None, words: str) -> None:
-        manifests = [config] if config else [root / name for name in _MANIFESTS]
+        manifests = [config.resolve()] if config else [root / name for name in _MANIFESTS]
         told = (tool(), str(root), str(config), words, *map(digest_beside, manifests))
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._root = root
