@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from art17.model.report import Finding, Report
-from art17.tasks.check import Case, Order, check, opened
+from art17.tasks.case import Case, Order, opened
+from art17.tasks.check import check
 
 ROOT = Path(__file__).parents[1]
 SPECIMENS = ROOT / "fixtures" / "specimens"

@@ -17,7 +17,7 @@ import pytest
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_mermaid import mermaid_of
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.graph import draw
 from browser.window import Window
 from houses import DAY, SPECIMENS, house

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from art17.tasks.baseline import baseline
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.compare import Against, check_against
 from houses import DAY, SPECIMENS, copied, house
 from reading.test_git import git

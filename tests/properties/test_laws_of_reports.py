@@ -35,7 +35,8 @@ from art17.model.report import (
 )
 from art17.reading.source import WorkingTree
 from art17.reporting.json_text import json_of
-from art17.tasks.check import Order, check
+from art17.tasks.case import Order
+from art17.tasks.check import check
 from houses import DAY, ROOT, SPECIMENS, checked, copied
 from reporting.small import HOSTILE, a_finding, a_report
 

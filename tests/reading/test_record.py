@@ -8,7 +8,7 @@ from art17.model.artefact import Artefact
 from art17.model.place import Place
 from art17.reading.file import FileRead, FileReader
 from art17.reading.record import file_in, record_of
-from art17.tasks.check import Order, opened
+from art17.tasks.case import Order, opened
 from houses import DAY, NORTHLIGHT, SPECIMENS, house
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.digest import digest
 
 _PROMPT = re.compile(r'"\[([^\[\]]+)\]"')

@@ -9,7 +9,7 @@ import pytest
 
 from art17.reading.revision import head_of
 from art17.tasks import culprits
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.compare import Against, check_against
 from art17.tasks.culprits import UNCOMMITTED, UNTOLD
 from houses import DAY, house

@@ -19,7 +19,7 @@ from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_graphml import graphml_of
 from art17.reporting.graph_json import graph_json_of
 from art17.reporting.graph_mermaid import mermaid_of
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.graph import draw
 from houses import DAY, NORTHLIGHT, SPECIMENS, checked, house
 

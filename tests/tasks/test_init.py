@@ -17,7 +17,8 @@ from art17.errors import UsageError
 from art17.judging.profile import Profile
 from art17.model.report import Report
 from art17.reporting.words import scores
-from art17.tasks.check import Order, check
+from art17.tasks.case import Order
+from art17.tasks.check import check
 from art17.tasks.init import init
 from tasks.filling import fill_in
 

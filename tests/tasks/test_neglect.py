@@ -10,7 +10,7 @@ import pytest
 
 from art17.graph.node import Link, Node
 from art17.model.place import Place
-from art17.tasks.check import Case
+from art17.tasks.case import Case
 from houses import NORTHLIGHT, checked, copied, on_file, opened_house
 
 ACCOUNTABLE = {"owner", "author", "approved_by", "seen_by", "item_of"}

@@ -11,7 +11,7 @@ import pytest
 from art17.model.report import Report
 from art17.reading.revision import head_of
 from art17.tasks.baseline import baseline
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.compare import Against, check_against
 from art17.tasks.culprits import UNCOMMITTED
 from houses import DAY, NORTHLIGHT, SPECIMENS, copied

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from art17.errors import Art17Error
-from art17.tasks.check import Order, check
+from art17.tasks.case import Order
+from art17.tasks.check import check
 from art17.tasks.staged import staged
 from gates.repositories import a_repository, git
 from houses import DAY, house

@@ -72,7 +72,7 @@ def command(
     if replay and (said := replay.said()):
         deliver(said.texts, root)
         sys.exit(said.code)
-    from art17.tasks.check import Order  # noqa: PLC0415  late: most calls only say again what they said
+    from art17.tasks.case import Order  # noqa: PLC0415  late: most calls only say again what they said
     from art17.tasks.compare import Against, checked_against  # noqa: PLC0415
     from art17.tasks.staged import staged  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ import click
 from art17.cli.show import AS_OF, CONFIG, today
 from art17.reading.settings import settings_of
 from art17.reporting.safe import safe
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.crosswalk import Crosswalk, crosswalk
 from art17.tasks.words import words_of
 

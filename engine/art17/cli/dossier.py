@@ -16,7 +16,7 @@ from art17.model.dossier import Dossier
 from art17.reporting.dossier_csv import documents_csv, evidence_csv
 from art17.reporting.dossier_html import dossier_html
 from art17.reporting.dossier_markdown import dossier_markdown
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.dossier import dossier
 
 FORMATS: Mapping[str, Callable[[Dossier], str]] = {

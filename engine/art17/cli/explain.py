@@ -18,7 +18,7 @@ from art17.reporting.safe import safe
 from art17.reporting.style import Style
 from art17.reporting.tree import tree_of
 from art17.reporting.words import binding_said
-from art17.tasks.check import Case, Order, opened
+from art17.tasks.case import Case, Order, opened
 from art17.tasks.explain import (
     ProvisionFound,
     RuleFound,

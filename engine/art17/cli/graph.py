@@ -18,7 +18,7 @@ from art17.reporting.graph_json import graph_json_of
 from art17.reporting.graph_mermaid import mermaid_of
 from art17.reporting.safe import safe
 from art17.reporting.words import plural
-from art17.tasks.check import Order
+from art17.tasks.case import Order
 from art17.tasks.graph import draw
 
 FORMATS: Mapping[str, Callable[[Drawing], str]] = {

@@ -12,7 +12,8 @@ from art17.model.problem import Problem
 from art17.model.report import Finding
 from art17.reading.baseline_file import baseline_in, baseline_text, shown_from
 from art17.reading.revision import head_of, renames_since
-from art17.tasks.check import Order, Progress, check
+from art17.tasks.case import Order, Progress
+from art17.tasks.check import check
 
 
 @dataclass(frozen=True, slots=True)

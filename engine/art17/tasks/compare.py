@@ -9,8 +9,11 @@ from art17.gate.known import compared, entry_of, settled_defects
 from art17.model.report import Report
 from art17.reading.baseline_file import baseline_in
 from art17.reading.revision import base_of, commit_of, renames_since
-from art17.tasks.check import Case, Judged, Order, Progress, judged_in, located, opened, report_of, with_defects
+from art17.tasks.case import Case, Order, Progress, opened
 from art17.tasks.culprits import Past, case_at, with_culprits
+from art17.tasks.judge import Judged, judged_in, with_defects
+from art17.tasks.located import located
+from art17.tasks.reported import report_of
 from art17.tasks.staged import with_unstaged_targets
 
 

@@ -10,7 +10,8 @@ from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.model.report import Report
 from art17.reading.pack_tables import tables_named
-from art17.tasks.check import Order, check
+from art17.tasks.case import Order
+from art17.tasks.check import check
 from art17.tasks.words import Words
 
 WHOLE = "Art. 17(1)"

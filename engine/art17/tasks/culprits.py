@@ -13,7 +13,8 @@ from art17.model.report import Finding
 from art17.reading.qms import read_qms
 from art17.reading.revision import SHORT, commits_since, files_of, head_of, parents_since, renames_since, tree_of
 from art17.reading.settings import with_artefacts_of
-from art17.tasks.check import Case, Progress, judged_in
+from art17.tasks.case import Case, Progress
+from art17.tasks.judge import judged_in
 
 UNCOMMITTED = "not committed"
 UNTOLD = "cannot be told"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from art17.digest import Digest
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
-from art17.tasks.check import Order, opened
+from art17.tasks.case import Order, opened
 
 
 def digest(order: Order, name: str) -> Digest:

@@ -15,7 +15,10 @@ from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
 from art17.model.value import leaves
-from art17.tasks.check import Case, Order, Progress, judged_in, located, opened, report_of
+from art17.tasks.case import Case, Order, Progress, opened
+from art17.tasks.judge import judged_in
+from art17.tasks.located import located
+from art17.tasks.reported import report_of
 
 RANK = {"document": 0, "record": 1}
 

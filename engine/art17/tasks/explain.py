@@ -12,7 +12,9 @@ from art17.law.citations import cited
 from art17.model.evidence import Evidence
 from art17.model.law import Provision
 from art17.model.report import Finding, Obligation
-from art17.tasks.check import Case, at_places, judged_in, located
+from art17.tasks.case import Case
+from art17.tasks.judge import judged_in
+from art17.tasks.located import at_places, located
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from art17.graph.node import EXTERNAL, FILE, RESOLVED, UNSURE, WITHDRAWN_TARGET,
 from art17.model.drawing import BROKEN, LOOSE, SOUND, Dot, Drawing, Line
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
-from art17.tasks.check import Order, Progress, opened
+from art17.tasks.case import Order, Progress, opened
 
 _SORTS = {RESOLVED: SOUND, EXTERNAL: LOOSE, FILE: LOOSE, UNSURE: LOOSE}
 

@@ -20,7 +20,7 @@ from art17.reading.inputs import digest_beside, inputs_from, inputs_of
 from art17.reading.store import Store
 
 if TYPE_CHECKING:
-    from art17.tasks.check import Case
+    from art17.tasks.case import Case
 
 _MANIFESTS = ("art17.yaml", "art17.yml", ".art17.yaml", ".art17.yml", "art17.json", "pyproject.toml")
 

@@ -21,7 +21,8 @@ from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of, with_artefacts_of
 from art17.reading.source import WorkingTree
 from art17.reading.unreadable import UnreadableError
-from art17.tasks.check import Case, Judged, Order, levels_of
+from art17.tasks.case import Case, Order
+from art17.tasks.judge import Judged, levels_of
 
 MOST = 10
 OWN_PACK = "art17"
