@@ -21,15 +21,15 @@ LINEAR = 1.25
 
 def tables_of(found: Sequence[Measured]) -> str:
     """All tables, with their headings."""
-    parts = ["## Targets", _targets(found)]
+    parts = ["### Targets", _targets(found)]
     for each in found:
-        parts += [f"## {each.size:,} artefacts", _times(each), _truth(each)]
+        parts += [f"### {each.size:,} artefacts", _times(each), _truth(each)]
         if each.runs[rows.PHASES]:
             parts += ["Where the time of a cold check goes, in seconds, in one process that is asked:", _phases(each)]
         if each.without or any(each.runs[name] for name in rows.PEERS):
             parts += ["The same twelve checks elsewhere:", _peers(each)]
     if len(found) > 1:
-        parts += ["## Growth", _growth(found)]
+        parts += ["### Growth", _growth(found)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -95,7 +95,7 @@ def _ours(seen: Measured) -> Iterator[list[str]]:
         "art17, from the files, with explanations and lines",
         agrees,
         *costs,
-        f"{seen.memory or 0:.0f}",
+        f"{_most_held(seen):.0f}",
         str(len(runs)),
     ]
 
@@ -131,7 +131,7 @@ def _targets(found: Sequence[Measured]) -> str:
         _held("nothing changed, 10,000 artefacts, to click", 5, many and _ratio(many, rows.WARM, rows.CLICK), "x"),
         _held("one field changed, 10,000, to nothing changed", 2, many and _ratio(many, rows.FIELD, rows.WARM), "x"),
         _held("cold, 10,000, to PyYAML's C loader alone", 1.3, many and _ratio(many, rows.COLD, rows.YAML), "x"),
-        _held("peak memory, cold, 100,000, to OPA's", KNOWN_OPA_MIB, most and (most.memory or _peak(most)), " MiB"),
+        _held("peak memory, cold, 100,000, to OPA's", KNOWN_OPA_MIB, most and _most_held(most), " MiB"),
         _held(
             "a file among 100,000, to one among 10,000", LINEAR, many and most and _a_file(most) / _a_file(many), "x"
         ),
@@ -156,8 +156,9 @@ def _ratio(seen: Measured, name: str, base: str) -> float:
     return ratio(seen.runs[name], seen.runs[base])
 
 
-def _peak(seen: Measured) -> float:
-    return median(seen.runs[rows.COLD], "peak")
+def _most_held(seen: Measured) -> float:
+    """The larger of what the largest process held (RSS) and what all held together (PSS)."""
+    return max(median(seen.runs[rows.COLD], "peak"), seen.memory or 0)
 
 
 def _a_file(seen: Measured) -> float:
