@@ -6,6 +6,7 @@ AXE := $(VENV)/browser/node_modules/axe-core/axe.min.js
 SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
 SECONDS ?= 60
+BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
@@ -79,8 +80,13 @@ coverage: $(VENV)/.tested ## Branch coverage by the whole suite, started command
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
-bench: $(BIN)/art17 ## Measure, paired, on a synthetic corpus; compare findings by hash
-	$(BIN)/python bench/run.py
+$(VENV)/peers/.ready: pyproject.toml bench/peers/install.py
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python bench/peers/install.py
+	@touch $@
+
+bench: $(BIN)/art17 $(VENV)/peers/.ready ## Measure, in turns with its peers, on synthetic corpora; compare findings by hash
+	$(BIN)/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(BIN)/python bench/scan.py
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), and thousands of rules against the second evaluator

@@ -33,7 +33,7 @@ def judged(corpus: Path) -> dict:
     """The JSON report on a corpus."""
     command = [
         sys.executable, str(HERE.parent / "cli.py"), "check", str(corpus), "--config", str(HERE / "manifest.yaml"),
-        "--as-of", "2026-06-30", "--format", "json", "--select", "pack/*",
+        "--as-of", "2026-06-30", "--format", "json", "--select", "pack/*", "--no-cache",
     ]  # fmt: skip
     return json.loads(subprocess.run(command, capture_output=True, check=False).stdout)
 

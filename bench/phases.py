@@ -1,0 +1,74 @@
+"""Say how long each phase of one cold check takes, as a line of JSON.
+
+    python bench/phases.py FOLDER [--config FILE] [--select GLOB]
+
+It is the main line itself that runs; the functions that it calls for each phase are given a clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+START = time.perf_counter()
+gc.disable()  # as the command does
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "engine"))
+
+import art17.cli.check  # noqa: F401  what the command loads is part of `import`
+from art17.cli.formats import outputs_of
+from art17.reporting import text  # noqa: F401
+from art17.tasks import check
+
+SECONDS: dict[str, float] = defaultdict(float, {"import": time.perf_counter() - START})
+
+
+def clocked(phase: str, function: Callable) -> Callable:
+    """The function, its time told under a phase; what it would yield one by one it gives at once."""
+
+    def run(*args, **kwargs):
+        start = time.perf_counter()
+        found = function(*args, **kwargs)
+        found = list(found) if isinstance(found, Iterator) else found
+        SECONDS[phase] += time.perf_counter() - start
+        return found
+
+    return run
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--select", default="*")
+    options = parser.parse_args()
+    for name, phase in (
+        ("settings_of", "packs"),
+        ("words_of", "packs"),
+        ("read_qms", "read"),
+        ("graph_of", "graph"),
+        ("judgements", "judge"),
+        ("findings_of", "explain"),
+    ):
+        setattr(check, name, clocked(phase, getattr(check, name)))
+    order = check.Order(options.folder, date(2026, 6, 30), options.config, (options.select,))
+    case = check.opened(order)
+    judged = clocked("all", check.judged_in)(case)
+    SECONDS["waive"] = SECONDS.pop("all") - SECONDS["judge"] - SECONDS["explain"]
+    findings = clocked("locate", check.located)(case, judged.findings)
+    report = clocked("report", check.report_of)(case, judged.verdicts, findings)
+    clocked("word", outputs_of)(report, [("text", "")], options.folder)
+    SECONDS["whole"] = time.perf_counter() - START
+    print(
+        json.dumps({**SECONDS, "rules": len(case.rules), "verdicts": len(judged.verdicts), "findings": len(findings)})
+    )
+
+
+if __name__ == "__main__":
+    main()
