@@ -24,7 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "engine"))
 import art17.cli.check  # noqa: F401  what the command loads is part of `import`
 from art17.cli.formats import outputs_of
 from art17.reporting import text  # noqa: F401
-from art17.tasks import check
+from art17.tasks import case, judge
+from art17.tasks.located import located
+from art17.tasks.reported import report_of
 
 SECONDS: dict[str, float] = defaultdict(float, {"import": time.perf_counter() - START})
 
@@ -48,25 +50,25 @@ def main() -> None:
     parser.add_argument("--config", type=Path)
     parser.add_argument("--select", default="*")
     options = parser.parse_args()
-    for name, phase in (
-        ("settings_of", "packs"),
-        ("words_of", "packs"),
-        ("read_qms", "read"),
-        ("graph_of", "graph"),
-        ("judgements", "judge"),
-        ("findings_of", "explain"),
+    for module, name, phase in (
+        (case, "settings_of", "packs"),
+        (case, "words_of", "packs"),
+        (case, "read_qms", "read"),
+        (case, "graph_of", "graph"),
+        (judge, "judgements", "judge"),
+        (judge, "findings_of", "explain"),
     ):
-        setattr(check, name, clocked(phase, getattr(check, name)))
-    order = check.Order(options.folder, date(2026, 6, 30), options.config, (options.select,))
-    case = check.opened(order)
-    judged = clocked("all", check.judged_in)(case)
+        setattr(module, name, clocked(phase, getattr(module, name)))
+    order = case.Order(options.folder, date(2026, 6, 30), options.config, (options.select,))
+    opened = case.opened(order)
+    judged = clocked("all", judge.judged_in)(opened)
     SECONDS["waive"] = SECONDS.pop("all") - SECONDS["judge"] - SECONDS["explain"]
-    findings = clocked("locate", check.located)(case, judged.findings)
-    report = clocked("report", check.report_of)(case, judged.verdicts, findings)
+    findings = clocked("locate", located)(opened, judged.findings)
+    report = clocked("report", report_of)(opened, judged.verdicts, findings)
     clocked("word", outputs_of)(report, [("text", "")], options.folder)
     SECONDS["whole"] = time.perf_counter() - START
     print(
-        json.dumps({**SECONDS, "rules": len(case.rules), "verdicts": len(judged.verdicts), "findings": len(findings)})
+        json.dumps({**SECONDS, "rules": len(opened.rules), "verdicts": len(judged.verdicts), "findings": len(findings)})
     )
 
 

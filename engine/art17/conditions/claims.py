@@ -28,7 +28,7 @@ class Satisfies:
     def judge(self, node: Node, scene: Scene) -> Truth:
         if node.unreadable:
             return None
-        return _one_beneath(claims_of(node, scene), self._wanted(scene), scene.act)
+        return _one_beneath(claims_of(node, scene), self._wanted(scene), scene)
 
     def _wanted(self, scene: Scene) -> tuple[str, ...]:
         if not self.of_subject:
@@ -69,7 +69,7 @@ class Cites:
     def judge(self, node: Node, scene: Scene) -> Truth:
         if node.unreadable:
             return None
-        return _one_beneath(self._cited(node, scene), self.provisions, scene.act)
+        return _one_beneath(self._cited(node, scene), self.provisions, scene)
 
     def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
         found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
@@ -95,6 +95,15 @@ class Cites:
 
 def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
     """The provisions that a node carries: its own claims as far as its type can, else its type's."""
+    if node.artefact is None:
+        return _claims(node, scene)
+    found = scene.claims.get(node.index)
+    if found is None:
+        found = scene.claims[node.index] = _claims(node, scene)
+    return found
+
+
+def _claims(node: Node, scene: Scene) -> tuple[str, ...]:
     kind = scene.graph.vocabulary.types.get(node.type)
     able = kind.satisfies if kind else ()
     written = values_at(node.fields.get("satisfies"), ())
@@ -112,7 +121,12 @@ def can_satisfy(able: tuple[str, ...], claim: str, act: Act | None) -> bool:
     return any(act.is_beneath(claim, each) or act.is_beneath(each, claim) for each in able)
 
 
-def _one_beneath(found: tuple[str, ...], wanted: tuple[str, ...], act: Act | None) -> bool:
+def _one_beneath(found: tuple[str, ...], wanted: tuple[str, ...], scene: Scene) -> bool:
+    act = scene.act
     if act is None:
         return not set(found).isdisjoint(wanted)
-    return any(act.is_beneath(one, other) for one in found for other in wanted)
+    known = scene.beneath.get((found, wanted))
+    if known is None:
+        known = any(act.is_beneath(one, other) for one in found for other in wanted)
+        scene.beneath[found, wanted] = known
+    return known

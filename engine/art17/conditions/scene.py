@@ -21,8 +21,9 @@ class Scene:
     """One subject under one rule.
 
     While a condition is judged it notes here which nodes it rested on (`used`) and the first
-    day on which time alone could change what it saw (`turn`).  `kinds` and `carriers` remember
-    answers that do not depend on the subject, `of_links` the links that rules were judged on.
+    day on which time alone could change what it saw (`turn`).  `kinds`, `carriers`, `claims` and
+    `beneath` remember answers that do not depend on the subject, `of_links` the links that rules
+    were judged on.
     """
 
     graph: Graph
@@ -38,6 +39,10 @@ class Scene:
     )
     carriers: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     of_links: dict[int, Node] = field(default_factory=dict[int, Node])
+    claims: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    beneath: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = field(
+        default_factory=dict[tuple[tuple[str, ...], tuple[str, ...]], bool]
+    )
 
     def on(self, subject: Node) -> Scene:
         """The same scene for another subject, with nothing noted yet."""
@@ -50,6 +55,8 @@ class Scene:
             kinds=self.kinds,
             carriers=self.carriers,
             of_links=self.of_links,
+            claims=self.claims,
+            beneath=self.beneath,
         )
 
     def turn_to(self, subject: Node) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from art17.conditions.claims import claims_of
 from art17.conditions.links import strength_of
@@ -28,10 +29,13 @@ def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene
     carrying = [rule for rule in rules if rule.carries_obligations]
     rules_of = _rules_by_provision(carrying, scene)
     verdicts = _verdicts_by_rule(judgements, scene.graph)
+    of_systems = _asked_of_systems(verdicts, scene.graph)
     order = {cite: at for at, cite in enumerate(scene.act.cites)}
     for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
         for owner in (ORGANISATION, *scene.graph.systems):
             found = _obligation(provision, owner, rules_of[provision], verdicts, scene)
+            if not found.rules and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
+                found = replace(found, verdict=NOT_APPLICABLE)
             if found.rules or _binds(provision, owner, scene):
                 yield found
 
@@ -81,8 +85,6 @@ def _obligation(
     ]
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
     verdict = _worst({each.verdict for each in found})
-    if not found and owner != ORGANISATION and _is_about_other_systems(rules, verdicts, scene):
-        verdict = NOT_APPLICABLE
     return Obligation(
         provision=provision,
         system=scene.node(owner).name if owner != ORGANISATION else "",
@@ -95,13 +97,14 @@ def _obligation(
     )
 
 
-def _is_about_other_systems(
-    rules: Iterable[Rule], verdicts: dict[str, dict[int, list[Judgement]]], scene: Scene
-) -> bool:
-    """Whether the rules were asked of systems, only not of systems like this one."""
-    systems = frozenset(scene.graph.systems)
-    asked = (each for rule in rules for found in verdicts.get(rule.id, {}).values() for each in found)
-    return any(each.subject.artefact is not None and each.subject.index in systems for each in asked)
+def _asked_of_systems(verdicts: dict[str, dict[int, list[Judgement]]], graph: Graph) -> frozenset[str]:
+    """The rules that were asked of systems: where none was asked of one, it is not of their kind."""
+    systems = frozenset(graph.systems)
+    return frozenset(
+        rule
+        for rule, by_owner in verdicts.items()
+        if any(e.subject.artefact and e.subject.index in systems for found in by_owner.values() for e in found)
+    )
 
 
 def _belonging(
