@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
@@ -28,16 +31,20 @@ from art17.model.settings import Settings
 from art17.model.waiver import Ignore
 from art17.reading.baseline_file import baseline_in, baseline_text
 from art17.reading.cases import artefacts_in_case, cases_in, ignores_in_case
-from art17.reading.file import FileRead
+from art17.reading.drafts import Given
+from art17.reading.file import FileRead, Wanted
 from art17.reading.packs import loaded
 from art17.reading.qms import Reading, read_qms
 from art17.reading.record import file_in, record_of
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
+from art17.reading.snapshot import Snapshot
+from art17.reading.store import Store
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.vocabulary import vocabulary_of
 from art17.reading.yaml_text import documents_of
+from art17.tasks.replay import Replay
 from art17.tasks.words import Words, words_of
 from builders import AS_OF, MANIFEST, SMALL, a_graph, artefact, law, rule_text
 
@@ -242,6 +249,29 @@ def in_memory() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
+def a_cache(data: bytes) -> None:
+    """What is kept between runs, as it stands, and as if it were whole: it is used or passed over."""
+    wanted = Wanted("a.md", "markdown", Given(), is_named=True)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", folder)
+        house = Path(folder, "house")
+        house.mkdir()
+        store = Store(house)
+        replay = Replay(house, None, "words")
+        for name in ("snapshot", replay.name):
+            store.save(name, [b""])
+            (file,) = Path(folder, "art17").rglob(name)
+            file.write_bytes(data)
+            assert store.load(name) is None or data.endswith(hashlib.sha256(data[:-72]).hexdigest().encode())
+            replay.said()
+            store.save(name, [data])
+            replay.said()
+        empty = Snapshot(store, "tool", (), Settings())
+        key = hashlib.sha256(b"a.md\0digest").hexdigest().encode()
+        store.save("snapshot", [empty.ground, b"\x1e\n", key, b"\n", data])
+        Snapshot(store, "tool", (), Settings()).get(wanted, "digest")
+
+
 HARNESSES: Mapping[str, Callable[[bytes], None]] = {
     "yaml": a_file("a.yaml"),
     "markdown": a_file("a.md"),
@@ -255,6 +285,7 @@ HARNESSES: Mapping[str, Callable[[bytes], None]] = {
     "cases": a_case,
     "citations": a_citation,
     "baseline": a_baseline,
+    "cache": a_cache,
 }
 SEEDS: Mapping[str, Sequence[str]] = {
     "yaml": ("fixtures/specimens/*/*/*.yaml",),

@@ -22,11 +22,14 @@ _WORTH_KEEPING = 200
 
 
 class Snapshot:
-    """The records of one QMS; `get` what is known of it, `put` what is read now, `save` for the next run."""
+    """The records of one QMS; `get` what is known of it, `put` what is read now, `save` for the next run.
+
+    `ground` is the digest of what they were read by.
+    """
 
     def __init__(self, store: Store, tool: str, packs: Iterable[Pack], settings: Settings) -> None:
         told = (tool, *(f"{pack.name} {pack.digest}" for pack in packs), repr(settings))
-        self._ground = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest().encode()
+        self.ground = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest().encode()
         self._store = store
         self._before = dict(self._loaded())
         self._now: list[bytes] = []
@@ -38,7 +41,7 @@ class Snapshot:
         if data is None:
             return
         ground, *records = data.split(_BETWEEN)
-        if ground == self._ground:
+        if ground == self.ground:
             for record in records:
                 key, _, text = record.partition(b"\n")
                 yield key, text
@@ -51,7 +54,7 @@ class Snapshot:
             return None
         try:
             read = file_in(text.decode("ascii"))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             return None
         self._now.append(key + b"\n" + text)
         return read
@@ -65,7 +68,7 @@ class Snapshot:
     def save(self) -> None:
         """Keep the records of all files of this run, and only these, once enough of them are new."""
         if self._new > len(self._before) // _WORTH_KEEPING:
-            self._store.save(NAME, _between((self._ground, *self._now)))
+            self._store.save(NAME, _between((self.ground, *self._now)))
         self._before, self._now = {}, []
 
 

@@ -161,6 +161,6 @@ def _bytes_of(descriptor: int) -> bytes | None:
         limit = MAX_BYTES // (1024 * 1024)
         raise UnreadableError(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
     data = os.read(descriptor, state.st_size + 1)
-    while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):  # it grew, or came in parts
-        data += more
+    while len(data) != state.st_size and len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+        data += more  # it grew, or came in parts
     return data

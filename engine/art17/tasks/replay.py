@@ -41,7 +41,10 @@ def said_in(code: int, outputs: Iterable[tuple[str, str | bytes]]) -> Said | Non
 
 
 class Replay:
-    """What is known of one call: made before the run, so that what changes meanwhile makes it another."""
+    """What is known of one call: made before the run, so that what changes meanwhile makes it another.
+
+    `name` is what it is kept under.
+    """
 
     def __init__(self, root: Path, config: Path | None, words: str) -> None:
         manifests = [config.resolve()] if config else [root / name for name in _MANIFESTS]
@@ -49,11 +52,11 @@ class Replay:
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._root = root
         self._store = Store(root)
-        self._name = f"said-{digest[:32]}"
+        self.name = f"said-{digest[:32]}"
 
     def said(self) -> Said | None:
         """What the call said when it last saw the very same; None where that is not known."""
-        data = self._store.load(self._name)
+        data = self._store.load(self.name)
         if data is None:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError):
@@ -69,4 +72,4 @@ class Replay:
         packs = [(pack.folder, pack.tree) for pack in case.packs if pack.tree]
         inputs = inputs_of(case.reading.paths, case.reading.opened, packs)
         data = {"inputs": inputs.as_data(), "code": said.code, "texts": said.texts}
-        self._store.save(self._name, [json.dumps(data).encode()])
+        self._store.save(self.name, [json.dumps(data).encode()])
