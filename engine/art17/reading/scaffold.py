@@ -36,10 +36,11 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, and what was there already and stays as it is."""
+    """What was written, what was there already and stays as it is, and what is to be filled in before the rest."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
+    first: tuple[str, ...] = ()
 
 
 def write_house(folder: Path, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
