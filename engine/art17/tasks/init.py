@@ -88,7 +88,7 @@ def _moved(sketches: Mapping[str, Sketch], there: Iterable[Artefact], house: Hou
 
 def _is_like(artefact: Artefact, sketch: Sketch, house: House) -> bool:
     """Whether an artefact that is not withdrawn has the type and the systems of a sketch."""
-    covered = {each.target for each in artefact.references if each.name == house.scope} - {"all"}
+    covered = frozenset(each.target for each in artefact.references if each.name == house.scope) - {"all"}
     is_withdrawn = artefact.text("status") in WITHDRAWN
     return artefact.type == sketch.type and covered == house.systems_of(sketch) and not is_withdrawn
 
