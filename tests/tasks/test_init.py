@@ -162,6 +162,14 @@ def test_a_document_that_was_moved_or_renamed_gets_no_second_one(tmp_path: Path)
     assert "qms/ours/quality-assurance-procedure.md" in again.kept
 
 
+def test_a_manifest_in_pyproject_is_not_put_aside(tmp_path: Path) -> None:
+    """A second manifest is written, and what `pyproject.toml` says no longer counts."""
+    (tmp_path / "pyproject.toml").write_text('[tool.art17]\nfail_on = "note"\n', "utf-8")
+    done = init(tmp_path, Profile(), AS_OF)
+    assert done.kept == ("pyproject.toml",)
+    assert not (tmp_path / "art17.yaml").exists()
+
+
 def test_what_decides_what_a_system_needs_is_to_be_filled_in_first(tmp_path: Path) -> None:
     """Nobody is told that a system that is not classified yet has to be, or somebody is told after it was."""
     options = ["init", "--directory", str(tmp_path), "--system", "Ranking", "--as-of", "2026-11-23"]

@@ -11,6 +11,7 @@ from art17.cli.show import problem_lines, style_for, today
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
+from art17.reporting.words import plural
 from art17.tasks.coverage import Covered, coverage
 from art17.tasks.mutate import mutate
 from art17.tasks.rules import lint, rules_in, test, write_new
@@ -98,7 +99,7 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
         click.echo(f"  {miss.case}: {miss.message}")
     for rule in outcome.untested:
         click.echo(f"{rule}  {style('no case', 'warning')}")
-    click.echo(f"{outcome.rules} rules, {outcome.cases} cases, {len(outcome.misses)} wrong")
+    click.echo(f"{plural(outcome.rules, 'rule')}, {plural(outcome.cases, 'case')}, {len(outcome.misses)} wrong")
     sys.exit(1 if outcome.misses or outcome.untested else 0)
 
 

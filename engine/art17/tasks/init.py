@@ -52,7 +52,7 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
     moved = _moved(sketches, there, house)
     skeletons = [_skeleton(each, house) for path, each in sketches.items() if path not in moved]
     stated = _manifest(house, settings, _ids(described) | {each.id for each in new})
-    begun = write_house(folder, stated, skeletons)
+    begun = write_house(folder, settings.place.path, stated, skeletons)
     still_open = [each.path for each in there if each.placeholders and _is_system(each, words)]
     first = (*map(house.path_of, new), *still_open)
     return replace(begun, kept=(*begun.kept, *moved.values()), first=tuple(dict.fromkeys(first)))
