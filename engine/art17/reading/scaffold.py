@@ -43,7 +43,7 @@ class Written:
 
 
 def write_house(folder: Path, name: str, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
-    """Write a manifest of that name and skeletons into a folder, which is made where there is none; nothing is overwritten.
+    """Write a manifest of that name, and skeletons, into a folder, which is made where need be; nothing is overwritten.
 
     Raises:
         UsageError: where a file cannot be written, or would stand outside the folder.
