@@ -41,14 +41,17 @@ test-browser: $(VENV)/.tested ## Test the HTML report and drawn graphs in Chromi
 	@command -v dot >/dev/null || { echo "test-browser needs Graphviz (Debian: apt-get install graphviz)" >&2; \
 	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq graphviz >/dev/null; }
-	@test -f build/official/mermaid.min.js || $(BIN)/python tests/reporting/official.py
+	@$(BIN)/python tests/reporting/official.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	ART17_BROWSER=1 ART17_AXE=$(abspath $(AXE)) ART17_MERMAID=$(abspath build/official/mermaid.min.js) $(BIN)/python -m pytest tests/browser -p no:randomly
 
-test-official: $(VENV)/.tested ## Test SARIF and JUnit by official schemas and a validator; needs npm, to fetch them
-	@test -f build/official/mermaid.min.js || $(BIN)/python tests/reporting/official.py
+test-official: $(VENV)/.tested ## Test SARIF and JUnit by official schemas, and the GitLab template by a runner; needs npm, to fetch them, and rsync
+	@command -v rsync >/dev/null || { echo "test-official needs rsync (Debian: apt-get install rsync)" >&2; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rsync >/dev/null; }
+	@$(BIN)/python tests/reporting/official.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group official
-	$(BIN)/python -m pytest tests/reporting/test_official.py -p no:xdist
+	ART17_OFFICIAL=1 $(BIN)/python -m pytest tests/reporting/test_official.py tests/gates/test_gitlab.py -p no:xdist
 
 lint: $(VENV)/.tested ## Style and formatting
 	$(BIN)/ruff check .

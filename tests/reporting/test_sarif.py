@@ -104,6 +104,8 @@ def test_baselined_findings_are_unchanged_and_others_new() -> None:
     both = run_of(a_report(a_finding(1, status="baselined"), a_finding(2, change="worsened"), a_finding(3)))
     assert [result["baselineState"] for result in both["results"]] == ["unchanged", "updated", "new"]
     assert "baselineState" not in result_of(a_report(a_finding()))
+    waived = run_of(a_report(*(a_finding(n, status="waived", change=change) for n, change in ((1, ""), (2, "new")))))
+    assert [result["baselineState"] for result in waived["results"]] == ["unchanged", "new"]
 
 
 def test_problems_are_notifications_and_the_run_failed() -> None:

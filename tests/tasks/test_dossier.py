@@ -100,6 +100,14 @@ class Tags(HTMLParser):
         self.loads += [value or "" for name, value in attrs if name in ("src", "href", "onerror")]
 
 
+def test_what_is_met_names_what_carries_it() -> None:
+    """A provision is met, and the list shows nothing that it is met by."""
+    shown = made(NORTHLIGHT).shown
+    assert [each for each in shown if each.verdict == "met" and not each.evidence] == []
+    (own,) = [each for each in shown if (each.provision, each.system) == ("Art. 6(2)", "SYS-RANK")]
+    assert own.evidence == ("SYS-RANK (organisation/systems.yaml)",)
+
+
 def test_a_hostile_title_stays_text(tmp_path: Path) -> None:
     """A title becomes markup, a formula, a link, or a second column."""
     house(tmp_path, {"a.yaml": f"id: A\ntype: procedure\ntitle: {HOSTILE!r}\nowner: '+1'\n"})

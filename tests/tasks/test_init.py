@@ -143,6 +143,46 @@ def test_a_system_that_was_classified_in_its_file_gets_what_it_lacks_and_no_seco
     assert not file.exists()
 
 
+def test_a_document_that_was_moved_or_renamed_gets_no_second_one(tmp_path: Path) -> None:
+    """A second `init` writes a skeleton beside the document that it stands for, or takes another for it."""
+    begun(tmp_path, PROFILES["in development"])
+    qms = tmp_path / "qms"
+    (qms / "ours").mkdir()
+    (qms / "design-control-procedure.md").rename(qms / "ours" / "design.md")
+    sheet = qms / "systems/ranking/data-sheet-ranking.md"
+    sheet.rename(sheet.with_name("data.md"))
+    renamed = {"quality-assurance-procedure": "effective", "test-and-validation-procedure": "retired"}
+    for name, status in renamed.items():
+        text = (qms / f"{name}.md").read_text("utf-8")
+        (qms / f"{name}.md").unlink()
+        text = text.replace(f"id: {name}", f"id: OUR-{name}").replace("status: draft", f"status: {status}")
+        (qms / "ours" / f"{name}.md").write_text(text, "utf-8")
+    again = init(tmp_path, PROFILES["in development"], AS_OF)
+    assert again.written == ("qms/test-and-validation-procedure.md",)
+    assert {"qms/ours/design.md", "qms/systems/ranking/data.md"} <= set(again.kept)
+    assert "qms/ours/quality-assurance-procedure.md" in again.kept
+
+
+def test_a_manifest_in_pyproject_is_not_put_aside(tmp_path: Path) -> None:
+    """A second manifest is written, and what `pyproject.toml` says no longer counts."""
+    (tmp_path / "pyproject.toml").write_text('[tool.art17]\nfail_on = "note"\n', "utf-8")
+    done = init(tmp_path, Profile(), AS_OF)
+    assert done.kept == ("pyproject.toml",)
+    assert not (tmp_path / "art17.yaml").exists()
+
+
+def test_what_decides_what_a_system_needs_is_to_be_filled_in_first(tmp_path: Path) -> None:
+    """Nobody is told that a system that is not classified yet has to be, or somebody is told after it was."""
+    options = ["init", "--directory", str(tmp_path), "--system", "Ranking", "--as-of", "2026-11-23"]
+    first = "Begin with qms/systems/ranking/ai-system-ranking.yaml"
+    assert first in CliRunner().invoke(art17, options).stderr
+    assert first in CliRunner().invoke(art17, options).stderr
+    file = tmp_path / "qms/systems/ranking/ai-system-ranking.yaml"
+    text = file.read_text("utf-8").replace('"[high-risk | not-high-risk | exempt]"', "not-high-risk")
+    file.write_text(text.replace('"[provision of the Act]"', "Art. 6(2)"), "utf-8")
+    assert "Begin with" not in CliRunner().invoke(art17, options).stderr
+
+
 @pytest.mark.parametrize("title", ['a": [x', "#1", "yes", "- x", "Größe: M", "{{T}}", "'", "&a *b"])
 def test_any_name_is_written_so_that_yaml_reads_it_back(title: str, tmp_path: Path) -> None:
     """A name with signs of YAML breaks the manifest, or means something else."""

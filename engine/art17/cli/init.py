@@ -101,4 +101,7 @@ def _tell(done: Written, folder: str) -> None:
         click.echo(f"left {safe(path)} as it is", err=True)
     click.echo(f"{plural(len(done.written), 'file')} written, {len(done.kept)} left as they are.", err=True)
     where = "" if folder == "." else f" {safe(folder)}"
+    for path in done.first:
+        told = f"Begin with {safe(path)}: what a system needs depends on it. Then run `art17 init` again."
+        click.echo(told, err=True)
     click.echo(f"Now fill in what stands in [brackets]; `art17 check{where}` says what is open.", err=True)

@@ -12,6 +12,7 @@ from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
 from art17.reporting.safe import safe, safe_lines
+from art17.reporting.words import plural
 from art17.tasks.coverage import Covered, coverage
 from art17.tasks.mutate import mutate
 from art17.tasks.rules import lint, rules_in, test, write_new
@@ -99,7 +100,7 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
         click.echo(safe(f"  {miss.case}: {miss.message}"))
     for rule in outcome.untested:
         click.echo(f"{safe(rule)}  {style('no case', 'warning')}")
-    click.echo(f"{outcome.rules} rules, {outcome.cases} cases, {len(outcome.misses)} wrong")
+    click.echo(f"{plural(outcome.rules, 'rule')}, {plural(outcome.cases, 'case')}, {len(outcome.misses)} wrong")
     sys.exit(1 if outcome.misses or outcome.untested else 0)
 
 

@@ -53,20 +53,18 @@ def compared(findings: Sequence[Finding], entries: Iterable[Entry], renames: Map
 
 
 def _beside(finding: Finding, entry: Entry | None) -> Finding:
-    """A finding beside its entry: a waived one stays waived, a graver one counts."""
-    if finding.status != "active":
-        return finding
+    """A finding beside its entry: a waived one stays waived, new or not; a graver one counts."""
     if entry is None:
         return replace(finding, change=NEW)
     if _is_worse(finding, entry):
         return replace(finding, change=WORSENED)
-    return replace(finding, status=BASELINED, change="")
+    return replace(finding, status=BASELINED if finding.status == "active" else finding.status, change="")
 
 
 def _is_worse(finding: Finding, entry: Entry) -> bool:
     graver = SEVERITIES.index(finding.severity) < SEVERITIES.index(entry.severity)
     decided = finding.verdict == "unmet" and entry.verdict == "undecided"
-    return graver or decided or entry.status == "waived"
+    return graver or decided or (entry.status == "waived" and finding.status != "waived")
 
 
 def _matched(

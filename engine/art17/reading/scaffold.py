@@ -10,7 +10,6 @@ from pathlib import Path
 
 from art17.errors import UsageError
 from art17.model.value import Value
-from art17.reading.settings import MANIFEST
 
 FIRST = (
     "id", "type", "title", "version", "status", "owner", "author", "approved_by", "approved_on",
@@ -36,19 +35,20 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, and what was there already and stays as it is."""
+    """What was written, what was there already and stays as it is, and what is to be filled in before the rest."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
+    first: tuple[str, ...] = ()
 
 
-def write_house(folder: Path, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
-    """Write a manifest and skeletons into a folder, which is made where there is none; nothing is overwritten.
+def write_house(folder: Path, name: str, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
+    """Write a manifest of that name, and skeletons, into a folder, which is made where need be; nothing is overwritten.
 
     Raises:
         UsageError: where a file cannot be written, or would stand outside the folder.
     """
-    texts = {MANIFEST: manifest_text(manifest), **{each.path: text_of(each) for each in skeletons}}
+    texts = {name: manifest_text(manifest), **{each.path: text_of(each) for each in skeletons}}
     there = [path for path in texts if (folder / path).exists() or (folder / path).is_symlink()]
     for path, text in texts.items():
         if path not in there:

@@ -16,10 +16,17 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem }
 dt { font-weight: 600 } dd { margin: 0; overflow-wrap: anywhere }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 caption { text-align: left; font-weight: 600; padding: .4rem 0 }
-th, td { border: 1px solid #8888; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-td { min-width: 4.5rem; max-width: 22rem }
-@media print { body { font-size: 8pt; margin: 0; max-width: none } .scroll { overflow: visible } td { min-width: 0 }
+th, td { border: 1px solid #8888; padding: .3em .5em; text-align: left; vertical-align: top; max-width: 30em }
+.whole { white-space: nowrap } .long { overflow-wrap: anywhere; min-width: 12em }
+@media print { body { font-size: 7.5pt; margin: 0; max-width: none } .scroll { overflow: visible }
+  .long { min-width: 10em }
   thead { display: table-header-group } tr { break-inside: avoid } @page { size: A3 landscape; margin: 12mm } }"""
+
+_SHAPES = {
+    **dict.fromkeys(("Document", "Provision", "Approved on", "Last reviewed", "Next review"), "whole"),
+    **dict.fromkeys(("File", "Digest", "Evidence"), "long"),
+}
+"""Columns whose words stand on one line, and those whose words may be broken anywhere."""
 
 
 def dossier_html(dossier: Dossier) -> str:
@@ -60,13 +67,15 @@ def _text(text: str) -> str:
 
 def _table(caption: str, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     columns = "".join(f'<th scope="col">{name}</th>' for name in names)
-    body = "\n".join(_row(cells) for cells in rows)
+    body = "\n".join(_row(names, cells) for cells in rows)
     return (
         f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n<table>\n'
         f"<caption>{caption}</caption>\n<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
 
 
-def _row(cells: tuple[str, ...]) -> str:
+def _row(names: tuple[str, ...], cells: tuple[str, ...]) -> str:
+    shapes = [f' class="{_SHAPES[name]}"' if name in _SHAPES else "" for name in names]
     first, *rest = (_text(cell) or NONE for cell in cells)
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+    others = "".join(f"<td{shape}>{cell}</td>" for shape, cell in zip(shapes[1:], rest, strict=True))
+    return f'<tr><th scope="row"{shapes[0]}>{first}</th>{others}</tr>'

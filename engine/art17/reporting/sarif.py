@@ -73,9 +73,9 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
 
 
 def _state(finding: Finding) -> dict[str, str]:
-    """How a finding stands to what was known before."""
-    known = finding.status == "baselined"
-    return {"baselineState": "unchanged" if known else STATES.get(finding.change, "new")}
+    """How a finding stands to what was known before; a waived one may be known as well."""
+    known = finding.status != "active"
+    return {"baselineState": STATES.get(finding.change, "unchanged" if known else "new")}
 
 
 def _suppression(finding: Finding) -> dict[str, Any]:

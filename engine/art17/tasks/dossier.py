@@ -11,6 +11,7 @@ from art17.graph.build import MAINTAINED
 from art17.graph.node import Node
 from art17.model.days import date_in, duration_in
 from art17.model.dossier import Dossier, Listed, Shown
+from art17.model.evidence import MET
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
@@ -69,7 +70,7 @@ def _dossier(case: Case, report: Report, obligations: Iterable[Obligation], syst
         system=own.name if own else "",
         system_title=own.title if own else "",
         documents=tuple(_listed(node, case, carried.get(case.graph.address(node.index), ())) for node in nodes),
-        shown=tuple(_shown(each) for each in held),
+        shown=tuple(_shown(each, case) for each in held),
         unread=len(case.graph.unreadable),
     )
 
@@ -152,6 +153,10 @@ def _where(node: Node) -> str:
     return f"{path} (kept elsewhere: {external})" if external else path
 
 
-def _shown(each: Obligation) -> Shown:
+def _shown(each: Obligation, case: Case) -> Shown:
+    """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
+    if each.verdict == MET and not evidence:
+        own = (case.graph.nodes[index] for index in case.graph.systems)
+        evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

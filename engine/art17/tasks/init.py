@@ -15,6 +15,7 @@ from art17.judging.rule import Rule
 from art17.judging.sketch import Blank, Sketch, by_example, left_out
 from art17.judging.supply import Supplier
 from art17.judging.unwritten import HOUSE, House
+from art17.model.artefact import WITHDRAWN, Artefact
 from art17.model.evidence import UNMET
 from art17.model.place import Place
 from art17.model.settings import Settings
@@ -36,25 +37,72 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
     """Write the manifest and the skeletons into a folder; what is there already stays as it is.
 
     Systems that a manifest or files of their own describe already are furnished as these say.
+    What is there under another name, or in another place, gets no skeleton beside it.
 
     Raises:
         Art17Error: where an answer means nothing, or the manifest or a pack is wrong.
     """
     settings = settings_of(folder) if folder.is_dir() else Settings()
     words = words_of(settings)
-    described = list(_described(folder, settings, words)) if folder.is_dir() else []
+    there = _there(folder, settings, words) if folder.is_dir() else ()
+    described = list(_described(there, words))
     house = furnished(profile, words, as_of, replace(settings, systems=(*settings.systems, *described)))
     new = [each for each in house.open_systems() if each.id not in _ids(described)]
-    skeletons = [_skeleton(each, house) for each in (*new, *house.files())]
-    return write_house(folder, _manifest(house, settings, _ids(described) | {each.id for each in new}), skeletons)
+    sketches = {house.path_of(each): each for each in (*new, *house.files())}
+    moved = _moved(sketches, there, house)
+    skeletons = [_skeleton(each, house) for path, each in sketches.items() if path not in moved]
+    stated = _manifest(house, settings, _ids(described) | {each.id for each in new})
+    begun = write_house(folder, settings.place.path, stated, skeletons)
+    still_open = [each.path for each in there if each.placeholders and _is_system(each, words)]
+    first = (*map(house.path_of, new), *still_open)
+    return replace(begun, kept=(*begun.kept, *moved.values()), first=tuple(dict.fromkeys(first)))
 
 
-def _described(folder: Path, settings: Settings, words: Words) -> Iterator[dict[str, Value]]:
-    """What is stated of each system that has a file of its own."""
+def _there(folder: Path, settings: Settings, words: Words) -> tuple[Artefact, ...]:
+    """The artefacts of the folder that are files."""
     reading = read_qms(folder, replace(settings, systems=()), words.vocabulary, words.act)
-    for artefact in reading.artefacts:
-        kind = words.vocabulary.types.get(artefact.type)
-        if kind and kind.kind == "system":
+    return tuple(each for each in reading.artefacts if each.register is None and each.place != MANIFEST)
+
+
+def _moved(sketches: Mapping[str, Sketch], there: Iterable[Artefact], house: House) -> dict[str, str]:
+    """Where what a sketch would be stands already, if elsewhere, by the path that the sketch would have.
+
+    It has the same id, or is of the same type and for the same systems, where being of that type
+    is to address a provision, as a procedure does.
+    """
+    found: dict[str, str] = {}
+    others = [each for each in there if each.path not in sketches]
+    paths_there = {each.path for each in there}
+    by_id = {each.id: each for each in others if each.id}
+    for path, sketch in sketches.items():
+        if sketch.id in by_id:
+            found[path] = by_id[sketch.id].path
+    for path, sketch in sketches.items():
+        if path in found or path in paths_there or not sketch.kind.satisfies:
+            continue
+        same = [each for each in others if each.path not in found.values() and _is_like(each, sketch, house)]
+        if same:
+            found[path] = same[0].path
+    return found
+
+
+def _is_like(artefact: Artefact, sketch: Sketch, house: House) -> bool:
+    """Whether an artefact that is not withdrawn has the type and the systems of a sketch."""
+    covered = frozenset(each.target for each in artefact.references if each.name == house.scope) - {"all"}
+    is_withdrawn = artefact.text("status") in WITHDRAWN
+    return artefact.type == sketch.type and covered == house.systems_of(sketch) and not is_withdrawn
+
+
+def _is_system(artefact: Artefact, words: Words) -> bool:
+    kind = words.vocabulary.types.get(artefact.type)
+    return kind is not None and kind.kind == "system"
+
+
+def _described(there: Iterable[Artefact], words: Words) -> Iterator[dict[str, Value]]:
+    """What is stated of each system that has a file of its own."""
+    for artefact in there:
+        if _is_system(artefact, words):
+            kind = words.vocabulary.types[artefact.type]
             stated = {name: value for name, value in artefact.fields.items() if name in kind.fields or name == "title"}
             yield {**stated, "id": artefact.id}
 
