@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from art17.conditions.links import LinkTest
 from art17.errors import PackError
 from art17.judging.compile import compiled
 from art17.model.value import Value
@@ -59,6 +60,16 @@ RISK = {"type": "risk"}
         ({"text": {"is": {"field": "txet"}}}, ("require", "text", "is", "field"), "did you mean 'text'?"),
         ({"day": {"is": {"as_of": "true", "plus": "x"}}}, ("require", "day", "is", "plus"), "'x' is no duration"),
         ({"text": {"is": {"of": "it", "field": "text"}}}, ("require", "text", "is", "of"), "no name given by `as:`"),
+        (
+            {"some": "mitigated_by", "that": {"text": {"is": {"of": "", "field": "text"}}}},
+            ("require", "that", "text", "is", "of"),
+            "'' is no name given by `as:`",
+        ),
+        (
+            {"some": "mitigated_by", "as": ["it"], "that": {"text": {"is": {"of": "XXXX", "field": "text"}}}},
+            ("require", "that", "text", "is", "of"),
+            "'XXXX' is no name given by `as:`",
+        ),
         ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
         ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
         ({"all": FINE}, ("require", "all"), "expected a list, found a mapping"),
@@ -148,3 +159,18 @@ def test_ranges_are_opened() -> None:
     """`Art. 17(1)(a) to (c)` counts as each of them."""
     rule = a_rule({"all": []}, {"provision": ["Art. 17(1)(a) to (c)"]})
     assert rule.subjects.names == ("Art. 17(1)(a)", "Art. 17(1)(b)", "Art. 17(1)(c)")
+
+
+def test_what_differs_may_be_a_field_of_what_is_reached() -> None:
+    """A field that only the types at the end of a path have cannot be counted."""
+    assert a_rule({"count": "owner", "distinct": "email", "exactly": "1"}, {"type": "procedure"}).id
+
+
+@pytest.mark.parametrize(
+    ("more", "may"), [({}, False), ({"may_be_none": "false"}, False), ({"may_be_none": "true"}, True)]
+)
+def test_that_nothing_may_be_reached_is_said(more: dict[str, Value], may: bool) -> None:
+    """`lint` warns of a rule that says that its path may lead nowhere, or not of one that does not."""
+    condition = a_rule({"every": "owner", "that": {"email": "present"}, **more}, {"type": "procedure"}).require
+    assert isinstance(condition, LinkTest)
+    assert condition.may_be_none is may
