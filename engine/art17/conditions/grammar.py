@@ -135,7 +135,7 @@ class Grammar:
 
     def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
         names = sorted(self.vocabulary.types) if types is None else sorted(types)
-        for name in names or ("",):
+        for name in names:
             if name in SUBJECTS:
                 return SUBJECTS[name].at(steps), SUBJECTS[name].parts
             if found := self.vocabulary.field_of(name, steps):
