@@ -174,3 +174,14 @@ def test_that_nothing_may_be_reached_is_said(more: dict[str, Value], may: bool) 
     condition = a_rule({"every": "owner", "that": {"email": "present"}, **more}, {"type": "procedure"}).require
     assert isinstance(condition, LinkTest)
     assert condition.may_be_none is may
+
+
+@pytest.mark.parametrize(("field", "fine"), [("target", True), ("text", False)])
+def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -> None:
+    """From what a rule on links leads to, a field that no link has may be asked of the subject."""
+    require = {"some": "artefacts", "that": {"text": {"is": {"subject": field}}}}
+    if fine:
+        assert a_rule(require, {"link": "any"}).id
+    else:
+        told = mistakes(require, {"link": "any"})
+        assert any("'text' is no field of (link)" in said for _, said in told), told

@@ -9,6 +9,8 @@ from art17.graph.graph import Graph
 from art17.judging.evaluate import judgements
 from art17.judging.findings import findings_of
 from art17.judging.rule import Rule
+from art17.judging.wording import sentences
+from art17.model.evidence import Evidence
 from art17.model.report import Finding
 from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
 
@@ -107,3 +109,10 @@ def test_messages_name_the_subject() -> None:
     )
     found = findings([rule], a_graph(artefact("A", day="2026-01-01")))
     assert "A of 2026-01-01 has none." in found[0].message.replace("`", "")
+
+
+def test_what_stands_nowhere_is_told_without_a_place() -> None:
+    """Beside what has no place stand empty brackets."""
+    there = Evidence("is there", "B", "has no `text`", truth=False)
+    tree = Evidence("has some", "A", "", truth=False, shape="some", verb="leads to", children=(there,))
+    assert sentences(tree) == ("A leads to B, which has no `text`.",)
