@@ -92,6 +92,7 @@ def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message:
     ("subject", "route", "message"),
     [
         ({"type": "risc"}, ("for", "type"), "did you mean 'risk'?"),
+        ({"citation": "anny"}, ("for", "citation"), "'anny' is no citation; did you mean 'any'?"),
         ({"types": "risk"}, ("for",), "`for` names one of type, trait, link"),
         ("systems", ("for",), "'systems' is no subject; did you mean 'system'?"),
         ({"link": "covrs"}, ("for", "link"), "did you mean 'covers'?"),
@@ -185,3 +186,25 @@ def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -
     else:
         told = mistakes(require, {"link": "any"})
         assert any("'text' is no field of (link)" in said for _, said in told), told
+
+
+@pytest.mark.parametrize(
+    "require", [{"email": "present"}, {"some": "artefacts", "that": {"text": {"is": {"subject": "email"}}}}]
+)
+def test_a_trait_says_what_fields_there_are(require: Value) -> None:
+    """Of records, a field may be asked for that only people have."""
+    told = mistakes(require, {"trait": "record"})
+    assert any("'email' is no field of report" in said for _, said in told), told
+
+
+@pytest.mark.parametrize("subject", [{"citation": "any"}, {"defect": "any"}, {"link": "any"}])
+def test_links_are_followed_from_what_stands_in_an_artefact(subject: Value) -> None:
+    """A rule on citations, defects or links cannot ask where the artefact leads that has them."""
+    assert a_rule({"some": "verified_by"}, subject).id
+
+
+def test_a_rule_keeps_what_it_says() -> None:
+    """A text of a rule is lost or taken for another."""
+    rule = a_rule(FINE, RISK, message="It  is\nso")
+    said = (rule.title, rule.message, rule.rationale, rule.mend)
+    assert said == ("All is well", "It is so", "Because", "Mend it")

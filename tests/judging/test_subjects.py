@@ -77,6 +77,13 @@ def test_when_time_alone_may_change_a_verdict() -> None:
     assert str(found[0].turn) == "2026-12-02"
 
 
+def test_when_time_alone_may_change_whether_a_rule_applies() -> None:
+    """A verdict that is left open says nothing of the day on which it may be another."""
+    asked = {"all": [{"day": {"within": "P1M"}}, {"days": {"before": "as_of"}}]}
+    found = judged(a_rule({"all": []}, when=asked), a_graph(artefact("A", day="2026-11-01", days=["soon"])))
+    assert [(each.verdict, str(each.turn)) for each in found] == [("undecided", "2026-12-02")]
+
+
 def test_a_link_is_made_a_subject_once() -> None:
     """Each rule on links makes all subjects anew, or one link is taken for another."""
     scene = scene_of(HOUSE)
