@@ -129,8 +129,16 @@ def test_a_sentence_ends_where_no_reader_follows() -> None:
 
 def test_the_law_binds_each_system_from_its_own_day() -> None:
     """A system whose class is open hides that of the next; a rule without a provision binds none."""
-    systems = artefact("S", "system"), artefact("S-2", "system", annex_iii_point="Annex III(4)(a)")
-    graph = a_graph(artefact("A", links={"covers": ["S", "S-2"]}), *systems)
+    systems = artefact("S1", "system"), artefact("S2", "system", annex_iii_point="Annex III(4)(a)")
+    graph = a_graph(artefact("A", links={"covers": ["S1", "S2"]}), *systems)
     rule = a_named("has-text", {"text": "present"}, {"type": "procedure"})
-    assert {each.system for each in findings([rule], graph)[0].binding} == {"S-2"}
+    assert {each.system for each in findings([rule], graph)[0].binding} == {"S2"}
     assert findings([replace(rule, provisions=())], graph)[0].binding == ()
+
+
+def test_a_finding_has_the_evidence_it_rests_on() -> None:
+    """The tree behind a finding is lost."""
+    because = findings([a_named("has-text", {"text": "present"}, {"type": "procedure"})], a_graph(artefact("A")))[
+        0
+    ].because
+    assert (because.of, because.seen) == ("A", "has no `text`")

@@ -13,7 +13,7 @@ from art17.model.value import Value
 from builders import a_graph, a_rule, artefact, broken_file, judged, scene_of
 
 HOUSE = a_graph(
-    artefact("A", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
+    artefact("A", status="effective", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
     artefact("B", status="draft", cites=["Art. 72"]),
     artefact("C", status="superseded", links={"verified_by": "T"}, cites=["Art. 72"]),
     artefact("N", ""),
@@ -91,6 +91,7 @@ def test_a_link_is_made_a_subject_once() -> None:
     assert link_subject(one, scene) is link_subject(one, scene)
     assert link_subject(one, scene) is not link_subject(other, scene)
     assert link_subject(other, scene) is link_subject(other, scene)
+    assert link_subject(one, scene).status == scene.node(one.writer).status == "effective"
 
 
 @pytest.mark.parametrize(("path", "claim"), [("A.yaml", "unable"), ("A.md", None)])
