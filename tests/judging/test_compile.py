@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from art17.conditions.links import LinkTest
-from art17.errors import PackError
-from art17.judging.compile import compiled
+from art17.errors import Mistakes, PackError
+from art17.judging.compile import compiled, rule_of
 from art17.model.value import Value
 from builders import SMALL, a_rule, law, rule_text
 
@@ -119,6 +121,7 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"basis": "laws"}, "'laws' is no basis; did you mean 'law'?"),
         ({"provisions": []}, "expected a word or a list of words, found a list"),
         ({"basis": "practice"}, "basis practice names what it serves"),
+        ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
@@ -208,3 +211,31 @@ def test_a_rule_keeps_what_it_says() -> None:
     rule = a_rule(FINE, RISK, message="It  is\nso")
     said = (rule.title, rule.message, rule.rationale, rule.mend)
     assert said == ("All is well", "It is so", "Because", "Mend it")
+
+
+@pytest.mark.parametrize(
+    ("more", "waivable"), [({}, True), ({"waivable": "true"}, True), ({"waivable": "false"}, False)]
+)
+def test_a_rule_can_be_waived_unless_it_says_otherwise(more: dict[str, Value], waivable: bool) -> None:
+    """What must not be waived is, or nothing can be."""
+    assert a_rule(FINE, RISK, **more).waivable is waivable
+
+
+def test_a_rule_with_a_mistake_is_none() -> None:
+    """Half a rule is handed on."""
+    assert rule_of(rule_text({"txet": "present"}, RISK), SMALL, law(), Mistakes()) is None
+
+
+@pytest.mark.parametrize("key", ["class", "severity", "basis"])
+def test_what_a_rule_does_not_say_is_told_once(key: str) -> None:
+    """A word that is missing is called a wrong one as well."""
+    assert mistakes(FINE, RISK, **{key: None}) == [((), f"the rule has no `{key}`")]
+
+
+@pytest.mark.parametrize("more", [{"basis": "law"}, {"basis": "practice"}, {"basis": "standard"}])
+def test_the_rules_of_the_engine_need_no_provision(more: dict[str, Value]) -> None:
+    """That a link leads somewhere is demanded by no provision, and is an error all the same."""
+    data = {**rule_text(FINE, RISK).data, **more}
+    del data["provisions"]
+    own = replace(rule_text(FINE, RISK), id="art17/folder/rule", data=data)
+    assert compiled([own], SMALL, law())[0].severity == "error"
