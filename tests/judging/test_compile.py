@@ -195,9 +195,10 @@ def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -
     "require", [{"email": "present"}, {"some": "artefacts", "that": {"text": {"is": {"subject": "email"}}}}]
 )
 def test_a_trait_says_what_fields_there_are(require: Value) -> None:
-    """Of records, a field may be asked for that only people have."""
-    told = mistakes(require, {"trait": "record"})
-    assert any("'email' is no field of report" in said for _, said in told), told
+    """Of records or systems, a field may be asked for that only people have."""
+    for subject, name in (({"trait": "record"}, "report"), ("system", "system")):
+        told = mistakes(require, subject)
+        assert any(f"'email' is no field of {name}" in said for _, said in told), told
 
 
 @pytest.mark.parametrize("subject", [{"citation": "any"}, {"defect": "any"}, {"link": "any"}])
@@ -239,3 +240,8 @@ def test_the_rules_of_the_engine_need_no_provision(more: dict[str, Value]) -> No
     del data["provisions"]
     own = replace(rule_text(FINE, RISK), id="art17/folder/rule", data=data)
     assert compiled([own], SMALL, law())[0].severity == "error"
+
+
+def test_a_rule_without_a_subject() -> None:
+    """A rule that says of nothing what must hold is taken for one on the QMS."""
+    assert ((), "the rule has no `for`") in mistakes(FINE, None, **{"for": None})

@@ -37,6 +37,7 @@ HOUSE = a_graph(
         ("system", ["S-2"]),
         ("qms", ["The QMS"]),
         ({"link": "any"}, ["A", "A"]),
+        ({"link": "any", "including": ["superseded"]}, ["A", "A", "C"]),
         ({"link": "covered_by"}, ["A"]),
         ({"link": "any", "where": {"status": "superseded-target"}}, ["A"]),
         ({"link": "any", "where": {"trait": "owned"}}, ["A", "A"]),
