@@ -78,6 +78,11 @@ RISK = {"type": "risk"}
         ({"not": [FINE]}, ("require", "not"), "expected a mapping, found a list"),
         ({"some": "mitigated_by", "including": ["draught"]}, ("require", "including"), "did you mean 'draft'?"),
         ({"some": "mitigated_by", "that": {"type": "person"}}, ("require", "that", "type"), "can never be person here"),
+        (
+            {"some": "mitigated_by", "that": {"type": ["control", "person"], "email": "present"}},
+            ("require", "that", "email"),
+            "'email' is no field of control",
+        ),
         ({"leads_to": FINE, "along": ["mitigate"]}, ("require", "along"), "did you mean 'mitigates'?"),
         ({"unique": "nmber"}, ("require", "unique"), "did you mean 'number'?"),
         ({"rows": {"every": {"nmae": "present"}}}, ("require", "rows", "every", "nmae"), "did you mean 'name'?"),
@@ -245,3 +250,8 @@ def test_the_rules_of_the_engine_need_no_provision(more: dict[str, Value]) -> No
 def test_a_rule_without_a_subject() -> None:
     """A rule that says of nothing what must hold is taken for one on the QMS."""
     assert ((), "the rule has no `for`") in mistakes(FINE, None, **{"for": None})
+
+
+def test_a_provision_is_named_by_the_words_of_the_law() -> None:
+    """Two spellings of one provision are two provisions."""
+    assert a_rule(FINE, RISK, provisions="Annex IV, Section 2").provisions == ("Annex IV(2)",)

@@ -94,8 +94,9 @@ def run(group: Group, *, again: bool) -> None:
         ignored = shutil.ignore_patterns("__pycache__", "browser")
         shutil.copytree(ROOT / source, stage / name, dirs_exist_ok=True, ignore=ignored)
     shutil.copytree(ROOT / "fixtures/conformance", stage / "fixtures/conformance", dirs_exist_ok=True)
-    (stage / "pyproject.toml").write_text(settings(group, typed=not again), "utf-8")
+    (stage / "pyproject.toml").write_text(settings(group, typed=True), "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["PYTEST_DEBUG_TEMPROOT"] = str(stage)  # other runs clear away old folders, and a test fails by that
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2"]
     subprocess.run(command, cwd=stage, env=environment, check=True)
 
