@@ -95,6 +95,7 @@ def test_lists(value: Value, tests: Value, expected: str) -> None:
         ("span", "48 hours", "P2D"),
         ("version", "1.10", "1.10"),
         ("basis", "Article 9(2)", "Art. 9(2)"),
+        ("basis", "Annex I, Section A(11)", "Annex I(11)"),
     ],
 )
 def test_equality_of_kinds(field: str, value: str, same: str) -> None:

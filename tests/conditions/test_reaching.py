@@ -6,6 +6,8 @@ import pytest
 
 from art17.conditions.reaching import types_reached, types_with
 from art17.graph.path import path_in
+from art17.model.vocabulary import LinkOf
+from builders import SMALL, words
 from judging.words import TELLING
 
 REGISTERS = {"register", "pages"}
@@ -50,3 +52,9 @@ def test_traits_stand_for_their_types() -> None:
     assert types_with(("system", "risk"), TELLING) == {"system", "risk"}
     assert types_with(("person", "role"), TELLING) == {"person", "role"}
     assert types_with((), TELLING) is None
+
+
+def test_any_link_is_not_the_link_of_that_name() -> None:
+    """A pack that calls a link `any` has all rules on any link refused."""
+    named = words(SMALL.types.values(), [LinkOf("any", "is any of", targets=("risk",))])
+    assert types_reached(path_in("any", named), frozenset({"procedure"}), named) is None

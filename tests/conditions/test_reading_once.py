@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
-from art17.judging.evaluate import judgements
+from art17.judging.evaluate import judgements, traced
 from builders import AS_OF, MANIFEST, a_graph, a_rule, artefact, judged, law
 from judging.words import TELLING
 
@@ -42,3 +42,12 @@ def test_a_digest_binds_what_is_surely_meant() -> None:
 def test_a_digest_of_the_whole_file_goes_before_that_of_the_fields() -> None:
     """The text of a file does not count for its digest."""
     assert bound("P", digests=True) == "unmet"
+
+
+def test_what_is_bound_to_several_names_each() -> None:
+    """The names run together."""
+    attests = artefact("A", "report", links={"attests": ["P", "Q"]}, digest=["of P", "of Q"])
+    graph = a_graph(attests, artefact("P"), artefact("Q"), vocabulary=TELLING)
+    scene = Scene(graph, AS_OF, law(), digests=lambda node: f"of {node.name}")
+    tree = traced(a_rule({"bound_to": "attests"}, {"type": "report"}, vocabulary=TELLING), graph.nodes[0], scene)
+    assert (tree.truth, tree.seen) == (True, "is bound to P, Q as it stands")

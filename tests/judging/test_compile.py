@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from art17.errors import PackError
-from art17.judging.compile import compiled
+from art17.conditions.links import LinkTest
+from art17.errors import Mistakes, PackError
+from art17.judging.compile import compiled, rule_of
 from art17.model.value import Value
 from builders import SMALL, a_rule, law, rule_text
 
@@ -59,12 +62,27 @@ RISK = {"type": "risk"}
         ({"text": {"is": {"field": "txet"}}}, ("require", "text", "is", "field"), "did you mean 'text'?"),
         ({"day": {"is": {"as_of": "true", "plus": "x"}}}, ("require", "day", "is", "plus"), "'x' is no duration"),
         ({"text": {"is": {"of": "it", "field": "text"}}}, ("require", "text", "is", "of"), "no name given by `as:`"),
+        (
+            {"some": "mitigated_by", "that": {"text": {"is": {"of": "", "field": "text"}}}},
+            ("require", "that", "text", "is", "of"),
+            "'' is no name given by `as:`",
+        ),
+        (
+            {"some": "mitigated_by", "as": ["it"], "that": {"text": {"is": {"of": "XXXX", "field": "text"}}}},
+            ("require", "that", "text", "is", "of"),
+            "'XXXX' is no name given by `as:`",
+        ),
         ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
         ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
         ({"all": FINE}, ("require", "all"), "expected a list, found a mapping"),
         ({"not": [FINE]}, ("require", "not"), "expected a mapping, found a list"),
         ({"some": "mitigated_by", "including": ["draught"]}, ("require", "including"), "did you mean 'draft'?"),
         ({"some": "mitigated_by", "that": {"type": "person"}}, ("require", "that", "type"), "can never be person here"),
+        (
+            {"some": "mitigated_by", "that": {"type": ["control", "person"], "email": "present"}},
+            ("require", "that", "email"),
+            "'email' is no field of control",
+        ),
         ({"leads_to": FINE, "along": ["mitigate"]}, ("require", "along"), "did you mean 'mitigates'?"),
         ({"unique": "nmber"}, ("require", "unique"), "did you mean 'number'?"),
         ({"rows": {"every": {"nmae": "present"}}}, ("require", "rows", "every", "nmae"), "did you mean 'name'?"),
@@ -81,6 +99,7 @@ def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message:
     ("subject", "route", "message"),
     [
         ({"type": "risc"}, ("for", "type"), "did you mean 'risk'?"),
+        ({"citation": "anny"}, ("for", "citation"), "'anny' is no citation; did you mean 'any'?"),
         ({"types": "risk"}, ("for",), "`for` names one of type, trait, link"),
         ("systems", ("for",), "'systems' is no subject; did you mean 'system'?"),
         ({"link": "covrs"}, ("for", "link"), "did you mean 'covers'?"),
@@ -107,6 +126,7 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"basis": "laws"}, "'laws' is no basis; did you mean 'law'?"),
         ({"provisions": []}, "expected a word or a list of words, found a list"),
         ({"basis": "practice"}, "basis practice names what it serves"),
+        ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
@@ -148,3 +168,90 @@ def test_ranges_are_opened() -> None:
     """`Art. 17(1)(a) to (c)` counts as each of them."""
     rule = a_rule({"all": []}, {"provision": ["Art. 17(1)(a) to (c)"]})
     assert rule.subjects.names == ("Art. 17(1)(a)", "Art. 17(1)(b)", "Art. 17(1)(c)")
+
+
+def test_what_differs_may_be_a_field_of_what_is_reached() -> None:
+    """A field that only the types at the end of a path have cannot be counted."""
+    assert a_rule({"count": "owner", "distinct": "email", "exactly": "1"}, {"type": "procedure"}).id
+
+
+@pytest.mark.parametrize(
+    ("more", "may"), [({}, False), ({"may_be_none": "false"}, False), ({"may_be_none": "true"}, True)]
+)
+def test_that_nothing_may_be_reached_is_said(more: dict[str, Value], may: bool) -> None:
+    """`lint` warns of a rule that says that its path may lead nowhere, or not of one that does not."""
+    condition = a_rule({"every": "owner", "that": {"email": "present"}, **more}, {"type": "procedure"}).require
+    assert isinstance(condition, LinkTest)
+    assert condition.may_be_none is may
+
+
+@pytest.mark.parametrize(("field", "fine"), [("target", True), ("text", False)])
+def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -> None:
+    """From what a rule on links leads to, a field that no link has may be asked of the subject."""
+    require = {"some": "artefacts", "that": {"text": {"is": {"subject": field}}}}
+    if fine:
+        assert a_rule(require, {"link": "any"}).id
+    else:
+        told = mistakes(require, {"link": "any"})
+        assert any("'text' is no field of (link)" in said for _, said in told), told
+
+
+@pytest.mark.parametrize(
+    "require", [{"email": "present"}, {"some": "artefacts", "that": {"text": {"is": {"subject": "email"}}}}]
+)
+def test_a_trait_says_what_fields_there_are(require: Value) -> None:
+    """Of records or systems, a field may be asked for that only people have."""
+    for subject, name in (({"trait": "record"}, "report"), ("system", "system")):
+        told = mistakes(require, subject)
+        assert any(f"'email' is no field of {name}" in said for _, said in told), told
+
+
+@pytest.mark.parametrize("subject", [{"citation": "any"}, {"defect": "any"}, {"link": "any"}])
+def test_links_are_followed_from_what_stands_in_an_artefact(subject: Value) -> None:
+    """A rule on citations, defects or links cannot ask where the artefact leads that has them."""
+    assert a_rule({"some": "verified_by"}, subject).id
+
+
+def test_a_rule_keeps_what_it_says() -> None:
+    """A text of a rule is lost or taken for another."""
+    rule = a_rule(FINE, RISK, message="It  is\nso")
+    said = (rule.title, rule.message, rule.rationale, rule.mend)
+    assert said == ("All is well", "It is so", "Because", "Mend it")
+
+
+@pytest.mark.parametrize(
+    ("more", "waivable"), [({}, True), ({"waivable": "true"}, True), ({"waivable": "false"}, False)]
+)
+def test_a_rule_can_be_waived_unless_it_says_otherwise(more: dict[str, Value], waivable: bool) -> None:
+    """What must not be waived is, or nothing can be."""
+    assert a_rule(FINE, RISK, **more).waivable is waivable
+
+
+def test_a_rule_with_a_mistake_is_none() -> None:
+    """Half a rule is handed on."""
+    assert rule_of(rule_text({"txet": "present"}, RISK), SMALL, law(), Mistakes()) is None
+
+
+@pytest.mark.parametrize("key", ["class", "severity", "basis"])
+def test_what_a_rule_does_not_say_is_told_once(key: str) -> None:
+    """A word that is missing is called a wrong one as well."""
+    assert mistakes(FINE, RISK, **{key: None}) == [((), f"the rule has no `{key}`")]
+
+
+@pytest.mark.parametrize("more", [{"basis": "law"}, {"basis": "practice"}, {"basis": "standard"}])
+def test_the_rules_of_the_engine_need_no_provision(more: dict[str, Value]) -> None:
+    """That a link leads somewhere is demanded by no provision, and is an error all the same."""
+    data = {**rule_text(FINE, RISK).data, **more}
+    del data["provisions"]
+    own = replace(rule_text(FINE, RISK), id="art17/folder/rule", data=data)
+    assert compiled([own], SMALL, law())[0].severity == "error"
+
+
+def test_a_rule_without_a_subject() -> None:
+    """A rule that says of nothing what must hold is taken for one on the QMS."""
+    assert ((), "the rule has no `for`") in mistakes(FINE, None, **{"for": None})
+
+
+def test_a_provision_is_named_by_the_words_of_the_law() -> None:
+    """Two spellings of one provision are two provisions."""
+    assert a_rule(FINE, RISK, provisions="Annex IV, Section 2").provisions == ("Annex IV(2)",)

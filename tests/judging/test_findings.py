@@ -9,6 +9,8 @@ from art17.graph.graph import Graph
 from art17.judging.evaluate import judgements
 from art17.judging.findings import findings_of
 from art17.judging.rule import Rule
+from art17.judging.wording import clause, sentences
+from art17.model.evidence import Evidence
 from art17.model.report import Finding
 from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
 
@@ -107,3 +109,36 @@ def test_messages_name_the_subject() -> None:
     )
     found = findings([rule], a_graph(artefact("A", day="2026-01-01")))
     assert "A of 2026-01-01 has none." in found[0].message.replace("`", "")
+
+
+def test_what_stands_nowhere_is_told_without_a_place() -> None:
+    """Beside what has no place stand empty brackets."""
+    there = Evidence("is there", "B", "has no `text`", truth=False)
+    tree = Evidence("has some", "A", "", truth=False, shape="some", verb="leads to", children=(there,))
+    assert sentences(tree) == ("A leads to B, which has no `text`.",)
+
+
+def test_a_sentence_ends_where_no_reader_follows() -> None:
+    """Conditions within conditions are told to the last, or not as far as they could be."""
+    tree = Evidence("", "A", "the last", truth=False)
+    for depth in reversed(range(10)):
+        tree = Evidence("", "A", f"at {depth}", truth=False, shape="all", children=(tree,))
+    assert clause(tree, 0, wrong=True) == "at 7"
+    assert clause(tree, 5, wrong=True) == "at 2"
+
+
+def test_the_law_binds_each_system_from_its_own_day() -> None:
+    """A system whose class is open hides that of the next; a rule without a provision binds none."""
+    systems = artefact("S1", "system"), artefact("S2", "system", annex_iii_point="Annex III(4)(a)")
+    graph = a_graph(artefact("A", links={"covers": ["S1", "S2"]}), *systems)
+    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"})
+    assert {each.system for each in findings([rule], graph)[0].binding} == {"S2"}
+    assert findings([replace(rule, provisions=())], graph)[0].binding == ()
+
+
+def test_a_finding_has_the_evidence_it_rests_on() -> None:
+    """The tree behind a finding is lost."""
+    because = findings([a_named("has-text", {"text": "present"}, {"type": "procedure"})], a_graph(artefact("A")))[
+        0
+    ].because
+    assert (because.of, because.seen) == ("A", "has no `text`")

@@ -113,3 +113,18 @@ def test_a_provision_as_subject_counts_for_itself() -> None:
     )
     assert obligation([rule], artefact("A"), of="Art. 17(1)(g)").verdict == "met"
     assert obligation([rule], artefact("A"), of="Art. 17(1)(h)").verdict == "unmet"
+
+
+def test_what_rests_on_nothing_is_as_strong_as_can_be() -> None:
+    """That nothing is there needs no evidence that could be weak."""
+    rule = a_rule({"none": "artefacts", "that": {"type": "report"}}, "qms")
+    assert obligation([rule], artefact("A")).strength == "evidenced"
+
+
+def test_only_rules_on_other_systems_leave_a_system_out() -> None:
+    """What is asked of systems of another type does not apply; what is asked of their links says nothing of this one."""
+    vocabulary = replace(SMALL, types={**SMALL.types, "model": a_type("model", "system")})
+    house = artefact("M", "model", links={"verified_by": "T"}), artefact("S", "system"), artefact("T", "report")
+    for subject, verdict in (({"type": "model"}, "not-applicable"), ({"link": "verified_by"}, "undecided")):
+        rule = a_rule({"all": []}, subject, vocabulary=vocabulary, provisions="Art. 9")
+        assert obligation([rule], *house, of="Art. 9", system="S", vocabulary=vocabulary).verdict == verdict

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from art17.judging.subjects import link_subject
+from art17.model.artefact import CitationAt
+from art17.model.place import Place
 from art17.model.value import Value
-from builders import a_graph, a_rule, artefact, broken_file, judged
+from builders import a_graph, a_rule, artefact, broken_file, judged, scene_of
 
 HOUSE = a_graph(
-    artefact("A", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
+    artefact("A", status="effective", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
     artefact("B", status="draft", cites=["Art. 72"]),
     artefact("C", status="superseded", links={"verified_by": "T"}, cites=["Art. 72"]),
     artefact("N", ""),
     artefact("S", "system", status="retired"),
     artefact("S-2", "system"),
-    artefact("T", "report", defects=[("bad-date", "day")]),
+    artefact("T", "report", defects=[("bad-date", "day")], cites=["Art. 10"]),
     broken_file("z.yaml"),
 )
 
@@ -32,9 +37,14 @@ HOUSE = a_graph(
         ("system", ["S-2"]),
         ("qms", ["The QMS"]),
         ({"link": "any"}, ["A", "A"]),
+        ({"link": "any", "including": ["superseded"]}, ["A", "A", "C"]),
         ({"link": "covered_by"}, ["A"]),
         ({"link": "any", "where": {"status": "superseded-target"}}, ["A"]),
-        ({"citation": "any"}, ["A", "B"]),
+        ({"link": "any", "where": {"trait": "owned"}}, ["A", "A"]),
+        ({"link": "any", "where": {"trait": "record"}}, []),
+        ({"citation": "any"}, ["A", "B", "T"]),
+        ({"citation": "any", "where": {"trait": "owned"}}, ["A", "B"]),
+        ({"defect": "any", "where": {"trait": "record"}}, ["T"]),
         ({"provision": ["Art. 9", "Art. 72"]}, ["Art. 9", "Art. 72"]),
         ({"defect": "bad-date"}, ["T"]),
         ({"defect": "bad-value"}, []),
@@ -66,3 +76,30 @@ def test_when_time_alone_may_change_a_verdict() -> None:
     graph = a_graph(artefact("A", day="2026-11-01"))
     found = judged(a_rule({"day": {"within": "P1M"}}), graph)
     assert str(found[0].turn) == "2026-12-02"
+
+
+def test_when_time_alone_may_change_whether_a_rule_applies() -> None:
+    """A verdict that is left open says nothing of the day on which it may be another."""
+    asked = {"all": [{"day": {"within": "P1M"}}, {"days": {"before": "as_of"}}]}
+    found = judged(a_rule({"all": []}, when=asked), a_graph(artefact("A", day="2026-11-01", days=["soon"])))
+    assert [(each.verdict, str(each.turn)) for each in found] == [("undecided", "2026-12-02")]
+
+
+def test_a_link_is_made_a_subject_once() -> None:
+    """Each rule on links makes all subjects anew, or one link is taken for another."""
+    scene = scene_of(HOUSE)
+    one, other, *_ = scene.graph.links
+    assert link_subject(one, scene) is link_subject(one, scene)
+    assert link_subject(one, scene) is not link_subject(other, scene)
+    assert link_subject(other, scene) is link_subject(other, scene)
+    assert link_subject(one, scene).status == scene.node(one.writer).status == "effective"
+
+
+@pytest.mark.parametrize(("path", "claim"), [("A.yaml", "unable"), ("A.md", None)])
+def test_a_claim_stands_where_the_artefact_states_it(path: str, claim: str | None) -> None:
+    """What another file cites at a like place is taken for a claim."""
+    made = artefact("A", satisfies=["Art. 17(1)(h)"], cites=["Art. 17(1)(h)"])
+    place = Place(path, made.place_of("satisfies", 0).route)
+    graph = a_graph(replace(made, citations=(CitationAt(made.citations[0].citation, place, "Art. 17(1)(h)"),)))
+    found = judged(a_rule({"status": "ok"}, {"citation": "any"}), graph)
+    assert [each.subject.fields.get("claim") for each in found] == [claim]

@@ -14,6 +14,7 @@ _MORE = (
     a_type("strategy-two", satisfies=("Art. 17(1)(a)",)),
     a_type("strategy-three", satisfies=("Art. 17(1)",)),
     a_type("strategy-four", satisfies=("Art. 17(1)(a)",)),
+    a_type("strategy-five", satisfies=("Art. 17(1)(a)",)),
     a_type("minutes", "record"),
     a_type("device", fields={"serial": "text"}),
     a_type("pages", items={"pages": "page"}),

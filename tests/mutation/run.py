@@ -38,12 +38,14 @@ class Group:
     mutated: tuple[str, ...]
     spared: tuple[str, ...]
     tests: tuple[str, ...]
+    is_asked: bool = False
+    """Whether it is run only where it is named."""
 
 
 GROUPS = (
     Group("conditions", ("conditions/*",), (), ("tests/conditions", "tests/judging")),
     Group("judging", ("judging/*",), tuple(f"judging/{name}.py" for name in SKELETONS), ("tests/judging",)),
-    Group("skeletons", tuple(f"judging/{name}.py" for name in SKELETONS), (), ("tests/skeletons",)),
+    Group("skeletons", tuple(f"judging/{name}.py" for name in SKELETONS), (), ("tests/skeletons",), is_asked=True),
 )
 
 
@@ -71,12 +73,12 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="try only what survived the last run, with today's tests")
     parser.add_argument("--report", action="store_true", help="run nothing; tell what the last run found")
     wanted = parser.parse_args()
-    chosen = [group for group in GROUPS if not wanted.groups or group.name in wanted.groups]
+    chosen = [group for group in GROUPS if (group.name in wanted.groups if wanted.groups else not group.is_asked)]
     for group in chosen:
         if not wanted.report:
             run(group, again=wanted.again)
     results = [each for group in chosen for each in results_of(group)]
-    return judged(results, tomllib.loads(REASONS.read_text("utf-8")), complete=len(chosen) == len(GROUPS))
+    return judged(results, tomllib.loads(REASONS.read_text("utf-8")))
 
 
 def run(group: Group, *, again: bool) -> None:
@@ -92,8 +94,9 @@ def run(group: Group, *, again: bool) -> None:
         ignored = shutil.ignore_patterns("__pycache__", "browser")
         shutil.copytree(ROOT / source, stage / name, dirs_exist_ok=True, ignore=ignored)
     shutil.copytree(ROOT / "fixtures/conformance", stage / "fixtures/conformance", dirs_exist_ok=True)
-    (stage / "pyproject.toml").write_text(settings(group, typed=not again), "utf-8")
+    (stage / "pyproject.toml").write_text(settings(group, typed=True), "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["PYTEST_DEBUG_TEMPROOT"] = str(stage)  # other runs clear away old folders, and a test fails by that
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2"]
     subprocess.run(command, cwd=stage, env=environment, check=True)
 
@@ -168,14 +171,15 @@ def change_of(name: str, spans: Mapping[str, Sequence[int]], lines: Sequence[str
     return Survivor(where, " / ".join(gone), " / ".join(come))
 
 
-def judged(results: Sequence[Result], excuses: Excuses, *, complete: bool) -> int:
-    """Tell the figures, and what has no reason or needs none; 1 where there is such."""
+def judged(results: Sequence[Result], excuses: Excuses) -> int:
+    """Tell the figures, and what has no reason or, in the modules that were run, needs none; 1 where there is such."""
     reasons = {Survivor(each["where"], each["was"], each["now"]) for each in excuses.get("survivor", ())}
     families = [Survivor(each["where"], each["was"], each["now"]) for each in excuses.get("family", ())]
     figures = Counter(_word_for(code) for _, code, _ in results)
     survived = [each for _, code, each in results if code in SURVIVED]
     unlisted = [each for each in survived if each not in reasons and not any(_is_of(each, of) for of in families)]
-    unused = sorted(reasons - set(survived), key=str) if complete else []
+    modules = {_module_of(each) for _, _, each in results}
+    unused = sorted((each for each in reasons - set(survived) if _module_of(each) in modules), key=str)
     for each in unlisted:
         print(f"SURVIVED {each}")
     for each in unused:
@@ -183,6 +187,10 @@ def judged(results: Sequence[Result], excuses: Excuses, *, complete: bool) -> in
     told = ", ".join(f"{number} {word}" for word, number in sorted(figures.items()))
     print(f"{len(results)} mutants: {told}; {len(survived) - len(unlisted)} with a reason, {len(unlisted)} without")
     return 1 if unlisted or unused or figures["not run"] else 0
+
+
+def _module_of(survivor: Survivor) -> str:
+    return survivor.where.partition(" ")[0]
 
 
 def _is_of(survivor: Survivor, family: Survivor) -> bool:

@@ -38,7 +38,7 @@ def test_a_reason_is_for_code_that_is_there(excuse: dict[str, str]) -> None:
 
 def told(code: int, *excuses: dict[str, str], family: bool = False) -> int:
     kind = "family" if family else "survivor"
-    return judged([("x", code, Survivor("conditions.x f", "return a", "return b"))], {kind: excuses}, complete=True)
+    return judged([("x", code, Survivor("conditions.x f", "return a", "return b"))], {kind: excuses})
 
 
 def test_what_survives_needs_a_reason() -> None:
@@ -55,3 +55,4 @@ def test_a_reason_that_is_not_needed_is_told(capsys: pytest.CaptureFixture[str])
     assert told(1) == 0
     assert told(1, ONE) == 1
     assert "KILLED, yet has a reason: conditions.x f" in capsys.readouterr().out
+    assert told(1, {**ONE, "where": "judging.routes f"}) == 0, "nothing of that module was run"

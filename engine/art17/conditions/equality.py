@@ -88,6 +88,6 @@ def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
         return None
     if kind.kind == "citation" and scene.act:
         return scene.act.resolve(str(own)) == scene.act.resolve(str(other))
-    if kind.kind == "duration" and isinstance(other, tuple):
+    if kind.kind == "duration":
         note_durations(own, other, scene)
     return own == other

@@ -31,10 +31,13 @@ class Scope:
     on_subject: bool = True
     in_value: bool = False
 
-    def at(self, types: Types, name: str = "") -> Scope:
+    def at(self, types: Types) -> Scope:
         """The scope one step on, where a path has led to nodes of these types."""
-        names = {**self.names, name: types} if name else self.names
-        return replace(self, here=types, names=names, group=None, is_node=True, on_subject=False, in_value=False)
+        return replace(self, here=types, group=None, is_node=True, on_subject=False)
+
+    def naming(self, name: str) -> Scope:
+        """The scope in which a name, if there is one, stands for its node."""
+        return replace(self, names={**self.names, name: self.here}) if name else self
 
     def inside(self, group: FieldOf) -> Scope:
         """The scope inside a value that is a mapping."""
@@ -132,7 +135,7 @@ class Grammar:
 
     def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
         names = sorted(self.vocabulary.types) if types is None else sorted(types)
-        for name in names or ("",):
+        for name in names:
             if name in SUBJECTS:
                 return SUBJECTS[name].at(steps), SUBJECTS[name].parts
             if found := self.vocabulary.field_of(name, steps):

@@ -109,7 +109,6 @@ class LinkTest:
         if isinstance(self.path, Everything) and self.how != "every":
             # What merely exists somewhere is no answer to why nothing fits.
             children = tuple(child for child in children if child.truth is not False or self.wanted)
-            reached = replace(reached, nodes=tuple(child.node for child in children))
         return Evidence(
             asked=self.said(),
             of=THE_QMS if isinstance(self.path, Everything) else node.name,

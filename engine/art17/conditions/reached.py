@@ -35,7 +35,7 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
     walk = Walk(scene.graph, including)
     start = node.index
     if isinstance(path, Everything) and wanted:
-        of_type = (scene.graph.by_type.get(name, ()) for name in (*wanted, ""))
+        of_type = (scene.graph.by_type.get(name, ()) for name in wanted)
         found = walk.among(sorted({index for indices in of_type for index in indices}), start)
     else:
         found = walk.along(path, start)

@@ -189,9 +189,9 @@ def _link(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     path, written = _path(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
-    name = data.get("as")
-    reached = types_reached(path, scope.here, grammar.vocabulary)
-    inner = scope.at(reached, name if isinstance(name, str) else "")
+    named = data.get("as")
+    name = named if isinstance(named, str) else ""
+    inner = scope.at(types_reached(path, scope.here, grammar.vocabulary)).naming(name)
     that = data.get("that")
     bounds = {word: data[word] for word in COUNT_OPTIONS if word in data}
     return LinkTest(
@@ -199,7 +199,7 @@ def _link(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         path,
         written,
         condition_of(grammar, that, (*route, "that"), inner) if "that" in data else None,
-        name if isinstance(name, str) else "",
+        name,
         including_in(grammar, data, route),
         (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
         _distinct(grammar, data, route, _narrowed_by(that, inner)),

@@ -38,11 +38,6 @@ def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator
             yield _judged(rule, subject, on)
 
 
-def judged(rule: Rule, subject: Node, scene: Scene) -> Judgement:
-    """The verdict of one rule on one subject."""
-    return _judged(rule, subject, scene.on(subject))
-
-
 def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
     on.turn_to(subject)
     applies, by = _applicability(rule, subject, on)

@@ -87,7 +87,7 @@ def _clauses(evidence: Evidence, *, wrong: bool) -> Iterator[tuple[str, str]]:
         yield evidence.of, clause(evidence, wrong=wrong)
 
 
-def clause(evidence: Evidence, depth: int = 0, *, wrong: bool = True) -> str:
+def clause(evidence: Evidence, depth: int = 0, *, wrong: bool) -> str:
     """What an evidence says after the name of whom it is about."""
     if not evidence.children or depth > LONGEST_CHAIN:
         return evidence.seen
