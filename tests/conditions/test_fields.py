@@ -254,6 +254,7 @@ def test_dotted_names_descend_into_lists() -> None:
         ({"day": "2026-11-01", "span": "P1M"}, {"within": {"field": "span"}}, MET),
         ({"day": "2026-11-01"}, {"within": {"field": "span"}}, UNMET),
         ({"day": "2026-11-01", "span": "a while"}, {"within": {"field": "span"}}, UNDECIDED),
+        ({"day": "2027-11-01", "span": "a while"}, {"within": {"field": "span"}}, UNMET),
     ],
 )
 def test_operands(fields: dict[str, Value], tests: Value, expected: str) -> None:

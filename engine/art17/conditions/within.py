@@ -62,11 +62,11 @@ def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None,
 
 
 def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
-    if span is None:
-        return None
     if day > scene.as_of:
         scene.turns_on(day)
         return False
+    if span is None:
+        return None
     try:
         last = span.after(day)
     except OverflowError:
