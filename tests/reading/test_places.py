@@ -68,3 +68,10 @@ def test_any_yaml_has_positions(text: str):
     """Any text has positions or is a problem."""
     with suppress(UnreadableError):
         assert all(line > 0 and column > 0 for line, column in yaml_positions(text, 0).values())
+
+
+def test_an_empty_document_stands_where_it_begins():
+    """What is empty is placed behind the end of its file."""
+    assert yaml_positions("---", 0) == {(0,): (1, 1)}
+    assert yaml_positions("--- # nothing", 2) == {(0,): (3, 1)}
+    assert yaml_positions("a: 1\n---\n", 0)[(1,)] == (2, 1)

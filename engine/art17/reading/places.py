@@ -90,14 +90,18 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
     positions: dict[Route, Position] = {}
     stack: list[_Open] = []
     document = -1
+    begin: Position = (1, 1)
     for event in events_of(text):
         kind = event.__class__.__name__
         if kind == "DocumentStartEvent":
             document += 1
+            begin = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             stack.pop()
         elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
             at = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
+            if not stack and getattr(event, "value", None) == "":
+                at = begin  # an empty document: its value is only noticed behind its end
             route = _step(stack, event, at) if stack else (document,)
             if route is not None:
                 under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
