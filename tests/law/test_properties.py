@@ -1,7 +1,6 @@
 """What must hold for every provision and every text."""
 
 import time
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -95,13 +94,8 @@ def test_scanning_is_linear(name) -> None:
     Most is spent where each few letters are a range of a dozen provisions.
     """
     text = "Art. 9 " + (ADVERSARIAL[name] * SIZE)[:SIZE] + " Article 9"
-    assert seconds(text) < 12 * seconds_of_plain_text()
-
-
-@cache
-def seconds_of_plain_text() -> float:
-    """The time that scanning ordinary text takes."""
-    return min(seconds(PLAIN), seconds(PLAIN))
+    attempts = (seconds(text) < 12 * seconds(PLAIN) for _ in range(3))  # side by side: machines are noisy
+    assert any(attempts)
 
 
 def seconds(text: str) -> float:
