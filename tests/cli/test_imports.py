@@ -41,7 +41,7 @@ WARM = {
     "art17", "art17.__main__", "art17.cli", "art17.cli.check", "art17.cli.formats", "art17.cli.show", "art17.errors",
     "art17.model", "art17.model.nearest", "art17.model.place", "art17.model.problem", "art17.reading",
     "art17.reading.bundled", "art17.reading.git", "art17.reading.identity", "art17.reading.inputs",
-    "art17.reading.source", "art17.reading.store", "art17.reading.trees", "art17.reading.unreadable",
+    "art17.reading.manifests", "art17.reading.source", "art17.reading.store", "art17.reading.trees", "art17.reading.unreadable",
     "art17.reporting", "art17.reporting.style", "art17.reporting.table", "art17.tasks", "art17.tasks.replay",
 }  # fmt: skip
 NEVER_WARM = ("yaml", "pyromark", "isodate", "re2", "networkx", "jsonschema", "tabulate", "multiprocessing")

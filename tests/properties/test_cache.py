@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 
 from art17.cli import art17
 from art17.errors import Art17Error
-from houses import SPECIMENS
+from art17.tasks.case import Case
+from art17.tasks.judge import judged_in
+from gates.repositories import a_repository, git
+from houses import NORTHLIGHT, SPECIMENS
 
 EXAMPLES = int(os.environ.get("ART17_FUZZ", "1000")) // 100
 LINES = (
     b"owner: role:nobody\n", b"status: draft\n", b"links: {covers: [SYS-9]}\n", b"\n", b"# art17: ignore[*] until 2027-01-01 because x\n",
-    b"See Art. 61 of the AI Act.\n", b"id: SAME\n", b"---\n", b"\xff", b"type: risk-register\n", b"exclude: ['*.md']\n",
+    b"See Art. 61 of the AI Act.\n", b"A sentence.\n", b"id: SAME\n", b"---\n", b"\xff", b"type: risk-register\n", b"exclude: ['*.md']\n",
 )  # fmt: skip
 OPTIONS = (
     (),
@@ -31,6 +34,9 @@ EDITS = (
     "insert",
     "insert",
     "insert",
+    "write",
+    "write",
+    "write",
     "delete",
     "rename",
     "copy",
@@ -54,13 +60,19 @@ def said(folder: Path, *more: str) -> tuple[int, str]:
 
 def edit(how: str, folder: Path, cache: Path, dice: random.Random) -> None:
     """Change something in the folder, or in the cache."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    own = (path for path in folder.rglob("*") if ".git" not in path.parts)
+    files = sorted(path for path in own if path.is_file() and not path.is_symlink())
     kept = sorted(path for path in cache.rglob("*") if path.is_file())
     file = dice.choice(files)
     if how == "insert":
         lines = file.read_bytes().splitlines(keepends=True)
         lines.insert(dice.randint(0, min(9, len(lines))), dice.choice(LINES))
         file.write_bytes(b"".join(lines))
+    elif how == "write":
+        page = dice.choice([path for path in files if path.suffix == ".md"] or files)
+        lines = page.read_bytes().splitlines(keepends=True)
+        lines.insert(dice.randint(len(lines) // 2, len(lines)), dice.choice((b"\n", b"A sentence.\n")))
+        page.write_bytes(b"".join(lines))
     elif how == "delete" and len(files) > 2:
         file.unlink()
     elif how == "rename":
@@ -115,6 +127,67 @@ def test_cached_equals_cold(
     for how, more in steps:
         edit(how, folder, own_cache, dice)
         assert said(folder, *more) == said(folder, *more, "--no-cache"), how
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(st.tuples(st.sampled_from(EDITS), st.booleans()), min_size=3, max_size=7),
+    st.randoms(use_true_random=False),
+)
+def test_cached_equals_cold_on_what_is_staged(
+    own_cache: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]], dice: random.Random
+) -> None:
+    """After some edits, of which some are staged, a hook with a cache says what one without does not."""
+    shutil.rmtree(own_cache / "art17", ignore_errors=True)
+    folder = a_repository(shutil.copytree(NORTHLIGHT, tmp_path_factory.mktemp("edited") / "house"))
+    said(folder, "--staged")
+    for how, is_added in steps:
+        edit(how, folder, own_cache, dice)
+        if is_added:
+            git(folder, "add", "--all")
+        assert said(folder, "--staged") == said(folder, "--staged", "--no-cache"), how
+
+
+@pytest.mark.parametrize("options", [(), ("--staged",)])
+def test_what_comes_to_the_same_is_not_judged_again(
+    own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """A sentence costs a whole run, or a field, or the line of a finding, costs none."""
+    folder = a_repository(shutil.copytree(NORTHLIGHT, tmp_path / "house"))
+    named, page = folder / "procedures" / "SOP-03-design-control.md", folder / "procedures" / "SOP-15-complaints.md"
+    edited(named, "owner: ", "owned: ")
+    git(folder, "add", "--all")
+    before = said(folder, *options)
+    assert named.name in before[1]
+    judged: list[Case] = []
+    monkeypatch.setattr("art17.tasks.compare.judged_in", lambda case: (judged.append(case), judged_in(case))[1])
+    for again in (lambda: edited(page, "\n# ", "\nA sentence.\n\n# "), page.touch):
+        again()
+        git(folder, "add", "--all")
+        assert said(folder, *options) == before
+        assert said(folder, *options) == before
+    assert not judged
+    edited(named, "---\n", "---\n# a comment\n")
+    git(folder, "add", "--all")
+    assert said(folder, *options) == said(folder, *options, "--no-cache") != before
+    assert len(judged) == 2
+    edited(page, "owner: ", "owned: ")
+    git(folder, "add", "--all")
+    assert said(folder, *options) == said(folder, *options, "--no-cache")
+    assert len(judged) == 4
+
+
+def edited(file: Path, was: str, now: str) -> None:
+    """Change the first of some words in a file."""
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), "utf-8")
 
 
 def test_a_cache_of_another_folder_or_pack_is_of_no_use(own_cache: Path, tmp_path: Path) -> None:

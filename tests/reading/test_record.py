@@ -58,7 +58,7 @@ def test_fields_are_a_mapping_like_any_other(monkeypatch: pytest.MonkeyPatch) ->
             assert "no such field" not in kept.fields
 
 
-@pytest.mark.parametrize("record", ["", "{}", "[]", "[1]", '["a","",false,2,[],[]]', '["a","",false,1,[],[]]\nx'])
+@pytest.mark.parametrize("record", ["", "{}", "[]", "[1]", '\n["a",false,2,[],[]]', '\n["a",false,1,[],[]]\nx'])
 def test_what_is_no_record_is_refused(record: str) -> None:
     """Something broken is taken for a record."""
     with pytest.raises((ValueError, TypeError)):

@@ -66,9 +66,9 @@ def command(
     """
     wanted = wanted_in(formats or ("text",))
     root, manifest, day = Path(path), Path(config) if config else None, as_of or today()
-    is_alone = not (baseline or new_since or is_staged or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
     options = (select, ignore, formats, (fail_on or "", str(no_ignores), day.isoformat(), *surroundings()))
-    replay = Replay(root, manifest, repr(options)) if is_alone and not no_cache else None
+    replay = Replay(root, manifest, repr(options), is_staged=is_staged) if is_alone and not no_cache else None
     if replay and (said := replay.said()):
         deliver(said.texts, root)
         sys.exit(said.code)
@@ -76,7 +76,8 @@ def command(
     from art17.tasks.compare import Against, checked_against  # noqa: PLC0415
     from art17.tasks.staged import staged  # noqa: PLC0415
 
-    order = Order(root, day, manifest, select, ignore, no_ignores, remembers=not no_cache)
+    index = replay.index if replay else None
+    order = Order(root, day, manifest, select, ignore, no_ignores, index, remembers=not no_cache)
     against = Against(Path(baseline) if baseline else None, new_since)
     progress = Progress(quiet=quiet)
     try:
@@ -91,7 +92,7 @@ def command(
             click.echo(line, err=True)
     code = exit_code(report, report.fail_on)
     if replay and not report.problems:
-        replay.keep(case, said_in(code, outputs))
+        replay.keep(case, report, said_in(code, outputs))
     sys.exit(code)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from art17.model.artefact import Artefact
@@ -14,7 +13,7 @@ from art17.reading.documents import document_of
 from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.inline import ignores_in
 from art17.reading.scope import Scope, shown_path, stem
-from art17.reading.source import Source
+from art17.reading.source import Source, digest_of_bytes
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 
@@ -119,8 +118,3 @@ class FileReader:
         mend = "put a regular file there, or exclude it"
         problem = Problem(Place(wanted.path), "This is a link or a special file, which is not read", mend)
         return FileRead(wanted.path, problems=(problem,))
-
-
-def digest_of_bytes(data: bytes) -> str:
-    """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(data).hexdigest()

@@ -3,86 +3,103 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-from art17.reading.source import WorkingTree
 from art17.reading.trees import digest_of_tree
-from art17.reading.unreadable import UnreadableError
+
+_WIDTH = 64
+
+
+class Marked(Protocol):
+    """A source that tells files apart by less than their bytes."""
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, sorted."""
+        ...
+
+    def mark(self, path: str) -> str:
+        """What is the same only while a file's bytes are, of at most 64 signs; "" where there are none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run on the working tree looked at.
+    """What a run looked at.
 
     `listing` is the digest of which files there are, `opened` the paths of those whose bytes were
-    asked for and `bytes` the digest over them, `packs` are the folders of packs with their digests.
+    asked for; `marks` are those of their bytes and `records` the digests of what each was read as,
+    64 signs each, end to end; `packs` are the folders of packs with their digests.
     """
 
     listing: str
     opened: tuple[str, ...]
-    bytes: str
+    marks: str
+    records: str
     packs: tuple[tuple[str, str], ...]
 
-    def hold(self, root: Path) -> bool:
-        """Whether a run would look at the very same now."""
+    def changed_in(self, source: Marked) -> Mapping[str, str] | None:
+        """The marks of files whose bytes differ now, by path; None where a run would look at other files or packs."""
         try:
             if any(digest_of_tree(folder) != digest for folder, digest in self.packs):
-                return False
+                return None
         except OSError:
-            return False
-        tree = WorkingTree(root)
-        return listing_of(tree.paths()) == self.listing and self.bytes == bytes_of(
-            (path, _digest_in(tree, path)) for path in self.opened
-        )
+            return None
+        if _digest_of(source.paths()) != self.listing:
+            return None
+        marks = _end_to_end(source.mark, self.opened)
+        if marks == self.marks:
+            return {}
+        now = ((path, _part(marks, at), _part(self.marks, at)) for at, path in enumerate(self.opened))
+        return {path: mark for path, mark, was in now if mark != was}
 
-    def as_data(self) -> Mapping[str, Any]:
-        """The inputs as JSON has them."""
-        return {
-            "listing": self.listing,
-            "opened": self.opened,
-            "bytes": self.bytes,
-            "packs": self.packs,
-        }
+    def records_of(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The digests of what files were read as; "" where it is their bytes that count."""
+        return tuple(_part(self.records, self.opened.index(path)) for path in paths)
+
+    def with_marks(self, marks: Mapping[str, str]) -> Inputs:
+        """The inputs with other bytes for some files, by path."""
+        known = {path: marks.get(path, _part(self.marks, at)) for at, path in enumerate(self.opened)}
+        return replace(self, marks=_end_to_end(known.__getitem__, self.opened))
 
 
 def inputs_from(data: Mapping[str, Any]) -> Inputs:
-    """The inputs that `as_data` gave."""
+    """The inputs from what JSON made of them."""
     return Inputs(
         listing=data["listing"],
         opened=tuple(data["opened"]),
-        bytes=data["bytes"],
+        marks=data["marks"],
+        records=data["records"],
         packs=tuple((path, digest) for path, digest in data["packs"]),
     )
 
 
-def inputs_of(paths: Iterable[str], opened: Iterable[tuple[str, str]], packs: Iterable[tuple[str, str]]) -> Inputs:
-    """What a run looked at, by what it says of itself."""
-    known = sorted(opened)
-    return Inputs(listing_of(sorted(paths)), tuple(path for path, _ in known), bytes_of(known), tuple(packs))
+def inputs_of(
+    paths: Iterable[str], marks: Mapping[str, str], records: Mapping[str, str], packs: Iterable[tuple[str, str]]
+) -> Inputs:
+    """What a run looked at, by what it says of itself.
+
+    `marks` are those of all files that it opened; `records` are the digests of what files were read
+    as, where nothing more was asked of them.
+    """
+    opened = tuple(sorted(marks))
+    return Inputs(
+        listing=_digest_of(sorted(paths)),
+        opened=opened,
+        marks=_end_to_end(marks.__getitem__, opened),
+        records=_end_to_end(lambda path: records.get(path, ""), opened),
+        packs=tuple(packs),
+    )
 
 
-def listing_of(paths: Iterable[str]) -> str:
-    """The digest of a list of paths."""
+def _digest_of(paths: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(paths).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def bytes_of(files: Iterable[tuple[str, str]]) -> str:
-    """The digest over files, each with its own."""
-    whole = "\0".join(f"{path}\0{digest}" for path, digest in files)
-    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+def _end_to_end(mark_of: Callable[[str], str], paths: Iterable[str]) -> str:
+    return "".join(mark_of(path).ljust(_WIDTH) for path in paths)
 
 
-def _digest_in(tree: WorkingTree, path: str) -> str:
-    try:
-        data = tree.read(path)
-    except UnreadableError:
-        return ""
-    return hashlib.sha256(data).hexdigest() if data is not None else ""
-
-
-def digest_beside(file: Path) -> str:
-    """The digest of what stands where a manifest may; "" where no file does, or one that is refused."""
-    return _digest_in(WorkingTree(file.parent), file.name)
+def _part(marks: str, at: int) -> str:
+    return marks[at * _WIDTH : (at + 1) * _WIDTH].rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import unicodedata
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,14 +19,14 @@ from art17.model.waiver import Ignore
 from art17.reading.artefacts import written_in_manifest
 from art17.reading.documents import document_of, format_of
 from art17.reading.drafts import Drafts
-from art17.reading.file import FileRead, FileReader, Wanted, digest_of_bytes
+from art17.reading.file import FileRead, FileReader, Wanted
+from art17.reading.manifests import MANIFEST
 from art17.reading.overlay import WithOverlay
 from art17.reading.places import located
 from art17.reading.scope import Scope
-from art17.reading.settings import MANIFEST
 from art17.reading.side_cars import SideCars
 from art17.reading.snapshot import Snapshot, is_kept
-from art17.reading.source import Source, WorkingTree
+from art17.reading.source import Source, WorkingTree, digest_of_bytes
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.workers import files_read
@@ -38,7 +38,9 @@ class Reading:
 
     `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
     exist, artefacts or not; `excluded` is how many the manifest left out.  `opened` are path and
-    SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not.
+    SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not; `records`
+    are the digests of their records, where a snapshot has them, and `looked` are the paths of which
+    more than the record was asked since.
     """
 
     artefacts: tuple[Artefact, ...] = ()
@@ -49,20 +51,25 @@ class Reading:
     source: Source | None = field(default=None, repr=False, compare=False)
     opened: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     ignores: tuple[Ignore, ...] = ()
+    records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
         """The places with line and column, from the bytes that were read."""
         digests = dict(self.files)
+        wanted = tuple(places)
+        self.looked.update(place.path for place in wanted)
 
         def bytes_of(path: str) -> bytes | None:
             data = _bytes_or_none(self.source, path)
             known = data is not None and (path not in digests or digests[path] == digest_of_bytes(data))
             return data if known else None
 
-        return located(places, bytes_of)
+        return located(wanted, bytes_of)
 
     def text_of(self, path: str) -> str:
         """The Markdown of a file below its front matter; "" where there is none."""
+        self.looked.add(path)
         data = _bytes_or_none(self.source, path)
         if data is None or format_of(path) != "markdown":
             return ""
@@ -87,6 +94,13 @@ def read_qms(
     held = source or WorkingTree(root)
     with _without_collection():
         return _Run(root, settings, vocabulary, act, held).reading(snapshot)
+
+
+def read_again(
+    root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source, paths: Iterable[str]
+) -> Iterator[FileRead]:
+    """What some files of a folder hold now."""
+    return _Run(root, settings, vocabulary, act, source).files(paths)
 
 
 @contextmanager
@@ -131,8 +145,13 @@ class _Run:
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
+            records=snapshot.digests if snapshot else {},
             opened=(*(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened), *self._cars.files),
         )
+
+    def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
+        reader = FileReader(self._source, self._scope, self._drafts)
+        return (reader.read(self._wanted(path)) for path in paths)
 
     def _is_asked_elsewhere(self, path: str) -> bool:
         """Whether a file is the manifest, or only speaks for another."""

@@ -1,18 +1,21 @@
 """What reading a file gave, as text and back: how workers hand it over, and how it is kept.
 
-A record is one line of JSON on the file, then one line for each artefact in it.  An artefact's
-line has parts, apart from each other by tabs (which JSON never holds): its longer fields, packed,
-what every run asks, how its keys are written, its references and its citations; the first and the
-last two are decoded only where somebody asks.
+A record is the digest of the file's bytes, then one line of JSON on the file, then one line for
+each artefact in it.  An artefact's line has parts, apart from each other by tabs (which JSON never
+holds): its longer fields, packed, what every run asks, how its keys are written, its references and
+its citations, and the lines that these two stand on; all but the second and third are decoded only
+where somebody asks.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, TypeVar, cast, overload
 from zlib import compress, decompress
 
@@ -26,6 +29,10 @@ from art17.reading.file import FileRead
 
 T = TypeVar("T")
 Data = Any
+Position = Sequence[int]
+"""Line and column."""
+_SAID = 5
+"""How many parts of an artefact's line say more than lines."""
 _SHORT = 40
 """How long a text may be to stand among what every run asks."""
 _USUAL = "front-matter"
@@ -43,8 +50,18 @@ def record_of(read: FileRead) -> str:
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
     ]
-    head = _encoded([path, read.digest, read.is_artefact, len(read.artefacts), problems, ignores])
-    return "\n".join((head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
+    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores])
+    return "\n".join((read.digest, head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
+
+
+def digest_of_record(record: bytes) -> str:
+    """The SHA-256 of what a record says, whatever the bytes were and whatever lines references and citations stand on.
+
+    Only places that are shown need these lines: where two digests are the same, everything else comes out the same.
+    """
+    _, head, *lines = record.split(b"\n")
+    said = (head, *(b"\t".join(line.split(b"\t")[:_SAID]) for line in lines))
+    return hashlib.sha256(b"\n".join(said)).hexdigest()
 
 
 def file_in(record: str) -> FileRead:
@@ -53,8 +70,8 @@ def file_in(record: str) -> FileRead:
     Raises:
         ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
     """
-    head, *lines = record.split("\n")
-    path, digest, is_artefact, count, problems, ignores = _decoded(head)
+    digest, head, *lines = record.split("\n")
+    path, is_artefact, count, problems, ignores = _decoded(head)
     if count != len(lines):
         raise ValueError("the record is not whole")
     return FileRead(
@@ -108,15 +125,17 @@ class _Fields(Mapping[str, Value]):
 class _Later(Sequence[T]):
     """Values that are decoded whenever they are asked, and not kept."""
 
-    __slots__ = ("_decode", "_path", "_text")
+    __slots__ = ("_decode", "_lines", "_path", "_text")
 
-    def __init__(self, text: str, path: str, decode: Callable[[Data, str], T]) -> None:
+    def __init__(self, text: str, lines: str, path: str, decode: Callable[[Data, Position, str], T]) -> None:
         self._text = text
+        self._lines = lines
         self._path = path
         self._decode = decode
 
     def __iter__(self) -> Iterator[T]:
-        return iter([self._decode(each, self._path) for each in _decoded(self._text)])
+        positions: Iterable[Position] = _decoded(self._lines) if self._lines else repeat((0, 0))
+        return iter([self._decode(each, at, self._path) for each, at in zip(_decoded(self._text), positions)])  # noqa: B905  endless
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -154,11 +173,12 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
-        [each.name, each.target, _from_place(each.place, path), each.written_in if each.written_in != _USUAL else 0]
+        [each.name, each.target, _unlined(each.place, path), each.written_in if each.written_in != _USUAL else 0]
         for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
-    parts = (core, artefact.written, references, citations)
+    lines = (_lines_of(artefact.references), _lines_of(artefact.citations))
+    parts = (core, artefact.written, references, citations, *lines)
     return "\t".join((_packed(_encoded(far)) if far else "", *(_encoded(part) if part else "" for part in parts)))
 
 
@@ -176,7 +196,7 @@ def _is_near(value: Value) -> bool:
 
 
 def _artefact_in(line: str, path: str) -> Artefact:
-    far, core, written, references, citations = line.split("\t")
+    far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
     return Artefact(
         id=name,
@@ -187,8 +207,8 @@ def _artefact_in(line: str, path: str) -> Artefact:
         ),
         written=_written(written),
         register=_place(register, path) if register else None,
-        references=_Later(references, path, _reference) if references else (),
-        citations=_Later(citations, path, _citation) if citations else (),
+        references=_Later(references, lines[0], path, _reference) if references else (),
+        citations=_Later(citations, lines[1], path, _citation) if citations else (),
         defects=tuple(_defect(each, path) for each in defects),
         placeholders=tuple(placeholders),
         unreadable=unreadable,
@@ -219,9 +239,25 @@ def _place(data: Sequence[Data], path: str) -> Place:
     return Place(where or path, _route(*steps), line, column)
 
 
-def _reference(data: Sequence[Data], path: str) -> Reference:
-    name, target, at, written_in = data
-    return Reference(_intern(name), _intern(target), _place(at, path), _intern(written_in or _USUAL))
+def _unlined(place: Place, path: str) -> list[Data]:
+    """A place without its line, as `_from_place` has it."""
+    return [0 if place.path == path else place.path, *place.route]
+
+
+def _lines_of(stated: Iterable[Reference | CitationAt]) -> list[Position]:
+    """Where references or citations stand; nothing where no line is known of any."""
+    lines: list[Position] = [(each.place.line, each.place.column) for each in stated]
+    return lines if any(line for line, _ in lines) else []
+
+
+def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
+    where, *steps = data
+    return Place(where or path, _route(*steps), *at)
+
+
+def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
+    name, target, place, written_in = data
+    return Reference(_intern(name), _intern(target), _lined(place, at, path), _intern(written_in or _USUAL))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:
@@ -236,10 +272,10 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 def _from_citation(found: CitationAt, path: str) -> list[Data]:
     it = found.citation
     citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside, it.together]
-    return [citation, _from_place(found.place, path), found.words, found.written_in]
+    return [citation, _unlined(found.place, path), found.words, found.written_in]
 
 
-def _citation(data: Sequence[Data], path: str) -> CitationAt:
-    (text, start, end, provision, act, before, after, beside, together), at, words, written_in = data
+def _citation(data: Sequence[Data], at: Position, path: str) -> CitationAt:
+    (text, start, end, provision, act, before, after, beside, together), place, words, written_in = data
     citation = Citation(text, start, end, provision, act, before, after, tuple(beside), together)
-    return CitationAt(citation, _place(at, path), words, written_in)
+    return CitationAt(citation, _lined(place, at, path), words, written_in)

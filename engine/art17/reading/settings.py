@@ -13,6 +13,7 @@ from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
+from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
 from art17.reading.source import Source, WorkingTree, bytes_named
@@ -21,10 +22,7 @@ from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
 
-MANIFEST = "art17.yaml"
-PYPROJECT = "pyproject.toml"
 _TABLE: Route = ("tool", "art17")
-_MISNAMED = ("art17.yml", ".art17.yaml", ".art17.yml", "art17.json")
 
 
 def settings_of(root: Path, config: Path | None = None, source: Source | None = None) -> Settings:
@@ -47,7 +45,7 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
     stated = _bytes_at(MANIFEST, source)
     if stated is not None:
         return _bounded(_from_bytes(stated, MANIFEST, root), root)
-    for name in _MISNAMED:
+    for name in MISNAMED:
         if _bytes_at(name, source) is not None:
             raise SettingsError(
                 [Problem(Place(name), f"A manifest of that name is not read: {name}", f"rename it {MANIFEST}")]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.reading.file import FileRead, Wanted
-from art17.reading.record import file_in, record_of
+from art17.reading.record import digest_of_record, file_in, record_of
 from art17.reading.store import Store
 
 NAME = "snapshot"
@@ -24,7 +24,7 @@ _WORTH_KEEPING = 200
 class Snapshot:
     """The records of one QMS; `get` what is known of it, `put` what is read now, `save` for the next run.
 
-    `ground` is the digest of what they were read by.
+    `ground` is the digest of what they were read by; `digests` are those of the records of this run, by path.
     """
 
     def __init__(self, store: Store, tool: str, packs: Iterable[Pack], settings: Settings) -> None:
@@ -34,6 +34,7 @@ class Snapshot:
         self._before = dict(self._loaded())
         self._now: list[bytes] = []
         self._new = 0
+        self.digests: dict[str, str] = {}
 
     def _loaded(self) -> Iterator[tuple[bytes, bytes]]:
         """The records by the digest of path and bytes."""
@@ -56,14 +57,18 @@ class Snapshot:
             read = file_in(text.decode("ascii"))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
-        self._now.append(key + b"\n" + text)
+        self._note(key, read.path, text)
         return read
 
     def put(self, wanted: Wanted, read: FileRead, record: str = "") -> None:
         """Keep what was read of a file, whose record may be known already."""
         if is_kept(wanted) and read.digest:
             self._new += 1
-            self._now.append(_key(read.path, read.digest) + b"\n" + (record or record_of(read)).encode("ascii"))
+            self._note(_key(read.path, read.digest), read.path, (record or record_of(read)).encode("ascii"))
+
+    def _note(self, key: bytes, path: str, record: bytes) -> None:
+        self._now.append(key + b"\n" + record)
+        self.digests[path] = digest_of_record(record)
 
     def save(self) -> None:
         """Keep the records of all files of this run, and only these, once enough of them are new."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from itertools import groupby
@@ -23,6 +24,11 @@ _NO_FILE = frozenset(
 """What opening says where there is no file of that name, or one that is a link."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """The SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class Source(Protocol):
@@ -94,6 +100,14 @@ class WorkingTree:
         if len(path) > _MAX_PATH or not self._is_inside(folder):
             return None
         return _bytes_at(f"{self._real}/{path}")
+
+    def mark(self, path: str) -> str:
+        """The SHA-256 of a file's bytes; "" where there are none to be had."""
+        try:
+            data = self.read(path)
+        except UnreadableError:
+            return ""
+        return digest_of_bytes(data) if data is not None else ""
 
     def is_special(self, path: str) -> bool:
         """Whether a link, a device or the like stands at a path."""

@@ -43,6 +43,11 @@ class StoredFiles:
         blob = self._blobs.get(path)
         return blob is not None and not blob.is_regular
 
+    def mark(self, path: str) -> str:
+        """The id of what is stored as a regular file; "" where nothing is."""
+        blob = self._blobs.get(path)
+        return blob.id if blob is not None and blob.is_regular else ""
+
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file as they are stored; of a link or a submodule none."""
         blob = self._blobs.get(path)

@@ -1,28 +1,35 @@
 """The same call on the same files: what it said last time is said again, and nothing is judged.
 
-A call is all that the command line decided, the day included.  Only a run that could be trusted,
-on the working tree and nothing besides, is kept; so one that looks at an overlay, a baseline or
-the history of git is always judged anew.
+A call is all that the command line decided, the day included.  Where files have changed, but are
+read as what they were read as before, and nothing was said of them, the same is said too: so a
+sentence of prose costs no judging.  Only a run that could be trusted, on the working tree or the
+index and nothing besides, is kept; one that looks at an overlay, a baseline or the history of git
+is always judged anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from art17.reading.identity import tool
-from art17.reading.inputs import digest_beside, inputs_from, inputs_of
+from art17.reading.inputs import Inputs, inputs_from, inputs_of
+from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
+from art17.reading.source import WorkingTree
 from art17.reading.store import Store
 
 if TYPE_CHECKING:
+    from art17.model.report import Report
+    from art17.reading.stored import StoredFiles
     from art17.tasks.case import Case
 
-_MANIFESTS = ("art17.yaml", "art17.yml", ".art17.yaml", ".art17.yml", "art17.json", "pyproject.toml")
+_FEW = 50
+"""How many changed files are looked into: of more, one will have changed what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +50,83 @@ def said_in(code: int, outputs: Iterable[tuple[str, str | bytes]]) -> Said | Non
 class Replay:
     """What is known of one call: made before the run, so that what changes meanwhile makes it another.
 
-    `name` is what it is kept under.
+    `name` is what it is kept under; `index` are the staged files, where these are to be judged.
+
+    Raises:
+        UsageError: where staged files are asked for, and there are none.
     """
 
-    def __init__(self, root: Path, config: Path | None, words: str) -> None:
-        manifests = [config.resolve()] if config else [root / name for name in _MANIFESTS]
-        told = (tool(), str(root), str(config), words, *map(digest_beside, manifests))
-        digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+    def __init__(self, root: Path, config: Path | None, words: str, *, is_staged: bool = False) -> None:
         self._root = root
+        self._config = config
+        self.index = _staged(root) if is_staged else None
+        self._source = self.index or WorkingTree(root)
+        manifests = [_mark_beside(config)] if config else map(self._source.mark, (MANIFEST, *MISNAMED, PYPROJECT))
+        told = (tool(), str(root), str(config), words, str(is_staged), *manifests)
+        digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._store = Store(root)
         self.name = f"said-{digest[:32]}"
 
     def said(self) -> Said | None:
-        """What the call said when it last saw the very same; None where that is not known."""
+        """What the call said when it last saw what comes to the same; None where that is not known."""
         data = self._store.load(self.name)
         if data is None:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             kept = json.loads(data)
-            if inputs_from(kept["inputs"]).hold(self._root):
-                return Said(int(kept["code"]), tuple((str(file), str(text)) for file, text in kept["texts"]))
+            inputs = inputs_from(kept["inputs"])
+            said = Said(int(kept["code"]), tuple((str(file), str(text)) for file, text in kept["texts"]))
+            changed = inputs.changed_in(self._source)
+            if changed is not None and (not changed or self._comes_to_the_same(inputs, changed, said)):
+                return said
         return None
 
-    def keep(self, case: Case, said: Said | None) -> None:
+    def _comes_to_the_same(self, inputs: Inputs, changed: Mapping[str, str], said: Said) -> bool:
+        """Whether changed files are read as what they were; if so, what was said is kept for their new bytes."""
+        were = inputs.records_of(changed) if len(changed) <= _FEW else ("",)
+        if not all(were):
+            return False
+        from art17.reading.declared import declared_by  # noqa: PLC0415  late: most calls need none of it
+        from art17.reading.qms import read_again  # noqa: PLC0415
+        from art17.reading.record import digest_of_record, record_of  # noqa: PLC0415
+        from art17.reading.settings import settings_of  # noqa: PLC0415
+
+        settings = settings_of(self._root, self._config, self._source)
+        words = declared_by(settings)
+        read = read_again(self._root, settings, words.vocabulary, words.act, self._source, changed)
+        if any(digest_of_record(record_of(each).encode("ascii")) != was for each, was in zip(read, were, strict=True)):
+            return False
+        if any(self._source.mark(path) != mark for path, mark in changed.items()):
+            return False  # it changed while it was read
+        self._save(inputs.with_marks(changed), said)
+        return True
+
+    def keep(self, case: Case, report: Report, said: Said | None) -> None:
         """Keep what a run said, if it can be told from what it looked at."""
-        if said is None or case.settings.overlay or case.order.source or case.reading.problems:
+        from art17.tasks.staged import looks_beside  # noqa: PLC0415  late, as above
+
+        reading = case.reading
+        if said is None or case.settings.overlay or reading.problems or looks_beside(case):
             return
+        opened = dict(reading.opened)
+        marks = {path: self.index.mark(path) for path in opened} if self.index else opened
         packs = [(pack.folder, pack.tree) for pack in case.packs if pack.tree]
-        inputs = inputs_of(case.reading.paths, case.reading.opened, packs)
-        data = {"inputs": inputs.as_data(), "code": said.code, "texts": said.texts}
+        tells_bytes = any(report.digest in text for _, text in said.texts)
+        records = {path: digest for path, digest in reading.records.items() if path not in reading.looked}
+        self._save(inputs_of(reading.paths, marks, {} if tells_bytes else records, packs), said)
+
+    def _save(self, inputs: Inputs, said: Said) -> None:
+        data = {"inputs": asdict(inputs), "code": said.code, "texts": said.texts}
         self._store.save(self.name, [json.dumps(data).encode()])
+
+
+def _staged(root: Path) -> StoredFiles:
+    from art17.reading.index import index_of  # noqa: PLC0415  late, as above
+
+    return index_of(root)
+
+
+def _mark_beside(file: Path) -> str:
+    """The mark of a manifest that is named."""
+    resolved = file.resolve()
+    return WorkingTree(resolved.parent).mark(resolved.name)

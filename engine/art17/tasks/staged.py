@@ -29,7 +29,7 @@ OWN_PACK = "art17"
 
 
 def staged(order: Order) -> Order:
-    """The order on the staged files.
+    """The order on the staged files, those that it brings or else those of now.
 
     Packs and an overlay are named by folder and read from there; what they hold must be staged as
     it stands, since else the commit would be judged by what it does not hold.
@@ -37,7 +37,7 @@ def staged(order: Order) -> Order:
     Raises:
         Art17Error: where there is no index, or a pack or overlay has unstaged changes.
     """
-    source = index_of(order.root)
+    source = order.source or index_of(order.root)
     settings = settings_of(order.root, order.config, source)
     changed = [f"{name}/{path}" for name, folder in _folders(settings) for path in unstaged_in(folder)]
     if changed:
@@ -47,12 +47,17 @@ def staged(order: Order) -> Order:
     return replace(order, source=source, is_staged=True)
 
 
+def looks_beside(case: Case) -> bool:
+    """Whether a run on staged files looks at the folder too: at packs, an overlay, or what links might mean there."""
+    return case.order.is_staged and (bool(_folders(case.settings)) or bool(_broken(case)))
+
+
 def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
     """What was judged, with an error for each link whose target is in the folder and would be missing from the commit.
 
     Whatever the link is worth elsewhere, what its author sees is not what others will get.
     """
-    broken = [link for link in case.graph.links if link.status in (UNKNOWN, UNSURE)]
+    broken = _broken(case)
     there = dict(_stand_in(case, broken)) if broken else {}
     told: dict[str, Finding] = {}
     for at, path in there.items():
@@ -66,6 +71,10 @@ def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
     ]
     names = {finding.id for finding in new}
     return replace(judged, findings=(*(each for each in judged.findings if each.id not in names), *new))
+
+
+def _broken(case: Case) -> list[Link]:
+    return [link for link in case.graph.links if link.status in (UNKNOWN, UNSURE)]
 
 
 def _stand_in(case: Case, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:

@@ -7,22 +7,15 @@ from dataclasses import dataclass, replace
 from art17.errors import PackError
 from art17.judging.compile import compiled
 from art17.judging.rule import Rule
-from art17.law.act import Act, act_from
-from art17.model.rule import Pack
 from art17.model.settings import Settings
-from art17.model.vocabulary import Vocabulary
+from art17.reading.declared import Declared, declared_by
 from art17.reading.pack_places import located_in_packs
-from art17.reading.packs import packs_of
-from art17.reading.vocabulary import vocabulary_of
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Declared):
     """The packs in use, their vocabulary, law and rules."""
 
-    packs: tuple[Pack, ...]
-    vocabulary: Vocabulary
-    act: Act | None
     rules: tuple[Rule, ...]
 
 
@@ -33,9 +26,8 @@ def words_of(settings: Settings) -> Words:
         PackError: with every mistake of every pack and rule, at its line.
         SettingsError: where the manifest names a type that no pack declares.
     """
-    packs = packs_of(settings)
-    vocabulary = vocabulary_of(packs, settings)
-    act = next((act_from(pack.act) for pack in packs if pack.act is not None), None)
+    declared = declared_by(settings)
+    packs, vocabulary, act = declared.packs, declared.vocabulary, declared.act
     try:
         rules = compiled((text for pack in packs for text in pack.rules), vocabulary, act)
     except PackError as error:

@@ -1,0 +1,8 @@
+"""What manifests are called, rightly and wrongly."""
+
+from __future__ import annotations
+
+MANIFEST = "art17.yaml"
+PYPROJECT = "pyproject.toml"
+MISNAMED = ("art17.yml", ".art17.yaml", ".art17.yml", "art17.json")
+"""Names under which a manifest is not read, but told of."""
