@@ -102,14 +102,9 @@ def literals(others: Iterable[Operand]) -> list[str]:
 def facts_in(condition: Condition) -> dict[str, list[str]]:
     """The values that a condition writes out for its fields, all of them or one."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    found: dict[str, list[str]] = {}
-    for part in parts:
-        match part:
-            case FieldTest(_, Equals(others, False)) if texts := literals(others):
-                found[part.name] = texts
-            case _:
-                continue
-    return found
+    tests = ((part.name, part.test) for part in parts if isinstance(part, FieldTest))
+    equal = ((name, test) for name, test in tests if isinstance(test, Equals) and not test.negated)
+    return {name: texts for name, test in equal if (texts := literals(test.others))}
 
 
 def _text(other: Operand, known: Known) -> str:

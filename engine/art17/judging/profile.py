@@ -19,7 +19,7 @@ from art17.graph.build import graph_of
 from art17.graph.node import Node
 from art17.judging.blanks import literals
 from art17.judging.rule import Rule
-from art17.judging.sketch import Blank, Entry, Sketch, left_out
+from art17.judging.sketch import Blank, Entry, Sketch, fill, left_out
 from art17.judging.unwritten import House, slug
 from art17.law.act import Act
 from art17.model.nearest import did_you_mean
@@ -148,7 +148,8 @@ class Seeds:
 
     def _alone(self, sketch: Sketch) -> tuple[Node, Scene]:
         """What a sketch states so far, to be judged where nothing else is."""
-        stated = {name: value for name, value in sketch.stated("", left_out).items() if value is not None}
+        filled = {name: fill(entry, left_out) for name, entry in sketch.fields.items()}
+        stated = {name: value for name, value in filled.items() if value is not None}
         scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
         return Node(-1, sketch.type, stated, Place(""), sketch.id), scene
 
