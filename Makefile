@@ -73,7 +73,7 @@ expected: $(VENV)/.tested ## Write the expected reports of the specimens anew; r
 mutate: $(BIN)/art17 ## Change each rule in every small way; some case must notice
 	$(BIN)/art17 rules test --mutate $(notdir $(wildcard rules/*))
 
-mutate-engine: $(VENV)/.tested ## Change what judges in every small way; some test must notice (half an hour)
+mutate-engine: $(VENV)/.tested ## Change what judges and what writes skeletons in every small way; some test must notice (half an hour)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
 	$(BIN)/python tests/mutation/run.py
 

@@ -38,14 +38,12 @@ class Group:
     mutated: tuple[str, ...]
     spared: tuple[str, ...]
     tests: tuple[str, ...]
-    is_asked: bool = False
-    """Whether it is run only where it is named."""
 
 
 GROUPS = (
     Group("conditions", ("conditions/*",), (), ("tests/conditions", "tests/judging")),
     Group("judging", ("judging/*",), tuple(f"judging/{name}.py" for name in SKELETONS), ("tests/judging",)),
-    Group("skeletons", tuple(f"judging/{name}.py" for name in SKELETONS), (), ("tests/skeletons",), is_asked=True),
+    Group("skeletons", tuple(f"judging/{name}.py" for name in SKELETONS), (), ("tests/skeletons",)),
 )
 
 
@@ -73,7 +71,10 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="try only what survived the last run, with today's tests")
     parser.add_argument("--report", action="store_true", help="run nothing; tell what the last run found")
     wanted = parser.parse_args()
-    chosen = [group for group in GROUPS if (group.name in wanted.groups if wanted.groups else not group.is_asked)]
+    unknown = set(wanted.groups).difference(group.name for group in GROUPS)
+    if unknown:
+        parser.error(f"no such group: {', '.join(sorted(unknown))}")
+    chosen = [group for group in GROUPS if not wanted.groups or group.name in wanted.groups]
     for group in chosen:
         if not wanted.report:
             run(group, again=wanted.again)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from pathlib import PurePath
 
 import pytest
 
 from builders import ROOT
-from mutation.run import REASONS, Survivor, judged
+from mutation.run import GROUPS, REASONS, Survivor, judged
 
 EXCUSES = tomllib.loads(REASONS.read_text("utf-8"))
 ONE = {"where": "conditions.x f", "was": "return a", "now": "return b", "why": "They are the same."}
@@ -34,6 +35,15 @@ def test_a_reason_is_for_code_that_is_there(excuse: dict[str, str]) -> None:
     """A reason is left over from code that has changed, or says nothing."""
     assert set(excuse["was"].split(" / ")) <= lines_of(excuse["where"])
     assert len(excuse["why"].split()) > 2
+
+
+@pytest.mark.parametrize("folder", ["conditions", "judging"])
+def test_every_module_is_mutated_once(folder: str) -> None:
+    """A module of the evaluator is in no group, or in two, or a group spares one that no other takes."""
+    for file in (ROOT / "engine/art17" / folder).glob("*.py"):
+        path = PurePath(folder, file.name)
+        groups = [group for group in GROUPS if any(map(path.match, group.mutated)) and str(path) not in group.spared]
+        assert len(groups) == 1, path
 
 
 def told(code: int, *excuses: dict[str, str], family: bool = False) -> int:

@@ -6,6 +6,7 @@ Beside each profile and file of cases stands what is expected; `make expected` w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,8 @@ def told_of(house: House) -> str:
     """Every sketch of a house: its file, which rules it answers to, and what it states; then the examples."""
     stated = house.stated("draft", lambda blank: blank.prompt, lambda blank: blank.prompt)
     examples = house.stated("effective", by_example, by_example)
-    heads = [{"path": "" if s.is_given else s.path, "asked by": s.asked_by} for s in house.sketches]
+    files = (*house.files(), *house.open_systems())
+    heads = [{"path": house.path_of(s) if s in files else "", "asked by": s.asked_by} for s in house.sketches]
     whole = [{**head, "states": one, "example": two} for head, one, two in zip(heads, stated, examples, strict=True)]
     return "".join(yaml.safe_dump(each, sort_keys=False, allow_unicode=True, width=120) + "\n" for each in whole)
 
@@ -68,7 +70,8 @@ def profile_of(case: Case) -> Profile:
 def furnished_in(case: Case) -> str:
     act = None if case.get("law") == "none" else law()
     texts = [text_of(name, dict(rule)) for name, rule in (case.get("rules") or {}).items()]
-    words = Words((), FURNISHING, act, compiled(texts, FURNISHING, act))
+    spoken = replace(FURNISHING, types={n: t for n, t in FURNISHING.types.items() if n not in case.get("without", ())})
+    words = Words((), spoken, act, compiled(texts, spoken, act))
     try:
         return told_of(furnished(profile_of(case), words, AS_OF, settings_of(case)))
     except UsageError as error:

@@ -56,6 +56,8 @@ FURNISHING = words(
         a_type("entry", "item"),
         a_type("kept", "record"),
         a_type("drawn", "document"),
+        a_type("archive", satisfies=("Art. 18(1)",)),
+        a_type("keeping", satisfies=("Art. 18", "Art. 19")),
     ),
     (
         *(link for link in TELLING.links.values() if link.name not in ("item_of", "links_to", "covers", "owner")),

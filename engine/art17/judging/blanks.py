@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from art17.conditions.condition import Condition
 from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
+from art17.conditions.fields import FieldTest
+from art17.conditions.logic import All
 from art17.conditions.matching import Matches, pattern_of
 from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
 from art17.conditions.order import Compares
 from art17.conditions.tally import Tally
 from art17.judging.sketch import Blank, Entry
+from art17.judging.unwritten import texts_of
 from art17.model.days import date_in, days_after
 from art17.model.vocabulary import FieldOf
 
@@ -31,6 +35,7 @@ _USUAL = {
     "version": ("version, such as 1.0", "1.0"),
     "citation": ("provision of the Act", "Art. 17(1)"),
 }
+Row = dict[str, Entry]
 MANY = 12
 """More choices than this are not listed in a blank."""
 
@@ -40,13 +45,13 @@ class Known:
     """What a blank may refer to: the day, and what the subject and the artefact itself say already."""
 
     as_of: date
-    of_subject: dict[str, str]
-    of_self: dict[str, str]
+    of_subject: Row
+    of_self: Row
 
     def value(self, ref: FieldRef) -> str:
-        """The first value of a field that a rule compares with, or ""."""
-        source = self.of_subject if ref.of == "subject" else self.of_self
-        return source.get(".".join(ref.steps), "")
+        """The first value of a field that a rule compares with, or ""; of a node named on the way nothing is known."""
+        source = {"subject": self.of_subject, "": self.of_self}.get(ref.of)
+        return next(iter(texts_of(source, ref.steps)), "")
 
 
 def usual(name: str, kind: FieldOf, as_of: date) -> Blank:
@@ -82,7 +87,7 @@ def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | No
         case Matches(expression):
             return _matching(expression, name, kind, known)
         case Contains(parts):
-            return list[Entry](Blank(text, text) for part in parts if (text := _text(part, known)))
+            return list[Entry](Blank(text, text) for part in parts if (text := _text(part, known))) or None
         case Tally(bounds):
             return list[Entry](usual(name, kind, known.as_of) for _ in range(bounds.at_least or 1))
         case _:
@@ -92,6 +97,14 @@ def asked_by(test: object, name: str, kind: FieldOf, known: Known) -> Entry | No
 def literals(others: Iterable[Operand]) -> list[str]:
     """The values that a rule writes out."""
     return [other.text for other in others if isinstance(other, Literal)]
+
+
+def facts_in(condition: Condition) -> dict[str, list[str]]:
+    """The values that a condition writes out for its fields, all of them or one."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    tests = ((part.name, part.test) for part in parts if isinstance(part, FieldTest))
+    equal = ((name, test) for name, test in tests if isinstance(test, Equals) and not test.negated)
+    return {name: texts for name, test in equal if (texts := literals(test.others))}
 
 
 def _text(other: Operand, known: Known) -> str:

@@ -19,7 +19,7 @@ from art17.graph.build import graph_of
 from art17.graph.node import Node
 from art17.judging.blanks import literals
 from art17.judging.rule import Rule
-from art17.judging.sketch import Blank, Entry, Sketch, left_out
+from art17.judging.sketch import Blank, Entry, Sketch, fill, left_out
 from art17.judging.unwritten import House, slug
 from art17.law.act import Act
 from art17.model.nearest import did_you_mean
@@ -101,7 +101,7 @@ class Seeds:
             sketch.fields["annex_iii_point"] = self._point(profile.annex_iii_point)
         if profile.on_market_since and "placed_on_market" in sketch.kind.fields:
             sketch.fields["placed_on_market"] = profile.on_market_since.isoformat()
-        if sketch.kind.fields.keys() >= set(CLASSED):
+        if all(name in sketch.kind.fields for name in CLASSED):
             sketch.fields |= self._classification(sketch)
         return sketch
 
@@ -112,14 +112,11 @@ class Seeds:
         return next((kind for kind in (usual, *others) if not self._is_forbidden(kind.name)), usual)
 
     def _is_forbidden(self, system: str) -> bool:
-        scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
-        provider = self._provider()
-        stated = {name: value for name, value in provider.stated("", left_out).items() if value is not None}
-        node = Node(-1, provider.type, stated, Place(""), provider.id)
+        node, scene = self._alone(self._provider())
         return any(
             rule.subjects.where is not None and rule.subjects.where.judge(node, scene)
             for rule in self.rules
-            if provider.type in rule.subjects.names and isinstance(rule.require, LinkTest)
+            if node.type in rule.subjects.names and isinstance(rule.require, LinkTest)
             if rule.require.how == "none" and system in rule.require.wanted
         )
 
@@ -144,12 +141,17 @@ class Seeds:
 
     def _is_about(self, alternative: Condition, sketch: Sketch) -> bool:
         """Whether an alternative asks for an annex that the system names, and for none that it does not."""
-        scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
-        fields = {name: value for name, value in sketch.fields.items() if isinstance(value, str)}
-        node = Node(-1, sketch.type, fields, Place(""), sketch.id)
+        node, scene = self._alone(sketch)
         asked = [part for part in alternative.parts if isinstance(part, FieldTest) and part.steps[0] in ANNEXES]
-        names = any(part.steps[0] in fields for part in asked)
+        names = any(part.steps[0] in node.fields for part in asked)
         return names and all(part.judge(node, scene) for part in asked)
+
+    def _alone(self, sketch: Sketch) -> tuple[Node, Scene]:
+        """What a sketch states so far, to be judged where nothing else is."""
+        filled = {name: fill(entry, left_out) for name, entry in sketch.fields.items()}
+        stated = {name: value for name, value in filled.items() if value is not None}
+        scene = Scene(graph_of((), self.vocabulary), date.min, self.act)
+        return Node(-1, sketch.type, stated, Place(""), sketch.id), scene
 
     def _kind(self, kind: str, usual: str) -> TypeOf:
         """The usual type of a kind, else the first one of it."""
@@ -194,7 +196,7 @@ def add_standards(house: House, standards: Sequence[str]) -> None:
         if title not in known:
             row = house.add(STANDARD, None)
             if row:
-                row.fields |= {"title": title, "reference": title}
+                row.fields.update(title=title, reference=title)
 
 
 STANDARD = "standard"

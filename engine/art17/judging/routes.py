@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from art17.conditions.equality import Equals
-from art17.conditions.fields import FieldTest
 from art17.conditions.links import LinkTest
-from art17.conditions.logic import All
 from art17.conditions.reaching import types_with
 from art17.graph.path import Either, Everything, Path, Repeated, Sequel, StepAlong
-from art17.judging.blanks import literals
+from art17.judging.blanks import facts_in
 from art17.judging.sketch import Blank, Entry, Sketch
 from art17.judging.unwritten import PEOPLE, House, texts_of
 from art17.law.act import Act
@@ -20,8 +18,7 @@ from art17.model.vocabulary import LinkOf
 ITEM_OF = "item_of"
 FEW = 3
 """Of a link that may lead to more types than this, only a person can say to which it should."""
-Key = tuple[str, str]
-Found = tuple[Sketch | None, bool]
+Keys = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +27,12 @@ class Routes:
 
     house: House
 
-    def led(self, test: LinkTest, on: Sketch | None, at: int) -> Found:
-        """What the path of a test leads to, made where it is not there yet, and whether it is new.
+    def led(self, test: LinkTest, on: Sketch | None, at: int) -> Sketch | None:
+        """What the path of a test leads to, made where it is not there yet; None where it leads nowhere.
 
         `at` skips as many of those that are there already.
         """
-        return self._along(test.path, on, test.wanted, _keys(test), at)
+        return self._along(test.path, on, test.wanted, facts_in(test.that) if test.that else {}, at)
 
     def types_for(self, provision: str, act: Act | None) -> tuple[str, ...]:
         """The types of document that carry a provision, the one that means just that before all others."""
@@ -49,30 +46,32 @@ class Routes:
         kinds.sort(key=lambda kind: (kind.satisfies[:1] != (provision,), kind.name))
         return tuple(kind.name for kind in kinds)
 
-    def _along(self, path: Path, on: Sketch | None, wanted: tuple[str, ...], keys: tuple[Key, ...], at: int) -> Found:
+    def _along(self, path: Path, on: Sketch | None, wanted: tuple[str, ...], keys: Keys, at: int) -> Sketch | None:
+        """Where a path leads; `on` is None where it starts from no artefact."""
         match path:
             case Everything():
                 found = [each for each in self.house.everything() if each.type in wanted]
-                return self._one_of(found, wanted[:1], None, at)
+                return self._one_of(found, wanted, None, at)
             case Either(parts):
                 return self._along(parts[0], on, wanted, keys, at)
             case Repeated(part):
                 return self._along(part, on, wanted, keys, at)
             case Sequel(parts):
-                here, is_new = on, False
-                for index, part in enumerate(parts):
-                    last = index == len(parts) - 1
-                    types = wanted if last else self._types_before(parts[index + 1], wanted)
-                    here, is_new = self._along(part, here, types, keys if last else (), at if last else 0)
-                    if here is None:
-                        return None, False
-                return here, is_new
+                return self._along(parts[-1], self._start_of_last(parts, on, wanted), wanted, keys, at)
             case StepAlong(name, backwards, written):
                 if on is None:
-                    return None, False
+                    return None
+                if name == ITEM_OF and not backwards:
+                    return on.register
                 if name == ITEM_OF:
-                    return self._item(on, wanted, keys, at) if backwards else (on.register, False)
+                    return self._item(on, wanted, keys, at)
                 return self._link(name, on, wanted, at, backwards=backwards, written=written)
+
+    def _start_of_last(self, parts: tuple[Path, ...], on: Sketch | None, wanted: tuple[str, ...]) -> Sketch | None:
+        """Where all steps but the last lead."""
+        for part, following in pairwise(parts):
+            on = self._along(part, on, self._types_before(following, wanted), {}, 0)
+        return on
 
     def _types_before(self, step: Path, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """The types from which a step leads to the wanted ones."""
@@ -84,35 +83,36 @@ class Routes:
             return tuple(sorted(types_with(words, self.house.vocabulary) or ()))
         return ()
 
-    def _one_of(self, found: list[Sketch], types: Iterable[str], near: Sketch | None, at: int) -> Found:
+    def _one_of(self, found: list[Sketch], types: Sequence[str], near: Sketch | None, at: int) -> Sketch | None:
+        """One that is there, else a new one of the first type."""
         if len(found) > at:
-            return found[at], False
-        name = next(iter(types), "")
-        new = self.house.add(name, near) if name else None
-        return new, new is not None
+            return found[at]
+        return self.house.add(types[0], near) if types else None
 
-    def _item(self, on: Sketch, wanted: tuple[str, ...], keys: tuple[Key, ...], at: int) -> Found:
+    def _item(self, on: Sketch, wanted: tuple[str, ...], keys: Keys, at: int) -> Sketch | None:
         """A row of a register that is not yet taken for something else."""
         kinds = [name for name in on.kind.items.values() if not wanted or name in wanted]
-        fitting = [row for row in on.items if row.type in kinds and all(_admits(row, key) for key in keys)]
+        fitting = [row for row in on.items if row.type in kinds and all(_admits(row, *key) for key in keys.items())]
         if len(fitting) > at:
-            return fitting[at], False
-        return (self.house.add_item(on, self.house.vocabulary.types[kinds[0]]), True) if kinds else (None, False)
+            return fitting[at]
+        return self.house.add_item(on, self.house.vocabulary.types[kinds[0]]) if kinds else None
 
-    def _link(self, name: str, on: Sketch, wanted: tuple[str, ...], at: int, *, backwards: bool, written: str) -> Found:
+    def _link(
+        self, name: str, on: Sketch, wanted: tuple[str, ...], at: int, *, backwards: bool, written: str
+    ) -> Sketch | None:
         link = self.house.vocabulary.links[name]
         types = self._types(link, wanted, backwards=backwards)
         if types and types <= set(PEOPLE):
-            return self._person(name, on, types, backwards=backwards), False
+            return None if backwards else self._person(name, on, types)
         if not types or len(types) > FEW:
             self._leave_open(on, types, written)
-            return None, False
+            return None
         found = self.house.candidates(types, on)
         order = [kind for kind in wanted if kind in types] or sorted(types)
-        there, is_new = self._one_of(found, order, on, at)
+        there = self._one_of(found, order, on, at)
         if there:
             self._join(name, on, there, link, backwards=backwards)
-        return there, is_new
+        return there
 
     def _types(self, link: LinkOf, wanted: tuple[str, ...], *, backwards: bool) -> frozenset[str]:
         words = link.sources if backwards else link.targets
@@ -122,13 +122,11 @@ class Routes:
     def _join(self, name: str, on: Sketch, there: Sketch, link: LinkOf, *, backwards: bool) -> None:
         source, target = (there, on) if backwards else (on, there)
         is_of_the_house = link.scope and not source.links.get(name) and source.register is None
-        covers_all = is_of_the_house and not self.house.systems_of(source) and "systems/" not in source.folder
+        covers_all = is_of_the_house and not self.house.systems_of(source)
         source.link(name, "all" if covers_all else target.id)
 
-    def _person(self, name: str, on: Sketch, types: frozenset[str], *, backwards: bool) -> Sketch | None:
+    def _person(self, name: str, on: Sketch, types: frozenset[str]) -> Sketch:
         """A person or a role, named by a blank: who it is, only the house can say."""
-        if backwards:
-            return None
         who, blank = self.house.person("role" if "role" in types else "person")
         if name in self.house.vocabulary.fields:
             on.fields[name] = blank
@@ -158,21 +156,10 @@ class Routes:
         return not sketch.is_given and (able is None or sketch.type in able)
 
 
-def _keys(test: LinkTest) -> tuple[Key, ...]:
-    """The values that tell the row that a test wants from others."""
-    parts = test.that.parts if isinstance(test.that, All) else (test.that,) if test.that else ()
-    return tuple(
-        (part.steps[0], text)
-        for part in parts
-        if isinstance(part, FieldTest) and isinstance(part.test, Equals) and not part.test.negated
-        for text in literals(part.test.others)
-    )
-
-
-def _admits(row: Sketch, key: Key) -> bool:
-    """Whether a row may still take a value: it says nothing else as a fact."""
-    entry = row.fields.get(key[0])
-    return entry is None or isinstance(entry, Blank) or key[1] in texts_of(entry) or not _is_fact(entry)
+def _admits(row: Sketch, name: str, values: list[str]) -> bool:
+    """Whether a row may still take one of the values: it says nothing else as a fact."""
+    entry = row.fields.get(name)
+    return entry is None or not _is_fact(entry) or not set(values).isdisjoint(texts_of(entry))
 
 
 def _is_fact(entry: Entry) -> bool:

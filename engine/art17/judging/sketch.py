@@ -64,11 +64,9 @@ class Sketch:
         return f"{self.folder}/{self.id}.{'yaml' if self.kind.items else 'md'}"
 
     def link(self, name: str, target: Entry) -> None:
-        """Add a link, once; `all` covers everything that is named one by one."""
+        """Add a link, once, unless it leads to `all` already."""
         known = self.links.setdefault(name, [])
-        if target == "all":
-            known[:] = ["all"]
-        elif target not in known and "all" not in known:
+        if target not in known and "all" not in known:
             known.append(target)
 
     def asked(self, rule: str, title: str) -> None:

@@ -91,9 +91,10 @@ class Supplier:
             claim = str(self.judgement.subject.fields.get(test.that.of_subject))
             test = replace(test, wanted=Routes(self.house).types_for(claim, self.scene.act))
         for at in range(max(test.bounds.at_least or 1, 1)):
-            there, is_new = Routes(self.house).led(test, on, at)
+            known = list(self.house.everything())
+            there = Routes(self.house).led(test, on, at)
             if there and test.that:
-                self.make(test.that, there, is_new=is_new and there.register is not None)
+                self.make(test.that, there, is_new=there.register is not None and there not in known)
 
     def _tie(self, along: tuple[str, ...]) -> None:
         """Join the first that carries one end of a linkage with the first that carries the other."""

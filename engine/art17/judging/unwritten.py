@@ -24,7 +24,7 @@ def slug(text: str) -> str:
     ('kandidaten-prufung-2', 'system')
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "system"
+    return "-".join(re.findall("[a-z0-9]+", plain))[:40].removesuffix("-") or "system"
 
 
 @dataclass(slots=True)
@@ -165,10 +165,16 @@ def _short(system: str) -> str:
     return slug(system.removeprefix("SYS-"))
 
 
-def texts_of(entry: Entry) -> list[str]:
-    """The texts that an entry states once its blanks are filled in."""
-    if isinstance(entry, Blank):
-        return [entry.example]
-    if isinstance(entry, str):
-        return [entry]
-    return [text for part in entry for text in texts_of(part)] if isinstance(entry, list) else []
+def texts_of(entry: Entry | None, steps: tuple[str, ...] = ()) -> list[str]:
+    """The texts that an entry states where steps lead, once its blanks are filled in.
+
+    >>> texts_of([{"by": "a"}, {"by": Blank("who", "b")}, {}], ("by",))
+    ['a', 'b']
+    """
+    if isinstance(entry, list):
+        return [text for part in entry for text in texts_of(part, steps)]
+    if isinstance(entry, dict):
+        return texts_of(entry.get(steps[0]), steps[1:]) if steps else []
+    if entry is None or steps:
+        return []
+    return [entry.example if isinstance(entry, Blank) else entry]

@@ -18,12 +18,11 @@ from art17.conditions.presence import Present
 from art17.conditions.quantified import OverValues
 from art17.conditions.within import Within
 from art17.graph.node import Node
-from art17.judging.blanks import Known, asked_by, chosen, literals
+from art17.judging.blanks import Known, Row, asked_by, chosen, facts_in, literals
 from art17.judging.sketch import Blank, Entry, Sketch
 from art17.judging.unwritten import House, texts_of
 from art17.model.vocabulary import FieldOf
 
-Row = dict[str, Entry]
 EXCUSE = "because"
 """Fields that end so say why something is not there: the last thing that a skeleton should offer."""
 
@@ -40,12 +39,12 @@ class FieldWriter:
         """Write what a test asks into a field, or into the rows of a group."""
         name = steps[0]
         kind = self.house.field_of(on, (name,))
-        if kind.kind == "group" and (len(steps) > 1 or isinstance(test, OverValues)):
+        if kind.kind == "group" and (len(steps) > 1 or (isinstance(test, OverValues) and test.condition)):
             self._write_group(kind, steps, test, on)
             return
         if isinstance(test, Present) and not test.wanted:
             on.fields.pop(name, None)
-        elif not (isinstance(test, Present) and name in on.fields):
+        elif name not in on.fields or not (isinstance(test, Present) or kind.kind == "group"):
             self._put(on.fields, name, test, kind, on, is_new=is_new)
 
     def _put(self, fields: Row, name: str, test: Test, kind: FieldOf, on: Sketch, *, is_new: bool) -> None:
@@ -57,7 +56,7 @@ class FieldWriter:
             entry = self.house.person("person" if name == "author" else "role")[1]
         elif name == "digest":
             entry = digest_blank(on)
-        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name, []))):
+        elif (ref := _unsaid(test, known)) and self._tell_subject(ref, texts_of(fields.get(name))):
             return
         elif is_new and isinstance(test, Equals) and len(words := literals(test.others)) == 1 and not test.negated:
             entry = words[0]
@@ -75,23 +74,29 @@ class FieldWriter:
     def _write_group(self, kind: FieldOf, steps: tuple[str, ...], test: Test, on: Sketch) -> None:
         """Rows of a list of groups, or the parts of one group."""
         if not kind.many:
-            group = cast("Row", on.fields.setdefault(steps[0], {}))
+            group = next(_groups_in(on.fields.get(steps[0])), Row())
+            on.fields[steps[0]] = group
             self._put(group, steps[1], test, kind.parts.get(steps[1], FieldOf()), on, is_new=False)
             return
-        rows = cast("list[Row]", on.fields.setdefault(steps[0], []))
+        rows = list(_groups_in(on.fields.get(steps[0])))
+        on.fields[steps[0]] = cast("list[Entry]", rows)
         if isinstance(test, Contains):
-            known = {text for row in rows for text in texts_of(row.get(steps[1], ""))}
+            known = texts_of(on.fields, steps)
             rows.extend({steps[1]: text} for text in literals(test.parts) if text not in known)
-        elif isinstance(test, OverValues) and test.condition and test.how == "none":
-            rows[:] = [row for row in rows if not _states(test.condition, row)]
-        elif isinstance(test, OverValues) and test.condition and test.how == "some":
-            self._fill_row(test.condition, _row_for(test.condition, rows), kind, on)
         elif isinstance(test, OverValues) and test.condition:
-            for row in rows or self._first_row(rows):
-                self._fill_row(test.condition, row, kind, on)
-        elif len(steps) > 1:
+            self._write_rows(test.how, test.condition, rows, kind, on)
+        else:
             for row in rows or self._first_row(rows):
                 self._put(row, steps[1], test, kind.parts.get(steps[1], FieldOf()), on, is_new=False)
+
+    def _write_rows(self, how: str, condition: Condition, rows: list[Row], kind: FieldOf, on: Sketch) -> None:
+        """What is asked of none, some or all of the rows."""
+        facts = facts_in(condition)
+        if how == "none":
+            rows[:] = [row for row in rows if not (facts and _states(row, facts))]
+            return
+        for row in [_row_for(facts, rows)] if how == "some" else rows or self._first_row(rows):
+            self._fill_row(condition, row, kind, on)
 
     @staticmethod
     def _first_row(rows: list[Row]) -> list[Row]:
@@ -111,7 +116,7 @@ class FieldWriter:
                 return
 
     def _known(self, on: Sketch) -> Known:
-        return Known(self.house.as_of, _first_texts(self.subject.fields), _first_texts(on.fields))
+        return Known(self.house.as_of, cast("Row", self.subject.fields), on.fields)
 
     def _tell_subject(self, ref: FieldRef, said: list[str]) -> bool:
         """Where a value should be that of the subject, which does not say it, let the subject say the same."""
@@ -122,23 +127,24 @@ class FieldWriter:
         return True
 
 
-def _states(condition: Condition, row: Row) -> bool:
-    """Whether a row states what a condition writes out."""
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    facts = [(part.name, part.test) for part in parts if isinstance(part, FieldTest)]
-    wanted = [(name, set(literals(test.others))) for name, test in facts if isinstance(test, Equals)]
-    return bool(wanted) and all(words.intersection(texts_of(row.get(name, ""))) for name, words in wanted)
+def _groups_in(entry: Entry | None) -> Iterator[Row]:
+    """The groups that are begun; a blank that stands for them gives way."""
+    for each in entry if isinstance(entry, list) else (entry,):
+        if isinstance(each, dict):
+            yield each
 
 
-def _row_for(condition: Condition, rows: list[Row]) -> Row:
-    """The row that states what a condition writes out, which is begun where there is none."""
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    tests = [part for part in parts if isinstance(part, FieldTest) and isinstance(part.test, Equals)]
-    facts = {part.name: literals(part.test.others)[:1] for part in tests if isinstance(part.test, Equals)}
+def _states(row: Row, facts: Mapping[str, list[str]]) -> bool:
+    """Whether a row states, of each fact, one of its texts."""
+    return all(set(texts).intersection(texts_of(row.get(name))) for name, texts in facts.items())
+
+
+def _row_for(facts: Mapping[str, list[str]], rows: list[Row]) -> Row:
+    """The row that states the facts, which is begun where there is none."""
     for row in rows:
-        if all(texts_of(row.get(name, "")) == words for name, words in facts.items()):
+        if _states(row, facts):
             return row
-    rows.append({name: words[0] for name, words in facts.items() if words})
+    rows.append({name: texts[0] for name, texts in facts.items()})
     return rows[-1]
 
 
@@ -162,8 +168,8 @@ def plainly(condition: Condition) -> Iterator[Condition]:
 
 def digest_blank(on: Sketch) -> Blank:
     """The blank for the digest of what a sketch points to."""
-    pointed_at = [text for name, targets in on.links.items() if name != "covers" for text in texts_of(targets)]
-    return Blank(f"digest, as `art17 digest {' '.join(pointed_at[:1]) or 'ID'}` prints it", "sha256:0")
+    pointed_at = (text for name, targets in on.links.items() if name != "covers" for text in texts_of(targets))
+    return Blank(f"digest, as `art17 digest {next(pointed_at, 'ID')}` prints it", "sha256:0")
 
 
 def _unsaid(test: Test, known: Known) -> FieldRef | None:
@@ -183,8 +189,3 @@ def _joined(old: Entry | None, new: list[Entry], *, replaces: bool) -> Entry:
     known = {text for part in old for text in texts_of(part)}
     fresh = [part for part in new if known.isdisjoint(texts_of(part))]
     return [*old, *fresh]
-
-
-def _first_texts(fields: Mapping[str, object]) -> dict[str, str]:
-    found = {name: texts_of(cast("Entry", value)) for name, value in fields.items() if value is not None}
-    return {name: texts[0] for name, texts in found.items() if texts}
