@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from art17.reading.source import WorkingTree
+from art17.reading.source import WorkingTree, whole_of
 from art17.reading.trees import digest_of_tree
 from art17.reading.unreadable import UnreadableError
 
@@ -18,20 +19,25 @@ class Inputs:
     """What a run on the working tree looked at.
 
     `listing` is the digest of which files there are, `opened` the paths of those whose bytes were
-    asked for and `bytes` the digest over them, `packs` are the folders of packs with their digests.
+    asked for and `bytes` the digest over them, `packs` are the folders of packs with their digests,
+    `ways` the paths by which they were named, each with the folder that it led to, and `within` is
+    the repository in which they had to lie, or "".
     """
 
     listing: str
     opened: tuple[str, ...]
     bytes: str
     packs: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] = ()
+    within: str = ""
 
     def hold(self, root: Path) -> bool:
         """Whether a run would look at the very same now."""
-        try:
-            if any(digest_of_tree(folder) != digest for folder, digest in self.packs):
-                return False
-        except OSError:
+        if any(os.path.realpath(way) != folder for way, folder in self.ways):
+            return False
+        if self.within and str(whole_of(root)) != self.within:
+            return False
+        if any(digest_of_tree(folder) != digest for folder, digest in self.packs):
             return False
         tree = WorkingTree(root)
         return listing_of(tree.paths()) == self.listing and self.bytes == bytes_of(
@@ -45,6 +51,8 @@ class Inputs:
             "opened": self.opened,
             "bytes": self.bytes,
             "packs": self.packs,
+            "ways": self.ways,
+            "within": self.within,
         }
 
 
@@ -55,13 +63,24 @@ def inputs_from(data: Mapping[str, Any]) -> Inputs:
         opened=tuple(data["opened"]),
         bytes=data["bytes"],
         packs=tuple((path, digest) for path, digest in data["packs"]),
+        ways=tuple((way, folder) for way, folder in data["ways"]),
+        within=data["within"],
     )
 
 
-def inputs_of(paths: Iterable[str], opened: Iterable[tuple[str, str]], packs: Iterable[tuple[str, str]]) -> Inputs:
+def inputs_of(
+    paths: Iterable[str],
+    opened: Iterable[tuple[str, str]],
+    packs: Iterable[tuple[str, str]],
+    ways: Iterable[str] = (),
+    within: str = "",
+) -> Inputs:
     """What a run looked at, by what it says of itself."""
     known = sorted(opened)
-    return Inputs(listing_of(sorted(paths)), tuple(path for path, _ in known), bytes_of(known), tuple(packs))
+    led = tuple((way, os.path.realpath(way)) for way in ways)
+    return Inputs(
+        listing_of(sorted(paths)), tuple(path for path, _ in known), bytes_of(known), tuple(packs), led, within
+    )
 
 
 def listing_of(paths: Iterable[str]) -> str:
@@ -84,5 +103,5 @@ def _digest_in(tree: WorkingTree, path: str) -> str:
 
 
 def digest_beside(file: Path) -> str:
-    """The digest of what stands where a manifest may; "" where no file does, or one that is refused."""
-    return _digest_in(WorkingTree(file.parent), file.name)
+    """The digest of what stands where a manifest may; "" where nothing does, and another word for what is refused."""
+    return (_digest_in(WorkingTree(file.parent), file.name) or "refused") if os.path.lexists(file) else ""

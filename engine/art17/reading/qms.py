@@ -131,7 +131,11 @@ class _Run:
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
-            opened=(*(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened), *self._cars.files),
+            opened=(
+                *(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened),
+                *self._cars.files,
+                *self._cars.nothing,
+            ),
         )
 
     def _is_asked_elsewhere(self, path: str) -> bool:

@@ -48,7 +48,8 @@ class Replay:
 
     def __init__(self, root: Path, config: Path | None, words: str) -> None:
         manifests = [config.resolve()] if config else [root / name for name in _MANIFESTS]
-        told = (tool(), str(root), str(config), words, *map(digest_beside, manifests))
+        ways = (str(config), str(config.absolute()), str(config.resolve())) if config else ()
+        told = (tool(), str(root), *ways, words, *map(digest_beside, manifests))
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._root = root
         self._store = Store(root)
@@ -70,6 +71,11 @@ class Replay:
         if said is None or case.settings.overlay or case.order.source or case.reading.problems:
             return
         packs = [(pack.folder, pack.tree) for pack in case.packs if pack.tree]
-        inputs = inputs_of(case.reading.paths, case.reading.opened, packs)
+        from art17.reading.packs import ways_to  # noqa: PLC0415  late: what says again reads no pack
+
+        ways = ways_to(case.packs, case.settings)
+        inputs = inputs_of(case.reading.paths, case.reading.opened, packs, ways, case.settings.within)
+        if not {folder for _, folder in inputs.ways} <= {pack.folder for pack in case.packs}:
+            return  # a link was turned meanwhile
         data = {"inputs": inputs.as_data(), "code": said.code, "texts": said.texts}
         self._store.save(self.name, [json.dumps(data).encode()])
