@@ -28,6 +28,11 @@ from art17.reading.views import views_in
 from art17.reading.yaml_text import documents_of
 
 ALWAYS = "art17"
+_LAW: Mapping[str, type] = {
+    "act": dict, "versions": list, "provisions": dict, "chapters": dict, "aliases": dict, "ambiguous": dict,
+    "application": list, "annexes": dict, "linkages": list, "defects": list, "draft_numbering": list,
+    "topic_words": dict, "errata": list,
+}  # fmt: skip
 _NO_RULES = frozenset({"types", "cases"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -169,7 +174,7 @@ class _Reader:
         try:
             documents = documents_of(text_of(self.data(path)))
         except UnreadableError as error:
-            self._mistakes.extend([error.problem(self.place(path).path)])
+            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
             return {}
         value = documents[0] if documents else None
         if len(documents) > 1 or not isinstance(value, Mapping):
@@ -183,7 +188,7 @@ class _Reader:
         try:
             documents = documents_of(text_of(self.data(path)))
         except UnreadableError as error:
-            self._mistakes.extend([error.problem(self.place(path).path)])
+            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
             return None
         value = documents[0] if documents else None
         return None if self._wrong(path, value, schema) else value
@@ -206,12 +211,15 @@ class _Reader:
         try:
             loaded: Any = json.loads(text_of(self.data(path)))
         except (UnreadableError, ValueError, RecursionError) as error:
-            self._mistakes.add(self.place(path), f"The law cannot be read from {path}: {error}", "mend the JSON")
+            where = Place(f"{self._shown}/{path}")  # no line is looked for in what cannot be read
+            self._mistakes.add(where, f"The law cannot be read from {path}: {error}", "mend the JSON")
             return None
-        if isinstance(loaded, dict):
-            return cast("Mapping[str, object]", loaded)
-        self._mistakes.add(self.place(path), f"{path} holds no mapping", "write an object")
-        return None
+        stated = cast("Mapping[str, object]", loaded if isinstance(loaded, dict) else {})
+        wrong = [name for name, kind in _LAW.items() if not _holds(stated.get(name), kind)]
+        for name in wrong:
+            told = f"The law in {path} has no {'list of objects' if _LAW[name] is list else 'object'} {name!r}"
+            self._mistakes.add(Place(f"{self._shown}/{path}"), told, "write it as that of eu-ai-act is written")
+        return None if wrong else stated
 
     def digest(self) -> str:
         """The digest of what was read, line ends and byte order marks aside."""
@@ -220,6 +228,12 @@ class _Reader:
             data = self._bytes[path].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
             whole.update(f"{path}\0{len(data)}\0".encode() + data)
         return f"sha256:{whole.hexdigest()}"
+
+
+def _holds(value: object, kind: type) -> bool:
+    """Whether a part of the law is of its kind; a list must hold objects."""
+    entries = cast("list[object]", value) if isinstance(value, list) else []
+    return isinstance(value, kind) and all(isinstance(each, dict) for each in entries)
 
 
 def _read(path: str) -> bytes:
