@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from art17.conditions.claims import claims_of
 from builders import a_graph, a_rule, artefact, broken_file, scene_of, verdict
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
@@ -33,6 +35,25 @@ def test_a_long_circle_is_told_in_short() -> None:
     assert told[0].startswith("leads back to itself: N-0 -> N-1 -> ")
     assert told[0].endswith(" -> ... 389 more ... -> N-395 -> N-396 -> N-397 -> N-398 -> N-399 -> N-0")
     assert max(map(len, told)) < 200
+
+
+@pytest.mark.parametrize("members", [11, 12])
+def test_a_circle_of_a_dozen_names_is_told_whole(members: int) -> None:
+    """The name that ends a circle counts: twelve are told, of thirteen one is left out."""
+    ring = [artefact(f"N-{at}", links={"supersedes": f"N-{(at + 1) % members}"}) for at in range(members)]
+    rule, graph = a_rule({"acyclic": "supersedes"}), a_graph(*ring)
+    seen = rule.require.trace(graph.nodes[0], scene_of(graph)).seen
+    names = [word for word in seen.removeprefix("leads back to itself: ").split(" -> ") if word.startswith("N-")]
+    assert len(names) == 12
+    assert ("... 1 more ..." in seen) == (members == 12)
+
+
+def test_what_stands_in_an_artefact_claims_for_itself() -> None:
+    """The claims of an artefact are taken for those of a link or citation in it, which has its index."""
+    graph = a_graph(artefact("A", "register", satisfies=["Art. 9"]))
+    scene, whole = scene_of(graph), graph.nodes[0]
+    inside = replace(whole, artefact=None, fields={"satisfies": ["Art. 9(2)"]})
+    assert [claims_of(each, scene) for each in (inside, whole, inside)] == [("Art. 9(2)",), ("Art. 9",), ("Art. 9(2)",)]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +109,18 @@ EXPECTED = {
     "pack-is-a-symlink": Expected(2, ("The pack './pack' lies outside",), reads=STOPPED),
     "pack-needs-one-outside": Expected(2, ("The pack '../../outside' lies outside",), reads=STOPPED),
     "pack-of-links": Expected(2, ("The law cannot be read from act.json",), reads=STOPPED),
+    "pack-that-cannot-be-opened": Expected(
+        2, ("pack/x/rule.yaml: The file cannot be read: Permission denied", "pack/closed/: The folder cannot be read"),
+        reads=STOPPED,
+    ),
+    "pack-of-a-terabyte": Expected(1, reads=STOPPED),
+    "rule-beyond-the-limit": Expected(2, ("pack/x/rule.yaml: The file has more than 8 MiB",), reads=STOPPED),
+    "folders-a-thousand-deep": Expected(1, reads=("SOP-FINE", "SOP-DEEP")),
+    "names-that-no-path-can-have": Expected(
+        2, (r"There is no pack './a\x00b'", "There is no pack './aaa", "There is no pack './loop'"), reads=STOPPED
+    ),
+    "overlay-that-no-path-can-have": Expected(2, (r"The overlay 'a\x00b' leads out",), reads=STOPPED),
+    "overlay-of-a-long-name": Expected(2, ("The overlay folder does not exist",)),
     "pipes-and-devices": Expected(2, ("pipe.md: This is a link or a special file",)),
     "unreadable-files": Expected(2, ("closed.md: The file cannot be read: Permission denied",)),
     "names-with-newlines": Expected(
@@ -169,8 +183,11 @@ def test_a_hostile_folder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def restore(qms: Path) -> None:
     """Let whoever tidies up after the test into a folder that was closed."""
-    if (qms / "closed").is_dir():
-        (qms / "closed").chmod(0o755)
+    for folder in (qms / "closed", qms / "pack" / "closed"):
+        if folder.is_dir():
+            folder.chmod(0o755)
+    for folder in (qms / "d", qms / "pack" / "d"):
+        subprocess.run(["rm", "-rf", str(folder)], check=True)  # Python's own way calls itself for each level
 
 
 def check_written(out: Path) -> None:
@@ -214,7 +231,7 @@ def check_page(page: Element) -> None:
         ("symlinks-out", ("check", "{}", "--baseline", "{}/file.md")),
         ("symlinks-out", ("check", "{}", "--config", "{}/relative.md")),
         ("pack-of-links", ("crosswalk", "iso-42001", "{}")),
-        ("pack-needs-one-outside", ("rules", "list", "--directory", "{}")),
+        ("pack-needs-one-outside", ("rules", "list", "--in", "{}")),
     ],
 )
 def test_a_secret_outside_is_told_nowhere(name: str, command: tuple[str, ...], tmp_path: Path) -> None:
@@ -223,7 +240,20 @@ def test_a_secret_outside_is_told_nowhere(name: str, command: tuple[str, ...], t
     done = art17(*(part.format(qms) for part in command))
     assert MAKE.SECRET.encode() not in done.stdout + done.stderr
     assert b"Traceback" not in done.stderr
+    assert b"No such option" not in done.stderr
     assert done.returncode in (1, 2)
+
+
+@pytest.mark.parametrize("command", [("check", "{}", "--baseline"), ("cite", "--file")])
+@pytest.mark.parametrize("what", ["pipe", "zero"])
+def test_a_named_file_that_never_ends(command: tuple[str, ...], what: str, tmp_path: Path) -> None:
+    """A pipe or a device under the name of a file that a call names is waited for, or read without end."""
+    qms = MAKE.make("ids-that-look-alike", tmp_path)
+    named = tmp_path / "named"
+    os.mkfifo(named) if what == "pipe" else named.symlink_to("/dev/zero")
+    done = art17(*(part.format(qms) for part in command), named)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 2
 
 
 GIT_COMMANDS = (

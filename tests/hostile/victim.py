@@ -6,6 +6,7 @@ import ctypes
 import json
 import os
 import resource
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,12 +110,18 @@ def checked(qms: Path, out: Path, *more: str) -> Outcome:
 def picture(folder: Path) -> dict[str, tuple[int, int, int]]:
     """Everything beneath a folder, git's own files too, so that a change shows."""
     found: dict[str, tuple[int, int, int]] = {}
-    for where, folders, names in os.walk(folder):
-        for name in (*folders, *names):
-            path = f"{where}/{name}"
+    waiting = [str(folder)]
+    while waiting:  # `os.walk` calls itself for each level
+        where = waiting.pop()
+        try:
+            names = os.listdir(where)  # noqa: PTH208
+        except OSError:  # a path too long to ask for
+            continue
+        for path in (f"{where}/{name}" for name in names):
             try:
                 state = os.lstat(path)
-            except OSError:  # a path too long to ask for
+            except OSError:
                 continue
             found[path] = (state.st_size, state.st_mtime_ns, state.st_mode)
+            waiting += [path] if stat.S_ISDIR(state.st_mode) else []
     return found

@@ -1,8 +1,11 @@
 """Whatever happened before, a check says what it would say if it had read everything anew."""
 
+import errno
 import os
 import random
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -210,3 +213,143 @@ def test_a_cache_of_another_folder_or_pack_is_of_no_use(own_cache: Path, tmp_pat
     assert outcomes[0] == outcomes[2] != outcomes[1]
     manifest.write_text("packs: [eu-ai-act]\n")
     assert said(folder, "--config", str(manifest)) == said(folder, "--config", str(manifest), "--no-cache")
+
+
+FINE = "---\nid: {}\ntype: procedure\ntitle: Buying\nstatus: effective\n---\n# Buying\n"
+RULE = (
+    "title: {}\nbasis: practice\nserves: Us\nclass: gap\nseverity: warning\nfor: qms\n"
+    "require: {{some: artefacts, that: {{type: waiver}}}}\nrationale: r\nmend: m\n"
+)
+
+
+def a_house(root: Path, packs: str = "") -> Path:
+    """A folder of one procedure, judged by a pack of its own where one is named."""
+    root.mkdir(parents=True)
+    (root / "a.md").write_text(FINE.format("SOP-A"))
+    if packs:
+        (root / "art17.yaml").write_text(f"packs: [{packs}]\n")
+    return root
+
+
+def a_pack(folder: Path, title: str) -> None:
+    """A pack of one rule, under which every folder falls."""
+    (folder / "own").mkdir(parents=True)
+    (folder / "pack.yaml").write_text("title: Own\nversion: '1'\nneeds: [art17, eu-ai-act]\n")
+    (folder / "own" / "asked.yaml").write_text(RULE.format(title))
+
+
+def check_that_it_shows(folder: Path, change: Callable[[], object], *more: str) -> None:
+    """What a change does shows at once, although the same call was made before it."""
+    before = said(folder, *more)
+    assert said(folder, *more) == before
+    change()
+    after = said(folder, *more, "--no-cache")
+    assert after != before
+    assert said(folder, *more) == after
+
+
+@pytest.mark.parametrize("name", ["art17.yaml", ".art17.yml", "pyproject.toml"])
+@pytest.mark.parametrize("how", ["folder", "link", "closed"])
+def test_what_bars_the_way_to_a_manifest_shows(
+    name: str, how: str, own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something that is no manifest comes to stand where one would, where git does not list it."""
+    folder = a_house(tmp_path / "house")
+    (folder / ".gitignore").write_text(f"{name}\n")
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+
+    def closed() -> None:
+        (folder / name).write_text("packs: [art17]\n")
+        monkeypatch.setattr("art17.reading.source.os.open", _refusing(name))  # root may open everything
+
+    ways = {"folder": (folder / name).mkdir, "link": lambda: (folder / name).symlink_to("nowhere"), "closed": closed}
+    check_that_it_shows(folder, ways[how])
+
+
+def _refusing(name: str) -> Callable[..., int]:
+    """`os.open`, save that files of a name may not be opened."""
+    opens = os.open
+
+    def opened(path: str, flags: int) -> int:
+        if path.endswith(f"/{name}"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opens(path, flags)
+
+    return opened
+
+
+def test_a_named_manifest_that_became_a_link_shows(own_cache: Path, tmp_path: Path) -> None:
+    """A manifest in the folder is read through a link because it was read before."""
+    folder = a_house(tmp_path / "house")
+    named = folder / "mine.yaml"
+    named.write_text("packs: [eu-ai-act]\n")
+
+    def linked() -> None:
+        named.rename(tmp_path / "mine.yaml")
+        named.symlink_to("../mine.yaml")
+
+    check_that_it_shows(folder, linked, "--config", str(named))
+
+
+def test_a_manifest_of_the_same_name_elsewhere_is_another(
+    own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A manifest that is named from two folders brings the pack beside the first one to the second."""
+    folder = a_house(tmp_path / "house")
+    for name in ("one", "two"):
+        a_pack(tmp_path / name / "pack", f"Asked by {name}")
+        (tmp_path / name / "mine.yaml").write_text("packs: [./pack]\n")
+    monkeypatch.chdir(tmp_path / "one")
+    check_that_it_shows(folder, lambda: monkeypatch.chdir(tmp_path / "two"), "--config", "mine.yaml")
+
+
+@pytest.mark.parametrize("packs", ["./link", "./needing"])
+def test_a_link_to_a_pack_that_was_turned_shows(packs: str, own_cache: Path, tmp_path: Path) -> None:
+    """The pack counts to which a link led before, in the manifest or in what a pack needs."""
+    folder = a_house(tmp_path / "house", packs)
+    a_pack(folder / "one", "Asked by one")
+    a_pack(folder / "two", "Asked by two")
+    a_pack(folder / "needing", "Asked by a third")
+    (folder / "needing" / "pack.yaml").write_text("title: N\nversion: '1'\nneeds: [art17, eu-ai-act, ../link]\n")
+    (folder / "link").symlink_to("one")
+
+    def turned() -> None:
+        (folder / "link").unlink()
+        (folder / "link").symlink_to("two")
+
+    check_that_it_shows(folder, turned)
+
+
+def test_a_pack_that_lies_outside_now_shows(own_cache: Path, tmp_path: Path) -> None:
+    """A pack beside the folder is used although nothing is there any more that holds both."""
+    folder = a_house(tmp_path / "whole" / "house", "../pack")
+    a_pack(tmp_path / "whole" / "pack", "Asked")
+    (tmp_path / "whole" / ".git").mkdir()
+    check_that_it_shows(folder, (tmp_path / "whole" / ".git").rmdir)
+
+
+def test_a_rule_in_any_folder_of_a_pack_shows(own_cache: Path, tmp_path: Path) -> None:
+    """Rules that were added to a pack in a folder that elsewhere holds no sources are not judged."""
+    folder = a_house(tmp_path / "house", "../pack")
+    a_pack(tmp_path / "pack", "Asked")
+    (tmp_path / ".git").mkdir()
+
+    def added() -> None:
+        (tmp_path / "pack" / "__pycache__").mkdir()
+        (tmp_path / "pack" / "__pycache__" / "more.yaml").write_text(RULE.format("More is asked"))
+
+    check_that_it_shows(folder, added)
+
+
+def test_a_side_car_that_was_a_link_shows(own_cache: Path, tmp_path: Path) -> None:
+    """A side-car that took the place of a link of the same name is not read."""
+    folder = a_house(tmp_path / "house")
+    (folder / "x.pdf").touch()
+    car = folder / "x.pdf.yaml"
+    car.symlink_to("nowhere")
+
+    def put() -> None:
+        car.unlink()
+        car.write_text("id: SOP-B\ntype: procedure\nstatus: effective\n")
+
+    check_that_it_shows(folder, put)

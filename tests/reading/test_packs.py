@@ -1,6 +1,7 @@
 """Packs as data."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,30 @@ def test_nothing_outside_a_pack_is_read(tmp_path: Path):
 def test_kinds_of_fields(schema: dict[str, object], kind: FieldOf):
     """The JSON Schema of a field says what it holds."""
     assert field_of(schema) == kind
+
+
+@pytest.mark.parametrize(
+    ("law", "told"),
+    [
+        ("{}", "has no object 'provisions'"),
+        ("[]", "has no object 'act'"),
+        ('{"versions": [1]}', "has no list of objects 'versions'"),
+        ('{"a":', "cannot be read"),
+    ],
+    ids=["empty", "list", "numbers", "cut"],
+)
+def test_a_law_that_is_none(tmp_path: Path, law: str, told: str):
+    """What is no law ends the run with a traceback, or is searched for a line for ever."""
+    pack = written(tmp_path, p__pack_yaml="title: P\nversion: '1'\nact: act.json\n", p__act_json=law)
+    with pytest.raises(PackError) as wrong:
+        load(pack, "./p")
+    assert told in "\n".join(problem.message for problem in wrong.value.problems)
+
+
+@pytest.mark.parametrize("files", [{"p__act_json": '{"a":' * 40_000}, {"p__x__r_yaml": "a: " + "[" * 40_000}])
+def test_no_line_is_looked_for_in_what_cannot_be_read(tmp_path: Path, files: dict[str, str]):
+    """In a law or a rule that is nested without end a line is looked for, for minutes."""
+    began = time.process_time()
+    with pytest.raises(PackError, match=r"nested|recursion"):
+        load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\nact: act.json\n", **files), "./p")
+    assert time.process_time() - began < 10

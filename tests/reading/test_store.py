@@ -83,3 +83,13 @@ def test_what_is_kept_is_bounded(tmp_path: Path, own_cache: Path) -> None:
     for number in range(FOLDERS + 5):
         Store(tmp_path / str(number)).save("said-x", [b"x"])
     assert len(list((own_cache / "art17").iterdir())) == FOLDERS
+
+
+@pytest.mark.parametrize("beneath", ["", ".cache"])
+def test_nothing_is_kept_in_what_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beneath: str) -> None:
+    """A cache folder that lies in the folder that is checked, as some CI has it, is written to."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / beneath))
+    store = Store(tmp_path)
+    store.save("snapshot", [b"one"])
+    assert store.load("snapshot") is None
+    assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ from art17.reading.artefacts import artefacts_of
 from art17.reading.documents import document_of, format_of
 from art17.reading.drafts import Drafts, Given
 from art17.reading.places import located_in
+from art17.reading.source import bytes_outside
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 
@@ -28,7 +29,7 @@ def citations_in_file(path: str, act: Act) -> Iterator[tuple[CitationAt, Place]]
         UsageError: where the file cannot be read.
     """
     try:
-        data = Path(path).read_bytes()
+        data = bytes_outside(Path(path))
         document = document_of(format_of(path) or "markdown", text_of(data))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", "name a file that is there") from error

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
+from art17.reading.source import WorkingTree, whole_of
 from art17.reading.trees import digest_of_tree
 
 _WIDTH = 64
@@ -30,7 +33,9 @@ class Inputs:
 
     `listing` is the digest of which files there are, `opened` the paths of those whose bytes were
     asked for; `marks` are those of their bytes and `records` the digests of what each was read as,
-    64 signs each, end to end; `packs` are the folders of packs with their digests.
+    64 signs each, end to end; `packs` are the folders of packs with their digests, `ways` the paths
+    by which they were named, each with the folder that it led to, and `within` is the repository in
+    which they had to lie, or "".
     """
 
     listing: str
@@ -38,13 +43,16 @@ class Inputs:
     marks: str
     records: str
     packs: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] = ()
+    within: str = ""
 
-    def changed_in(self, source: Marked) -> Mapping[str, str] | None:
+    def changed_in(self, root: Path, source: Marked) -> Mapping[str, str] | None:
         """The marks of files whose bytes differ now, by path; None where a run would look at other files or packs."""
-        try:
-            if any(digest_of_tree(folder) != digest for folder, digest in self.packs):
-                return None
-        except OSError:
+        if any(os.path.realpath(way) != folder for way, folder in self.ways):
+            return None
+        if self.within and str(whole_of(root)) != self.within:
+            return None
+        if any(digest_of_tree(folder) != digest for folder, digest in self.packs):
             return None
         if _digest_of(source.paths()) != self.listing:
             return None
@@ -72,11 +80,18 @@ def inputs_from(data: Mapping[str, Any]) -> Inputs:
         marks=data["marks"],
         records=data["records"],
         packs=tuple((path, digest) for path, digest in data["packs"]),
+        ways=tuple((way, folder) for way, folder in data["ways"]),
+        within=data["within"],
     )
 
 
 def inputs_of(
-    paths: Iterable[str], marks: Mapping[str, str], records: Mapping[str, str], packs: Iterable[tuple[str, str]]
+    paths: Iterable[str],
+    marks: Mapping[str, str],
+    records: Mapping[str, str],
+    packs: Iterable[tuple[str, str]],
+    ways: Iterable[str] = (),
+    within: str = "",
 ) -> Inputs:
     """What a run looked at, by what it says of itself.
 
@@ -90,6 +105,8 @@ def inputs_of(
         marks=_end_to_end(marks.__getitem__, opened),
         records=_end_to_end(lambda path: records.get(path, ""), opened),
         packs=tuple(packs),
+        ways=tuple((way, os.path.realpath(way)) for way in ways),
+        within=within,
     )
 
 
@@ -103,3 +120,8 @@ def _end_to_end(mark_of: Callable[[str], str], paths: Iterable[str]) -> str:
 
 def _part(marks: str, at: int) -> str:
     return marks[at * _WIDTH : (at + 1) * _WIDTH].rstrip()
+
+
+def digest_beside(file: Path) -> str:
+    """The digest of what stands where a manifest may; "" where nothing does, and another word for what is refused."""
+    return (WorkingTree(file.parent).mark(file.name) or "refused") if os.path.lexists(file) else ""

@@ -18,7 +18,7 @@ class WithOverlay:
         folder = Path(settings.folder)
         overlay = folder / settings.overlay if settings.overlay else None
         self.prefix = f"{Path(os.path.relpath(overlay, root)).as_posix()}/" if overlay else ""
-        self.is_missing = overlay is not None and not overlay.is_dir()
+        self.is_missing = overlay is not None and not os.path.isdir(overlay)  # noqa: PTH112  no name is too long for it
         self._outer = WorkingTree(overlay) if overlay and not self.is_missing else None
         self._manifest = (settings.place.path, folder) if not settings.is_default else ("", folder)
 

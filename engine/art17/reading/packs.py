@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,14 +20,19 @@ from art17.reading.pack_places import is_bundled, shown
 from art17.reading.pack_words import vocabulary_of_pack
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
+from art17.reading.source import MAX_BYTES
 from art17.reading.text import text_of
-from art17.reading.trees import digest_of_tree
+from art17.reading.trees import digest_of_tree, files_beneath
 from art17.reading.unreadable import UnreadableError
 from art17.reading.views import views_in
 from art17.reading.yaml_text import documents_of
 
 ALWAYS = "art17"
-_MAX_BYTES = 8 * 1024 * 1024
+_LAW: Mapping[str, type] = {
+    "act": dict, "versions": list, "provisions": dict, "chapters": dict, "aliases": dict, "ambiguous": dict,
+    "application": list, "annexes": dict, "linkages": list, "defects": list, "draft_numbering": list,
+    "topic_words": dict, "errata": list,
+}  # fmt: skip
 _NO_RULES = frozenset({"types", "cases"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -75,11 +80,23 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
     return tuple(packs.values())
 
 
+def ways_to(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
+    """The paths by which a manifest and packs name the folders of packs, before any link in them is followed."""
+    yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if _is_path(name))
+    yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if _is_path(name))
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or os.sep in name or name.startswith(".")
+
+
 def _folder_of(name: str, beside: Path) -> Path | None:
     """Where a pack is: a bare name is bundled, one with a slash or dot is a folder."""
-    is_path = "/" in name or os.sep in name or name.startswith(".")
-    found = (beside / name if is_path else bundled("rules") / name).resolve()
-    return found if (found / "pack.yaml").is_file() else None
+    try:
+        found = (beside / name if _is_path(name) else bundled("rules") / name).resolve()
+        return found if (found / "pack.yaml").is_file() else None
+    except (OSError, ValueError, RuntimeError):  # no path can be so, or it is a ring of links
+        return None
 
 
 def _pack(folder: Path, mistakes: Mistakes) -> Pack:
@@ -134,7 +151,11 @@ class _Reader:
         self._bytes: dict[str, bytes] = {}
         self._base = str(folder)
         self._shown = shown(folder)
-        self.files = sorted(_files_in(self._base))
+        found = sorted(files_beneath(self._base))
+        self.files = [path for path in found if not path.endswith("/")]
+        for path in found:
+            if path.endswith("/"):
+                mistakes.add(self.place(path), "The folder cannot be read", "make it readable, or take it out")
         self._known = frozenset(self.files)
 
     def place(self, path: str, route: Route = ()) -> Place:
@@ -153,7 +174,7 @@ class _Reader:
         try:
             documents = documents_of(text_of(self.data(path)))
         except UnreadableError as error:
-            self._mistakes.extend([error.problem(self.place(path).path)])
+            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
             return {}
         value = documents[0] if documents else None
         if len(documents) > 1 or not isinstance(value, Mapping):
@@ -167,7 +188,7 @@ class _Reader:
         try:
             documents = documents_of(text_of(self.data(path)))
         except UnreadableError as error:
-            self._mistakes.extend([error.problem(self.place(path).path)])
+            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
             return None
         value = documents[0] if documents else None
         return None if self._wrong(path, value, schema) else value
@@ -190,12 +211,15 @@ class _Reader:
         try:
             loaded: Any = json.loads(text_of(self.data(path)))
         except (UnreadableError, ValueError, RecursionError) as error:
-            self._mistakes.add(self.place(path), f"The law cannot be read from {path}: {error}", "mend the JSON")
+            where = Place(f"{self._shown}/{path}")  # no line is looked for in what cannot be read
+            self._mistakes.add(where, f"The law cannot be read from {path}: {error}", "mend the JSON")
             return None
-        if isinstance(loaded, dict):
-            return cast("Mapping[str, object]", loaded)
-        self._mistakes.add(self.place(path), f"{path} holds no mapping", "write an object")
-        return None
+        stated = cast("Mapping[str, object]", loaded if isinstance(loaded, dict) else {})
+        wrong = [name for name, kind in _LAW.items() if not _holds(stated.get(name), kind)]
+        for name in wrong:
+            told = f"The law in {path} has no {'list of objects' if _LAW[name] is list else 'object'} {name!r}"
+            self._mistakes.add(Place(f"{self._shown}/{path}"), told, "write it as that of eu-ai-act is written")
+        return None if wrong else stated
 
     def digest(self) -> str:
         """The digest of what was read, line ends and byte order marks aside."""
@@ -206,17 +230,19 @@ class _Reader:
         return f"sha256:{whole.hexdigest()}"
 
 
+def _holds(value: object, kind: type) -> bool:
+    """Whether a part of the law is of its kind; a list must hold objects."""
+    entries = cast("list[object]", value) if isinstance(value, list) else []
+    return isinstance(value, kind) and all(isinstance(each, dict) for each in entries)
+
+
 def _read(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123  a pack has hundreds of files, and Path is slow
-        return file.read()
-
-
-def _files_in(folder: str, beneath: str = "") -> Iterator[str]:
-    """The paths of the files of a pack; links out of it are not followed."""
-    with os.scandir(f"{folder}/{beneath}") as entries:
-        for entry in entries:
-            path = f"{beneath}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files_in(folder, f"{path}/")
-            elif entry.is_file(follow_symlinks=False) and entry.stat().st_size < _MAX_BYTES:
-                yield path
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  a pack has hundreds of files, and Path is slow
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        raise UnreadableError(f"The file has more than {limit} MiB, which are not read", "split it")
+    return data

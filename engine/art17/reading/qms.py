@@ -146,7 +146,11 @@ class _Run:
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
             records=snapshot.digests if snapshot else {},
-            opened=(*(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened), *self._cars.files),
+            opened=(
+                *(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened),
+                *self._cars.files,
+                *self._cars.nothing,
+            ),
         )
 
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:

@@ -16,7 +16,7 @@ from art17.model.value import Value
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
-from art17.reading.source import Source, WorkingTree, bytes_named
+from art17.reading.source import Source, WorkingTree, bytes_named, whole_of
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
@@ -83,18 +83,19 @@ def _bounded(settings: Settings, root: Path) -> Settings:
     """
     if not settings.overlay and not any("/" in pack or pack.startswith(".") for pack in settings.packs):
         return settings
-    within = _whole_of(root)
-    if settings.overlay and not Path(os.path.realpath(root / settings.overlay)).is_relative_to(within):
+    within = whole_of(root)
+    if settings.overlay and not _leads_inside(root / settings.overlay, within):
         place = Place(settings.place.path, (*settings.place.route, "overlay"))
         told = f"The overlay {settings.overlay!r} leads out of what is checked"
         raise SettingsError([Problem(place, told, "name a folder inside, or name the manifest with --config")])
     return replace(settings, within=str(within))
 
 
-def _whole_of(root: Path) -> Path:
-    """The repository that a folder is in, or the folder; by the names of folders alone, asking no setting."""
-    real = Path(os.path.realpath(root))
-    return next((folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), real)
+def _leads_inside(path: Path, within: Path) -> bool:
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(within)
+    except ValueError:  # no path can hold a NUL
+        return False
 
 
 def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:

@@ -31,6 +31,7 @@ class SideCars:
         self._by_file: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
         self.files: list[tuple[str, str]] = []
+        self.nothing: list[tuple[str, str]] = []
         if source.is_missing:
             mend = "make the folder, or mend `overlay` in the manifest"
             self._tell(source.prefix.rstrip("/"), "The overlay folder does not exist", mend)
@@ -72,6 +73,7 @@ class SideCars:
         try:
             data = self._source.read(path)
             if data is None:
+                self.nothing.append((path, ""))
                 return None
             self.files.append((path, hashlib.sha256(data).hexdigest()))
             documents = documents_of(text_of(data))

@@ -60,7 +60,7 @@ def bytes_named(file: Path, root: Path) -> bytes:
     """
     inside = _beneath(file, root)
     if inside is None:
-        return file.read_bytes()
+        return bytes_outside(file)
     data = WorkingTree(root).read(inside)
     if data is not None:
         return data
@@ -69,9 +69,34 @@ def bytes_named(file: Path, root: Path) -> bytes:
     raise UnreadableError("This is a link or a special file, which is not read", "put a regular file there")
 
 
+def bytes_outside(file: Path) -> bytes:
+    """The bytes of a file that the call names, wherever it stands; a pipe is read where somebody writes into it.
+
+    Raises:
+        UnreadableError: where it has more than is read, or is a pipe of which nothing comes.
+        OSError: where it cannot be read.
+    """
+    with open(file, "rb", opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0))) as opened:
+        os.set_blocking(opened.fileno(), True)  # only opening must not wait
+        data = opened.read(MAX_BYTES + 1)
+        is_pipe = stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode)
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        raise UnreadableError(f"The file has more than {limit} MiB, which are not read", "name a smaller one")
+    if is_pipe and not data:
+        raise UnreadableError("This is a pipe into which nobody writes", "name a file")
+    return data
+
+
 def leads_out(file: Path, root: Path) -> bool:
     """Whether a path that begins in a folder leads out of it, by a link."""
     return _beneath(file, root) is not None and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def whole_of(root: Path) -> Path:
+    """The repository that a folder is in, or the folder; by the names of folders alone, asking no setting."""
+    real = Path(os.path.realpath(root))
+    return next((folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), real)
 
 
 def _beneath(file: Path, root: Path) -> str | None:
@@ -97,7 +122,7 @@ class WorkingTree:
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file inside the folder."""
         folder, _, _ = path.rpartition("/")
-        if len(path) > _MAX_PATH or not self._is_inside(folder):
+        if len(path) > _MAX_PATH or "\0" in path or not self._is_inside(folder):
             return None
         return _bytes_at(f"{self._real}/{path}")
 
@@ -141,13 +166,23 @@ class WorkingTree:
 
     def _walked(self) -> tuple[str, ...]:
         found: list[str] = []
-        for folder, folders, names in os.walk(self._real):
-            folders[:] = sorted(name for name in folders if name not in _NEVER)
-            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
-            beneath = os.path.relpath(folder, self._real).replace(os.sep, "/")
-            prefix = "" if beneath == "." else f"{beneath}/"
-            found.extend(prefix + name for name in (*names, *links))
+        waiting = [""]
+        while waiting:  # no call for each level: there may be thousands
+            beneath = waiting.pop()
+            for entry in _entries_in(f"{self._real}/{beneath}"):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [] if entry.name in _NEVER else [f"{beneath}{entry.name}/"]
+                elif entry.name not in _NEVER or not entry.is_dir():
+                    found.append(f"{beneath}{entry.name}")
         return tuple(sorted(found))
+
+
+def _entries_in(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def _bytes_at(path: str) -> bytes | None:

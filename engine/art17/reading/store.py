@@ -31,9 +31,10 @@ class Store:
     """What is kept of one folder."""
 
     def __init__(self, root: Path) -> None:
-        base = _cache_folder()
-        name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
-        self._folder = base / name if base else None
+        base, real = _cache_folder(), os.path.realpath(root)
+        name = hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
+        is_outside = base is not None and not Path(os.path.realpath(base)).is_relative_to(real)
+        self._folder = base / name if base and is_outside else None  # checking writes nothing into what it checks
 
     def load(self, name: str) -> bytes | None:
         """What was kept under a name; None where nothing was, or it is not whole."""

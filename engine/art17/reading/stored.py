@@ -44,9 +44,11 @@ class StoredFiles:
         return blob is not None and not blob.is_regular
 
     def mark(self, path: str) -> str:
-        """The id of what is stored as a regular file; "" where nothing is."""
+        """The id of what is stored as a regular file; "" where nothing is, and words for a link or a conflict."""
         blob = self._blobs.get(path)
-        return blob.id if blob is not None and blob.is_regular else ""
+        if blob is None:
+            return ""
+        return blob.id or "in conflict" if blob.is_regular else "no regular file"
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file as they are stored; of a link or a submodule none."""

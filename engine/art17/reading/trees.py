@@ -1,4 +1,4 @@
-"""A folder as one digest, links out of it not followed."""
+"""A folder as one digest, links out of it not followed; total over whatever stands in it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,43 @@ import hashlib
 import os
 from collections.abc import Iterator
 
+from art17.reading.source import MAX_BYTES
+
 
 def digest_of_tree(folder: str, endings: tuple[str, ...] = ("",)) -> str:
     """The SHA-256 over the names and bytes of all files beneath a folder whose names end so.
 
-    Raises:
-        OSError: where something of it cannot be read.
+    Of a file that is too large to be read, no more than the beginning counts; that something
+    cannot be opened counts too.
     """
     whole = hashlib.sha256()
-    for path in sorted(_files_in(folder, endings)):
-        with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123  hundreds of files, and Path is slow
-            data = file.read()
-        whole.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    for path in sorted(files_beneath(folder)):
+        if path.endswith(("/", *endings)):
+            data = b"" if path.endswith("/") else _beginning_of(f"{folder}/{path}")
+            size = -1 if data is None else len(data)
+            whole.update(f"{path}\0{size}\0".encode("utf-8", "surrogateescape") + (data or b""))
     return whole.hexdigest()
 
 
-def _files_in(folder: str, endings: tuple[str, ...], beneath: str = "") -> Iterator[str]:
-    with os.scandir(f"{folder}/{beneath}") as entries:
-        for entry in entries:
-            path = f"{beneath}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    yield from _files_in(folder, endings, f"{path}/")
-            elif entry.is_file(follow_symlinks=False) and entry.name.endswith(endings):
-                yield path
+def files_beneath(folder: str) -> Iterator[str]:
+    """The paths of all regular files beneath a folder, and with a `/` those of folders that cannot be listed."""
+    waiting = [""]
+    while waiting:  # no call for each level: there may be thousands
+        beneath = waiting.pop()
+        try:
+            with os.scandir(f"{folder}/{beneath}") as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{beneath}{entry.name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        yield f"{beneath}{entry.name}"
+        except OSError:
+            yield beneath or "/"
+
+
+def _beginning_of(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  hundreds of files, and Path is slow
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return None

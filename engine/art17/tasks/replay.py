@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from art17.reading.identity import tool
-from art17.reading.inputs import Inputs, inputs_from, inputs_of
+from art17.reading.inputs import Inputs, digest_beside, inputs_from, inputs_of
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
 from art17.reading.source import WorkingTree
 from art17.reading.store import Store
@@ -61,11 +61,18 @@ class Replay:
         self._config = config
         self.index = _staged(root) if is_staged else None
         self._source = self.index or WorkingTree(root)
-        manifests = [_mark_beside(config)] if config else map(self._source.mark, (MANIFEST, *MISNAMED, PYPROJECT))
-        told = (tool(), str(root), str(config), words, str(is_staged), *manifests)
+        ways = (str(config), str(config.absolute()), str(config.resolve())) if config else ()
+        told = (tool(), str(root), *ways, words, str(is_staged), *self._manifests())
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._store = Store(root)
         self.name = f"said-{digest[:32]}"
+
+    def _manifests(self) -> Iterable[str]:
+        """What stands where the manifest may."""
+        names = (MANIFEST, *MISNAMED, PYPROJECT)
+        if self._config:
+            return (digest_beside(self._config.resolve()),)
+        return map(self.index.mark, names) if self.index else (digest_beside(self._root / name) for name in names)
 
     def said(self) -> Said | None:
         """What the call said when it last saw what comes to the same; None where that is not known."""
@@ -76,7 +83,7 @@ class Replay:
             kept = json.loads(data)
             inputs = inputs_from(kept["inputs"])
             said = Said(int(kept["code"]), tuple((str(file), str(text)) for file, text in kept["texts"]))
-            changed = inputs.changed_in(self._source)
+            changed = inputs.changed_in(self._root, self._source)
             if changed is not None and (not changed or self._comes_to_the_same(inputs, changed, said)):
                 return said
         return None
@@ -103,7 +110,8 @@ class Replay:
 
     def keep(self, case: Case, report: Report, said: Said | None) -> None:
         """Keep what a run said, if it can be told from what it looked at."""
-        from art17.tasks.staged import looks_beside  # noqa: PLC0415  late, as above
+        from art17.reading.packs import ways_to  # noqa: PLC0415  late, as above
+        from art17.tasks.staged import looks_beside  # noqa: PLC0415
 
         reading = case.reading
         if said is None or case.settings.overlay or reading.problems or looks_beside(case):
@@ -111,9 +119,12 @@ class Replay:
         opened = dict(reading.opened)
         marks = {path: self.index.mark(path) for path in opened} if self.index else opened
         packs = [(pack.folder, pack.tree) for pack in case.packs if pack.tree]
+        ways = ways_to(case.packs, case.settings)
         tells_bytes = any(report.digest in text for _, text in said.texts)
         records = {path: digest for path, digest in reading.records.items() if path not in reading.looked}
-        self._save(inputs_of(reading.paths, marks, {} if tells_bytes else records, packs), said)
+        inputs = inputs_of(reading.paths, marks, {} if tells_bytes else records, packs, ways, case.settings.within)
+        if {folder for _, folder in inputs.ways} <= {pack.folder for pack in case.packs}:  # else a link was turned
+            self._save(inputs, said)
 
     def _save(self, inputs: Inputs, said: Said) -> None:
         data = {"inputs": asdict(inputs), "code": said.code, "texts": said.texts}
@@ -124,9 +135,3 @@ def _staged(root: Path) -> StoredFiles:
     from art17.reading.index import index_of  # noqa: PLC0415  late, as above
 
     return index_of(root)
-
-
-def _mark_beside(file: Path) -> str:
-    """The mark of a manifest that is named."""
-    resolved = file.resolve()
-    return WorkingTree(resolved.parent).mark(resolved.name)
