@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -56,26 +57,25 @@ class Row:
 
 
 class Changes:
-    """Changes to one file of a corpus, and its restoration."""
+    """Changes to files of a corpus, one at a time, and their restoration."""
 
     def __init__(self, corpus: Path) -> None:
-        self._file = next(
-            file
-            for file in sorted((corpus / "qms" / "risk").rglob("*.md"))
-            if re.search(rb"^owner: \w", file.read_bytes(), re.M)
-        )
-        self._whole = self._file.read_bytes()
+        files = sorted((corpus / "qms" / "risk").rglob("*.md"))
+        owned = (file for file in files if re.search(rb"^owner: \w", file.read_bytes(), re.M))
+        self._file, self._other = islice(owned, 2)
+        self._whole = {file: file.read_bytes() for file in (self._file, self._other)}
 
     def field(self) -> None:
         """Take the owner out, which is a finding."""
         self._file.write_bytes(re.sub(rb"^owner: .*$", b'owner: ""', self._file.read_bytes(), count=1, flags=re.M))
 
     def prose(self) -> None:
-        """Add a sentence at the end."""
-        self._file.write_bytes(self._file.read_bytes() + b"\nThe provider shall document it.\n")
+        """Add a sentence at the end of another file, of which nothing is found."""
+        self._other.write_bytes(self._other.read_bytes() + b"\nThe provider shall document it.\n")
 
     def restore(self) -> None:
-        self._file.write_bytes(self._whole)
+        for file, data in self._whole.items():
+            file.write_bytes(data)
 
 
 def forget() -> None:

@@ -130,6 +130,7 @@ def _targets(found: Sequence[Measured]) -> str:
         _held("nothing changed, 1,000 artefacts, to click", 2, few and _ratio(few, rows.WARM, rows.CLICK), "x"),
         _held("nothing changed, 10,000 artefacts, to click", 5, many and _ratio(many, rows.WARM, rows.CLICK), "x"),
         _held("one field changed, 10,000, to nothing changed", 2, many and _ratio(many, rows.FIELD, rows.WARM), "x"),
+        _held("one sentence changed, 10,000, to nothing changed", 2, many and _ratio(many, rows.PROSE, rows.WARM), "x"),
         _held("cold, 10,000, to PyYAML's C loader alone", 1.3, many and _ratio(many, rows.COLD, rows.YAML), "x"),
         _held("peak memory, cold, 100,000, to OPA's", KNOWN_OPA_MIB, most and _most_held(most), " MiB"),
         _held(
