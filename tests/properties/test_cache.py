@@ -20,7 +20,14 @@ from art17.tasks.judge import judged_in
 from gates.repositories import a_repository, git
 from houses import NORTHLIGHT, SPECIMENS
 
-EXAMPLES = int(os.environ.get("ART17_FUZZ", "1000")) // 100
+EDITED = settings(
+    max_examples=int(os.environ.get("ART17_FUZZ", "1000")) // 100,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+"""How long edits are tried: ten times each, or for `ART17_FUZZ=20000` a hundredth of that."""
+
 LINES = (
     b"owner: role:nobody\n", b"status: draft\n", b"links: {covers: [SYS-9]}\n", b"\n", b"# art17: ignore[*] until 2027-01-01 because x\n",
     b"See Art. 61 of the AI Act.\n", b"A sentence.\n", b"id: SAME\n", b"---\n", b"\xff", b"type: risk-register\n", b"exclude: ['*.md']\n",
@@ -105,12 +112,7 @@ def _spoil(how: str, one: Path, kept: list[Path], dice: random.Random) -> None:
         one.write_bytes(dice.choice(kept).read_bytes())
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@EDITED
 @given(
     st.sampled_from(["five-systems", "small-company", "guide-literal", "bank"]),
     st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from(OPTIONS)), min_size=3, max_size=7),
@@ -133,12 +135,7 @@ def test_cached_equals_cold(
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@EDITED
 @given(
     st.lists(st.tuples(st.sampled_from(EDITS), st.booleans()), min_size=3, max_size=7),
     st.randoms(use_true_random=False),

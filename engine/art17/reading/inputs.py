@@ -43,8 +43,8 @@ class Inputs:
     marks: str
     records: str
     packs: tuple[tuple[str, str], ...]
-    ways: tuple[tuple[str, str], ...] = ()
-    within: str = ""
+    ways: tuple[tuple[str, str], ...]
+    within: str
 
     def changed_in(self, root: Path, source: Marked) -> Mapping[str, str] | None:
         """The marks of files whose bytes differ now, by path; None where a run would look at other files or packs."""
@@ -90,8 +90,8 @@ def inputs_of(
     marks: Mapping[str, str],
     records: Mapping[str, str],
     packs: Iterable[tuple[str, str]],
-    ways: Iterable[str] = (),
-    within: str = "",
+    ways: Iterable[str],
+    within: str,
 ) -> Inputs:
     """What a run looked at, by what it says of itself.
 

@@ -20,9 +20,9 @@ from art17.reading.pack_places import is_bundled, shown
 from art17.reading.pack_words import vocabulary_of_pack
 from art17.reading.places import located_in
 from art17.reading.schemas import violations_of
-from art17.reading.source import MAX_BYTES
+from art17.reading.source import MAX_BYTES, too_large
 from art17.reading.text import text_of
-from art17.reading.trees import digest_of_tree, files_beneath
+from art17.reading.trees import beginning_of, digest_of_tree, files_beneath
 from art17.reading.unreadable import UnreadableError
 from art17.reading.views import views_in
 from art17.reading.yaml_text import documents_of
@@ -238,11 +238,9 @@ def _holds(value: object, kind: type) -> bool:
 
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  a pack has hundreds of files, and Path is slow
-            data = file.read(MAX_BYTES + 1)
+        data = beginning_of(path)
     except OSError as error:
         raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
     if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
-        raise UnreadableError(f"The file has more than {limit} MiB, which are not read", "split it")
+        raise too_large("split it")
     return data

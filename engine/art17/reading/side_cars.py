@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from art17.model.place import Place
@@ -11,6 +10,7 @@ from art17.model.value import Value
 from art17.reading.drafts import SideCar
 from art17.reading.overlay import WithOverlay
 from art17.reading.scope import shown_path
+from art17.reading.source import digest_of_bytes
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
 from art17.reading.yaml_text import documents_of
@@ -75,7 +75,7 @@ class SideCars:
             if data is None:
                 self.nothing.append((path, ""))
                 return None
-            self.files.append((path, hashlib.sha256(data).hexdigest()))
+            self.files.append((path, digest_of_bytes(data)))
             documents = documents_of(text_of(data))
         except UnreadableError as error:
             self.problems.append(error.problem(path))

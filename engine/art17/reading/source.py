@@ -31,6 +31,11 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def too_large(mend: str) -> UnreadableError:
+    """What is wrong with a file that has more than `MAX_BYTES`."""
+    return UnreadableError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", mend)
+
+
 class Source(Protocol):
     """Something that holds files: the working tree, the index or a revision of git."""
 
@@ -81,8 +86,7 @@ def bytes_outside(file: Path) -> bytes:
         data = opened.read(MAX_BYTES + 1)
         is_pipe = stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode)
     if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
-        raise UnreadableError(f"The file has more than {limit} MiB, which are not read", "name a smaller one")
+        raise too_large("name a smaller one")
     if is_pipe and not data:
         raise UnreadableError("This is a pipe into which nobody writes", "name a file")
     return data
@@ -206,9 +210,7 @@ def _bytes_of(descriptor: int) -> bytes | None:
     if not stat.S_ISREG(state.st_mode):
         return None
     if state.st_size > MAX_BYTES:
-        size = state.st_size // (1024 * 1024)
-        limit = MAX_BYTES // (1024 * 1024)
-        raise UnreadableError(f"The file has {size} MiB; more than {limit} are not read", "split or exclude it")
+        raise too_large("split or exclude it")
     data = os.read(descriptor, state.st_size + 1)
     while len(data) != state.st_size and len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
         data += more  # it grew, or came in parts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from art17.reading.documents import format_of
 from art17.reading.git import objects_of
-from art17.reading.source import MAX_BYTES
+from art17.reading.source import MAX_BYTES, too_large
 from art17.reading.unreadable import UnreadableError
 
 AT_ONCE = 256
@@ -58,8 +58,7 @@ class StoredFiles:
         if not blob.id:
             raise UnreadableError("The file is in conflict", "resolve the conflict, and `git add` the file")
         if blob.size > MAX_BYTES:
-            limit = MAX_BYTES // (1024 * 1024)
-            raise UnreadableError(f"The file has more than {limit} MiB, which are not read", "split or exclude it")
+            raise too_large("split or exclude it")
         if blob.id not in self._held:
             self._held = objects_of(self._root, self._next(path))
         if blob.id not in self._held:

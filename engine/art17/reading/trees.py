@@ -18,9 +18,12 @@ def digest_of_tree(folder: str, endings: tuple[str, ...] = ("",)) -> str:
     whole = hashlib.sha256()
     for path in sorted(files_beneath(folder)):
         if path.endswith(("/", *endings)):
-            data = b"" if path.endswith("/") else _beginning_of(f"{folder}/{path}")
-            size = -1 if data is None else len(data)
-            whole.update(f"{path}\0{size}\0".encode("utf-8", "surrogateescape") + (data or b""))
+            try:
+                data = b"" if path.endswith("/") else beginning_of(f"{folder}/{path}")
+                size = len(data)
+            except OSError:
+                data, size = b"", -1
+            whole.update(f"{path}\0{size}\0".encode("utf-8", "surrogateescape") + data)
     return whole.hexdigest()
 
 
@@ -40,9 +43,11 @@ def files_beneath(folder: str) -> Iterator[str]:
             yield beneath or "/"
 
 
-def _beginning_of(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  hundreds of files, and Path is slow
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        return None
+def beginning_of(path: str) -> bytes:
+    """The bytes of a file, of one that is too large no more than show that it is.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
+    with open(path, "rb") as file:  # noqa: PTH123  hundreds of files, and Path is slow
+        return file.read(MAX_BYTES + 1)
