@@ -209,6 +209,19 @@ def test_a_new_rule_is_written_tested_and_never_overwritten(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["a/b", "/a/b", "../a/b", "pack/A/b", "pack/a/B", "pack/a/b c", "pack/a/\x1b[31m", "p\x1b/a/b", "pack/a/..", ""],
+)
+def test_a_new_rule_has_a_name_that_can_be_read(tmp_path: Path, name: str) -> None:
+    """A name that no report could show, or that begins a pack where nobody asked for one, is taken."""
+    (tmp_path / "here").mkdir()
+    done = art17("rules", "new", name, folder=tmp_path / "here")
+    assert (done.returncode, list(tmp_path.rglob("*.yaml"))) == (2, [])
+    assert "is no name for a rule" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize(
     ("was", "now", "word"),
     [
         ("owner: present", "ownr: present", "owner"),

@@ -122,7 +122,15 @@ EXPECTED = {
     "overlay-that-no-path-can-have": Expected(2, (r"The overlay 'a\x00b' leads out",), reads=STOPPED),
     "overlay-of-a-long-name": Expected(2, ("The overlay folder does not exist",)),
     "pipes-and-devices": Expected(2, ("pipe.md: This is a link or a special file",)),
-    "unreadable-files": Expected(2, ("closed.md: The file cannot be read: Permission denied",)),
+    "unreadable-files": Expected(
+        2, ("closed.md: The file cannot be read: Permission denied", "closed/: The folder cannot be listed")
+    ),
+    "unreadable-files-in-git": Expected(
+        2, tuple(f"{name}: The file cannot be read: Permission denied" for name in ("closed.md", "closed/a.md"))
+    ),
+    "side-cars-that-are-links": Expected(
+        2, tuple(f"{name}.pdf.yaml: This is a link or a special file" for name in "ab")
+    ),
     "names-with-newlines": Expected(
         2, ("bad\\xff.md: The name of the file is not UTF-8", "broken"), reads=("SOP-FINE", *(f"SOP-{at}" for at in range(7)))
     ),
@@ -132,7 +140,7 @@ EXPECTED = {
         1, findings=(("names-differ-by-more-than-case", "sop-x"), ("id-is-unique", "CAF\u00c9"), ("names-differ-by-more-than-case", "CAF\u00c9")), reads=("SOP-X", "sop-x")
     ),
     "named-like-the-manifest": Expected(1, reads=("SOP-FINE", "SUB", "UPPER")),
-    "path-of-4000-characters": Expected(1),
+    "path-of-4000-characters": Expected(2, ("/: The folder cannot be listed",)),
     "exploding-expressions": Expected(1, findings=(("plus", "SOP-FINE"), ("star", "SOP-FINE")), reads=("SOP-FINE", "SOP-DEEP")),
     "expressions-re2-refuses": Expected(2, ("back.yaml:9:", "huge.yaml:9:", "is no RE2 expression"), reads=STOPPED),
     "remote-reference": Expected(2, ("The key '$ref' is unknown",), reads=STOPPED),

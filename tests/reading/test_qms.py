@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from art17.model.settings import Settings
-from reading.small import only, read, written
+from art17.reading.qms import read_qms
+from art17.reading.source import WorkingTree
+from art17.reading.unreadable import UnreadableError
+from reading.small import WORDS, only, read, written
 
 OF_OTHERS = {
     "README_md": "# Hello\n",
@@ -97,6 +100,37 @@ def test_large_files_are_not_read(tmp_path: Path):
     assert read(tmp_path).problems == ()
     (problem,) = read(tmp_path, Settings(read=("*.yaml",))).problems
     assert "more than 8 MiB" in problem.message
+
+
+class Closed(WorkingTree):
+    """A folder in which one file may not be opened, and one folder not be listed."""
+
+    def paths(self) -> tuple[str, ...]:
+        return ("a.md", "closed/", "shut.md")
+
+    def read(self, path: str) -> bytes | None:
+        if path == "shut.md":
+            raise UnreadableError("The file cannot be read: Permission denied", "make it readable")
+        return super().read(path)
+
+
+@pytest.mark.parametrize("settings", [Settings(), Settings(read=("*",)), Settings(types=(("**", "procedure"),))])
+def test_what_cannot_be_opened_is_told_though_nobody_names_it(tmp_path: Path, settings: Settings):
+    """A file or folder of which nobody can say whether artefacts stand in it is passed over."""
+    written(tmp_path, a_md="---\nid: A\ntype: procedure\n---\n")
+    reading = read_qms(tmp_path, settings, WORDS, source=Closed(tmp_path))
+    assert [problem.place.path for problem in reading.problems] == ["closed/", "shut.md"]
+    assert [(one.id, one.unreadable) for one in reading.artefacts] == [("A", False), ("closed", True), ("shut", True)]
+    assert reading.artefacts[1].type == ""
+
+
+def test_a_folder_that_cannot_be_listed_may_be_excluded(tmp_path: Path):
+    """A folder that is closed for good cannot be taken out."""
+    written(tmp_path, a_md="---\nid: A\ntype: procedure\n---\n")
+    excluding = Settings(exclude=("closed/", "shut.md"))
+    assert read_qms(tmp_path, excluding, WORDS, source=Closed(tmp_path)).problems == ()
+    beneath = Settings(exclude=("closed/**", "shut.md"))
+    assert read_qms(tmp_path, beneath, WORDS, source=Closed(tmp_path)).problems == ()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -15,7 +15,7 @@ from art17.reading.inline import ignores_in
 from art17.reading.scope import Scope, shown_path, stem
 from art17.reading.source import Source, digest_of_bytes
 from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
+from art17.reading.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,17 @@ class FileReader:
 
     def _read(self, wanted: Wanted) -> FileRead:
         path = wanted.path
+        if path.endswith("/"):
+            nothing_known = Wanted(path, "", Given())
+            return self._unreadable(nothing_known, UnreadableError(UNLISTED, "make it readable, or exclude it"))
         if not wanted.is_opened:
             return self._described(wanted)
         try:
             data = self.source.read(path)
-        except UnreadableError as error:
+        except TooLargeError as error:
             return self._unreadable(wanted, error) if wanted.is_named else FileRead(path)
+        except UnreadableError as error:
+            return self._unreadable(wanted, error)
         if data is None:
             return self._missing(wanted)
         return self.read_bytes(wanted, data)
@@ -108,7 +113,7 @@ class FileReader:
 
     def _unreadable(self, wanted: Wanted, error: UnreadableError, digest: str = "") -> FileRead:
         shown = shown_path(wanted.path)
-        artefact = Artefact(stem(shown), wanted.given.type, Place(shown), {}, unreadable=True)
+        artefact = Artefact(stem(shown.rstrip("/")), wanted.given.type, Place(shown), {}, unreadable=True)
         return FileRead(wanted.path, digest, bool(digest), (artefact,), (error.problem(shown),))
 
     def _missing(self, wanted: Wanted) -> FileRead:
@@ -116,5 +121,4 @@ class FileReader:
         if not (wanted.is_named and self.source.is_special(wanted.path)):
             return FileRead(wanted.path)
         mend = "put a regular file there, or exclude it"
-        problem = Problem(Place(wanted.path), "This is a link or a special file, which is not read", mend)
-        return FileRead(wanted.path, problems=(problem,))
+        return FileRead(wanted.path, problems=(Problem(Place(wanted.path), SPECIAL, mend),))

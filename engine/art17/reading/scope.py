@@ -22,7 +22,7 @@ class Scope:
     """Decides by path, then by a first look at the text."""
 
     def __init__(self, settings: Settings, keys: Keys) -> None:
-        self.excludes = matches_any(settings.exclude)
+        self._excluded = matches_any(settings.exclude)
         self.names = matches_any(settings.read)
         self._type_of = last_match(settings.types)
         self._exact = frozenset(path for path, _ in settings.types)
@@ -32,6 +32,10 @@ class Scope:
         self._id_line = _line_of(id_names)
         self._type_member = _member_of(type_names)
         self._id_member = _member_of(id_names)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the manifest leaves a file out, or whatever a folder may hold."""
+        return self._excluded(f"{path}*" if path.endswith("/") else path)
 
     def given(self, path: str) -> Given:
         """The type that the manifest gives a file; it counts more where it names the very file."""

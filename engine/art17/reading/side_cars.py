@@ -12,7 +12,7 @@ from art17.reading.overlay import WithOverlay
 from art17.reading.scope import shown_path
 from art17.reading.source import digest_of_bytes
 from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
+from art17.reading.unreadable import SPECIAL, UNLISTED, UnreadableError
 from art17.reading.yaml_text import documents_of
 
 _ENDINGS = (".yaml", ".yml")
@@ -60,7 +60,9 @@ class SideCars:
                 self._by_file.setdefault(described, []).append(path)
         for path in self._source.overlaid():
             described = _described(path.removeprefix(self._source.prefix))
-            if described in self._paths:
+            if path.endswith("/"):
+                self._tell(path, UNLISTED, "make it readable")
+            elif described in self._paths:
                 self._by_file.setdefault(described, []).append(path)
             elif path.endswith(_ENDINGS):
                 message = f"This side-car speaks for {shown_path(described)!r}, which does not exist"
@@ -74,6 +76,8 @@ class SideCars:
             data = self._source.read(path)
             if data is None:
                 self.nothing.append((path, ""))
+                if self._source.is_special(path):
+                    self._tell(path, SPECIAL, "put a regular file there")
                 return None
             self.files.append((path, digest_of_bytes(data)))
             documents = documents_of(text_of(data))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from art17.reading.git import unignored
-from art17.reading.unreadable import UnreadableError
+from art17.reading.unreadable import SPECIAL, TooLargeError, UnreadableError
 
 MAX_BYTES = 8 * 1024 * 1024
 _MAX_PATH = 4096
@@ -31,16 +31,16 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def too_large(mend: str) -> UnreadableError:
+def too_large(mend: str) -> TooLargeError:
     """What is wrong with a file that has more than `MAX_BYTES`."""
-    return UnreadableError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", mend)
+    return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", mend)
 
 
 class Source(Protocol):
     """Something that holds files: the working tree, the index or a revision of git."""
 
     def paths(self) -> tuple[str, ...]:
-        """The paths of all files, relative and with `/`, sorted."""
+        """The paths of all files, relative and with `/`, sorted; one that ends so is a folder that cannot be listed."""
         ...
 
     def read(self, path: str) -> bytes | None:
@@ -71,7 +71,7 @@ def bytes_named(file: Path, root: Path) -> bytes:
         return data
     if not os.path.lexists(file):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    raise UnreadableError("This is a link or a special file, which is not read", "put a regular file there")
+    raise UnreadableError(SPECIAL, "put a regular file there")
 
 
 def bytes_outside(file: Path) -> bytes:
@@ -116,10 +116,10 @@ class WorkingTree:
         self._root = root
         self._real = os.path.realpath(root)
         self._inside: dict[str, bool] = {"": True}
-        self._names: dict[str, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str] | None] = {}
 
     def paths(self) -> tuple[str, ...]:
-        """All files that git does not ignore; without git all files."""
+        """All files that git does not ignore; without git all files, and the folders that cannot be listed."""
         listed = unignored(self._root)
         return self._walked() if listed is None else self._there(listed)
 
@@ -156,16 +156,17 @@ class WorkingTree:
         found: list[str] = []
         for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
             names = self._names_in(folder)
-            found.extend(path for path in group if path.rpartition("/")[2] in names)
+            found.extend(path for path in group if names is None or path.rpartition("/")[2] in names)
         return tuple(found)
 
-    def _names_in(self, folder: str) -> frozenset[str]:
+    def _names_in(self, folder: str) -> frozenset[str] | None:
+        """What stands in a folder; None where that cannot be told."""
         if folder not in self._names:
             try:
                 inside = self._is_inside(folder)
                 self._names[folder] = frozenset(os.listdir(f"{self._real}/{folder}") if inside else ())  # noqa: PTH208
-            except OSError:
-                self._names[folder] = frozenset()
+            except OSError as error:
+                self._names[folder] = frozenset() if error.errno in _NO_FILE else None
         return self._names[folder]
 
     def _walked(self) -> tuple[str, ...]:
@@ -173,7 +174,11 @@ class WorkingTree:
         waiting = [""]
         while waiting:  # no call for each level: there may be thousands
             beneath = waiting.pop()
-            for entry in _entries_in(f"{self._real}/{beneath}"):
+            entries = _entries_in(f"{self._real}/{beneath}")
+            if entries is None:
+                found.append(beneath or "./")
+                continue
+            for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting += [] if entry.name in _NEVER else [f"{beneath}{entry.name}/"]
                 elif entry.name not in _NEVER or not entry.is_dir():
@@ -181,12 +186,15 @@ class WorkingTree:
         return tuple(sorted(found))
 
 
-def _entries_in(folder: str) -> list[os.DirEntry[str]]:
+def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:
+    """What stands in a folder; None where it cannot be listed."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):  # it is gone since
         return []
+    except OSError:
+        return None
 
 
 def _bytes_at(path: str) -> bytes | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from art17.model.place import Place
 from art17.model.problem import Problem
 
+SPECIAL = "This is a link or a special file, which is not read"
+UNLISTED = "The folder cannot be listed"
+
 
 class UnreadableError(Exception):
     """Bytes that are no such document: what was found, how to mend it, and where (0: no line)."""
@@ -24,6 +27,10 @@ class UnreadableError(Exception):
         """The same, that many lines further down."""
         line = self.line + lines if self.line else 0
         return UnreadableError(self.message, self.mend, line, self.column)
+
+
+class TooLargeError(UnreadableError):
+    """A file that is larger than is read: seldom an artefact, so that it is told only where it was asked for."""
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

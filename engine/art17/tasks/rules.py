@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from art17.reading.settings import settings_of
 from art17.reading.skeletons import write_skeleton
 from art17.tasks.cases import Miss, misses, trials_of
 from art17.tasks.words import Words, words_of
+
+_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def words_in(folder: Path, packs: Sequence[str] = ()) -> Words:
@@ -90,8 +93,9 @@ def test(folder: Path, packs: Sequence[str]) -> Outcome:
 
 def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
     """Write a rule and its cases to be filled in, and say where."""
-    parts = Path(rule)
-    if len(parts.parts) < 3 or parts.name != parts.name.lower():
+    pack, group, name = Path(rule).parent.parent, Path(rule).parent.name, Path(rule).name.removesuffix(".yaml")
+    is_named = pack.name not in ("", "..") and str(pack).isprintable()
+    if not (is_named and _NAME.fullmatch(group) and _NAME.fullmatch(name)):
         mend = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
         raise UsageError(f"{rule!r} is no name for a rule", mend)
-    return write_skeleton(folder / parts.parent.parent, parts.parent.name, parts.name.removesuffix(".yaml"), provision)
+    return write_skeleton(folder / pack, group, name, provision)
