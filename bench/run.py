@@ -112,10 +112,18 @@ def machine(options: argparse.Namespace) -> str:
     """The machine, by what matters."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
-        f"{cores} cores ({platform.machine()}, {platform.system()} {platform.release().split('-')[0]}), "
+        f"{cores} cores ({processor()}, {platform.system()} {platform.release().split('-')[0]}), "
         f"{platform.python_implementation()} {platform.python_version()}, art17 {version()}, "
         f"{options.rounds} rounds in turns; load at the start {os.getloadavg()[0]:.1f}."
     )
+
+
+def processor() -> str:
+    """The model of the processor, or its kind where the system does not say."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8", errors="replace").splitlines() if told.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
 
 
 def version() -> str:
