@@ -46,6 +46,8 @@ def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Without git, or where it lists nothing, the folder is walked."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     written(tmp_path, a_md="x", node_modules__b_md="x")
+    (tmp_path / "lost+found").mkdir()
+    (tmp_path / "lost+found" / "c.md").write_text("x")
     assert WorkingTree(tmp_path).paths() == ("a.md",)
     monkeypatch.setenv("PATH", "/nonexistent")
     assert WorkingTree(repository_without_git(tmp_path)).paths() == ("a.md",)

@@ -15,7 +15,7 @@ from art17.reading.unreadable import SPECIAL, TooLargeError, UnreadableError
 
 MAX_BYTES = 8 * 1024 * 1024
 _MAX_PATH = 4096
-_NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox"})
+_NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox", "lost+found"})
 """Folders that are never walked into where there is no git to say what is ignored."""
 
 _NO_FILE = frozenset(
