@@ -88,9 +88,11 @@ $(VENV)/peers/.ready: pyproject.toml bench/peers/install.py
 	$(VENV)/peers/bin/python bench/peers/install.py
 	@touch $@
 
-bench: $(BIN)/art17 $(VENV)/peers/.ready ## Measure, in turns with its peers, on synthetic corpora; compare findings by hash
-	$(BIN)/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
-	$(BIN)/python bench/scan.py
+bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peers, on synthetic corpora; compare findings by hash
+	$(PYTHON) -m venv $(VENV)/installed
+	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check .
+	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
+	$(VENV)/installed/bin/python bench/scan.py
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), and thousands of rules against the second evaluator
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz

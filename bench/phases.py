@@ -19,7 +19,6 @@ from pathlib import Path
 
 START = time.perf_counter()
 gc.disable()  # as the command does
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "engine"))
 
 import art17.cli.check  # noqa: F401  what the command loads is part of `import`
 from art17.cli.formats import outputs_of

@@ -127,7 +127,7 @@ def processor() -> str:
 
 
 def version() -> str:
-    command = [sys.executable, str(rows.HERE.parent / "cli.py"), "--version"]
+    command = [sys.executable, "-m", "art17", "--version"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
 
 

@@ -7,8 +7,6 @@ start programs (fsmonitor, hooks, fetching of missing objects); every such way i
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,11 +36,19 @@ _ENVIRONMENT = {
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
+def repository_of(folder: Path) -> Path | None:
+    """The repository that a folder is in, by the names of folders alone, asking no setting; None outside of any."""
+    real = Path(os.path.realpath(folder))
+    return next((each for each in (real, *real.parents) if os.path.lexists(each / ".git")), None)
+
+
 def unignored(folder: Path) -> tuple[str, ...] | None:
     """The paths beneath a folder that git tracks or does not ignore, relative to it.
 
     None where git is not there, the folder is in no repository, or git cannot tell.
     """
+    if repository_of(folder) is None:
+        return None
     output = answer(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
     if not output:
         return None
@@ -74,6 +80,9 @@ def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
 
 def answer(folder: Path, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
     """What a git command prints when it is given a text, or None where it fails; `index` is the file to use as such."""
+    import shutil  # noqa: PLC0415  late: most that is checked outside of git needs neither
+    import subprocess  # noqa: PLC0415
+
     program = shutil.which("git")
     if program is None or not Path(program).is_absolute():
         return None

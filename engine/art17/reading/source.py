@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from art17.reading.git import unignored
+from art17.reading.git import repository_of, unignored
 from art17.reading.unreadable import SPECIAL, TooLargeError, UnreadableError
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -98,9 +98,8 @@ def leads_out(file: Path, root: Path) -> bool:
 
 
 def whole_of(root: Path) -> Path:
-    """The repository that a folder is in, or the folder; by the names of folders alone, asking no setting."""
-    real = Path(os.path.realpath(root))
-    return next((folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), real)
+    """The repository that a folder is in, or the folder."""
+    return repository_of(root) or Path(os.path.realpath(root))
 
 
 def _beneath(file: Path, root: Path) -> str | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -58,6 +57,8 @@ class Store:
 
     @staticmethod
     def _write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+        import tempfile  # noqa: PLC0415  late: a run that only asks what is kept does not need it
+
         descriptor, path = tempfile.mkstemp(prefix=_WRITING, dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -105,7 +105,6 @@ class _Builder:
     def documents(self) -> tuple[Value, ...]:
         """All documents, once the last event is seen."""
         handlers = {
-            yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
             yaml.SequenceStartEvent: self._sequence,
             yaml.MappingEndEvent: self._end,
@@ -113,11 +112,14 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
+        scalar = yaml.ScalarEvent
         with _refusals(self._text):
             for count, event in enumerate(_parsed(self._text)):
-                handle = handlers.get(event.__class__)
-                if handle:
-                    handle(event)
+                kind = event.__class__
+                if kind is scalar:  # nine of ten
+                    self._scalar(event)
+                elif kind in handlers:
+                    handlers[kind](event)
                 if count > MAX_EVENTS:
                     raise UnreadableError(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
         if self._repeated:
@@ -132,13 +134,13 @@ class _Builder:
         value = None if text in _NULLS and event.implicit[0] else text
         if event.anchor:
             self._anchors[event.anchor] = value
-        if self._stack and self._stack[-1].awaits_key:
-            self._key(text, event)
+        frame = self._stack[-1] if self._stack else None
+        if frame and frame.awaits_key:
+            self._key(frame, text, event)
         else:
             self._put(value, event)
 
-    def _key(self, key: str, event: Event) -> None:
-        frame = self._stack[-1]
+    def _key(self, frame: _Frame, key: str, event: Event) -> None:
         frame.awaits_key = False
         frame.key = key
         if key in frame.value and not self._repeated:
@@ -164,7 +166,7 @@ class _Builder:
     def _odd_key(self, frame: _Frame, key: Value, event: Event) -> None:
         """A key that is an alias of a text is that text; a mapping with any other is kept as text."""
         if isinstance(key, str):
-            self._key(key, event)
+            self._key(frame, key, event)
         else:
             frame.awaits_key = False
             frame.key = None
