@@ -117,6 +117,11 @@ def _meant(value: Value, values: Mapping[str, str]) -> Value:
     return value
 
 
+def _says_something(value: Value) -> bool:
+    """Whether a value is a text that no stand-in begins like."""
+    return value.__class__ is str and value[0:1] not in _MAY_BEGIN
+
+
 def _without_placeholders(value: Value, name: str, found: list[str]) -> Value:
     """A value with nothing where only a stand-in is; the names of these are noted."""
     if isinstance(value, str):
@@ -128,10 +133,10 @@ def _without_placeholders(value: Value, name: str, found: list[str]) -> Value:
         return value if value.strip() else None
     if isinstance(value, Mapping):
         return {
-            key: part if part is None else _without_placeholders(part, f"{name}.{key}", found)
+            key: part if _says_something(part) else _without_placeholders(part, f"{name}.{key}", found)
             for key, part in value.items()
         }
     if value is None:
         return None
-    parts = (_without_placeholders(part, name, found) for part in value)
-    return Bracketed(parts) if isinstance(value, Bracketed) else list(parts)
+    parts = [part if _says_something(part) else _without_placeholders(part, name, found) for part in value]
+    return Bracketed(parts) if isinstance(value, Bracketed) else parts

@@ -128,11 +128,12 @@ class _Pass:
     def _flush(self) -> None:
         """The text of a block is complete: the open sections have it, unless it is a placeholder."""
         if self._texts:
-            text = self._text()
+            if not self._in_head and any(not section.has_text for section in self._open):
+                text = self._text()
+                if text and not is_placeholder(text):
+                    for section in self._open:
+                        section.has_text = True
             self._texts.clear()
-            if text and not self._in_head and not is_placeholder(text):
-                for section in self._open:
-                    section.has_text = True
 
     def _heading(self, level: int, where: Any) -> None:
         section = Section(self._text(), level, self._offset_of(where["start"]), self._offset_of(where["end"]))
