@@ -14,6 +14,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 AS_OF = "2026-06-30"
+ART17 = Path(sys.executable).with_name("art17")
+"""The command that is installed beside this Python."""
+
 LARGE = 50_000
 """From here on everything is run once, and only what tells how art17 grows."""
 
@@ -85,7 +88,7 @@ def forget() -> None:
 
 def art17(corpus: Path, *options: str, config: str = "manifest.yaml", select: str = "pack/*") -> list[str]:
     """One check of the corpus, by the art17 that this Python has."""
-    command = [sys.executable, "-m", "art17", "check", str(corpus), "--as-of", AS_OF]
+    command = [str(ART17), "check", str(corpus), "--as-of", AS_OF]
     return [*command, "--config", str(HERE / config), "--select", select, *options]
 
 

@@ -127,8 +127,7 @@ def processor() -> str:
 
 
 def version() -> str:
-    command = [sys.executable, "-m", "art17", "--version"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
+    return subprocess.run([rows.ART17, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
 
 
 def main() -> None:

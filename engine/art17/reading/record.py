@@ -182,9 +182,13 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
     return "\t".join((_packed(_encoded(far)) if far else "", *(_encoded(part) if part else "" for part in parts)))
 
 
+_WINDOW = 12
+"""Texts are looked back on so many bits far: a KiB or two need no more, and less is to be set up for each."""
+
+
 def _packed(text: str) -> str:
     """A text that few will ask for, small."""
-    return b2a_base64(compress(text.encode("ascii"), 1), newline=False).decode("ascii")
+    return b2a_base64(compress(text.encode("ascii"), 1, wbits=_WINDOW), newline=False).decode("ascii")
 
 
 def _unpacked(text: str) -> str:
