@@ -6,6 +6,7 @@ AXE := $(VENV)/browser/node_modules/axe-core/axe.min.js
 SPECIMEN := fixtures/specimens/northlight
 AS_OF := 2026-11-23
 SECONDS ?= 60
+EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
@@ -94,10 +95,10 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
 
-fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), and thousands of rules against the second evaluator
+fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), rules and graphs for every law (EXAMPLES each), a hundred kills
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS)
-	ART17_FUZZ=20000 $(BIN)/python -m pytest tests/properties -n 2
+	ART17_FUZZ=$(EXAMPLES) $(BIN)/python -m pytest tests/properties tests/cli/test_interrupted.py -n 2
 
 wheel: $(VENV)/.tested ## Build the wheel
 	$(BIN)/python -m build --wheel

@@ -13,7 +13,7 @@ import pytest
 
 from houses import ROOT, SPECIMENS
 
-KILLS = min(100, int(os.environ.get("ART17_FUZZ", "2000")) // 100)
+KILLS = 100 if "ART17_FUZZ" in os.environ else 20
 COMMAND = [sys.executable, str(ROOT / "cli.py"), "check"]
 
 

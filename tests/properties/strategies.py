@@ -23,7 +23,7 @@ SEARCHED = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
-"""How long the properties are searched: a few seconds each, or for `ART17_FUZZ=20000` so many examples."""
+"""How long the properties are searched: a few seconds each, or with `ART17_FUZZ` so many examples."""
 
 STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
 PROVISIONS = ("Art. 9", "Art. 9(2)", "Art. 9(2)(a)", "Art. 17(1)(g)", "Art. 17", "Art. 72", "Annex IV(2)")
