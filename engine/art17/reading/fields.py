@@ -119,7 +119,7 @@ def _meant(value: Value, values: Mapping[str, str]) -> Value:
 
 def _says_something(value: Value) -> bool:
     """Whether a value is a text that no stand-in begins like."""
-    return value.__class__ is str and value[0:1] not in _MAY_BEGIN
+    return isinstance(value, str) and value[0:1] not in _MAY_BEGIN
 
 
 def _without_placeholders(value: Value, name: str, found: list[str]) -> Value:
