@@ -91,7 +91,7 @@ def edit(how: str, folder: Path, cache: Path, dice: random.Random) -> None:
     elif how == "rename":
         file.rename(file.with_name(f"new{dice.randint(0, 9)}-{file.name[-20:]}"))
     elif how == "copy":
-        shutil.copyfile(file, file.with_name(f"copy{dice.randint(0, 9)}-{file.name[-20:]}"))
+        file.with_name(f"copy{dice.randint(0, 9)}-{file.name[-20:]}").write_bytes(file.read_bytes())
     elif how == "touch":
         file.touch()
     elif how == "link":
