@@ -262,7 +262,7 @@ def a_cache(data: bytes) -> None:
             store.save(name, [b""])
             (file,) = Path(folder, "art17").rglob(name)
             file.write_bytes(data)
-            assert store.load(name) is None or data.endswith(hashlib.sha256(data[:-72]).hexdigest().encode())
+            assert store.load(name) is None
             replay.said()
             store.save(name, [data])
             replay.said()

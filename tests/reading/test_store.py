@@ -36,6 +36,19 @@ def test_what_is_not_whole_does_not_count(tmp_path: Path, own_cache: Path, chang
     assert store.load("snapshot") == b"new"
 
 
+def test_what_was_put_elsewhere_does_not_count(tmp_path: Path, own_cache: Path) -> None:
+    """A file that is whole is believed under the name, or in the folder, of another."""
+    for folder, name in (("a", "said-one"), ("a", "said-two"), ("b", "said-one")):
+        Store(tmp_path / folder).save(name, [f"{folder} {name}".encode()])
+    one, two = (Store(tmp_path / "a").load(name) for name in ("said-one", "said-two"))
+    assert (one, two) == (b"a said-one", b"a said-two")
+    by_content = {file.read_bytes().partition(b"\n")[0]: file for file in kept_in(own_cache)}
+    for other in (b"a said-two", b"b said-one"):
+        by_content[b"a said-one"].write_bytes(by_content[other].read_bytes())
+        assert Store(tmp_path / "a").load("said-one") is None
+    assert Store(tmp_path / "a").load("said-two") == b"a said-two"
+
+
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, own_cache: Path) -> None:
     """A write that fails in the middle destroys what was kept, leaves a part, or fails the run."""
     store = Store(tmp_path)

@@ -1,7 +1,8 @@
 """What is kept between runs: in the user's cache folder, one folder for each QMS, JSON lines and nothing that runs.
 
-Whatever stands there counts only if it is whole: every file ends in a digest of the rest.  What
-cannot be read, or not be written, is as if it were not there; no run fails for it.
+Whatever stands there counts only if it is whole and where it was put: every file ends in a digest
+of the rest and of its own name.  What cannot be read, or not be written, is as if it were not
+there; no run fails for it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 FOLDERS = 40
 """How many QMS are remembered; the one not used for longest is forgotten first."""
@@ -44,7 +46,7 @@ class Store:
         except OSError:
             return None
         kept, end = data[:-_LENGTH], data[-_LENGTH:]
-        return kept if end == _end_of(hashlib.sha256(kept).hexdigest()) else None
+        return kept if end == _end_of(self._folder, name, (kept,)) else None
 
     def save(self, name: str, parts: Iterable[bytes]) -> None:
         """Keep parts under a name: wholly or, where that cannot be done, not at all."""
@@ -62,11 +64,7 @@ class Store:
         descriptor, path = tempfile.mkstemp(prefix=_WRITING, dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                whole = hashlib.sha256()
-                for part in parts:
-                    whole.update(part)
-                    file.write(part)
-                file.write(_end_of(whole.hexdigest()))
+                file.write(_end_of(folder, name, _written(parts, file)))
             os.replace(path, folder / name)  # noqa: PTH105  atomic: a reader sees the old file or the new one
         except BaseException:
             with contextlib.suppress(OSError):
@@ -74,8 +72,18 @@ class Store:
             raise
 
 
-def _end_of(digest: str) -> bytes:
-    return f"\nsha256:{digest}".encode()
+def _written(parts: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:
+    for part in parts:
+        file.write(part)
+        yield part
+
+
+def _end_of(folder: Path, name: str, parts: Iterable[bytes]) -> bytes:
+    """The last line of a file: what was kept under a name is nothing under another."""
+    whole = hashlib.sha256(f"{folder.name}/{name}\0".encode())
+    for part in parts:
+        whole.update(part)
+    return f"\nsha256:{whole.hexdigest()}".encode()
 
 
 def _cache_folder() -> Path | None:
