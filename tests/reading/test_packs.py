@@ -1,17 +1,26 @@
 """Packs as data."""
 
+import copy
+import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from art17.errors import PackError, SettingsError
+from art17.law.soundness import unsound
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import FieldOf
+from art17.reading.bundled import bundled
+from art17.reading.json_text import value_of
+from art17.reading.pack_tables import tables_named
 from art17.reading.pack_words import field_of
 from art17.reading.packs import loaded, packs_of
+from art17.reading.schemas import violations_of
 from art17.reading.vocabulary import vocabulary_of
 from reading.small import written
 
@@ -134,10 +143,10 @@ def test_kinds_of_fields(schema: dict[str, object], kind: FieldOf):
 @pytest.mark.parametrize(
     ("law", "told"),
     [
-        ("{}", "has no object 'provisions'"),
-        ("[]", "has no object 'act'"),
-        ('{"versions": [1]}', "has no list of objects 'versions'"),
-        ('{"a":', "cannot be read"),
+        ("{}", "The key 'provisions' is missing"),
+        ("[]", "A list stands where a mapping belongs"),
+        ('{"versions": [1]}', "'1' stands where a mapping belongs"),
+        ('{"a":', "This is no JSON"),
     ],
     ids=["empty", "list", "numbers", "cut"],
 )
@@ -147,6 +156,85 @@ def test_a_law_that_is_none(tmp_path: Path, law: str, told: str):
     with pytest.raises(PackError) as wrong:
         load(pack, "./p")
     assert told in "\n".join(problem.message for problem in wrong.value.problems)
+
+
+LAW: dict[str, Any] = {
+    "act": {"id": "ours", "name": "Our Act"},
+    "versions": [{"id": "2024-01-01"}],
+    "provisions": {
+        "Art. 1": {"kind": "article", "since": "2024-01-01", "references": ["Art. 1(1)", {"to": "Art. 1"}]},
+        "Art. 1(1)": {"kind": "paragraph", "since": "2024-01-01", "parent": "Art. 1"},
+    },
+    **{name: {} for name in ("chapters", "aliases", "ambiguous", "annexes", "topic_words")},
+    **{name: [] for name in ("application", "linkages", "defects", "draft_numbering", "errata")},
+}
+
+
+def a_law(change: Callable[[dict[str, Any]], object]) -> str:
+    """A small law, changed."""
+    law = copy.deepcopy(LAW)
+    change(law)
+    return json.dumps(law, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "begins"),
+    [
+        (lambda law: law.update(act={}), "The key 'id' is missing", '"act"'),
+        (lambda law: law["provisions"].update({"Art. 2": {}}), "The key 'kind' is missing", '"Art. 2"'),
+        (lambda law: law["provisions"]["Art. 1"].pop("since"), "The key 'since' is missing", '"Art. 1"'),
+        (lambda law: law.update(versions=[]), "There is nothing here", '"versions"'),
+        (lambda law: law["versions"][0].update(id="2024-02-31"), "There is no day '2024-02-31'", '"id"'),
+        (lambda law: law["provisions"]["Art. 1"].update(until="2024-02-31"), "There is no day '2024-02-31'", '"until"'),
+        (lambda law: law["provisions"]["Art. 1"]["references"][1].update(since="2024-13-01"), "no day '2024-13-01'", '"since"'),
+        (lambda law: law["provisions"]["Art. 1(1)"].update(parent="Art. 9"), "Art. 9 is no provision here", '"parent"'),
+        (lambda law: law["provisions"]["Art. 1"].update(parent="Art. 1(1)"), "Art. 1 stands beneath itself", '"parent"'),
+        (lambda law: law.update(aliases={"a": 1}, linkages=[{"id": "x"}]), "The key 'reason' is missing", '{'),
+    ],
+)  # fmt: skip
+def test_a_law_that_is_wrong_within(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object], told: str, begins: str
+) -> None:
+    """A law that has all its parts, one of which is wrong within, ends the run with a traceback."""
+    pack = written(tmp_path, p__pack_yaml="title: P\nversion: '1'\nact: act.json\n", p__act_json=a_law(change))
+    with pytest.raises(PackError) as wrong:
+        load(pack, "./p")
+    lines = (tmp_path / "p" / "act.json").read_text().splitlines()
+    (place,) = [problem.place for problem in wrong.value.problems if told in problem.message]
+    assert lines[place.line - 1].lstrip().startswith(begins)
+
+
+def test_a_small_law_is_read(tmp_path: Path) -> None:
+    """A law is refused although nothing is wrong with it."""
+    pack = written(tmp_path, p__pack_yaml="title: P\nversion: '1'\nact: act.json\n", p__act_json=a_law(dict))
+    assert load(pack, "./p")[0].act == LAW
+
+
+def test_what_is_bundled_has_the_shape_that_is_asked_of_others() -> None:
+    """Laws and tables of bundled packs, which are not looked at in a run, are no models for others."""
+    law = value_of((bundled("rules") / "eu-ai-act" / "act.json").read_text("utf-8"))
+    assert violations_of("act", law) == ()
+    assert not list(unsound(cast("dict[str, Any]", law)))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("crosswalk", "standards: [mine]\npoints: []\n", "A list stands where a mapping belongs"),
+        ("crosswalk", "standards: {}\npoints: [{topic: t}]\n", "The key 'provision' is missing"),
+        ("coverage", "Art. 1: {status: unknown, why: w}\n", "'unknown' is not allowed here"),
+        ("coverage", "Art. 1: {status: out-of-scope, why: w}\n---\nArt. 2: {}\n", "several YAML documents"),
+        ("coverage", "", "Nothing stands where a mapping belongs"),
+    ],
+)
+def test_tables_that_are_wrong(tmp_path: Path, name: str, text: str, told: str) -> None:
+    """A table of a pack that has not the shape of its schema ends the run with a traceback, or is read in part."""
+    (pack,) = load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\n"), "./p")
+    (tmp_path / "p" / f"{name}.yaml").write_text(text)
+    with pytest.raises(PackError) as wrong:
+        tables_named(name, [pack])
+    assert told in wrong.value.problems[0].message
+    assert wrong.value.problems[0].place.path == f"p/{name}.yaml"
 
 
 @pytest.mark.parametrize("files", [{"p__act_json": '{"a":' * 40_000}, {"p__x__r_yaml": "a: " + "[" * 40_000}])

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from art17.cli.show import AS_OF, CONFIG, today
-from art17.reading.settings import settings_of
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.reporting.safe import safe
 from art17.tasks.case import Order
 from art17.tasks.crosswalk import Crosswalk, crosswalk
-from art17.tasks.words import words_of
-
-TABLES = "iso-42001"
-"""The bundled pack that holds the tables; it has no rules."""
 
 
 @click.command("crosswalk")
@@ -30,13 +25,19 @@ def command(standard: str, path: str, as_of: date | None, config: str | None) ->
     """Read the QMS in the folder PATH by the clauses of STANDARD, and tell what a certificate leaves.
 
     STANDARD is iso-42001, iso-42001-annex-a, iso-13485, iso-9001, pren-18286, or one of a pack of yours.
-    Numbers and our own short topics only; the mapping is ours.
+    Numbers and our own short topics only; the mapping is ours.  Exits 2 where something could not
+    be read, or nothing was checked.
     """
-    order = Order(Path(path), as_of or today(), Path(config) if config else None)
-    settings = settings_of(order.root, order.config)
-    words = words_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES)))))
-    for line in _lines(crosswalk(order, standard, words)):
+    progress = Progress(quiet=False)
+    try:
+        found = crosswalk(Order(Path(path), as_of or today(), Path(config) if config else None), standard, progress)
+    finally:
+        progress.done()
+    for line in _lines(found):
         click.echo(line)
+    for line in problem_lines(found.problems):
+        click.echo(line, err=True)
+    sys.exit(2 if found.problems else 0)
 
 
 def _lines(found: Crosswalk) -> Iterator[str]:
@@ -58,6 +59,11 @@ def _lines(found: Crosswalk) -> Iterator[str]:
         yield from _wrapped(f"Why   {left.why}", "    ", "          ")
         if left.verdict:
             yield from _wrapped(f"Here  {left.verdict}", "    ", "          ")
+    if found.untouched:
+        yield ""
+        yield "What no certificate touches, since it hangs on each system"
+        for provisions, topic in found.untouched:
+            yield safe(f"  {provisions}: {topic}")
 
 
 def _wrapped(text: str, first: str, rest: str = "") -> list[str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from art17.cli.formats import wanted_in
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.errors import UsageError
 from art17.model.dossier import Dossier
 from art17.reporting.dossier_csv import documents_csv, evidence_csv
 from art17.reporting.dossier_html import dossier_html
@@ -45,7 +45,7 @@ def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None
     It is what Art. 21 and Annex VII(3.1) let an authority and a notified body ask for first: a
     list, not a conformity assessment.  Exits 2 where something could not be read.
     """
-    wanted = [_format(one) for one in formats or ("markdown",)]
+    wanted = wanted_in(formats or ("markdown",), tuple(FORMATS))
     progress = Progress(quiet=False)
     try:
         made = dossier(Order(Path(path), as_of or today(), Path(config) if config else None), system, progress)
@@ -60,10 +60,3 @@ def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None
     for line in problem_lines(made.problems):
         click.echo(line, err=True)
     sys.exit(2 if made.problems else 0)
-
-
-def _format(text: str) -> tuple[str, str]:
-    name, _, file = text.partition("=")
-    if name not in FORMATS:
-        raise UsageError(f"there is no format {name!r}", f"known are {', '.join(FORMATS)}")
-    return name, file

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from art17.cli.show import AS_OF, CONFIG, Progress, style_for, today
+from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
 from art17.errors import UsageError
-from art17.model.evidence import NOT_APPLICABLE
+from art17.model.evidence import NOT_APPLICABLE, VERDICTS
 from art17.model.nearest import did_you_mean
 from art17.model.report import Finding
 from art17.reporting.safe import safe
@@ -35,18 +35,22 @@ MOST_SUBJECTS = 40
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
-@click.option("--verdict", default=None, help="Of a rule, only the subjects with this verdict.")
+@click.option(
+    "--verdict", type=click.Choice(VERDICTS), default=None, help="Of a rule, only subjects with this verdict."
+)
 def command(what: str, path: str, as_of: date | None, config: str | None, verdict: str | None) -> None:
     """Explain WHAT in the QMS in the folder PATH.
 
     WHAT is the id of a finding (as --format json gives it), a rule (eu-ai-act/17-1-g/risks-are-controlled),
-    or a provision ("Art. 17(1)(g)").
+    or a provision ("Art. 17(1)(g)").  Exits 2 where something could not be read.
     """
     style = style_for(is_terminal=sys.stdout.isatty())
     progress = Progress(quiet=False)
-    case = opened(Order(Path(path), as_of or today(), Path(config) if config else None), progress)
-    lines = _explained(what, case, style, verdict)
-    progress.done()
+    try:
+        case = opened(Order(Path(path), as_of or today(), Path(config) if config else None), progress)
+        lines = _explained(what, case, style, verdict)
+    finally:
+        progress.done()
     if lines is None:
         near = did_you_mean(what, [rule.id for rule in case.rules])
         raise UsageError(
@@ -55,6 +59,9 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
         )
     for line in lines:
         click.echo(line)
+    for line in problem_lines(case.reading.problems):
+        click.echo(line, err=True)
+    sys.exit(2 if case.reading.problems else 0)
 
 
 def _explained(what: str, case: Case, style: Style, verdict: str | None) -> Iterator[str] | None:

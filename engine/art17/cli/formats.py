@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,20 +24,25 @@ Output = tuple[str, str | bytes]
 """The file that a text goes to ("" for stdout), and the text."""
 
 
-def wanted_in(texts: Iterable[str]) -> tuple[Wanted, ...]:
+def wanted_in(texts: Iterable[str], names: Collection[str] = NAMES) -> tuple[Wanted, ...]:
     """What `FORMAT[=FILE]` asks for; all that is wrong is told before anything is read.
 
     Raises:
-        UsageError: where there is no such format, or a terminal would show bytes.
+        UsageError: where there is no such format, several would stand on stdout, or a terminal would show bytes.
     """
-    return tuple(_wanted(text) for text in texts)
+    wanted = tuple(_wanted(text, names) for text in texts)
+    printed = [name for name, file in wanted if not file]
+    if len(printed) > 1:
+        mend = f"name a file for all but one: --format {printed[-1]}=FILE"
+        raise UsageError(f"the formats {' and '.join(printed)} would be printed one after the other", mend)
+    return wanted
 
 
-def _wanted(text: str) -> Wanted:
+def _wanted(text: str, names: Collection[str]) -> Wanted:
     name, is_to_file, file = text.partition("=")
-    if name not in NAMES:
-        near = did_you_mean(name, NAMES)
-        raise UsageError(f"there is no format {name!r}{near}", f"known are {', '.join(NAMES)}")
+    if name not in names:
+        near = did_you_mean(name, names)
+        raise UsageError(f"there is no format {name!r}{near}", f"known are {', '.join(names)}")
     if is_to_file and not file:
         raise UsageError(f"--format {text} names no file", f"write --format {name}=FILE, or leave the `=` out")
     if name in BINARY and not file and sys.stdout.isatty():

@@ -177,20 +177,24 @@ def _failing(evidence: Evidence) -> Iterator[Evidence]:
 
 
 def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[BindingDate]:
-    """From when the rule's first provision binds each system."""
+    """From when the rule binds each system: by its first provision that is read in two ways, else by its first."""
     if scene.act is None or not rule.provisions or rule.basis != "law":
         return
     for index in systems:
         node = scene.node(index)
         if not (_text(node, "annex_iii_point") or _text(node, "annex_i_section")):
             continue
-        found = binding(
-            scene.act,
-            rule.provisions[0],
-            scene.as_of,
-            annex_iii_point=_text(node, "annex_iii_point"),
-            annex_i_section=_text(node, "annex_i_section"),
-        )
+        known = [
+            binding(
+                scene.act,
+                provision,
+                scene.as_of,
+                annex_iii_point=_text(node, "annex_iii_point"),
+                annex_i_section=_text(node, "annex_i_section"),
+            )
+            for provision in rule.provisions
+        ]
+        found = next((each for each in known if each.disputed), known[0])
         for reading in found.readings:
             yield BindingDate(node.name, reading.applies_from, reading.basis, reading.confidence)
 

@@ -73,7 +73,8 @@ class Act:
         entry = self._entries.get(plain)
         if entry is None:
             return cite
-        stands_in = entry.get("in_subparagraph", 1) if points else min(int(number), entry.get("subparagraphs", 1))
+        own, all_of_them = (int(entry.get(key, 1)) for key in ("in_subparagraph", "subparagraphs"))
+        stands_in = own if points else min(int(number), all_of_them)
         return plain if stands_in == int(number) else cite
 
     def meanings(self, cite: str) -> tuple[str, ...]:

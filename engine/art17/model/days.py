@@ -82,10 +82,10 @@ def date_in(text: str) -> date | None:
 
 @lru_cache(maxsize=1024)
 def duration_in(text: str) -> Duration | None:
-    """The duration that a text is, or None.
+    """The duration that a text is, or None; years and months are whole numbers.
 
-    >>> duration_in("6 months").after(date(2026, 8, 31))
-    datetime.date(2027, 2, 28)
+    >>> duration_in("6 months").after(date(2026, 8, 31)), duration_in("P1.5Y")
+    (datetime.date(2027, 2, 28), None)
     """
     written = text.strip()
     words = _IN_WORDS.fullmatch(written.lower())
@@ -96,6 +96,8 @@ def duration_in(text: str) -> Duration | None:
 
     library: Any = isodate  # its own types are partial
     try:
-        return Duration(written, library.parse_duration(iso))
+        span: Any = library.parse_duration(iso)
     except (isodate.ISO8601Error, ValueError, OverflowError):
         return None
+    is_whole = isinstance(span, timedelta) or span.years % 1 == span.months % 1 == 0
+    return Duration(written, span) if is_whole else None  # which day lies half a month away nobody has settled

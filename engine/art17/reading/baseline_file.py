@@ -10,13 +10,11 @@ from typing import Any, cast
 from art17.errors import Art17Error, UsageError
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
-from art17.model.problem import Problem
-from art17.reading.places import located_in
-from art17.reading.schemas import violations_of
+from art17.reading.schemas import misshapen
 from art17.reading.source import bytes_named
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 SCHEMA = "art17/baseline/v1"
 _HEAD = (
@@ -42,16 +40,11 @@ def baseline_in(file: Path, root: Path) -> Baseline:
         mend = "write one: art17 baseline --output FILE"
         raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", mend) from error
     try:
-        documents = documents_of(text_of(data))
+        value = document_of(text_of(data))
     except UnreadableError as error:
         raise Art17Error([error.problem(shown)]) from None
-    value = documents[0] if documents else None
-    wrong = violations_of("baseline", value)
-    places = [Place(shown, (0, *route)) for route, _, _ in wrong]
-    known = located_in(data, places) if places else {}
-    if wrong:
-        told = zip(places, wrong, strict=True)
-        raise Art17Error([Problem(known[place], message, mend) for place, (_, message, mend) in told])
+    if wrong := misshapen("baseline", value, data, Place(shown, (0,))):
+        raise Art17Error(wrong)
     stated = cast("Mapping[str, Any]", value)
     listed: Mapping[str, Mapping[str, Any]] = stated.get("findings") or {}
     entries = tuple(_entry(name, one, shown) for name, one in listed.items())
@@ -95,5 +88,15 @@ def _lines(baseline: Baseline) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text in double quotes as JSON and YAML both read it."""
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    """A text in double quotes, as JSON and YAML both read it and no terminal is led by it."""
+    return "".join(character if character.isprintable() else _escaped(character) for character in _in_quotes(text))
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _escaped(character: str) -> str:
+    """A character as YAML writes it: JSON's surrogates are none to YAML."""
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -24,13 +24,12 @@ from art17.reading.bundled import bundled
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given
 from art17.reading.inline import ignores_in
-from art17.reading.places import located_in
 from art17.reading.qms import with_clashes
-from art17.reading.schemas import violations_of
+from art17.reading.schemas import misshapen
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 _VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
 
@@ -73,16 +72,12 @@ def cases_of(packs: Iterable[Pack]) -> dict[str, tuple[CaseText, ...]]:
 def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]:
     """The cases in a file; what is wrong with them goes to the mistakes."""
     try:
-        documents = documents_of(text_of(data))
+        stated = document_of(text_of(data))
     except UnreadableError as error:
         mistakes.extend([error.problem(path)])
         return ()
-    stated: Value = documents[0] if documents else None
-    wrong = violations_of("cases", stated)
-    for route, message, mend in wrong:
-        place = Place(path, (0, *route))
-        mistakes.add(located_in(data, [place])[place], message, mend)
-    if wrong:
+    if wrong := misshapen("cases", stated, data, Place(path, (0,))):
+        mistakes.extend(wrong)
         return ()
     cases = cast("list[Mapping[str, Any]]", stated)
     return tuple(_case(case, Place(path, (0, index))) for index, case in enumerate(cases))

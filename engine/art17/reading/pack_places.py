@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def shown(folder: Path) -> str:
     """How places name the folder of a pack: a bundled one by its name under `rules`, others by theirs."""
     inside = is_bundled(folder)
     return f"rules/{folder.relative_to(bundled('rules').resolve()).as_posix()}" if inside else folder.name
+
+
+def is_path(name: str) -> bool:
+    """Whether a pack is named by its folder; a bare name is that of a bundled one."""
+    return "/" in name or os.sep in name or name.startswith(".")
 
 
 def is_bundled(folder: Path) -> bool:

@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from art17.errors import PackError
 from art17.model.place import Place
-from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.value import Value
 from art17.reading.pack_places import shown
+from art17.reading.schemas import misshapen
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 
 def tables_named(name: str, packs: Iterable[Pack]) -> tuple[tuple[Pack, dict[str, Value]], ...]:
     """The table of that name of each pack that has one.
 
     Raises:
-        PackError: where it cannot be read, or is no mapping.
+        PackError: where one cannot be read, or is not of the shape of its schema, with everything that is wrong in it.
     """
     found: list[tuple[Pack, dict[str, Value]]] = []
     for pack in packs:
-        table = _table(Path(pack.folder), f"{name}.yaml")
+        table = _table(Path(pack.folder), name)
         if table is not None:
             found.append((pack, table))
     return tuple(found)
 
 
 def _table(folder: Path, name: str) -> dict[str, Value] | None:
-    path = f"{shown(folder)}/{name}"
+    path = f"{shown(folder)}/{name}.yaml"
     try:
-        data = WorkingTree(folder).read(name)
+        data = WorkingTree(folder).read(f"{name}.yaml")
         if data is None:
             return None
-        documents = documents_of(text_of(data))
+        stated = document_of(text_of(data))
     except UnreadableError as error:
         raise PackError([error.problem(path)]) from None
-    stated: Value = documents[0] if documents else None
-    if not isinstance(stated, dict):
-        raise PackError([Problem(Place(path), "The file does not hold one mapping", "write `key: value` lines")])
-    return stated
+    if wrong := misshapen(name, stated, data, Place(path, (0,))):
+        raise PackError(wrong)
+    return cast("dict[str, Value]", stated)

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import Mistakes, PackError
+from art17.law.soundness import unsound
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place, Route
 from art17.model.rule import Pack, RuleText
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.bundled import bundled
-from art17.reading.pack_places import is_bundled, shown
+from art17.reading.json_text import value_of
+from art17.reading.pack_places import is_bundled, is_path, shown
 from art17.reading.pack_words import vocabulary_of_pack
 from art17.reading.places import located_in
-from art17.reading.schemas import violations_of
+from art17.reading.schemas import misshapen
 from art17.reading.source import MAX_BYTES, too_large
 from art17.reading.text import text_of
 from art17.reading.trees import beginning_of, digest_of_tree, files_beneath
 from art17.reading.unreadable import UnreadableError
 from art17.reading.views import views_in
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 ALWAYS = "art17"
-_LAW: Mapping[str, type] = {
-    "act": dict, "versions": list, "provisions": dict, "chapters": dict, "aliases": dict, "ambiguous": dict,
-    "application": list, "annexes": dict, "linkages": list, "defects": list, "draft_numbering": list,
-    "topic_words": dict, "errata": list,
-}  # fmt: skip
 _NO_RULES = frozenset({"types", "cases"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -82,18 +79,14 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
 
 def ways_to(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
     """The paths by which a manifest and packs name the folders of packs, before any link in them is followed."""
-    yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if _is_path(name))
-    yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if _is_path(name))
-
-
-def _is_path(name: str) -> bool:
-    return "/" in name or os.sep in name or name.startswith(".")
+    yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if is_path(name))
+    yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if is_path(name))
 
 
 def _folder_of(name: str, beside: Path) -> Path | None:
     """Where a pack is: a bare name is bundled, one with a slash or dot is a folder."""
     try:
-        found = (beside / name if _is_path(name) else bundled("rules") / name).resolve()
+        found = (beside / name if is_path(name) else bundled("rules") / name).resolve()
         return found if (found / "pack.yaml").is_file() else None
     except (OSError, ValueError, RuntimeError):  # no path can be so, or it is a ring of links
         return None
@@ -171,33 +164,34 @@ class _Reader:
 
     def mapping(self, path: str, schema: str = "") -> Mapping[str, Value]:
         """The mapping in a YAML file; empty where it holds none."""
-        try:
-            documents = documents_of(text_of(self.data(path)))
-        except UnreadableError as error:
-            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
-            return {}
-        value = documents[0] if documents else None
-        if len(documents) > 1 or not isinstance(value, Mapping):
-            self._mistakes.add(self.place(path, (0,)), "The file does not hold one mapping", "write `key: value` lines")
-            return {}
-        wrong = self._wrong(path, value, schema)
-        return {} if wrong else value
+        with self._told(path):
+            value = document_of(text_of(self.data(path)))
+            if not isinstance(value, Mapping):
+                raise UnreadableError("The file does not hold one mapping", "write `key: value` lines", 1, 1)
+            if not schema or not self._is_misshapen(path, value, schema):
+                return value
+        return {}
 
     def checked(self, path: str, schema: str) -> Value:
         """What a YAML file holds, or None where it is wrong."""
+        with self._told(path):
+            value = document_of(text_of(self.data(path)))
+            if not self._is_misshapen(path, value, schema):
+                return value
+        return None
+
+    @contextmanager
+    def _told(self, path: str) -> Generator[None, None, None]:
+        """Note that a file cannot be read, where that shows inside the block."""
         try:
-            documents = documents_of(text_of(self.data(path)))
+            yield
         except UnreadableError as error:
             self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
-            return None
-        value = documents[0] if documents else None
-        return None if self._wrong(path, value, schema) else value
 
-    def _wrong(self, path: str, value: Value, schema: str) -> bool:
+    def _is_misshapen(self, path: str, value: Value, schema: str) -> bool:
         """Whether a value does not have the shape that a schema says; each mistake is noted."""
-        wrong = violations_of(schema, value) if schema else ()
-        for route, message, mend in wrong:
-            self._mistakes.add(self.place(path, (0, *route)), message, mend)
+        wrong = misshapen(schema, value, self.data(path), Place(f"{self._shown}/{path}", (0,)))
+        self._mistakes.extend(wrong)
         return bool(wrong)
 
     def rule(self, path: str) -> RuleText | None:
@@ -207,19 +201,23 @@ class _Reader:
         return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
 
     def json(self, path: str) -> Mapping[str, object] | None:
-        """The law as data."""
-        try:
-            loaded: Any = json.loads(text_of(self.data(path)))
-        except (UnreadableError, ValueError, RecursionError) as error:
-            where = Place(f"{self._shown}/{path}")  # no line is looked for in what cannot be read
-            self._mistakes.add(where, f"The law cannot be read from {path}: {error}", "mend the JSON")
-            return None
-        stated = cast("Mapping[str, object]", loaded if isinstance(loaded, dict) else {})
-        wrong = [name for name, kind in _LAW.items() if not _holds(stated.get(name), kind)]
-        for name in wrong:
-            told = f"The law in {path} has no {'list of objects' if _LAW[name] is list else 'object'} {name!r}"
-            self._mistakes.add(Place(f"{self._shown}/{path}"), told, "write it as that of eu-ai-act is written")
-        return None if wrong else stated
+        """The law as data; one that came with the tool was looked at when the tool was made."""
+        with self._told(path):
+            text = text_of(self.data(path))
+            stated = value_of(text) if not is_bundled(self._folder) else None
+            if stated is None or not (self._is_misshapen(path, stated, "act") or self._is_unsound(path, stated)):
+                loaded: Mapping[str, object] = json.loads(text)
+                return loaded
+        return None
+
+    def _is_unsound(self, path: str, stated: Value) -> bool:
+        """Whether a law of the right shape does not hold together; each mistake is noted."""
+        wrong = tuple(unsound(cast("Mapping[str, Any]", stated)))
+        places = [Place(f"{self._shown}/{path}", (0, *route)) for route, _ in wrong]
+        known = located_in(self.data(path), places) if places else {}
+        for place, (_, message) in zip(places, wrong, strict=True):
+            self._mistakes.add(known[place], message, "write it as that of eu-ai-act is written")
+        return bool(wrong)
 
     def digest(self) -> str:
         """The digest of what was read, line ends and byte order marks aside."""
@@ -228,12 +226,6 @@ class _Reader:
             data = self._bytes[path].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
             whole.update(f"{path}\0{len(data)}\0".encode() + data)
         return f"sha256:{whole.hexdigest()}"
-
-
-def _holds(value: object, kind: type) -> bool:
-    """Whether a part of the law is of its kind; a list must hold objects."""
-    entries = cast("list[object]", value) if isinstance(value, list) else []
-    return isinstance(value, kind) and all(isinstance(each, dict) for each in entries)
 
 
 def _read(path: str) -> bytes:

@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from art17.model.nearest import did_you_mean, nearest
-from art17.model.place import Route
+from art17.model.place import Place, Route
+from art17.model.problem import Problem
 from art17.model.value import Value
 from art17.reading.bundled import bundled
 from art17.reading.conform import IS_TYPE, Check, Schema, checked_by
+from art17.reading.places import located_in
 
 _MEANS = {
     "string": "a text",
@@ -42,6 +44,14 @@ def check_named(name: str) -> Check:
 def violations_of(name: str, value: Value) -> tuple[Violation, ...]:
     """What is wrong with a value under one of the schemas of the project; nothing if all is well."""
     return () if check_named(name)(value) else violations(schema_named(name), value)
+
+
+def misshapen(name: str, value: Value, data: bytes, at: Place) -> tuple[Problem, ...]:
+    """What is wrong with the value at a place under one of our schemas, with lines from the bytes of its file."""
+    wrong = violations_of(name, value)
+    places = [Place(at.path, (*at.route, *route)) for route, _, _ in wrong]
+    known = located_in(data, places) if places else {}
+    return tuple(Problem(known[place], told, mend) for place, (_, told, mend) in zip(places, wrong, strict=True))
 
 
 def violations(schema: Schema, value: Value) -> tuple[Violation, ...]:

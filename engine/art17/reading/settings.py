@@ -14,13 +14,13 @@ from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
-from art17.reading.places import located_in
-from art17.reading.schemas import violations_of
+from art17.reading.pack_places import is_path
+from art17.reading.schemas import misshapen, violations_of
 from art17.reading.source import Source, WorkingTree, bytes_named, whole_of
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 _TABLE: Route = ("tool", "art17")
 
@@ -81,7 +81,7 @@ def _bounded(settings: Settings, root: Path) -> Settings:
 
     The repository that the folder is in counts as well, for packs that several folders share.
     """
-    if not settings.overlay and not any("/" in pack or pack.startswith(".") for pack in settings.packs):
+    if not settings.overlay and not any(map(is_path, settings.packs)):
         return settings
     within = whole_of(root)
     if settings.overlay and not _leads_inside(root / settings.overlay, within):
@@ -104,13 +104,8 @@ def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:
         stated, route = _stated(Path(shown), data)
     except UnreadableError as error:
         raise SettingsError([error.problem(shown)]) from None
-    wrong = violations_of("manifest", stated)
-    if wrong:
-        at = [Place(shown, (*route, *where)) for where, _, _ in wrong]
-        found = located_in(data, at)
-        raise SettingsError(
-            [Problem(found[place], message, mend) for place, (_, message, mend) in zip(at, wrong, strict=True)]
-        )
+    if wrong := misshapen("manifest", stated, data, Place(shown, route)):
+        raise SettingsError(wrong)
     return _settings(cast("Mapping[str, Any]", stated), Place(shown, route), str(folder))
 
 
@@ -119,10 +114,7 @@ def _stated(file: Path, data: bytes) -> tuple[Value, Route]:
     text = text_of(data)
     if file.suffix == ".toml":
         return table_of(text, _TABLE), _TABLE
-    documents = documents_of(text)
-    if len(documents) > 1:
-        raise UnreadableError("The manifest holds several YAML documents", "keep one")
-    return (documents[0] if documents and documents[0] is not None else {}), (0,)
+    return document_of(text) or {}, (0,)
 
 
 def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:

@@ -41,7 +41,7 @@ def write_skeleton(pack: Path, group: str, name: str, provision: str) -> tuple[P
     """Write the rule `group/name` and its cases into a pack, which is begun where there is none; the files written.
 
     Raises:
-        UsageError: where there is such a rule already.
+        UsageError: where there is such a rule already, or a file cannot be written.
     """
     rule = pack / group / f"{name}.yaml"
     cases = _cases_folder(pack) / group / f"{name}.yaml"
@@ -54,8 +54,12 @@ def write_skeleton(pack: Path, group: str, name: str, provision: str) -> tuple[P
     if not (pack / "pack.yaml").exists():
         texts = {pack / "pack.yaml": _PACK.format(title=pack.resolve().name.replace("-", " ").capitalize()), **texts}
     for file, text in texts.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            mend = "name a folder that can be written to"
+            raise UsageError(f"cannot write {file.as_posix()}: {error.strerror}", mend) from error
     return tuple(texts)
 
 

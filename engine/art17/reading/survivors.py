@@ -14,7 +14,7 @@ from art17.reading.bundled import bundled
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import documents_of
+from art17.reading.yaml_text import document_of
 
 NAME = "survivors.yaml"
 
@@ -31,11 +31,11 @@ def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
 def _read(file: Path) -> dict[tuple[str, str], str]:
     try:
         data = WorkingTree(file.parent).read(NAME)
-        documents = documents_of(text_of(data)) if data is not None else ()
+        stated = document_of(text_of(data)) if data is not None else None
     except UnreadableError as error:
         raise PackError([error.problem(str(file))]) from None
     found: dict[tuple[str, str], str] = {}
-    for rule, changes in _entries(documents[0] if documents else None):
+    for rule, changes in _entries(stated):
         for change, reason in _entries(changes):
             if not isinstance(reason, str):
                 message = f"{rule}: the change {change!r} has no reason"

@@ -33,6 +33,8 @@ def table_of(text: str, route: Route) -> Value:
         raise UnreadableError(f"This is no TOML: {_WHERE.sub('', said)}", "mend the TOML", line, column) from None
     except RecursionError:
         raise UnreadableError("The TOML is nested too deep", "flatten it") from None
+    except ValueError:  # a number of more digits than Python reads
+        raise UnreadableError("A number in the TOML has too many digits", "write fewer, or a text") from None
     for step in route:
         found = found.get(str(step)) if isinstance(found, Mapping) else None
     return found or {}

@@ -53,6 +53,18 @@ def documents_of(text: str) -> tuple[Value, ...]:
     return _Builder(text).documents()
 
 
+def document_of(text: str) -> Value:
+    """The one document of a YAML text; None where it holds nothing.
+
+    Raises:
+        UnreadableError: where `documents_of` does, and where there are several.
+    """
+    documents = documents_of(text)
+    if len(documents) > 1:
+        raise UnreadableError("The file holds several YAML documents", "keep one; `---` begins another")
+    return documents[0] if documents else None
+
+
 def events_of(text: str) -> Iterator[Event]:
     """The events of a YAML text, which know their line and column.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from art17.model.days import date_in
 from art17.model.dossier import Dossier, Listed, Shown
 from art17.reporting.words import DISCLAIMER, ORGANISATION
 
@@ -42,7 +43,8 @@ def head_of(dossier: Dossier) -> Iterator[tuple[str, str]]:
 def overdue(each: Listed, dossier: Dossier) -> bool:
     """Whether a document in use should have been reviewed before the day of the dossier."""
     is_used = each.status not in ("superseded", "retired") and each.kind == "document"
-    return is_used and bool(each.next_review) and each.next_review < dossier.as_of.isoformat()
+    due = date_in(each.next_review)
+    return is_used and due is not None and due < dossier.as_of
 
 
 def cells_of(each: Listed, dossier: Dossier) -> tuple[str, ...]:

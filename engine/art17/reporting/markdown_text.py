@@ -7,6 +7,7 @@ import re
 from art17.reporting.safe import safe
 
 _CODE = re.compile(r"(`[^`]+`)")
+_TICKS = re.compile("`+")
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")
 _CALLS = re.compile(r"([@#])(?=\w)")
 _SCHEMES = re.compile(r"(?i)\b(https?|ftp|mailto)(?=:)|\bwww(?=\.)")
@@ -28,13 +29,15 @@ def _plain(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A text as code.
+    """A text as code, between more backticks than stand in it anywhere.
 
     >>> code("a`b|c.md")
     '`` a`b\\\\|c.md ``'
     """
     clean = safe(text).replace("|", "\\|")
-    return f"`` {clean} ``" if "`" in clean else f"`{clean}`"
+    most = max(map(len, _TICKS.findall(clean)), default=0)
+    fence = "`" * (most + 1)
+    return f"{fence} {clean} {fence}" if most else f"`{clean}`"
 
 
 def row(cells: list[str]) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
+from art17.model.problem import Problem
 from art17.model.report import Report
 from art17.reading.pack_tables import tables_named
-from art17.tasks.case import Order
+from art17.reading.settings import settings_of
+from art17.tasks.case import Order, Progress
 from art17.tasks.check import check
-from art17.tasks.words import Words
+from art17.tasks.words import Words, words_of
 
-WHOLE = "Art. 17(1)"
+TABLES = "iso-42001"
+"""The bundled pack that holds the tables; it has no rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """A standard beside Art. 17(1)."""
+    """A standard beside Art. 17(1); `untouched` are provisions that no certificate is about, by topic."""
 
     name: str
     reference: str
@@ -49,6 +52,8 @@ class Crosswalk:
     clauses: tuple[Clause, ...]
     remaining: tuple[Remaining, ...]
     certificate: str
+    untouched: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
 
 
 def standards_in(words: Words) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -61,18 +66,20 @@ def standards_in(words: Words) -> dict[str, tuple[Mapping[str, Any], Mapping[str
     return found
 
 
-def crosswalk(order: Order, name: str, words: Words) -> Crosswalk:
+def crosswalk(order: Order, name: str, progress: Progress = lambda _: None) -> Crosswalk:
     """The points of Art. 17(1) of a QMS by the clauses of a standard.
 
     Raises:
-        UsageError: where no pack in use knows the standard.
+        Art17Error: where the run cannot begin, or no pack in use knows the standard.
     """
-    known = standards_in(words)
+    settings = settings_of(order.root, order.config)
+    known = standards_in(words_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES))))))
     if name not in known:
         near = did_you_mean(name, known)
         raise UsageError(f"no pack in use knows the standard {name!r}{near}", f"known are {', '.join(known) or 'none'}")
     standard, table = known[name]
-    verdicts = _verdicts(check(order))
+    report = check(order, progress)
+    verdicts = _verdicts(report)
     points = cast("Sequence[Mapping[str, Any]]", table.get("points", ()))
     number = " ".join(str(standard[key]) for key in ("reference", "edition", "part") if standard.get(key))
     draft = "draft numbers; replace them by those of the published edition. " if standard.get("draft") == "true" else ""
@@ -83,6 +90,8 @@ def crosswalk(order: Order, name: str, words: Words) -> Crosswalk:
         clauses=tuple(_clauses(name, standard, points, verdicts)),
         remaining=tuple(_remaining(name, points, verdicts)),
         certificate=" ".join(str(table.get("certificates", {}).get(_certificate(name), "")).split()),
+        untouched=tuple((", ".join(each["provisions"]), str(each["topic"])) for each in table.get("per_system", ())),
+        problems=report.problems,
     )
 
 

@@ -120,7 +120,7 @@ def _count(each: Obligation) -> str:
         case "met":
             return counted(met, "check")
         case "unmet":
-            judged = met + unmet + each.counts.get(UNDECIDED, 0)
+            judged = met + unmet
             return f"{unmet} of {counted(judged, 'check')} {'fails' if unmet == 1 else 'fail'}"
         case "undecided":
             return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "nothing to judge"
