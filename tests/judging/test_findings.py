@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from art17.graph.graph import Graph
 from art17.judging.evaluate import judgements
@@ -134,6 +135,23 @@ def test_the_law_binds_each_system_from_its_own_day() -> None:
     rule = a_named("has-text", {"text": "present"}, {"type": "procedure"})
     assert {each.system for each in findings([rule], graph)[0].binding} == {"S2"}
     assert findings([replace(rule, provisions=())], graph)[0].binding == ()
+
+
+def test_what_is_about_no_system_binds_the_house_with_its_first() -> None:
+    """A finding on the house has no date, so that it counts as due although it binds nobody yet."""
+    systems = artefact("S1", "system", annex_i_section="A"), artefact("S2", "system", annex_iii_point="Annex III(4)")
+    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"}, provisions=("Art. 9",))
+    (binding,) = findings([rule], a_graph(artefact("A"), *systems))[0].binding
+    assert (binding.system, binding.since) == ("", date(2027, 12, 2))
+    assert findings([rule], a_graph(artefact("A"), artefact("S1", "system")))[0].binding == ()
+
+
+def test_a_rule_binds_by_its_provision_that_is_read_in_two_ways() -> None:
+    """Where the second provision of a rule is disputed, only the day of the first is told."""
+    system = artefact("S", "system", annex_iii_point="Annex III(4)")
+    rule = a_named("has-text", {"text": "present"}, {"type": "system"}, provisions=("Art. 16(i)", "Art. 49(1)"))
+    dates = [each.since for each in findings([rule], a_graph(system))[0].binding]
+    assert dates == [date(2026, 8, 2), date(2027, 12, 2)]
 
 
 def test_a_finding_has_the_evidence_it_rests_on() -> None:

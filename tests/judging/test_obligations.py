@@ -15,6 +15,7 @@ from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_o
 
 PROCEDURE = {"type": "procedure"}
 SYSTEM = artefact("S", "system")
+TIED = {"linkage": "reference", "where": {"source": "Art. 17(1)(g)", "target": "Art. 9"}}
 
 
 def obligation(
@@ -113,6 +114,29 @@ def test_a_provision_as_subject_counts_for_itself() -> None:
     )
     assert obligation([rule], artefact("A"), of="Art. 17(1)(g)").verdict == "met"
     assert obligation([rule], artefact("A"), of="Art. 17(1)(h)").verdict == "unmet"
+
+
+def test_a_linkage_counts_for_the_point_where_it_begins() -> None:
+    """A finding says that Art. 17(1)(g) is not followed by Art. 9, and the table of points that (g) is met."""
+    point = "Art. 17(1)(g)"
+    tie = a_rule({"linked": ["verified_by"]}, TIED, provisions="Art. 17(1)")
+    own = replace(a_rule({"text": "present"}, {"type": "procedure"}, provisions=point), id="pack/folder/own")
+    house = artefact("P", satisfies=[point], text="x"), artefact("R", "register")
+    assert obligation([own], *house, of=point).verdict == "met"
+    assert obligation([own, tie], *house, of=point).verdict == "unmet"
+    assert obligation([own, tie], *house).verdict == "unmet"
+    linked = artefact("P", satisfies=[point], text="x", links={"verified_by": ["R"]}), house[1]
+    assert obligation([own, tie], *linked, of=point).counts == {"met": 2}
+
+
+def test_a_linkage_alone_makes_no_point_apply() -> None:
+    """A point that does not apply to a system is met, or not met, since two documents know each other."""
+    point = "Art. 17(1)(g)"
+    tie = a_rule({"linked": ["verified_by"]}, TIED, provisions="Art. 17(1)")
+    own = a_rule({"text": "present"}, {"type": "procedure"}, provisions=point, when={"text": "present"})
+    house = artefact("P", satisfies=[point]), artefact("R", "register")
+    found = obligation([replace(own, id="pack/folder/own"), tie], *house, of=point)
+    assert (found.verdict, found.counts) == ("not-applicable", {"not-applicable": 1})
 
 
 def test_what_rests_on_nothing_is_as_strong_as_can_be() -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
@@ -13,9 +14,14 @@ from art17.judging.causes import Failure, causes_in, grouped
 from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
 from art17.judging.wording import filled, message_of
+from art17.law.act import Act
 from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
+from art17.model.law import Application
 from art17.model.report import BindingDate, Finding, Related, Subject
+
+Annexes = tuple[str | None, str | None]
+"""The point of Annex III and the section of Annex I under which a system falls."""
 
 
 def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
@@ -177,26 +183,33 @@ def _failing(evidence: Evidence) -> Iterator[Evidence]:
 
 
 def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[BindingDate]:
-    """From when the rule binds each system: by its first provision that is read in two ways, else by its first."""
+    """From when the rule binds each system; where it is about none, from when it binds the house for its first one."""
     if scene.act is None or not rule.provisions or rule.basis != "law":
         return
-    for index in systems:
-        node = scene.node(index)
-        if not (_text(node, "annex_iii_point") or _text(node, "annex_i_section")):
-            continue
-        known = [
-            binding(
-                scene.act,
-                provision,
-                scene.as_of,
-                annex_iii_point=_text(node, "annex_iii_point"),
-                annex_i_section=_text(node, "annex_i_section"),
-            )
-            for provision in rule.provisions
-        ]
-        found = next((each for each in known if each.disputed), known[0])
-        for reading in found.readings:
-            yield BindingDate(node.name, reading.applies_from, reading.basis, reading.confidence)
+    if systems:
+        for index in systems:
+            node = scene.node(index)
+            annexes = _text(node, "annex_iii_point"), _text(node, "annex_i_section")
+            yield from (_binding_date(node.name, each) for each in _readings(rule, annexes, scene.act, scene.as_of))
+        return
+    nodes = (scene.node(index) for index in scene.graph.systems)
+    known = dict.fromkeys((_text(node, "annex_iii_point"), _text(node, "annex_i_section")) for node in nodes)
+    readings = (_readings(rule, annexes, scene.act, scene.as_of) for annexes in known)
+    first = min(filter(None, readings), key=lambda found: found[0].applies_from, default=())
+    yield from (_binding_date("", each) for each in first)
+
+
+def _readings(rule: Rule, annexes: Annexes, act: Act, day: date) -> tuple[Application, ...]:
+    """The readings of the rule's first provision that is read in two ways, else of its first, earliest first."""
+    point, section = annexes
+    if not (point or section):
+        return ()
+    known = [binding(act, cite, day, annex_iii_point=point, annex_i_section=section) for cite in rule.provisions]
+    return next((each for each in known if each.disputed), known[0]).readings
+
+
+def _binding_date(system: str, reading: Application) -> BindingDate:
+    return BindingDate(system, reading.applies_from, reading.basis, reading.confidence)
 
 
 def _text(node: Node, name: str) -> str | None:

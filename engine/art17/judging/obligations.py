@@ -51,12 +51,22 @@ def _binds(provision: str, owner: int, scene: Scene) -> bool:
 def _rules_by_provision(rules: Iterable[Rule], scene: Scene) -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        named = rule.subjects.names if rule.subjects.sort == "provision" else ()
-        cites = (*rule.provisions, *named)
+        cites = (*rule.provisions, *_subjects_in_law(rule, scene))
         above = {a for p in cites for a in (p, *(scene.act.ancestors(p) if scene.act else ()))}
         for provision in above:
             found[provision].append(rule)
     return found
+
+
+def _subjects_in_law(rule: Rule, scene: Scene) -> tuple[str, ...]:
+    """The provisions that a rule judges one by one: those it names, or the beginnings of linkages beneath its own."""
+    if rule.subjects.sort == "provision":
+        return rule.subjects.names
+    if rule.subjects.sort != "linkage" or scene.act is None:
+        return ()
+    act = scene.act
+    sources = (linkage.source for linkage in act.linkages)
+    return tuple(source for source in sources if any(act.is_beneath(source, own) for own in rule.provisions))
 
 
 def _verdicts_by_rule(judgements: Iterable[Judgement], graph: Graph) -> dict[str, dict[int, list[Judgement]]]:
@@ -83,6 +93,9 @@ def _obligation(
         for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
         if _is_about(each, provision, scene)
     ]
+    own = [each for each in found if not _begins_at(each, provision, scene)]
+    if all(each.verdict == NOT_APPLICABLE for each in own):
+        found = own  # a tie between two obligations makes neither of them apply
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
     verdict = _worst({each.verdict for each in found})
     return Obligation(
@@ -134,10 +147,21 @@ def _claims(subject: Node, provision: str, scene: Scene) -> bool:
 
 
 def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
-    """A verdict on a provision counts for it and those above, not for the others that its rule names."""
-    if judgement.rule.subjects.sort != "provision" or scene.act is None:
+    """A verdict on a provision counts for it and those above, one on a linkage for where that begins, too."""
+    rule, act = judgement.rule, scene.act
+    if act is None or rule.subjects.sort not in ("provision", "linkage"):
         return True
-    return scene.act.is_beneath(judgement.subject.name, provision)
+    if rule.subjects.sort == "provision":
+        return act.is_beneath(judgement.subject.name, provision)
+    return _begins_at(judgement, provision, scene) or any(act.is_beneath(own, provision) for own in rule.provisions)
+
+
+def _begins_at(judgement: Judgement, provision: str, scene: Scene) -> bool:
+    """Whether a verdict is on a linkage that begins at a provision, or at a part of it, beneath those of the rule."""
+    rule, act = judgement.rule, scene.act
+    if act is None or rule.subjects.sort != "linkage" or any(act.is_beneath(own, provision) for own in rule.provisions):
+        return False
+    return act.is_beneath(str(judgement.subject.fields["source"]), provision)
 
 
 def _worst(verdicts: set[str]) -> str:

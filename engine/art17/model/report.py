@@ -34,7 +34,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class BindingDate:
-    """From when an obligation binds a system; disputed readings are entries of their own."""
+    """From when an obligation binds a system, or the house (`system` is ""); each disputed reading is an entry."""
 
     system: str
     since: date | None

@@ -18,13 +18,17 @@ STRENGTHS = ("evidenced", "attested", "declared", "deemed")
 
 @dataclass(frozen=True, slots=True)
 class FieldOf:
-    """What a field holds: its kind, whether several, its choices, and the parts of a group."""
+    """What a field holds: its kind, whether several, its choices, and the parts of a group.
+
+    A citation `beneath` a provision may be written as its point alone: `4` or `5(b)`.
+    """
 
     kind: str = "text"
     many: bool = False
     choices: tuple[str, ...] = ()
     parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"])
     pattern: str = ""
+    beneath: str = ""
 
     def at(self, steps: tuple[str, ...]) -> FieldOf | None:
         """The field that steps lead to, or None where no part has that name."""

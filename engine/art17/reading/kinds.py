@@ -15,6 +15,11 @@ Malformed = tuple[Literal["bad-date", "bad-value", "bad-choice", "bare-number"],
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _INTEGER = re.compile(r"[+-]?\d+")
+_POINT = re.compile(
+    r"""(?xi) \s* (?: annex\s+ | anhang\s+ | annexe\s+ )? (?P<annex> [IVX]+ )? [\s.,]*
+        (?: point | nr\.? | nummer | punkt | no\.? )? \s* \(? (?P<number> \d{1,2} ) \)?
+        (?: \s* \(? (?P<letter> [a-z] ) \)? )? \s* """
+)
 _BOOLEAN = frozenset({"true", "yes", "on", "false", "no", "off"})
 
 
@@ -23,6 +28,8 @@ def read_as(text: str, field: FieldOf, name: str, units: Mapping[str, str]) -> t
 
     >>> read_as("12", FieldOf("duration"), "review_in", {"review_in": "months"})
     ('12 months', None)
+    >>> read_as("5(b)", FieldOf("citation", beneath="Annex III"), "annex_iii_point", {})
+    ('Annex III(5)(b)', None)
     >>> read_as("In Review", FieldOf("choice", choices=("draft", "in-review")), "status", {})
     ('in-review', None)
     """
@@ -31,6 +38,8 @@ def read_as(text: str, field: FieldOf, name: str, units: Mapping[str, str]) -> t
         return _choice(text, field, name)
     if kind == "duration":
         return _duration(text, name, units)
+    if kind == "citation" and field.beneath:
+        return _point(text, field.beneath), None
     if kind == "date" and date_in(text) is None:
         return text, ("bad-date", f"{text[:60]!r} is no date", "write YYYY-MM-DD, a day that exists")
     if kind == "number" and not _NUMBER.fullmatch(text.strip()):
@@ -43,6 +52,14 @@ def read_as(text: str, field: FieldOf, name: str, units: Mapping[str, str]) -> t
         parts = ", ".join(field.parts)
         return text, ("bad-value", f"{text[:60]!r} stands where a mapping belongs", f"give it keys: {parts}")
     return text, None
+
+
+def _point(text: str, whole: str) -> str:
+    """A citation that may have been written as a point alone: `5(b)`, `point 5 b`, or of Annex III `III.5`."""
+    found = _POINT.fullmatch(text)
+    if not found or (found["annex"] and not whole.endswith(f" {found['annex'].upper()}")):
+        return text
+    return f"{whole}({found['number']})" + (f"({found['letter'].lower()})" if found["letter"] else "")
 
 
 def _choice(text: str, field: FieldOf, name: str) -> tuple[str, Malformed | None]:

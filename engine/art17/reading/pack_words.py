@@ -83,7 +83,7 @@ def field_of(schema: Mapping[str, Any]) -> FieldOf:
     """What the JSON Schema of a field says it holds.
 
     >>> field_of({"type": "array", "items": {"enum": ["a", "b"]}})
-    FieldOf(kind='choice', many=True, choices=('a', 'b'), parts={}, pattern='')
+    FieldOf(kind='choice', many=True, choices=('a', 'b'), parts={}, pattern='', beneath='')
     """
     if schema.get("type") == "array":
         return replace(field_of(schema.get("items") or {}), many=True)
@@ -94,7 +94,7 @@ def field_of(schema: Mapping[str, Any]) -> FieldOf:
         return FieldOf("choice", choices=tuple(schema["enum"]))
     if schema.get("type") in ("number", "integer", "boolean"):
         return FieldOf(schema["type"])
-    return FieldOf(schema.get("format", "text"), pattern=pattern)
+    return FieldOf(schema.get("format", "text"), pattern=pattern, beneath=schema.get("beneath", ""))
 
 
 def _turned(stated: Mapping[str, Any] | None, key: str, place: PlaceIn, mistakes: Mistakes) -> dict[str, str]:

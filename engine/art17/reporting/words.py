@@ -57,7 +57,7 @@ def binding_said(finding: Finding, as_of: date) -> str:
         own = [each for each in finding.binding if each.system == system and each.since]
         dates = [each.since for each in own if each.since]
         if dates:
-            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}")
+            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}".strip())
     return f"binds {', '.join(told)}" if told else ""
 
 
