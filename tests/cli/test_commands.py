@@ -221,6 +221,14 @@ def test_a_new_rule_has_a_name_that_can_be_read(tmp_path: Path, name: str) -> No
     assert "\x1b" not in done.stderr
 
 
+def test_a_new_rule_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A file in the place of the pack ends in a traceback."""
+    (tmp_path / "file").touch()
+    done = art17("rules", "new", "./file/suppliers/supplier-has-contact", folder=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "cannot write file/" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("was", "now", "word"),
     [
@@ -293,3 +301,41 @@ def test_cite_tells_what_was_meant() -> None:
     assert (second["status"], second["canonical"]) == ("ok", "Art. 17(1)(a)")
     assert second["applies_from"] == "2027-12-02"
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("arguments", [("check", NORTHLIGHT, "--as-of", "2026-11-23"), ("rules", "list"), ("--help",)])
+def test_whoever_reads_no_further_gets_no_verdict(arguments: tuple[str | Path, ...]) -> None:
+    """A closed pipe exits 1, as if there were findings, or complains in a traceback."""
+    command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        assert started.stderr.read() == b""
+    assert started.returncode == 141
+
+
+@pytest.mark.parametrize("command", ["explain", "crosswalk"])
+def test_what_could_not_be_read_is_told_by_every_command(tmp_path: Path, command: str) -> None:
+    """A command that reads a folder passes over what it could not read, and exits 0."""
+    house(tmp_path, {"a.md": PROCEDURE, "b.yaml": "type: procedure\nid: [\n"})
+    done = art17(command, {"explain": "Art. 17(1)(g)", "crosswalk": "iso-42001"}[command], tmp_path)
+    assert done.returncode == 2
+    assert "b.yaml" in done.stderr
+    assert "Art. 17(1)" in done.stdout
+
+
+def test_two_formats_are_not_printed_one_after_the_other(tmp_path: Path) -> None:
+    """Two JSON documents on stdout are none."""
+    house(tmp_path, {"a.md": PROCEDURE})
+    done = art17("check", tmp_path, "--format", "json", "--format", "sarif")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--format sarif=FILE" in done.stderr
+
+
+def test_an_id_with_a_joiner_makes_a_baseline_that_is_read(tmp_path: Path) -> None:
+    """An id that is not printable is written as no YAML, so that the next check breaks off."""
+    house(tmp_path, {"a.md": PROCEDURE.replace("SOP-1", "SOP-👩‍💻")})
+    assert art17("baseline", tmp_path, "--output", tmp_path / "known.yaml").returncode == 0
+    done = art17("check", tmp_path, "--baseline", tmp_path / "known.yaml")
+    assert (done.returncode, done.stderr) == (0, "")

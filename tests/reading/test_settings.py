@@ -72,6 +72,7 @@ def test_all_mistakes_at_once(tmp_path: Path):
         ("art17_yaml", "a: ["),
         ("art17_yaml", "a: 1\n---\nb: 2\n"),
         ("pyproject_toml", "[tool.art17\n"),
+        ("pyproject_toml", f"[tool.art17]\n[tool.x]\na = {'9' * 5000}\n"),
         ("art17_yml", ""),
     ],
 )

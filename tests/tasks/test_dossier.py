@@ -64,6 +64,13 @@ def test_a_review_that_is_overdue_is_said_to_be() -> None:
     assert row["Next review"].endswith("(overdue)")
 
 
+def test_a_review_on_what_is_no_day_is_not_said_to_be_overdue(tmp_path: Path) -> None:
+    """A date that cannot be read is compared as a text."""
+    page = "---\nid: A\ntype: procedure\ntitle: A\nstatus: effective\nnext_review: 14.09.2027\n---\n# A\n"
+    (row,) = rows(documents_csv(made(house(tmp_path, {"a.md": page}))))
+    assert row["Next review"] == "14.09.2027"
+
+
 def test_the_dossier_of_a_system_holds_what_covers_it_and_the_house() -> None:
     """Documents of another system are handed over, or those of the house are not."""
     found = made(NORTHLIGHT, "SYS-SHIFT")
@@ -104,7 +111,7 @@ def test_what_is_met_names_what_carries_it() -> None:
     """A provision is met, and the list shows nothing that it is met by."""
     shown = made(NORTHLIGHT).shown
     assert [each for each in shown if each.verdict == "met" and not each.evidence] == []
-    (own,) = [each for each in shown if (each.provision, each.system) == ("Art. 6(2)", "SYS-RANK")]
+    (own,) = [each for each in shown if (each.provision, each.system) == ("Art. 6", "SYS-RANK")]
     assert own.evidence == ("SYS-RANK (organisation/systems.yaml)",)
 
 

@@ -60,9 +60,21 @@ def test_packs_must_be_as_they_are_staged(root: Path, change: str) -> None:
         file.write_text("title: Other\nkind: record\n", encoding="utf-8")
     with pytest.raises(Art17Error) as told:
         staged(Order(root, DAY))
-    assert [problem.place.path for problem in told.value.problems] == [f"./rules/types/{file.name}"]
+    assert [problem.place.path for problem in told.value.problems] == [f"rules/types/{file.name}"]
     git(root, "add", "--all")
     staged(Order(root, DAY))
+
+
+def test_what_a_pack_needs_must_be_as_it_is_staged(root: Path) -> None:
+    """A commit is judged by rules of a pack that another one needs, and that it does not hold."""
+    needing = {"art17.yaml": "packs: [./more]\n", "more/pack.yaml": "title: M\nversion: '1'\nneeds: [../rules]\n"}
+    house(root, needing)
+    git(root, "add", "--all")
+    staged(Order(root, DAY))
+    (root / "rules/types/procedure.yaml").write_text("title: Other\nkind: record\n", encoding="utf-8")
+    with pytest.raises(Art17Error) as told:
+        staged(Order(root, DAY))
+    assert [problem.place.path for problem in told.value.problems] == ["rules/types/procedure.yaml"]
 
 
 def test_an_overlay_must_be_as_it_is_staged(root: Path) -> None:

@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
 }
 """Where each command is; only the one that is called is loaded."""
 UNTRUSTED = 2
+UNHEARD = 141
+"""What a shell says of a program that wrote into a closed pipe: 1 would say that there are findings."""
 
 
 class Late(click.Group):
@@ -63,12 +65,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     gc.disable()  # a run makes millions of values and next to no cycles, and then ends
+    stdout = sys.stdout
     try:
         art17(prog_name="art17")
     except Art17Error as error:
         for line in problem_lines(error.problems):
             click.echo(line, err=True)
         sys.exit(UNTRUSTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit:
+        if sys.stdout is not stdout:  # click puts another in the place of one that nobody reads any more
+            sys.exit(UNHEARD)
+        raise

@@ -19,8 +19,8 @@ def unsound(law: Mapping[str, Any]) -> Iterator[Mistake]:
         at = ("provisions", cite)
         yield from _no_days(entry, at)
         for index, reference in enumerate(entry.get("references", ())):
-            stated: Mapping[str, Any] = reference if isinstance(reference, dict) else {}
-            yield from _no_days(stated, (*at, "references", index))
+            if not isinstance(reference, str):
+                yield from _no_days(reference, (*at, "references", index))
         parent = entry.get("parent")
         if parent is not None and parent not in provisions:
             yield (*at, "parent"), f"{parent} is no provision here"

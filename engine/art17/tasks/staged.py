@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from art17.judging.findings import findings_of
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.report import Finding
+from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.reading.index import index_of, unstaged_in
+from art17.reading.pack_places import is_bundled, is_path
+from art17.reading.packs import packs_of
 from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of, with_artefacts_of
 from art17.reading.source import WorkingTree
@@ -39,7 +43,8 @@ def staged(order: Order) -> Order:
     """
     source = order.source or index_of(order.root)
     settings = settings_of(order.root, order.config, source)
-    changed = [f"{name}/{path}" for name, folder in _folders(settings) for path in unstaged_in(folder)]
+    packs = packs_of(settings) if any(map(is_path, settings.packs)) else ()
+    changed = [f"{name}/{path}" for name, folder in _folders(settings, packs) for path in unstaged_in(folder)]
     if changed:
         mend = "stage these changes with `git add`, or take them back"
         told = "This is judged by, or read besides, and differs from what is staged"
@@ -49,7 +54,7 @@ def staged(order: Order) -> Order:
 
 def looks_beside(case: Case) -> bool:
     """Whether a run on staged files looks at the folder too: at packs, an overlay, or what links might mean there."""
-    return case.order.is_staged and (bool(_folders(case.settings)) or bool(_broken(case)))
+    return case.order.is_staged and (bool(_folders(case.settings, case.packs)) or bool(_broken(case)))
 
 
 def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
@@ -111,10 +116,9 @@ def _refused(finding: Finding, link: Link, path: str) -> Finding:
     return replace(finding, severity="error", message=message, mend=f"`git add {path}`, or take the link out.")
 
 
-def _folders(settings: Settings) -> list[tuple[str, Path]]:
-    """The folders of packs and of the overlay that the manifest names."""
-    named = [name for name in (*settings.packs, settings.overlay) if "/" in name or name.startswith(".")]
-    if settings.overlay and settings.overlay not in named:
-        named.append(settings.overlay)
-    folders = [(name.rstrip("/"), Path(settings.folder) / name) for name in dict.fromkeys(named)]
-    return [(name, folder) for name, folder in folders if folder.is_dir()]
+def _folders(settings: Settings, packs: Iterable[Pack]) -> list[tuple[str, Path]]:
+    """The folders of the packs that are no bundled ones, and of the overlay, each with the way to it."""
+    home = Path(settings.folder)
+    own = [Path(pack.folder) for pack in packs if not is_bundled(Path(pack.folder))]
+    named = [*own, home / settings.overlay] if settings.overlay else own
+    return [(os.path.relpath(folder.resolve(), home.resolve()), folder) for folder in named if folder.is_dir()]
