@@ -23,9 +23,7 @@ gc.disable()  # as the command does
 import art17.cli.check  # noqa: F401  what the command loads is part of `import`
 from art17.cli.formats import outputs_of
 from art17.reporting import text  # noqa: F401
-from art17.tasks import case, judge
-from art17.tasks.located import located
-from art17.tasks.reported import report_of
+from art17.tasks import case, judge, reported
 
 SECONDS: dict[str, float] = defaultdict(float, {"import": time.perf_counter() - START})
 
@@ -56,19 +54,19 @@ def main() -> None:
         (case, "graph_of", "graph"),
         (judge, "judgements", "judge"),
         (judge, "findings_of", "explain"),
+        (reported, "located", "locate"),
     ):
         setattr(module, name, clocked(phase, getattr(module, name)))
     order = case.Order(options.folder, date(2026, 6, 30), options.config, (options.select,))
     opened = case.opened(order)
     judged = clocked("all", judge.judged_in)(opened)
     SECONDS["waive"] = SECONDS.pop("all") - SECONDS["judge"] - SECONDS["explain"]
-    findings = clocked("locate", located)(opened, judged.findings)
-    report = clocked("report", report_of)(opened, judged.verdicts, findings)
+    report = clocked("made", reported.report_of)(opened, judged)
+    SECONDS["report"] = SECONDS.pop("made") - SECONDS["locate"]
     clocked("word", outputs_of)(report, [("text", "")], options.folder)
     SECONDS["whole"] = time.perf_counter() - START
-    print(
-        json.dumps({**SECONDS, "rules": len(opened.rules), "verdicts": len(judged.verdicts), "findings": len(findings)})
-    )
+    counts = {"rules": len(opened.rules), "verdicts": len(judged.verdicts), "findings": len(report.findings)}
+    print(json.dumps({**SECONDS, **counts}))
 
 
 if __name__ == "__main__":

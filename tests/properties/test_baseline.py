@@ -15,7 +15,7 @@ import pytest
 from art17.tasks.baseline import baseline
 from art17.tasks.case import Order
 from art17.tasks.check import check
-from art17.tasks.compare import Against, check_against
+from art17.tasks.compare import Against, checked_against
 from houses import DAY, SPECIMENS, copied, house
 from reading.test_git import git
 from reading.test_revision import commit
@@ -190,7 +190,7 @@ def test_only_what_is_new_is_told_and_all_of_it(specimen: str, count: int, seed:
         defect = edit(root, dice, 10 * seed + step)
         planted += [defect] if defect else []
         commit(root)
-        report = check_against(Order(root, DAY), Against(root / FILE))
+        report = checked_against(Order(root, DAY), Against(root / FILE))[1]
         assert report.problems == ()
         told = sorted((f.rule, f.subject.id) for f in report.findings if f.status == "active")
         assert told == sorted(planted), f"after {edit.__name__}"
@@ -211,7 +211,7 @@ def test_all_that_fails_for_a_defect_is_told(seed: int, tmp_path: Path) -> None:
         edit(root, dice, step)
         commit(root)
         found = Counter((f.rule, f.subject.id) for f in check(Order(root, DAY)).findings)
-        beside = check_against(Order(root, DAY), Against(root / FILE)).findings
+        beside = checked_against(Order(root, DAY), Against(root / FILE))[1].findings
         told = Counter((f.rule, f.subject.id) for f in beside if f.status == "active" and f.rule != SETTLED)
         assert told == found - before, f"after {edit.__name__}"
     assert told

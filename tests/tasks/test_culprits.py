@@ -10,7 +10,7 @@ import pytest
 from art17.reading.revision import head_of
 from art17.tasks import culprits
 from art17.tasks.case import Order
-from art17.tasks.compare import Against, check_against
+from art17.tasks.compare import Against, checked_against
 from art17.tasks.culprits import UNCOMMITTED, UNTOLD
 from houses import DAY, house
 from reading.test_git import git
@@ -50,7 +50,7 @@ def merge_side(root: Path) -> None:
 def brought(root: Path) -> tuple[str, ...]:
     """Who is named for the one broken link."""
     order = Order(root, DAY, select=("art17/links/target-exists",))
-    (finding,) = check_against(order, Against(since="base")).findings
+    (finding,) = checked_against(order, Against(since="base"))[1].findings
     return finding.brought_by
 
 

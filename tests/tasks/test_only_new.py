@@ -12,7 +12,7 @@ from art17.model.report import Report
 from art17.reading.revision import head_of
 from art17.tasks.baseline import baseline
 from art17.tasks.case import Order
-from art17.tasks.compare import Against, check_against
+from art17.tasks.compare import Against, checked_against
 from art17.tasks.culprits import UNCOMMITTED
 from houses import DAY, NORTHLIGHT, SPECIMENS, copied
 from reading.test_git import git
@@ -32,7 +32,7 @@ def repository(specimen: Path, to: Path) -> Path:
 
 
 def report(root: Path, **against: object) -> Report:
-    return check_against(Order(root, DAY), Against(**against))
+    return checked_against(Order(root, DAY), Against(**against))[1]
 
 
 def active(found: Report) -> list[tuple[str, str, str]]:

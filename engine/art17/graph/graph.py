@@ -36,11 +36,6 @@ class Graph:
     citations_of: Mapping[int, tuple[CitationOf, ...]]
 
     @property
-    def has_directory(self) -> bool:
-        """Whether any person or role is known, so that an unknown owner can be told."""
-        return bool(self.by_trait.get("person") or self.by_trait.get("role"))
-
-    @property
     def systems(self) -> tuple[int, ...]:
         return self.by_trait.get("system", ())
 

@@ -17,9 +17,6 @@ WRONG_TYPE = "wrong-type"
 EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
-LINK_STATUSES = (
-    RESOLVED, WITHDRAWN_TARGET, UNKNOWN, AMBIGUOUS, WRONG_TYPE, EXTERNAL, FILE, UNSURE
-)  # fmt: skip
 
 NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may stand in what could not be read, or in no directory"}
 """The status of an unsure link as a rule sees it: it reads as none of the statuses, so tests on it are undecided."""

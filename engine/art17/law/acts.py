@@ -191,11 +191,6 @@ class Mention:
     start: int
     end: int
 
-    @property
-    def is_ai_act(self) -> bool:
-        """Whether the act named is the AI Act itself."""
-        return self.act == AI_ACT
-
 
 @lru_cache(maxsize=8)
 def mentions_in(text: str) -> tuple[Mention, ...]:

@@ -11,7 +11,6 @@ from art17.model.value import Value
 
 UNFINISHED = frozenset({"draft", "in-review"})
 WITHDRAWN = frozenset({"superseded", "retired"})
-IN_FORCE = frozenset({"approved", "effective"})
 STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _IN_WORDS = re.compile(r"(\d+)[ -]?(year|month|week|day|hour|minute)s?")
 _UNITS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
-UNITS = tuple(f"{unit}s" for unit in _UNITS)
 
 
 @dataclass(frozen=True, slots=True)

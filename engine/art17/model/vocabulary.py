@@ -8,10 +8,6 @@ from dataclasses import dataclass, field
 from art17.model.value import Value
 
 KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
-KINDS_OF_FIELD = (
-    "text", "date", "duration", "number", "integer", "boolean",
-    "version", "choice", "citation", "link", "group",
-)  # fmt: skip
 STRENGTHS = ("evidenced", "attested", "declared", "deemed")
 """From strong to weak."""
 

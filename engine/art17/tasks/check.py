@@ -5,7 +5,6 @@ from __future__ import annotations
 from art17.model.report import Report
 from art17.tasks.case import Order, Progress, opened
 from art17.tasks.judge import judged_in
-from art17.tasks.located import located
 from art17.tasks.reported import report_of
 
 
@@ -16,5 +15,4 @@ def check(order: Order, progress: Progress = lambda _: None) -> Report:
         Art17Error: where the run cannot begin.
     """
     case = opened(order, progress)
-    judged = judged_in(case)
-    return report_of(case, judged.verdicts, located(case, judged.findings))
+    return report_of(case, judged_in(case))

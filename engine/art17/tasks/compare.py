@@ -12,7 +12,6 @@ from art17.reading.revision import base_of, commit_of, renames_since
 from art17.tasks.case import Case, Order, Progress, opened
 from art17.tasks.culprits import Past, case_at, with_culprits
 from art17.tasks.judge import Judged, judged_in, with_defects
-from art17.tasks.located import located
 from art17.tasks.reported import report_of
 from art17.tasks.staged import with_unstaged_targets
 
@@ -25,17 +24,12 @@ class Against:
     since: str = ""
 
 
-def check_against(order: Order, against: Against, progress: Progress = lambda _: None) -> Report:
-    """The report on a folder, in which what was known before is marked as baselined.
+def checked_against(order: Order, against: Against, progress: Progress = lambda _: None) -> tuple[Case, Report]:
+    """What was judged, and the report on it, in which what was known before is marked as baselined.
 
     Raises:
         Art17Error: where the run cannot begin, or there is no such baseline or revision.
     """
-    return checked_against(order, against, progress)[1]
-
-
-def checked_against(order: Order, against: Against, progress: Progress = lambda _: None) -> tuple[Case, Report]:
-    """What was judged, and the report on it; as `check_against`."""
     case = opened(order, progress)
     judged = judged_in(case)
     if order.is_staged:
@@ -45,7 +39,7 @@ def checked_against(order: Order, against: Against, progress: Progress = lambda 
     if against.since:
         progress(f"judging {against.since}")
         judged = beside_revision(case, judged, against.since, progress)
-    return case, report_of(case, judged.verdicts, located(case, judged.findings))
+    return case, report_of(case, judged)
 
 
 def beside_baseline(case: Case, judged: Judged, file: Path) -> Judged:

@@ -18,7 +18,6 @@ from art17.model.report import Obligation, Report
 from art17.model.value import leaves
 from art17.tasks.case import Case, Order, Progress, opened
 from art17.tasks.judge import judged_in
-from art17.tasks.located import located
 from art17.tasks.reported import report_of
 
 RANK = {"document": 0, "record": 1}
@@ -40,8 +39,7 @@ def dossier(order: Order, system: str = "", progress: Progress = lambda _: None)
     """
     case = opened(order, progress)
     index = _system(system, case)
-    judged = judged_in(case)
-    report = report_of(case, judged.verdicts, located(case, judged.findings))
+    report = report_of(case, judged_in(case))
     obligations = [each for each in report.obligations if not system or each.system in ("", system)]
     return Compiled(_dossier(case, report, obligations, index), report.problems)
 

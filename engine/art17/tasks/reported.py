@@ -17,13 +17,16 @@ from art17.model.problem import Problem
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.tasks.case import Case
+from art17.tasks.judge import Judged
 from art17.tasks.judged import rules_judged, wanted_by
+from art17.tasks.located import located
 from art17.tasks.shown import links_shown, nodes_shown, personal_rules
 
 
-def report_of(case: Case, verdicts: tuple[Judgement, ...], findings: tuple[Finding, ...]) -> Report:
+def report_of(case: Case, judged: Judged) -> Report:
     """Everything that the run has to say."""
-    order, reading, graph = case.order, case.reading, case.graph
+    order, reading, graph, verdicts = case.order, case.reading, case.graph, judged.verdicts
+    findings = located(case, judged.findings)
     counted = Counter(each.verdict for each in verdicts)
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(case.rules, verdicts)
