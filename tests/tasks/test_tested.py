@@ -59,3 +59,12 @@ def test_a_pack_of_ones_own_without_cases_is_told(ours: Path) -> None:
     """A rule of one's own without cases is left out as if it were bundled."""
     (ours / "our-rules/cases/suppliers/supplier-has-contract.yaml").unlink()
     assert tasks.test(ours, ("art17", OURS)).untested == ("our-rules/suppliers/supplier-has-contract",)
+
+
+@pytest.mark.parametrize("where", ["if: {every: owner}", "unless: [{when: {not: {every: owner}}, by: Art. 63(1)}]"])
+def test_every_over_nothing_is_remarked_wherever_it_stands(ours: Path, where: str) -> None:
+    """`every` in an exemption holds over nothing, and lint is silent."""
+    rule = ours / f"{RULE}.yaml"
+    rule.write_text(f"{rule.read_text()}{where}\n")
+    (remark,) = tasks.lint(ours, (OURS,))[2]
+    assert "`every: owner` also holds where it leads to nothing" in remark.message

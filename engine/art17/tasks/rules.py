@@ -61,7 +61,8 @@ def _rules_of(packs: Sequence[Pack], words: Words) -> tuple[Rule, ...]:
 
 def _remarks(rule: Rule) -> Iterator[Problem]:
     """`every` over a path that may lead nowhere holds in silence; say that this is meant."""
-    conditions = (rule.subjects.where, rule.condition, rule.require)
+    exempting = (exemption.when for exemption in rule.exemptions)
+    conditions = (rule.subjects.where, rule.condition, *exempting, rule.require)
     for condition in (part for whole in conditions if whole for part in _all_parts(whole)):
         if isinstance(condition, LinkTest) and condition.how == "every" and not condition.may_be_none:
             yield Problem(
