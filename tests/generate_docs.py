@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "engine"))
 from art17.cli import art17  # noqa: E402
 from art17.judging.rule import Rule  # noqa: E402
 from art17.judging.schema import rule_schema  # noqa: E402
+from art17.reporting.told import in_general  # noqa: E402
 from art17.tasks.coverage import coverage  # noqa: E402
 from art17.tasks.crosswalk import standards_in  # noqa: E402
 from art17.tasks.rules import words_in  # noqa: E402
@@ -129,7 +130,7 @@ def rules_page(title: str, pack: str, rules: list[Rule]) -> str:
             *([f"- Asks that it {rule.require.said()}"] if rule.require else []),
             *(f"- Not applicable, by {each.by}, if it {each.when.said()}" for each in rule.exemptions),
             f"- Why: {rule.rationale}",
-            f"- Mend: {rule.mend}",
+            f"- Mend: {in_general(rule.mend)}",
             f"- Source: [{rule.text.place.path}](../../{rule.text.place.path})",
         ]
     return "\n".join(lines) + "\n"

@@ -208,6 +208,24 @@ def test_a_new_rule_is_written_tested_and_never_overwritten(tmp_path: Path) -> N
     assert "our-rules/suppliers/supplier-has-contact" in listed.stdout
 
 
+def test_cases_are_run_before_rules_are_changed(tmp_path: Path) -> None:
+    """`--mutate` exits 0 although a case is wrong, or a rule has none."""
+    art17("rules", "new", "./our-rules/suppliers/supplier-has-contact", folder=tmp_path)
+    mutate = ("rules", "test", "./our-rules", "--mutate")
+    right = art17(*mutate, folder=tmp_path)
+    assert (right.returncode, "0 wrong" in right.stdout, "0 unnoticed" in right.stdout) == (0, True, True)
+    cases = tmp_path / "our-rules/cases/suppliers/supplier-has-contact.yaml"
+    cases.write_text(cases.read_text().replace("unmet:", "met:"))
+    wrong = art17(*mutate, folder=tmp_path)
+    assert (wrong.returncode, "1 wrong" in wrong.stdout, "unnoticed" in wrong.stdout) == (1, True, False)
+    cases.rename(cases.with_name("another.yaml"))
+    (tmp_path / "our-rules/suppliers/another.yaml").write_text(
+        (tmp_path / "our-rules/suppliers/supplier-has-contact.yaml").read_text()
+    )
+    untested = art17(*mutate, folder=tmp_path)
+    assert (untested.returncode, "no case" in untested.stdout) == (1, True)
+
+
 @pytest.mark.parametrize(
     "name",
     ["a/b", "/a/b", "../a/b", "pack/A/b", "pack/a/B", "pack/a/b c", "pack/a/\x1b[31m", "p\x1b/a/b", "pack/a/..", ""],

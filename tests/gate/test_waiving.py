@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from art17.digest import digest_of
@@ -11,7 +13,7 @@ from art17.model.days import duration_in
 from art17.model.place import Place
 from art17.model.value import Value
 from art17.model.waiver import Ignore
-from builders import artefact
+from builders import artefact, broken_file
 from gate.small import RULE, finding, ground, rule
 
 PROCEDURE = artefact("P-1")
@@ -128,6 +130,11 @@ def comment(**other: object) -> Ignore:
         ({"until": "2026-11-22"}, (["active"], ["expired-ignore"])),
         ({"until": "2026-11-23"}, (["waived"], [])),
         ({"until": "soon"}, (["active"], ["malformed-ignore"])),
+        ({"rules": ("*",)}, (["active"], ["malformed-ignore"])),
+        ({"rules": ("pack/*/*",)}, (["active"], ["malformed-ignore"])),
+        ({"rules": (RULE, "pack/*")}, (["active"], ["malformed-ignore"])),
+        ({"rules": ("pack/folder/*",)}, (["waived"], [])),
+        ({"reason": "TBD"}, (["active"], ["malformed-ignore"])),
         ({"is_well_formed": False, "rules": ()}, (["active"], ["malformed-ignore"])),
         ({"until": "2028-11-23"}, (["active"], ["long-waiver"])),
     ],
@@ -135,6 +142,44 @@ def comment(**other: object) -> Ignore:
 def test_a_comment_is_held_to_the_same(other: dict[str, object], expected: tuple[list[str], list[str]]) -> None:
     """A comment ignores findings of another file or rule, or without saying why and until when."""
     assert outcome(artefact("P-2"), ignores=(comment(**other),), at_most=duration_in("P1Y")) == expected
+
+
+@pytest.mark.parametrize("name", ["rule", "subject", "reason", "expires", "digest"])
+def test_what_is_still_to_be_filled_in_is_not_left_out(name: str) -> None:
+    """A placeholder as subject is taken for any subject, so that the rule is waived for everything."""
+    stated = waiver(subject=None, digest=None)
+    unfilled = replace(stated, placeholders=(name,))
+    assert outcome(stated) == (["waived"], [])
+    assert outcome(unfilled) == (["active"], ["unused-waiver"])
+    (defect,) = (each for _, each in waived((finding(),), ground(PROCEDURE, unfilled)).defects)
+    assert defect.message == f"W-1 has a placeholder in `{name}`, so it waives nothing"
+
+
+def test_each_slip_of_a_waiver_that_is_used_is_told_at_its_place() -> None:
+    """A slip in one of several rules or subjects is not told, since another one is right."""
+    of_two = waiver(rule=[RULE, "pack/folder/is-ownd"], subject=["P-1", "P-99"])
+    found = waived((finding(),), ground(PROCEDURE, of_two))
+    assert [each.status for each in found.findings] == ["waived"]
+    assert [(defect.message, defect.place.route) for _, defect in found.defects] == [
+        ("W-1 waives pack/folder/is-ownd, which is no rule; did you mean 'pack/folder/is-owned'?", (0, "rule", 1)),
+        ("W-1 is about P-99, which is no artefact", (0, "subject", 1)),
+    ]
+
+
+def test_what_may_be_meant_is_no_slip() -> None:
+    """A rule without a finding, a provision, or what may stand in a file that cannot be read is called a slip."""
+    quiet = rule("pack/folder/other")
+    assert outcome(waiver(rule=[RULE, quiet.id]), rules=(rule(), quiet)) == (["waived"], [])
+    of_law = replace(quiet, subjects=replace(quiet.subjects, sort="provision"))
+    both = waiver(rule=[RULE, of_law.id], subject=["P-1", "Art. 17(1)(j)"])
+    assert outcome(both, rules=(rule(), of_law)) == (["waived"], [])
+    unreadable = broken_file("X.yaml")
+    assert outcome(waiver(subject=["P-1", "P-99"]), unreadable) == (["waived"], [])
+
+
+def test_a_slip_in_a_comment_is_told() -> None:
+    """A comment that ignores two rules, one of them mistyped, is taken for right."""
+    assert outcome(ignores=(comment(rules=(RULE, "pack/folder/is-ownd")),)) == (["waived"], ["unused-waiver"])
 
 
 def test_an_unknown_rule_is_told_with_the_nearest() -> None:

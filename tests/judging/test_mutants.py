@@ -33,3 +33,37 @@ def test_two_tests_turned_round_are_two_mutants() -> None:
 def test_a_test_turned_round_says_so(test: Value, turned: str) -> None:
     """A mutant is described as if nothing had changed."""
     assert any(change.endswith(f": {turned}") for change in changes({"text": test}))
+
+
+def test_changes_that_read_alike_are_all_tried() -> None:
+    """A change is left out because another one has the same words, or two have the same key in `survivors.yaml`."""
+    path = {"count": "mitigated_by", "at_least": "1", "distinct": "text", "including": ["retired"]}
+    told = changes(path)
+    assert [change for change in told if change.endswith("-> nothing")] == [
+        "`require` at 5: of different `text` -> nothing",
+        "`require` at 8: (also retired) -> nothing",
+    ]
+    of_two = a_rule(
+        {"text": "a"},
+        {"type": "risk"},
+        unless=[{"when": {"level": "low"}, "by": "Art. 17(2)"}, {"when": {"level": "low"}, "by": "Art. 63(1)"}],
+    )
+    dropped = [mutant.change for mutant in mutants_of(of_two) if " dropped" in mutant.change]
+    assert dropped[:2] == ["`unless 1` dropped: `level` is `low`", "`unless 2` dropped: `level` is `low`"]
+
+
+def test_a_change_is_told_in_whole_words() -> None:
+    """A change is cut in mid-word: `pre -> ab`."""
+    assert "`require` at 2: present -> absent" in changes({"text": "present"})
+
+
+def test_whom_a_rule_is_about_is_changed_too() -> None:
+    """A type that no case has, a status that is included in vain, or a requirement that is never missed."""
+    about = {"type": ["risk", "control"], "including": ["retired"]}
+    told = [mutant.change for mutant in mutants_of(a_rule({"unique": "text"}, about))]
+    assert told == [
+        "`including` dropped: retired",
+        "`for` without risk",
+        "`for` without control",
+        "`require` dropped: shares its `text` with no other",
+    ]

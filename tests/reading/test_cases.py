@@ -42,6 +42,20 @@ def test_wrong_cases_are_told():
     assert [(p.place.line, p.mend) for p in mistakes.found] == [(3, "write 'met'")]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "line", "message"),
+    [
+        ("as_of: 2026-01-02", "as_of: 2026-02-30", 2, "'2026-02-30' is no day"),
+        ("not_applicable: [B]", "unmet: [B, A]", 4, "A is named as met and as unmet"),
+    ],
+)
+def test_a_case_that_contradicts_itself_is_told(was: str, now: str, line: int, message: str):
+    """A day that is none is taken for the usual one, or of two verdicts on one subject the last one wins."""
+    mistakes = Mistakes()
+    cases_in("x.yaml", CASE.replace(was, now).encode(), mistakes)
+    assert [(found.place.line, found.message) for found in mistakes.found] == [(line, message)]
+
+
 def test_new_rule_has_cases(tmp_path: Path):
     """A new rule comes with a pack and cases that load, and is never overwritten."""
     files = write_skeleton(tmp_path / "ours", "suppliers", "supplier-has-contract", "Art. 17(1)(l)")

@@ -244,3 +244,10 @@ def test_no_line_is_looked_for_in_what_cannot_be_read(tmp_path: Path, files: dic
     with pytest.raises(PackError, match=r"nested|recursion"):
         load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\nact: act.json\n", **files), "./p")
     assert time.process_time() - began < 10
+
+
+def test_a_folder_that_is_named_like_a_bundled_pack_is_offered(tmp_path: Path):
+    """`rules lint our-rules` says that there is no such pack, though its folder is there."""
+    with pytest.raises(PackError) as wrong:
+        load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\n"), "p")
+    assert "write ./p" in wrong.value.problems[0].mend

@@ -16,6 +16,7 @@ from art17.model.nearest import did_you_mean
 from art17.model.report import Finding
 from art17.reporting.safe import safe
 from art17.reporting.style import Style
+from art17.reporting.told import in_general
 from art17.reporting.tree import tree_of
 from art17.reporting.words import binding_said
 from art17.tasks.case import Case, Order, opened
@@ -92,7 +93,7 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
     yield f"  {safe(rule.title)}"
     yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {safe(', '.join(rule.provisions or rule.serves))}"
     yield f"  Why   {safe(rule.rationale)}"
-    yield f"  Mend  {safe(rule.mend)}"
+    yield f"  Mend  {safe(in_general(rule.mend))}"
     shown = [(j, e) for j, e in found.verdicts if verdict in (None, j.verdict)]
     for judgement, evidence in shown[:MOST_SUBJECTS]:
         yield ""

@@ -86,14 +86,12 @@ def lint_rules(packs: tuple[str, ...], folder: str) -> None:
 @FOLDER
 @click.option("--mutate", "mutates", is_flag=True, help="Change each rule in every small way; some case must notice.")
 def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # noqa: FBT001
-    """Run the cases of PACKS (names or folders; all in use by default).
+    """Run the cases of PACKS (names or folders; by default all in use whose cases are here).
 
-    Exits 1 where a case comes out otherwise than it says, a rule has no case, or (with --mutate)
-    a change to a rule goes unnoticed.
+    Exits 1 where a case comes out otherwise than it says, a rule has no case, or (with --mutate,
+    which comes after) a change to a rule goes unnoticed.
     """
     style = style_for(is_terminal=sys.stdout.isatty())
-    if mutates:
-        _mutate(packs, folder)
     outcome = test(Path(folder), packs)
     for miss in outcome.misses:
         click.echo(f"{style(safe(str(miss.place)), 'place')}  {style('wrong', 'error')}  {safe(miss.rule)}")
@@ -101,7 +99,10 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
     for rule in outcome.untested:
         click.echo(f"{safe(rule)}  {style('no case', 'warning')}")
     click.echo(f"{plural(outcome.rules, 'rule')}, {plural(outcome.cases, 'case')}, {len(outcome.misses)} wrong")
-    sys.exit(1 if outcome.misses or outcome.untested else 0)
+    if outcome.misses or outcome.untested:
+        sys.exit(1)
+    if mutates:
+        _mutate(packs, folder)
 
 
 def _mutate(packs: tuple[str, ...], folder: str) -> None:

@@ -153,10 +153,12 @@ class LinkTest:
         return (self.that,) if self.that else ()
 
     def said(self) -> str:
+        how = self.bounds.said() if self.how == "count" else self.how
+        distinct = f" of different `{'.'.join(self.distinct)}`" if self.distinct else ""
+        including = f" (also {', '.join(sorted(self.including))})" if self.including else ""
+        name = f" as `{self.name}`" if self.name else ""
         that = f" that {self.that.said()}" if self.that else ""
-        if self.how == "count":
-            return f"has {self.bounds.said()} `{self.written}`{that}"
-        return f"has {self.how} `{self.written}`{that}"
+        return f"has {how} `{self.written}`{distinct}{including}{name}{that}"
 
     def mutants(self) -> Iterator[Condition]:
         if self.how == "count":

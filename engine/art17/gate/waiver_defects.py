@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from art17.gate.waivers import OWN_RULES, Ground, fits, waivable
+from art17.gate.waivers import OWN_RULES, Ground, fits, names_folder, waivable
 from art17.model.artefact import Defect
 from art17.model.days import date_in
 from art17.model.nearest import did_you_mean
+from art17.model.place import Place
 from art17.model.waiver import Waiver
 
 FORM = "write `art17: ignore[RULE] until DATE because REASON`"
+ASKED = ("rule", "subject", "reason", "expires", "digest")
+"""The fields of a waiver that say what it waives: one that is still to be filled in is not left out."""
+_OF_ARTEFACTS = frozenset({"node", "link", "citation"})
+"""The sorts of rules whose findings are always about an artefact."""
 Made = Callable[[Waiver, Ground], Iterator[Defect]]
 
 
@@ -23,7 +28,7 @@ def defects_of(waiver: Waiver, ground: Ground) -> tuple[Defect, ...]:
     if waiver.file:
         asked: tuple[Made, ...] = (_malformed, _expired, _forbidden, _long)
     else:
-        asked = (_forbidden, _long, _unbound, _changed) if waiver.is_in_force else ()
+        asked = (_open, _forbidden, _long, _unbound, _changed) if waiver.is_in_force else ()
     for ask in asked:
         found = tuple(ask(waiver, ground))
         if found:
@@ -31,18 +36,51 @@ def defects_of(waiver: Waiver, ground: Ground) -> tuple[Defect, ...]:
     return ()
 
 
-def unused(waiver: Waiver, ground: Ground) -> Defect:
-    """The defect of a waiver that waives nothing: its rule or subject is not known, or all is mended."""
-    known = [rule.id for rule in ground.rules]
-    of, about = _called(waiver), _about(waiver)
-    mend = "take the comment out" if waiver.file else "mend it, or set `status: retired`"
-    strange = next((glob for glob in waiver.rules if not any(fits(rule, (glob,)) for rule in known)), "")
-    if strange and known:
-        near = did_you_mean(strange, known)
-        return Defect("unused-waiver", waiver.place, about, f"{of} waives {strange}, which is no rule{near}", mend)
+def useless(waiver: Waiver, ground: Ground, found: Collection[str], *, is_used: bool) -> Iterator[Defect]:
+    """The defects of a waiver that stands: each rule and subject that is not known, or that it waives nothing.
+
+    `found` are the subjects of the findings of the run.
+    """
+    slips = (*_unknown_rules(waiver, ground), *_unknown_subjects(waiver, ground, found))
+    yield from slips
+    if slips or is_used:
+        return
     finding = f"no finding of {', '.join(waiver.rules)}"
     where = f" on {', '.join(waiver.words)}" if waiver.words else ""
-    return Defect("unused-waiver", waiver.place, about, f"{of} waives nothing: there is {finding}{where}", mend)
+    message = f"{_called(waiver)} waives nothing: there is {finding}{where}"
+    mend = "take the comment out" if waiver.file else "mend it, or set `status: retired`"
+    yield Defect("unused-waiver", waiver.place, _about(waiver), message, mend)
+
+
+def _unknown_rules(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    known = [rule.id for rule in ground.rules]
+    for glob in waiver.rules if known else ():
+        if not any(fits(rule, (glob,)) for rule in known):
+            message = f"{_called(waiver)} waives {glob}, which is no rule{did_you_mean(glob, known)}"
+            at = _place_in(waiver, "rule", glob, ground)
+            yield Defect("unused-waiver", at, f"{waiver.name} {glob}", message, "mend it, or take it out")
+
+
+def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) -> Iterator[Defect]:
+    """A provision, the QMS or what could not be read may be meant: then no subject is called unknown."""
+    meant = [rule for rule in ground.rules if fits(rule.id, waiver.rules)]
+    if ground.graph.unreadable or not meant or any(rule.subjects.sort not in _OF_ARTEFACTS for rule in meant):
+        return
+    for word in waiver.words:
+        if word not in ground.by_name and word not in found:
+            message = f"{waiver.name} is about {word}, which is no artefact{did_you_mean(word, ground.by_name)}"
+            at = _place_in(waiver, "subject", word, ground)
+            yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "mend it, or take it out")
+
+
+def _place_in(waiver: Waiver, name: str, word: str, ground: Ground) -> Place:
+    """Where a waiver states a word: its entry in the list, else the field; a comment is one line."""
+    if waiver.file:
+        return waiver.place
+    node = ground.graph.nodes[waiver.node]
+    value = node.fields.get(name)
+    at = value.index(word) if isinstance(value, list) and word in value else None
+    return node.place_of(name) if at is None else node.place_of(name, at)
 
 
 def _called(waiver: Waiver) -> str:
@@ -60,6 +98,20 @@ def _malformed(waiver: Waiver, _: Ground) -> Iterator[Defect]:
     elif date_in(waiver.until) is None:
         message = f"A comment ignores {', '.join(waiver.rules)} until {waiver.until[:40]!r}, which is no date"
         yield Defect("malformed-ignore", waiver.place, _about(waiver), message, "write the day as YYYY-MM-DD")
+    elif wide := [glob for glob in waiver.rules if not names_folder(glob)]:
+        message = f"A comment ignores {', '.join(wide)}, which does not name its rules by pack and folder"
+        mend = "write the id of the rule, or a pattern such as `qms-practice/documents/*`"
+        yield Defect("malformed-ignore", waiver.place, _about(waiver), message, mend)
+
+
+def _open(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+    """A placeholder is not taken for "left out", which would waive more than anybody approved."""
+    node = ground.graph.nodes[waiver.node]
+    blank = {name.partition(".")[0] for name in node.artefact.placeholders} if node.artefact else set[str]()
+    for name in ASKED:
+        if name in blank:
+            message = f"{waiver.name} has a placeholder in `{name}`, so it waives nothing"
+            yield Defect("unused-waiver", node.place_of(name), f"{waiver.name} {name}", message, f"fill in `{name}`")
 
 
 def _expired(waiver: Waiver, ground: Ground) -> Iterator[Defect]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +14,12 @@ from art17.graph.node import Node
 from art17.judging.rule import Rule
 from art17.model.days import Duration
 from art17.model.report import Finding
-from art17.model.value import leaves
+from art17.model.value import is_placeholder, leaves
 from art17.model.waiver import Ignore, Waiver
 
 TYPE = "waiver"
 OWN_RULES = "art17/waivers/"
+_PACK_AND_FOLDER = re.compile(r"[^/*?\[]+/[^/*?\[]+/.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _comment(ignore: Ignore, index: int) -> Waiver:
         until=ignore.until,
         reason=ignore.reason,
         file=ignore.place.path,
-        is_in_force=ignore.is_well_formed,
+        is_in_force=ignore.is_well_formed and not is_placeholder(ignore.reason),
         until_at=ignore.place,
     )
 
@@ -106,6 +108,11 @@ def _texts(node: Node, name: str) -> tuple[str, ...]:
 def fits(rule: str, globs: Sequence[str]) -> bool:
     """Whether a waiver's words mean a rule."""
     return any(fnmatch.fnmatchcase(rule, glob) for glob in globs)
+
+
+def names_folder(glob: str) -> bool:
+    """Whether a waiver's word for rules says their pack and folder (`waiver-names-its-rules` asks it of artefacts)."""
+    return _PACK_AND_FOLDER.match(glob) is not None
 
 
 def covers(waiver: Waiver, finding: Finding, ground: Ground) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from art17.conditions.scene import Scene
-from art17.gate.waiver_defects import defects_of, unused
+from art17.gate.waiver_defects import defects_of, useless
 from art17.gate.waivers import OWN_RULES, TYPE, Ground, covers, names_in, waivable, waivers_of
 from art17.judging.evaluate import Judgement, judgements
 from art17.judging.findings import findings_of
@@ -42,7 +42,9 @@ def waived(findings: Sequence[Finding], ground: Ground) -> Outcome:
         told.append(_with(standing[about[0]], finding) if about and held.applies else finding)
     defects = [(each.node, defect) for each in waivers for defect in each.defects]
     if not held.partial:
-        defects += [(each.node, unused(each, held)) for at, each in enumerate(standing) if at not in used]
+        subjects = frozenset(finding.subject.id for finding in findings)
+        for at, each in enumerate(standing):
+            defects += [(each.node, defect) for defect in useless(each, held, subjects, is_used=at in used)]
     return Outcome(tuple(told), tuple(defects))
 
 

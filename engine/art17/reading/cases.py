@@ -24,6 +24,7 @@ from art17.reading.bundled import bundled
 from art17.reading.documents import Document
 from art17.reading.drafts import Drafts, Given
 from art17.reading.inline import ignores_in
+from art17.reading.places import located_in
 from art17.reading.qms import with_clashes
 from art17.reading.schemas import misshapen
 from art17.reading.source import WorkingTree
@@ -80,7 +81,24 @@ def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]
         mistakes.extend(wrong)
         return ()
     cases = cast("list[Mapping[str, Any]]", stated)
+    for index, case in enumerate(cases):
+        for key, message, mend in _slips(case):
+            at = Place(path, (0, index, key))
+            mistakes.add(located_in(data, [at])[at], message, mend)
     return tuple(_case(case, Place(path, (0, index))) for index, case in enumerate(cases))
+
+
+def _slips(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What the schema cannot see in a case: its key, what is wrong with it, and the mend."""
+    day = case.get("as_of")
+    if day is not None and date_in(day) is None:
+        yield "as_of", f"{day!r} is no day", "write a day of the calendar as YYYY-MM-DD"
+    named: dict[str, str] = {}
+    for key in _VERDICTS:
+        for name in _texts(case.get(key)):
+            before = named.setdefault(name, key)
+            if before != key:
+                yield key, f"{name} is named as {before} and as {key}", "a subject has one verdict in a case"
 
 
 def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = None) -> tuple[Artefact, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from art17.judging.rule import Rule
+from art17.reporting.told import in_general
 
 
 def listing(rules: Sequence[Rule]) -> str:
@@ -30,7 +31,7 @@ def page(rule: Rule) -> str:
         *([f"  Asks that it {rule.require.said()}"] if rule.require else []),
         "",
         f"  Why       {rule.rationale}",
-        f"  Mend      {rule.mend}",
+        f"  Mend      {in_general(rule.mend)}",
         f"  Source    {rule.text.place.path}",
     ]
     return "\n".join(lines) + "\n"

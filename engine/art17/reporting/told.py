@@ -11,7 +11,7 @@ from art17.reporting.safe import safe
 from art17.reporting.words import binding_said
 
 MOST_REASONS = 4
-_WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}")
+_WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
@@ -47,13 +47,16 @@ def in_general(text: str) -> str:
 
     def said(found: re.Match[str]) -> str:
         word = found[1]
+        if word is None:
+            return "of the type that the finding names"
         if word == "types":
             return "document of the kind"
         if word in ("subject.mend", "subject.message"):
             return "what the finding says"
         return "the artefact" if word == "subject" else f"its {word.removeprefix('subject.')}"
 
-    return _WORDS_OF_RULES.sub(said, text)
+    whole = _WORDS_OF_RULES.sub(said, text)
+    return whole[:1].upper() + whole[1:]
 
 
 def state_of_run(report: Report) -> str:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from art17.judging.mutants import mutants_of
 from art17.judging.rule import Rule
-from art17.reading.cases import cases_of
 from art17.reading.survivors import survivors_of
-from art17.tasks.cases import Trial, misses, trials_of
-from art17.tasks.rules import words_in
-from art17.tasks.words import Words
+from art17.tasks.cases import Trial, misses
+from art17.tasks.rules import tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +34,16 @@ class Score:
 
 
 def mutate(folder: Path, packs: tuple[str, ...]) -> Score:
-    """Change each rule in every way its constructs allow, and rerun its cases."""
-    words = words_in(folder, packs)
-    cases, excuses = cases_of(words.packs), survivors_of(words.packs)
+    """Change each rule of the packs in every way its constructs allow, and rerun its cases."""
+    of = tested(folder, packs)
+    excuses = survivors_of(of.packs)
     count, found = 0, list[Survivor]()
-    for rule in words.rules:
-        trials = trials_of(cases.get(rule.id, ()), words.vocabulary, words.act)
-        for change, survived in _tried(rule, trials):
+    for rule in of.rules:
+        for change, survived in _tried(rule, of.trials(rule)):
             count += 1
             if survived:
                 found.append(Survivor(rule.id, change, excuses.get((rule.id, change), "")))
-    return _score(words, count, found, excuses)
+    return _score(len(of.rules), count, found, excuses)
 
 
 def _tried(rule: Rule, trials: tuple[Trial, ...]) -> Iterator[tuple[str, bool]]:
@@ -54,10 +51,10 @@ def _tried(rule: Rule, trials: tuple[Trial, ...]) -> Iterator[tuple[str, bool]]:
         yield mutant.change, next(misses(mutant.rule, trials), None) is None
 
 
-def _score(words: Words, count: int, found: list[Survivor], excuses: Mapping[tuple[str, str], str]) -> Score:
+def _score(rules: int, count: int, found: list[Survivor], excuses: Mapping[tuple[str, str], str]) -> Score:
     alive = {(each.rule, each.change) for each in found}
     return Score(
-        rules=len(words.rules),
+        rules=rules,
         mutants=count,
         survivors=tuple(each for each in found if not each.reason),
         excused=tuple(each for each in found if each.reason),
