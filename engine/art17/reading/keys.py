@@ -62,6 +62,10 @@ class Keys:
         """The keys, in plain spelling, under which a field is found at the top of a file."""
         return tuple(sorted({canonical, *(key for key, name in self._canonical.items() if name == canonical)}))
 
+    def inner_names_of(self, canonical: str) -> tuple[str, ...]:
+        """The last keys of the chains under which a field is found deeper in a file, in plain spelling."""
+        return tuple(sorted({plain(steps[-1]) for steps, name in self._deep if name == canonical}))
+
     def renamed(self, stated: Mapping[str, Value], type_name: str = "") -> tuple[dict[str, Value], dict[str, Route]]:
         """A mapping under canonical keys, and how those are written that are written otherwise.
 
