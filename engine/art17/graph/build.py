@@ -20,7 +20,7 @@ from art17.graph.node import (
     Link,
     Node,
 )
-from art17.graph.resolve import Directory, directory_of, is_external
+from art17.graph.resolve import Directory, directory_of, is_external, is_path, leads_out, paths_meant
 from art17.model.artefact import Artefact, Defect, Reference
 from art17.model.place import Place
 from art17.model.vocabulary import LinkOf, Vocabulary
@@ -49,7 +49,7 @@ def graph_of(
     nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
-    resolver = _Resolver(directory, vocabulary, by_trait, any(node.unreadable for node in nodes))
+    resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
     links = tuple(link for node in nodes for link in resolver.links_of(node))
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
@@ -103,13 +103,14 @@ class _Resolver:
         directory: Directory,
         vocabulary: Vocabulary,
         by_trait: Mapping[str, tuple[int, ...]],
-        some_unreadable: bool,  # noqa: FBT001  a fact of the run, not a mode
+        unreadable: Sequence[str],
     ) -> None:
         self._directory = directory
         self._vocabulary = vocabulary
         self._systems = by_trait.get("system", ())
         self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
-        self._some_unreadable = some_unreadable
+        self._some_unreadable = bool(unreadable)
+        self._unlisted = tuple(path.removeprefix("./") for path in unreadable if path.endswith("/"))
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
         self._elsewhere: dict[tuple[str, str], str] = {}
 
@@ -191,14 +192,22 @@ class _Resolver:
         if found := self._outside(reference.target, node.place.path):
             return found
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
-        return UNSURE if self._some_unreadable or lacks_people else UNKNOWN
+        is_unsure = lacks_people or self._may_be_unread(reference.target, node.place.path)
+        return UNSURE if is_unsure else UNKNOWN
+
+    def _may_be_unread(self, target: str, from_path: str) -> bool:
+        """Whether a target may stand in what could not be read; a path stands in no file, but may in a folder."""
+        if not is_path(target):
+            return self._some_unreadable
+        return any(path.startswith(self._unlisted) for path in paths_meant(target, from_path))
 
     def _outside(self, target: str, from_path: str) -> str:
-        """EXTERNAL for a URL, FILE for a file that is no artefact, else ""."""
+        """EXTERNAL for a URL or a path out of the folder, FILE for a file that is no artefact, else ""."""
         key = (target, from_path.rpartition("/")[0])
         if key not in self._elsewhere:
             is_file = self._directory.is_file(target, from_path)
-            self._elsewhere[key] = EXTERNAL if is_external(target) else FILE if is_file else ""
+            is_elsewhere = is_external(target) or (not is_file and leads_out(target, from_path))
+            self._elsewhere[key] = EXTERNAL if is_elsewhere else FILE if is_file else ""
         return self._elsewhere[key]
 
 
