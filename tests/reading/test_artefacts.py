@@ -61,6 +61,30 @@ def test_dashes_in_tables_are_placeholders(tmp_path: Path):
     assert (risk.fields["title"], [r.target for r in risk.references]) == (None, ["C-1"])
 
 
+@pytest.mark.parametrize(
+    ("written_as", "value", "placeholders"),
+    [
+        ("[2026-02-20, 2026-02-01]", ["2026-02-20", "2026-02-01"], ()),
+        ("[2026-02-20]", "2026-02-20", ()),
+        ("[YYYY-MM-DD]", None, ("approved_on",)),
+        ("[day, month]", None, ("approved_on",)),
+    ],
+)
+def test_days_in_brackets_are_no_prompt(tmp_path: Path, written_as: str, value: object, placeholders: tuple[str, ...]):
+    """Two days in brackets are two days, as in a list over two lines; a prompt holds none."""
+    found = markdown(tmp_path, f"id: A\ntype: sop\napproved_on: {written_as}")
+    assert (found.fields["approved_on"], found.placeholders, found.defects) == (value, placeholders, ())
+
+
+@pytest.mark.parametrize("nothing", ["[]", '""', "{}", "null"])
+def test_an_empty_value_hides_no_alias(tmp_path: Path, nothing: str):
+    """What stands empty under its own name is taken from the other name that holds something."""
+    root = written(
+        tmp_path, a_json=f'{{"id": "A", "type": "risk", "approved_on": {nothing}, "approved_date": "2026-02-01"}}'
+    )
+    assert only(read(root)).fields["approved_on"] == "2026-02-01"
+
+
 @pytest.mark.parametrize("words", ["none", "None.", "keine", "Entfällt", "not applicable", "nil", "aucun", "Néant"])
 def test_none_is_no_target_and_no_day(tmp_path: Path, words: str):
     """That there is nothing is content where words belong; it names no document, and is no date that were malformed."""

@@ -18,6 +18,9 @@ _MAY_BEGIN = frozenset({"", *"tTfFxXnNkK{<_.…[lL?-‐‑‒–—―− \t\n"}
 _NAMES_SOMETHING = frozenset({"link", "date", "duration", "number", "integer", "group"})
 """The kinds of fields in which `none` is nothing."""
 
+_COUNTED = frozenset({"date", "duration", "number", "integer"})
+"""The kinds of fields of which no prompt shows a value."""
+
 _TARGETS = FieldOf("link", many=True)
 """What a key holds that is the name of a link, and that nobody declares."""
 
@@ -106,7 +109,7 @@ class FieldReader:
         }
 
     def _bracketed(self, value: Bracketed, declared: FieldOf, at: Sequence[Step], fields: Fields) -> Value:
-        """`[...]` where a scalar belongs: one citation, a value in brackets, or a prompt to be filled in."""
+        """`[...]` where a scalar belongs: one citation, a value or several in brackets, or a prompt to be filled in."""
         if declared.kind == "citation":
             return value
         name = ".".join(step for step in at if isinstance(step, str))
@@ -114,8 +117,13 @@ class FieldReader:
             read, wrong = read_as(only, declared, name, self._vocabulary.units)
             if not wrong:
                 return read
+        if declared.kind in _COUNTED and any(self._reads(part, declared, name) for part in value):
+            return [self._read(part, declared, (*at, i), fields) for i, part in enumerate(value)]
         fields.placeholders.append(name)
         return None
+
+    def _reads(self, value: Value, declared: FieldOf, name: str) -> bool:
+        return isinstance(value, str) and read_as(value, declared, name, self._vocabulary.units)[1] is None
 
 
 def _meant(value: Value, values: Mapping[str, str]) -> Value:

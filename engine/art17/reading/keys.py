@@ -75,7 +75,7 @@ class Keys:
         written: dict[str, Route] = {}
         for key, value in stated.items():
             name = self.canonical(key, type_name)
-            if name in fields and (value is None or fields[name] is not None):
+            if name in fields and (not value or fields[name]):
                 continue
             fields[name] = value
             if name != key:
@@ -84,7 +84,7 @@ class Keys:
                 written.pop(name, None)
         for steps, name in self._deep:
             value = _within(stated, steps)
-            if value is not None and (fields.get(name) is None or steps[0] == name):
+            if value is not None and (not fields.get(name) or steps[0] == name):
                 fields[name] = value
                 written[name] = steps
         return fields, written
