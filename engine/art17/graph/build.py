@@ -33,6 +33,7 @@ EVERY_SYSTEM = "all"
 PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
+MOST_NAMED = 3
 
 
 def graph_of(
@@ -283,24 +284,56 @@ def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
                     "duplicate-id",
                     node.place_of("id"),
                     node.name,
-                    f"The id {node.name} is also that of {earlier.place.path}",
+                    f"The id {node.name} is also that of {_told_apart(earlier.place, node.place)}",
                     "give one of them another id, and mend the links that mean it",
                 ),
             )
+
+
+def _told_apart(place: Place, other: Place) -> str:
+    """A place as it is told beside another: where both are in one file, with the line or the way to it."""
+    if place.path != other.path:
+        return place.path
+    if place.line:
+        return f"{place.path}:{place.line}"
+    document, *steps = place.route or (0,)
+    told: list[str] = []
+    if isinstance(document, int) and other.route[:1] != (document,):
+        told.append(f"document {document + 1}")
+    told += [f"entry {step + 1}" if isinstance(step, int) else f"`{step}`" for step in steps]
+    return ", ".join([place.path, *told])
 
 
 def _of_the_whole(
     nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
 ) -> Iterator[tuple[int, Defect]]:
     """What one note says about the whole QMS instead of one finding for each artefact."""
-    if any(link.name in ACCOUNTABLE and link.status == UNSURE for link in links) and not any(
-        by_trait.get(trait) for trait in PEOPLE
-    ):
-        message = "There is no directory of people and roles, so whether owners exist cannot be judged"
+    unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]
+    if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
+        named = _first_few(list(dict.fromkeys(unsure)))
+        message = f"There is no directory of people and roles, so whether owners exist cannot be judged: {named}"
         mend = "add artefacts of type `person` and `role`, or a register of them"
         yield -1, Defect("no-directory", manifest, "directory", message, mend)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
     if silent:
-        message = f"{len(silent)} documents and records state no status; they count as in force"
         mend = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
-        yield -1, Defect("no-status", manifest, "status", message, mend)
+        yield -1, Defect("no-status", manifest, "status", _without_status(silent), mend)
+
+
+def _without_status(silent: Sequence[Node]) -> str:
+    traits = [trait for trait in sorted(MAINTAINED) if any(trait in node.traits for node in silent)]
+    named = _first_few([node.name for node in silent])
+    if len(silent) == 1:
+        return f"1 {traits[0]} states no status; it counts as in force: {named}"
+    things = " and ".join(f"{trait}s" for trait in traits)
+    return f"{len(silent)} {things} state no status; they count as in force: {named}"
+
+
+def _first_few(names: Sequence[str]) -> str:
+    """The first names, and how many there are besides.
+
+    >>> _first_few(["P-1", "P-2", "P-3", "P-4", "P-5"])
+    'P-1, P-2, P-3 and 2 more'
+    """
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
