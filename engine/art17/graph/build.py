@@ -20,7 +20,7 @@ from art17.graph.node import (
     Link,
     Node,
 )
-from art17.graph.resolve import Directory, directory_of, is_external, is_path, leads_out, paths_meant
+from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
 from art17.model.artefact import Artefact, Defect, Reference
 from art17.model.place import Place
 from art17.model.vocabulary import LinkOf, Vocabulary
@@ -59,7 +59,12 @@ def graph_of(
         nodes=nodes,
         links=links,
         citations=citations,
-        defects=(*_written_defects(nodes), *_duplicates(nodes), *_of_the_whole(nodes, links, by_trait, manifest)),
+        defects=(
+            *_written_defects(nodes),
+            *_duplicates(nodes),
+            *_lost_files(nodes, directory),
+            *_of_the_whole(nodes, links, by_trait, manifest),
+        ),
         outgoing=outgoing,
         incoming=incoming,
         hindered=_hindered(links),
@@ -288,6 +293,19 @@ def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
                     "give one of them another id, and mend the links that mean it",
                 ),
             )
+
+
+def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
+    """What only a side-car can describe and is not there, unless it is kept elsewhere or withdrawn."""
+    for node in nodes:
+        speaks = node.register >= 0 or bool(node.artefact and node.artefact.describes)
+        described = "" if speaks else described_by(node.place.path)
+        if not described or described in directory.files or described in directory.by_path:
+            continue
+        if not (node.unreadable or node.is_withdrawn or node.fields.get("external")):
+            message = f"This describes {described}, which is not there, or is ignored by git"
+            mend = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
+            yield node.index, Defect("lost-file", node.place, described, message, mend)
 
 
 def _told_apart(place: Place, other: Place) -> str:

@@ -16,12 +16,15 @@ from art17.model.vocabulary import Vocabulary
 
 PREFIXES = {"role": "role", "person": "person", "team": "role"}
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
-_OF_FILES = frozenset(
+_NOT_READ = frozenset(
     {
-        ".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".pdf", ".doc", ".docx", ".xls",
-        ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".png", ".jpg", ".jpeg", ".svg", ".zip",
+        ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".png", ".jpg", ".jpeg",
+        ".tif", ".tiff", ".zip", ".eml", ".msg",
     }
 )  # fmt: skip
+"""The endings of documents of which only a side-car can say something."""
+
+_OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
@@ -120,6 +123,17 @@ def is_path(target: str) -> bool:
     name = target.partition("#")[0].strip()
     ending = posixpath.splitext(name)[1].lower()
     return ending in _OF_FILES or ("/" in name and _ENDING.fullmatch(ending) is not None)
+
+
+def described_by(path: str) -> str:
+    """The document for which a file of that name can only be a side-car, or "".
+
+    >>> described_by("a/scan.pdf.yaml"), described_by("plan.v2.yaml")
+    ('a/scan.pdf', '')
+    """
+    described, ending = posixpath.splitext(path)
+    is_side_car = ending in (".yaml", ".yml") and posixpath.splitext(described)[1].lower() in _NOT_READ
+    return described if is_side_car else ""
 
 
 def _is_above(path: str) -> bool:
