@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from art17.model.place import Place
 from builders import a_graph, artefact
 
 SYSTEMS = artefact("S-1", "system"), artefact("S-2", "system")
@@ -51,6 +54,43 @@ def test_twins_are_defects() -> None:
     """The second artefact of an id is a defect, the first is not."""
     graph = a_graph(artefact("A", path="1.yaml", status="draft"), artefact("A", path="2.yaml", status="draft"))
     assert [(graph.nodes[index].place.path, each.kind) for index, each in graph.defects] == [("2.yaml", "duplicate-id")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (Place("r.yaml", (0, "risks", 0)), Place("r.yaml", (0, "risks", 4)), "r.yaml, `risks`, entry 1"),
+        (Place("r.yaml", (0,)), Place("r.yaml", (1,)), "r.yaml, document 1"),
+        (Place("r.md", (), 7, 1), Place("r.md", (), 9, 1), "r.md:7"),
+        (Place("a.md", (0,)), Place("b.md", (0,)), "a.md"),
+    ],
+)
+def test_twins_in_one_file_are_told_apart(first: Place, second: Place, told: str) -> None:
+    """Whose id stands twice in one file is told where else in it, not only the name of the file."""
+    twins = [replace(artefact("A", status="draft"), place=place) for place in (first, second)]
+    ((_, defect),) = a_graph(*twins).defects
+    assert defect.message == f"The id A is also that of {told}"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "1 document states no status; it counts as in force: P-0"),
+        (2, "2 documents state no status; they count as in force: P-0, P-1"),
+        (5, "5 documents state no status; they count as in force: P-0, P-1, P-2 and 2 more"),
+    ],
+)
+def test_what_lacks_a_status_is_named(count: int, told: str) -> None:
+    """A note on the whole says whom it means."""
+    ((_, defect),) = a_graph(*(artefact(f"P-{i}") for i in range(count))).defects
+    assert defect.message == told
+
+
+def test_who_stands_in_no_directory_is_named() -> None:
+    """The note that there is no directory names those of whom nothing is known, each once."""
+    owned = [artefact(f"P-{i}", status="draft", links={"owner": f"role:{i % 2}"}) for i in range(4)]
+    ((_, defect),) = a_graph(*owned).defects
+    assert defect.message.endswith("cannot be judged: role:0, role:1")
 
 
 def test_an_item_that_stands_twice_has_an_address() -> None:

@@ -95,3 +95,36 @@ def test_owners_are_unsure_without_a_directory() -> None:
     """Where no person is known, an unknown owner is no gap."""
     assert status_and_target("anna", link="owner") == ("unsure", "")
     assert status_and_target("otto", PERSON, link="owner") == ("unknown", "")
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [("../../README.md", "external"), ("../..", "external"), ("../gone.md", "unknown"), ("../gone/../x.md", "unknown")],
+)
+def test_a_path_out_of_the_folder_is_not_judged(target: str, status: str) -> None:
+    """Who checks a folder of a repository is not told that what stands beside it does not exist."""
+    assert status_and_target(target, files=("docs/A.yaml",)) == (status, "")
+
+
+@pytest.mark.parametrize("target", ["./", "../", "..", "../docs/", "/", "../docs"])
+def test_folders_inside_are_there(target: str) -> None:
+    """A link to a folder, that which is checked included, leads to something."""
+    assert status_and_target(target, files=("docs/A.yaml",)) == ("file", "")
+
+
+@pytest.mark.parametrize(
+    ("target", "broken", "status"),
+    [
+        ("sop/gone.md", "broken.yaml", "unknown"),
+        ("gone.pdf", "broken.yaml", "unknown"),
+        ("../gone.md#part", "broken.yaml", "unknown"),
+        ("QM/01", "broken.yaml", "unsure"),
+        ("SOP-1.2", "broken.yaml", "unsure"),
+        ("sop/gone.md", "closed/", "unknown"),
+        ("../closed/gone.md", "closed/", "unsure"),
+        ("sop/gone.md", "./", "unsure"),
+    ],
+)
+def test_a_path_that_no_file_has_stands_in_no_other_file(target: str, broken: str, status: str) -> None:
+    """One file that cannot be read hides no broken path elsewhere; a folder that cannot be listed may."""
+    assert status_and_target(target, broken_file(broken)) == (status, "")

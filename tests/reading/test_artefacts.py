@@ -44,6 +44,58 @@ def test_malformed_values_are_defects(tmp_path: Path, line: str, kind: str):
     assert (defect.kind, defect.place.route[:2]) == (kind, (0, line.partition(":")[0]))
 
 
+@pytest.mark.parametrize("stand_in", ["-", "--", "–", "—", "?", "n/a", "N/A", "n.a.", "k.A.", "- "])
+def test_dashes_are_placeholders(tmp_path: Path, stand_in: str):
+    """A dash or `n/a` is no value, so that nobody accepts anything by it and no link leads to it."""
+    front = f"id: A\ntype: sop\nowner: '{stand_in}'\napproved_on: '{stand_in}'\ntitle: '{stand_in}'\nmitigates: [R-1, '{stand_in}']"
+    found = markdown(tmp_path, front)
+    assert [found.fields[name] for name in ("owner", "approved_on", "title")] == [None] * 3
+    assert ([r.target for r in found.references], found.defects) == (["R-1"], ())
+
+
+def test_dashes_in_tables_are_placeholders(tmp_path: Path):
+    """A cell with a dash is empty, also where it stands among targets."""
+    table = "| Risk ID | Title | Mitigated by |\n|---|---|---|\n| R-1 | - | C-1, - |\n| - | — | |\n"
+    root = written(tmp_path, r_md=f"---\nid: RR\ntype: risk-register\n---\n{table}")
+    _, risk = read(root).artefacts
+    assert (risk.fields["title"], [r.target for r in risk.references]) == (None, ["C-1"])
+
+
+@pytest.mark.parametrize(
+    ("written_as", "value", "placeholders"),
+    [
+        ("[2026-02-20, 2026-02-01]", ["2026-02-20", "2026-02-01"], ()),
+        ("[2026-02-20]", "2026-02-20", ()),
+        ("[YYYY-MM-DD]", None, ("approved_on",)),
+        ("[day, month]", None, ("approved_on",)),
+    ],
+)
+def test_days_in_brackets_are_no_prompt(tmp_path: Path, written_as: str, value: object, placeholders: tuple[str, ...]):
+    """Two days in brackets are two days, as in a list over two lines; a prompt holds none."""
+    found = markdown(tmp_path, f"id: A\ntype: sop\napproved_on: {written_as}")
+    assert (found.fields["approved_on"], found.placeholders, found.defects) == (value, placeholders, ())
+
+
+@pytest.mark.parametrize("nothing", ["[]", '""', "{}", "null"])
+def test_an_empty_value_hides_no_alias(tmp_path: Path, nothing: str):
+    """What stands empty under its own name is taken from the other name that holds something."""
+    root = written(
+        tmp_path, a_json=f'{{"id": "A", "type": "risk", "approved_on": {nothing}, "approved_date": "2026-02-01"}}'
+    )
+    assert only(read(root)).fields["approved_on"] == "2026-02-01"
+
+
+@pytest.mark.parametrize("words", ["none", "None.", "keine", "Entfällt", "not applicable", "nil", "aucun", "Néant"])
+def test_none_is_no_target_and_no_day(tmp_path: Path, words: str):
+    """That there is nothing is content where words belong; it names no document, and is no date that were malformed."""
+    front = (
+        f"id: A\ntype: risk\ntitle: {words}\nowner: {words}\napproved_on: {words}\nreview_in: {words}\nscore: {words}"
+    )
+    found = markdown(tmp_path, f"{front}\nrelated: {words}\nlinks: {{mitigates: [{words}, R-2]}}")
+    assert [found.fields[name] for name in ("title", "owner", "approved_on", "related")] == [words, None, None, None]
+    assert ([r.target for r in found.references], found.defects, found.placeholders) == (["R-2"], (), ())
+
+
 def test_choices_forgive_case(tmp_path: Path):
     """`In Review` is `in-review`."""
     assert markdown(tmp_path, "id: A\ntype: procedure\nstatus: In Review").fields["status"] == "in-review"

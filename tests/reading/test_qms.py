@@ -23,6 +23,13 @@ OF_OTHERS = {
     "k8s_yaml": "apiVersion: v1\nkind: Service\nspec:\n  type: ClusterIP\n",
     "chart__Chart_yaml": "name: x\ntype: application\n",
     "data_csv": 'id,type\n"',
+    "openapi_yaml": "openapi: 3.0.0\ncomponents:\n  schemas:\n    A: {type: object, id: a}\n",
+    "compose_yaml": "services:\n  db: {image: x, volumes: [{type: bind, id: v}]}\n",
+    "in_yaml_yaml": '{"$schema": "x", "type": "object", "id": "y"}',
+    "flow_yaml": "{name: x, type: application}",
+    "nested_yaml": "{spec: {type: risk, id: R-1}}",
+    "template_yaml": "{{ if x }}\nkind: {type: risk}\n{{ end }}\n",
+    "geo_json": '{"type":"FeatureCollection","features":[{"type":"Feature","id":"a"}]}',
 }
 
 
@@ -30,6 +37,51 @@ def test_files_of_other_tools_are_no_business_of_ours(tmp_path: Path):
     """Templates, workflows and packages are neither artefacts nor problems."""
     reading = read(written(tmp_path, **OF_OTHERS))
     assert (reading.artefacts, reading.problems, len(reading.paths)) == ((), (), len(OF_OTHERS))
+
+
+AS_OTHERS_WRITE = {
+    "Markdown with a byte order mark": ("a_md", b"\xef\xbb\xbf---\nid: A\ntype: risk\n---\n"),
+    "Markdown with the line ends of old Macs": ("a_md", "---\rid: A\rtype: risk\r---\r"),
+    "Markdown in UTF-16": ("a_md", "---\nid: A\ntype: risk\n---\n".encode("utf-16")),
+    "Markdown whose front matter is in braces": ("a_md", "---\n{id: A, type: risk}\n---\n"),
+    "YAML in UTF-16": ("a_yaml", "id: A\ntype: risk\n".encode("utf-16")),
+    "YAML in braces": ("a_yaml", "{id: A, type: risk, status: effective}\n"),
+    "YAML in braces over several lines": ("a_yaml", "# ours\n{\n  id: A,\n  type: risk\n}\n"),
+    "JSON in a YAML file": ("a_yaml", '{\n  "id": "A",\n  "type": "risk"\n}\n'),
+    "YAML that begins beside the dashes": ("a_yaml", "--- {id: A, type: risk}\n"),
+    "YAML with keys written out": ("a_yaml", "? id\n: A\n? type\n: risk\n"),
+    "YAML with its value below": ("a_yaml", "id: A\ntype:\n  risk\n"),
+    "YAML with a tag": ("a_yaml", "id: A\n!!str type: risk\n"),
+    "YAML set in": ("a_yaml", "  id: A\n  type: risk\n"),
+    "YAML whose type is merged": ("a_yaml", "id: A\n<<: {type: risk}\n"),
+    "YAML with the line ends of old Macs": ("a_yaml", "id: A\rtype: risk\r"),
+    "YAML whose second document is one": ("a_yaml", "type: other\n---\nid: A\ntype: risk\n"),
+    "JSON with a wide margin": ("a_json", '{\n        "id": "A",\n        "type": "risk"\n}'),
+    "JSON with its value below": ("a_json", '{"id": "A", "type":\n"risk"}'),
+    "JSON with a type far down": ("a_json", '{"id": "A", "note": "' + "x" * 300_000 + '",\n"type": "risk"}'),
+    "JSON with a schema": ("a_json", '{"$schema": "s", "id": "A", "type": "risk"}'),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), AS_OTHERS_WRITE.values(), ids=list(AS_OTHERS_WRITE))
+def test_artefacts_are_found_however_they_are_written(tmp_path: Path, name: str, content: str | bytes):
+    """What says that it is an artefact is read without a manifest, however its format lets it be written."""
+    reading = read(written(tmp_path, **{name: content}))
+    assert ([(a.id, a.type) for a in reading.artefacts if a.type], reading.problems) == ([("A", "risk")], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a_yaml", "id: A\ntype: risk\n".encode("utf-16-le")),
+        ("a_md", "---\nid: A\ntype: risk\n---\n".encode("utf-16-be")),
+        ("a_yaml", "{id: A, type: risk"),
+        ("a_yaml", '{"id": "A", "type": "risk", "x": ]}'),
+    ],
+)
+def test_what_looks_like_an_artefact_and_is_unreadable_is_told(tmp_path: Path, name: str, content: str | bytes):
+    """An artefact in an encoding or with a bracket that does not read is a problem, not left out."""
+    assert len(read(written(tmp_path, **{name: content})).problems) == 1
 
 
 @pytest.mark.parametrize(

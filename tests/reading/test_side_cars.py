@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from art17.graph.build import graph_of
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.reading.settings import settings_of
-from reading.small import only, read, written
+from reading.small import WORDS, only, read, written
 
 SAYS = "id: CON-1\ntype: procedure\napproved_on: 2026-01-02\n"
 
@@ -71,3 +74,21 @@ def test_manifest_outside_of_the_folder_has_lines(tmp_path: Path):
     reading = read(root / "client", settings)
     place = only(reading).place_of("id")
     assert (place.path, reading.located([place])[place].line) == (str(root / "ours" / "m.yaml"), 3)
+
+
+@pytest.mark.parametrize(("gone", "kinds"), [(False, []), (True, ["lost-file"])])
+def test_a_side_car_beside_a_file_that_is_gone(tmp_path: Path, gone: bool, kinds: list[str]):
+    """Evidence that was deleted is missed where its side-car stays behind."""
+    root = written(tmp_path, **{"contract.pdf_yaml": SAYS + "status: approved\n", "contract_pdf": b"%PDF\0"})
+    if gone:
+        (root / "contract.pdf").unlink()
+    reading = read(root)
+    graph = graph_of(reading.artefacts, WORDS, reading.paths)
+    assert [defect.kind for _, defect in graph.defects] == kinds
+
+
+def test_an_overlay_loses_no_file(tmp_path: Path):
+    """A side-car in the overlay stands beside no file, and misses none."""
+    root = written(tmp_path, client__a_pdf="x", **{"over__a.pdf_yaml": SAYS + "status: approved\n"})
+    reading = read(root / "client", Settings(folder=str(root), overlay="over"))
+    assert graph_of(reading.artefacts, WORDS, reading.paths).defects == ()

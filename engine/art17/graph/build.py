@@ -20,7 +20,7 @@ from art17.graph.node import (
     Link,
     Node,
 )
-from art17.graph.resolve import Directory, directory_of, is_external
+from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
 from art17.model.artefact import Artefact, Defect, Reference
 from art17.model.place import Place
 from art17.model.vocabulary import LinkOf, Vocabulary
@@ -33,6 +33,7 @@ EVERY_SYSTEM = "all"
 PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
+MOST_NAMED = 3
 
 
 def graph_of(
@@ -49,7 +50,7 @@ def graph_of(
     nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
-    resolver = _Resolver(directory, vocabulary, by_trait, any(node.unreadable for node in nodes))
+    resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
     links = tuple(link for node in nodes for link in resolver.links_of(node))
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
@@ -58,7 +59,12 @@ def graph_of(
         nodes=nodes,
         links=links,
         citations=citations,
-        defects=(*_written_defects(nodes), *_duplicates(nodes), *_of_the_whole(nodes, links, by_trait, manifest)),
+        defects=(
+            *_written_defects(nodes),
+            *_duplicates(nodes),
+            *_lost_files(nodes, directory),
+            *_of_the_whole(nodes, links, by_trait, manifest),
+        ),
         outgoing=outgoing,
         incoming=incoming,
         hindered=_hindered(links),
@@ -103,13 +109,14 @@ class _Resolver:
         directory: Directory,
         vocabulary: Vocabulary,
         by_trait: Mapping[str, tuple[int, ...]],
-        some_unreadable: bool,  # noqa: FBT001  a fact of the run, not a mode
+        unreadable: Sequence[str],
     ) -> None:
         self._directory = directory
         self._vocabulary = vocabulary
         self._systems = by_trait.get("system", ())
         self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
-        self._some_unreadable = some_unreadable
+        self._some_unreadable = bool(unreadable)
+        self._unlisted = tuple(path.removeprefix("./") for path in unreadable if path.endswith("/"))
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
         self._elsewhere: dict[tuple[str, str], str] = {}
 
@@ -191,14 +198,22 @@ class _Resolver:
         if found := self._outside(reference.target, node.place.path):
             return found
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
-        return UNSURE if self._some_unreadable or lacks_people else UNKNOWN
+        is_unsure = lacks_people or self._may_be_unread(reference.target, node.place.path)
+        return UNSURE if is_unsure else UNKNOWN
+
+    def _may_be_unread(self, target: str, from_path: str) -> bool:
+        """Whether a target may stand in what could not be read; a path stands in no file, but may in a folder."""
+        if not is_path(target):
+            return self._some_unreadable
+        return any(path.startswith(self._unlisted) for path in paths_meant(target, from_path))
 
     def _outside(self, target: str, from_path: str) -> str:
-        """EXTERNAL for a URL, FILE for a file that is no artefact, else ""."""
+        """EXTERNAL for a URL or a path out of the folder, FILE for a file that is no artefact, else ""."""
         key = (target, from_path.rpartition("/")[0])
         if key not in self._elsewhere:
             is_file = self._directory.is_file(target, from_path)
-            self._elsewhere[key] = EXTERNAL if is_external(target) else FILE if is_file else ""
+            is_elsewhere = is_external(target) or (not is_file and leads_out(target, from_path))
+            self._elsewhere[key] = EXTERNAL if is_elsewhere else FILE if is_file else ""
         return self._elsewhere[key]
 
 
@@ -274,24 +289,69 @@ def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
                     "duplicate-id",
                     node.place_of("id"),
                     node.name,
-                    f"The id {node.name} is also that of {earlier.place.path}",
+                    f"The id {node.name} is also that of {_told_apart(earlier.place, node.place)}",
                     "give one of them another id, and mend the links that mean it",
                 ),
             )
+
+
+def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
+    """What only a side-car can describe and is not there, unless it is kept elsewhere or withdrawn."""
+    for node in nodes:
+        speaks = node.register >= 0 or bool(node.artefact and node.artefact.describes)
+        described = "" if speaks else described_by(node.place.path)
+        if not described or described in directory.files or described in directory.by_path:
+            continue
+        if not (node.unreadable or node.is_withdrawn or node.fields.get("external")):
+            message = f"This describes {described}, which is not there, or is ignored by git"
+            mend = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
+            yield node.index, Defect("lost-file", node.place, described, message, mend)
+
+
+def _told_apart(place: Place, other: Place) -> str:
+    """A place as it is told beside another: where both are in one file, with the line or the way to it."""
+    if place.path != other.path:
+        return place.path
+    if place.line:
+        return f"{place.path}:{place.line}"
+    document, *steps = place.route or (0,)
+    told: list[str] = []
+    if isinstance(document, int) and other.route[:1] != (document,):
+        told.append(f"document {document + 1}")
+    told += [f"entry {step + 1}" if isinstance(step, int) else f"`{step}`" for step in steps]
+    return ", ".join([place.path, *told])
 
 
 def _of_the_whole(
     nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
 ) -> Iterator[tuple[int, Defect]]:
     """What one note says about the whole QMS instead of one finding for each artefact."""
-    if any(link.name in ACCOUNTABLE and link.status == UNSURE for link in links) and not any(
-        by_trait.get(trait) for trait in PEOPLE
-    ):
-        message = "There is no directory of people and roles, so whether owners exist cannot be judged"
+    unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]
+    if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
+        named = _first_few(list(dict.fromkeys(unsure)))
+        message = f"There is no directory of people and roles, so whether owners exist cannot be judged: {named}"
         mend = "add artefacts of type `person` and `role`, or a register of them"
         yield -1, Defect("no-directory", manifest, "directory", message, mend)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
     if silent:
-        message = f"{len(silent)} documents and records state no status; they count as in force"
         mend = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
-        yield -1, Defect("no-status", manifest, "status", message, mend)
+        yield -1, Defect("no-status", manifest, "status", _without_status(silent), mend)
+
+
+def _without_status(silent: Sequence[Node]) -> str:
+    traits = [trait for trait in sorted(MAINTAINED) if any(trait in node.traits for node in silent)]
+    named = _first_few([node.name for node in silent])
+    if len(silent) == 1:
+        return f"1 {traits[0]} states no status; it counts as in force: {named}"
+    things = " and ".join(f"{trait}s" for trait in traits)
+    return f"{len(silent)} {things} state no status; they count as in force: {named}"
+
+
+def _first_few(names: Sequence[str]) -> str:
+    """The first names, and how many there are besides.
+
+    >>> _first_few(["P-1", "P-2", "P-3", "P-4", "P-5"])
+    'P-1, P-2, P-3 and 2 more'
+    """
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

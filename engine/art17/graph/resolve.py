@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,16 @@ from art17.model.vocabulary import Vocabulary
 
 PREFIXES = {"role": "role", "person": "person", "team": "role"}
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
+_NOT_READ = frozenset(
+    {
+        ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".png", ".jpg", ".jpeg",
+        ".tif", ".tiff", ".zip", ".eml", ".msg",
+    }
+)  # fmt: skip
+"""The endings of documents of which only a side-car can say something."""
+
+_OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
 def is_external(target: str) -> bool:
@@ -52,9 +63,7 @@ class Directory:
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
         return any(
-            path in self.files or path in self.folders
-            for path in paths_meant(target, from_path)
-            if path and not path.startswith("..")
+            path in self.files or path in self.folders for path in paths_meant(target, from_path) if not _is_above(path)
         )
 
     def nearest(self, target: str) -> str:
@@ -91,9 +100,44 @@ def paths_meant(target: str, from_path: str) -> tuple[str, ...]:
         return ()
     path = unquote(target.partition("#")[0])
     if not path or path.startswith("/"):
-        return (posixpath.normpath(path.lstrip("/")),) if path.strip("/") else ()
+        return (posixpath.normpath(path.lstrip("/")),) if path else ()
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))
     return (beside, posixpath.normpath(path))
+
+
+def leads_out(target: str, from_path: str) -> bool:
+    """Whether a target is a path out of the folder that is checked, where nothing is looked at.
+
+    >>> leads_out("../../README.md", "sub/a.md"), leads_out("../README.md", "sub/a.md")
+    (True, False)
+    """
+    return not _is_above(from_path) and any(map(_is_above, paths_meant(target, from_path)[:1]))
+
+
+def is_path(target: str) -> bool:
+    """Whether a target can be nothing but a path: it has the ending of a file, and no id has its form.
+
+    >>> [is_path(target) for target in ("sop/gone.md", "gone.md#risks", "SOP-1.2", "QM/01", "role:qm")]
+    [True, True, False, False, False]
+    """
+    name = target.partition("#")[0].strip()
+    ending = posixpath.splitext(name)[1].lower()
+    return ending in _OF_FILES or ("/" in name and _ENDING.fullmatch(ending) is not None)
+
+
+def described_by(path: str) -> str:
+    """The document for which a file of that name can only be a side-car, or "".
+
+    >>> described_by("a/scan.pdf.yaml"), described_by("plan.v2.yaml")
+    ('a/scan.pdf', '')
+    """
+    described, ending = posixpath.splitext(path)
+    is_side_car = ending in (".yaml", ".yml") and posixpath.splitext(described)[1].lower() in _NOT_READ
+    return described if is_side_car else ""
+
+
+def _is_above(path: str) -> bool:
+    return path == ".." or path.startswith(("../", "/"))
 
 
 def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]) -> Directory:
@@ -132,7 +176,8 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
 
 
 def _folders_of(files: Iterable[str]) -> Iterator[str]:
-    """Every folder that holds a file, the outer ones too."""
+    """Every folder that holds a file, the outer ones too, and the one that is checked."""
+    yield "."
     for folder in {posixpath.dirname(file) for file in files}:
         parts = folder.split("/")
         yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))

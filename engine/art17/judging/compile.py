@@ -25,7 +25,7 @@ DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
     "guide-wording", "duplicate-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
-    "malformed-ignore", "expired-ignore", "settled-entry",
+    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
 )  # fmt: skip
 
 

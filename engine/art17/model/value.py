@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -16,6 +17,7 @@ class Bracketed(list[Value]):
 _PLACEHOLDER = re.compile(
     r"""(?xi) \s* (?:
         tb[dac] | to[ ]be[ ](?:defined|determined|done|confirmed) | todo | fixme | xxx+ | n\.n\.
+      | [-\u2010-\u2015\u2212]+ | \?+ | n/a | n\.[ ]?a\. | k\.[ ]?a\.
       | \{\{ [^{}]* \}\} | <(?!https?:)[^<>@]*> | _+ | \.{3,} | …
       | \[ (?! [ xX]? \] ) (?! [\[^] ) [^\[\]]* \]
       | lorem[ ]ipsum .*
@@ -27,10 +29,27 @@ _PLACEHOLDER = re.compile(
 def is_placeholder(text: str) -> bool:
     """Whether a text is only a stand-in for what somebody has yet to write.
 
-    >>> [is_placeholder(t) for t in ("TBD", "[Name of owner]", "{{ORG}}", "[x]", "[a](b.md)")]
-    [True, True, True, False, False]
+    >>> [is_placeholder(t) for t in ("TBD", "[Name of owner]", "{{ORG}}", "n/a", "--", "[x]", "[a](b.md)")]
+    [True, True, True, True, True, False, False]
     """
     return len(text) < 400 and _PLACEHOLDER.fullmatch(text) is not None
+
+
+_NOTHING = frozenset(
+    {
+        "none", "nil", "not applicable", "kein", "keine", "keiner", "keines", "entfällt", "nicht zutreffend",
+        "aucun", "aucune", "néant", "sans objet",
+    }
+)  # fmt: skip
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing: content where words belong, but no target, day or number.
+
+    >>> [says_none(t) for t in ("None.", "entfällt", "none of them")]
+    [True, True, False]
+    """
+    return len(text) < 40 and unicodedata.normalize("NFC", text.strip(" \t\n.!")).casefold() in _NOTHING
 
 
 def leaves(value: Value) -> Iterator[str]:

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field
 
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route, Step
-from art17.model.value import Bracketed, Value, is_placeholder
+from art17.model.value import Bracketed, Value, is_placeholder, says_none
 from art17.model.vocabulary import FieldOf, Vocabulary
 from art17.reading.keys import Keys
 from art17.reading.kinds import Malformed, read_as
 
-_MAY_BEGIN = frozenset({"", *"tTfFxXnN{<_.…[lL \t\n"})
+_MAY_BEGIN = frozenset({"", *"tTfFxXnNkK{<_.…[lL?-‐‑‒–—―− \t\n"})
 """How a placeholder begins: asked first, since most values are none."""
+
+_NAMES_SOMETHING = frozenset({"link", "date", "duration", "number", "integer", "group"})
+"""The kinds of fields in which `none` is nothing."""
+
+_COUNTED = frozenset({"date", "duration", "number", "integer"})
+"""The kinds of fields of which no prompt shows a value."""
+
+_TARGETS = FieldOf("link", many=True)
+"""What a key holds that is the name of a link, and that nobody declares."""
 
 
 @dataclass(slots=True)
@@ -62,6 +71,8 @@ class FieldReader:
         """Read every value as its kind; what does not read is noted."""
         for name, value in fields.values.items():
             declared = self._vocabulary.first_field(type_name, name)
+            if declared is None and self._vocabulary.link_of(name):
+                declared = _TARGETS
             if declared is None or value is None:
                 continue
             if declared.kind == "text" and value.__class__ is str:
@@ -71,6 +82,8 @@ class FieldReader:
     def _read(self, value: Value, declared: FieldOf, at: Sequence[Step], fields: Fields) -> Value:
         """A value as its kind; `at` begins with the field's name."""
         if isinstance(value, str):
+            if declared.kind in _NAMES_SOMETHING and says_none(value):
+                return None
             name = ".".join(step for step in at if isinstance(step, str))
             read, wrong = read_as(value, declared, name, self._vocabulary.units)
             if wrong:
@@ -96,7 +109,7 @@ class FieldReader:
         }
 
     def _bracketed(self, value: Bracketed, declared: FieldOf, at: Sequence[Step], fields: Fields) -> Value:
-        """`[...]` where a scalar belongs: one citation, a value in brackets, or a prompt to be filled in."""
+        """`[...]` where a scalar belongs: one citation, a value or several in brackets, or a prompt to be filled in."""
         if declared.kind == "citation":
             return value
         name = ".".join(step for step in at if isinstance(step, str))
@@ -104,8 +117,13 @@ class FieldReader:
             read, wrong = read_as(only, declared, name, self._vocabulary.units)
             if not wrong:
                 return read
+        if declared.kind in _COUNTED and any(self._reads(part, declared, name) for part in value):
+            return [self._read(part, declared, (*at, i), fields) for i, part in enumerate(value)]
         fields.placeholders.append(name)
         return None
+
+    def _reads(self, value: Value, declared: FieldOf, name: str) -> bool:
+        return isinstance(value, str) and read_as(value, declared, name, self._vocabulary.units)[1] is None
 
 
 def _meant(value: Value, values: Mapping[str, str]) -> Value:

@@ -14,7 +14,7 @@ from art17.reading.drafts import Drafts, Given, SideCar
 from art17.reading.inline import ignores_in
 from art17.reading.scope import Scope, shown_path, stem
 from art17.reading.source import Source, digest_of_bytes
-from art17.reading.text import text_of
+from art17.reading.text import text_at_first, text_of
 from art17.reading.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
 
 
@@ -104,8 +104,7 @@ class FileReader:
         return FileRead(wanted.path, artefacts=tuple(found))
 
     def _may_be(self, file_format: str, data: bytes) -> bool:
-        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-        return self._scope.is_artefact(file_format, text)
+        return self._scope.is_artefact(file_format, text_at_first(data))
 
     def _misnamed(self, wanted: Wanted) -> FileRead:
         """A file whose name no report could hold; it is in no digest either."""

@@ -62,6 +62,10 @@ class Keys:
         """The keys, in plain spelling, under which a field is found at the top of a file."""
         return tuple(sorted({canonical, *(key for key, name in self._canonical.items() if name == canonical)}))
 
+    def inner_names_of(self, canonical: str) -> tuple[str, ...]:
+        """The last keys of the chains under which a field is found deeper in a file, in plain spelling."""
+        return tuple(sorted({plain(steps[-1]) for steps, name in self._deep if name == canonical}))
+
     def renamed(self, stated: Mapping[str, Value], type_name: str = "") -> tuple[dict[str, Value], dict[str, Route]]:
         """A mapping under canonical keys, and how those are written that are written otherwise.
 
@@ -71,7 +75,7 @@ class Keys:
         written: dict[str, Route] = {}
         for key, value in stated.items():
             name = self.canonical(key, type_name)
-            if name in fields and (value is None or fields[name] is not None):
+            if name in fields and (not value or fields[name]):
                 continue
             fields[name] = value
             if name != key:
@@ -80,7 +84,7 @@ class Keys:
                 written.pop(name, None)
         for steps, name in self._deep:
             value = _within(stated, steps)
-            if value is not None and (fields.get(name) is None or steps[0] == name):
+            if value is not None and (not fields.get(name) or steps[0] == name):
                 fields[name] = value
                 written[name] = steps
         return fields, written

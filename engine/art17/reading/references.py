@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from art17.model.artefact import Defect, Reference
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place, Route
-from art17.model.value import Bracketed, Value
+from art17.model.value import Bracketed, Value, is_placeholder, says_none
 from art17.model.vocabulary import Vocabulary
 from art17.reading.fields import Fields
 
@@ -99,7 +99,7 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
     """The targets that a value names: one, several, or each with more said about it."""
     if isinstance(value, str):
         for target in _SEPARATORS.split(value) if is_cell else (value,):
-            if target.strip():
+            if target.strip() and not (is_placeholder(target) or says_none(target)):
                 yield name, route, target.strip()
     elif isinstance(value, Mapping):
         target = next((key for key in _TARGET if isinstance(value.get(key), str)), None)

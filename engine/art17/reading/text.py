@@ -28,9 +28,23 @@ def text_of(data: bytes) -> str:
     text = _decoded(data)
     if "\0" in text:
         raise UnreadableError("The file contains NUL bytes, so it is no text", _SAVE, *_at(text, text.index("\0")))
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    return _with_plain_ends(text)
+
+
+def text_at_first(data: bytes) -> str:
+    r"""The text of a file as far as it can be made out: enough to see what the file may be.
+
+    >>> text_at_first(b"a: \xff\r\n"), text_at_first("type: risk".encode("utf-16-le"))
+    ('a: \ufffd\n', 'type: risk')
+    """
+    try:
+        return text_of(data)
+    except UnreadableError:
+        return _with_plain_ends(data.decode("utf-8", "replace").replace("\0", ""))
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decoded(data: bytes) -> str:
@@ -46,4 +60,4 @@ def _decoded(data: bytes) -> str:
 
 
 def _at(text: str, offset: int) -> tuple[int, int]:
-    return line_and_column(text[:offset].replace("\r\n", "\n").replace("\r", "\n"), offset)
+    return line_and_column(_with_plain_ends(text[:offset]), offset)

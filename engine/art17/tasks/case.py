@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from art17.judging.rule import Rule
 from art17.law.act import Act
 from art17.model.rule import Pack
 from art17.model.settings import Settings
+from art17.model.vocabulary import Vocabulary
 from art17.reading.identity import tool
+from art17.reading.idle import idle_entries
 from art17.reading.qms import Reading, read_qms
 from art17.reading.sections import sections_of
 from art17.reading.settings import settings_of
@@ -90,8 +92,15 @@ def opened(order: Order, progress: Progress = lambda _: None) -> Case:
     snapshot = Snapshot(Store(order.root), tool(), words.packs, settings) if order.remembers else None
     reading = read_qms(order.root, settings, words.vocabulary, words.act, order.source, snapshot)
     progress(f"judging {len(reading.artefacts)} artefacts")
-    graph = graph_of(reading.artefacts, words.vocabulary, reading.paths, settings.place)
+    graph = graph_read(reading, settings, words.vocabulary, words.rules)
     return Case(order, settings, words.packs, _chosen(words.rules, order), words.act, reading, graph, words.rules)
+
+
+def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
+    """The graph of what was read, with what in the manifest fits none of it."""
+    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
+    return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 
 
 def _chosen(rules: Iterable[Rule], order: Order) -> tuple[Rule, ...]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from art17.errors import UsageError
 from art17.gate.known import compared, entry_of
-from art17.graph.build import graph_of
 from art17.model.known import Entry
 from art17.model.report import Finding
 from art17.reading.qms import read_qms
 from art17.reading.revision import SHORT, commits_since, files_of, head_of, parents_since, renames_since, tree_of
 from art17.reading.settings import with_artefacts_of
-from art17.tasks.case import Case, Progress
+from art17.tasks.case import Case, Progress, graph_read
 from art17.tasks.judge import judged_in
 
 UNCOMMITTED = "not committed"
@@ -29,7 +28,7 @@ def case_at(case: Case, commit: str) -> Case:
     source = files_of(case.order.root, commit)
     settings = with_artefacts_of(case.settings, source)
     reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, source)
-    graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
+    graph = graph_read(reading, settings, case.graph.vocabulary, case.all_rules)
     return replace(case, settings=settings, reading=reading, graph=graph)
 
 
