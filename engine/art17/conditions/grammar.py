@@ -133,6 +133,15 @@ class Grammar:
             self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
         return found
 
+    def kinds_of(self, steps: tuple[str, ...], scope: Scope) -> Mapping[str, Sequence[str]]:
+        """The kinds that a field has among the types that the node can have, each with the types that say so."""
+        found: dict[str, list[str]] = {}
+        if scope.group is None:
+            for name in sorted(self.vocabulary.types if scope.here is None else scope.here):
+                if declared := self.vocabulary.field_of(name, steps):
+                    found.setdefault(declared.kind, []).append(name)
+        return found
+
     def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
         names = sorted(self.vocabulary.types) if types is None else sorted(types)
         for name in names:

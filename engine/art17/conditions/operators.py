@@ -190,6 +190,11 @@ def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Boun
     return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
 
 
+def comparable(kind: str) -> str:
+    """The kind that stands for all those whose values compare with this one's."""
+    return {"integer": "number", "choice": "text", "link": "text"}.get(kind, kind)
+
+
 def _a(kind: str) -> str:
     return f"an {kind}" if kind == "integer" else f"a {kind}"
 
@@ -216,4 +221,5 @@ OPERATORS: Mapping[str, Make] = {
     "contains_all": partial(_containment, word="contains_all"),
     "count": _tally,
 }
+ORDERS = ("at_least", "at_most", "before", "after", "within")
 QUANTIFIERS = ("every", "some", "none")

@@ -18,7 +18,7 @@ from art17.conditions.linked import Linked
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen, Not
 from art17.conditions.nature import HasTrait, IsOfType
-from art17.conditions.operators import OPERATORS, QUANTIFIERS, bounds_in, test_of
+from art17.conditions.operators import OPERATORS, ORDERS, QUANTIFIERS, bounds_in, comparable, test_of
 from art17.conditions.quantified import OverValues
 from art17.conditions.reaching import types_reached, types_with
 from art17.conditions.tally import Bounds
@@ -111,9 +111,21 @@ def _tests(
         at = (*route, word)
         if word in QUANTIFIERS:
             made.append(_over_values(grammar, word, steps, argument, at, scope, field))
-        elif grammar.one_of(word, (*OPERATORS, *QUANTIFIERS), "test", at):
+        elif grammar.one_of(word, (*OPERATORS, *QUANTIFIERS), "test", at) and _is_one_kind(
+            grammar, word, steps, at, scope
+        ):
             made.append(test_of(grammar, word, argument, at, scope, field))
     return [test for test in made if test]
+
+
+def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Route, scope: Scope) -> bool:
+    """Whether a field that is compared in order is of one kind in all types; that it is not is a mistake."""
+    kinds = grammar.kinds_of(steps, scope) if word in ORDERS else {}
+    if len({comparable(kind) for kind in kinds}) <= 1:
+        return True
+    told = ", ".join(f"a {kind} of {' and '.join(names[:3])}" for kind, names in sorted(kinds.items()))
+    grammar.wrong(route, f"{'.'.join(steps)!r} is {told}; they do not compare", "name one `type:` beside the test")
+    return False
 
 
 def _over_values(
