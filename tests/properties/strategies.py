@@ -290,7 +290,8 @@ class Rules:
 
     def bounds(self, draw: st.DrawFn) -> dict[str, str]:
         words = draw(st.sampled_from([["at_least"], ["at_most"], ["exactly"], ["at_least", "at_most"]]))
-        return {word: str(draw(st.integers(0, 3))) for word in words}
+        numbers = sorted(draw(st.lists(st.integers(0, 3), min_size=len(words), max_size=len(words))))
+        return {word: str(number) for word, number in zip(words, numbers, strict=True)}
 
     def group(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], depth: int) -> dict[str, object]:
         """A condition on a mapping."""
@@ -384,7 +385,7 @@ class Rules:
 
         match form:
             case 8 | 9:
-                return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(0, 3)))]}
+                return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(1, 3)))]}
             case 10 | 11:
                 return {"not": also()}
             case 12:
