@@ -167,6 +167,9 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"basis": "practice"}, "basis practice names what it serves"),
         ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
+        ({"message": "{subject.txet} is wrong"}, "'txet' is no field of risk; did you mean 'text'?"),
+        ({"mend": "mend {nope}"}, "'nope' is no word that is filled in"),
+        ({"mend": "mend {typos}"}, "did you mean 'types'?"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
     ],
@@ -201,6 +204,41 @@ def test_a_rule_names_provisions_of_the_act_alone(more: dict[str, Value], route:
 def test_a_rule_asks_something_wherever_it_asks(more: dict[str, Value], route: tuple[str, ...]) -> None:
     """An empty `where`, `if` or `when` holds of everything, and a rule with such an exemption never applies."""
     assert mistakes(FINE, **{"subject": RISK, **more}) == [(route, "nothing is asked here")]
+
+
+def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
+    """An example of YAML in a message, or a placeholder, is taken for what is filled in."""
+    said = "{subject} and {subject.rows.due}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"
+    assert a_rule(FINE, RISK, message=said, mend=said)
+
+
+@pytest.mark.parametrize(
+    ("require", "route", "mend"),
+    [
+        ({"none": "mitigates"}, ("require", "none"), "write `^(mitigates)` to go against the links"),
+        ({"some": "mitigates / covers"}, ("require", "some"), ""),
+        (
+            {"all": [{"acyclic": "^owner"}]},
+            ("require", "all", 0, "acyclic"),
+            "write `^(^owner)` to go against the links",
+        ),
+    ],
+)
+def test_a_path_that_can_never_begin_is_a_mistake(require: Value, route: tuple[str, ...], mend: str) -> None:
+    """A link that is walked the wrong way round leads nowhere, and `none` is met for ever."""
+    with pytest.raises(PackError) as error:
+        a_rule(require, RISK)
+    [problem] = error.value.problems
+    assert (problem.place.route, problem.mend) == (route, mend)
+    assert "leads nowhere from risk, which can have no such link" in problem.message
+
+
+@pytest.mark.parametrize("path", ["mitigated_by", "mitigates | covers", "any", "items", "verified_by / mitigates"])
+def test_a_path_that_may_begin_is_none(path: str) -> None:
+    """A path of which one way leads on, or of which nobody says whom it joins, is refused."""
+    assert a_rule({"some": path}, RISK)
+    assert a_rule({"some": "mitigates"}, {"type": ["risk", "control"]})
+    assert a_rule({"some": "mitigates"}, {"link": "any"})
 
 
 def test_a_rule_without_a_demand() -> None:

@@ -20,10 +20,10 @@ from art17.conditions.logic import All, Any, IfThen, Not
 from art17.conditions.nature import HasTrait, IsOfType
 from art17.conditions.operators import OPERATORS, ORDERS, QUANTIFIERS, bounds_in, comparable, test_of
 from art17.conditions.quantified import OverValues
-from art17.conditions.reaching import types_reached, types_with
+from art17.conditions.reaching import can_begin, types_reached, types_with
 from art17.conditions.tally import Bounds
 from art17.conditions.uniqueness import Unique
-from art17.graph.path import Everything, Path, PathError, path_in
+from art17.graph.path import Everything, Path, PathError, against, path_in
 from art17.model.artefact import STATUSES
 from art17.model.place import Route
 from art17.model.value import Value
@@ -246,6 +246,12 @@ def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[P
         return None, ""
     if not scope.is_node and not isinstance(path, Everything):
         grammar.wrong(route, "from here only the path `artefacts` leads anywhere")
+        return None, ""
+    if not can_begin(path, scope.here, grammar.vocabulary):
+        names = ", ".join(sorted(scope.here or ())[:3])
+        turned = can_begin(against(path), scope.here, grammar.vocabulary)
+        mend = f"write `^({value.strip()})` to go against the links" if turned else ""
+        grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", mend)
         return None, ""
     return path, value.strip()
 
