@@ -65,7 +65,7 @@ def _is_one(grammar: Grammar, data: Mapping[str, Value], route: Route) -> bool:
         mend = "`as_of: true`, `field:`, `subject:`, or `of:` with `field:`"
         grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`", f"write {mend}")
         return False
-    if named != data.keys() and len(data) - len(named) > 1:
+    if len(data) - len(named) > 1:
         grammar.wrong(route, "of `plus` and `minus` an operand takes one")
         return False
     return True

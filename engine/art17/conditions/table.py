@@ -127,8 +127,8 @@ def _tests(
 
 def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Route, scope: Scope) -> bool:
     """Whether a field that is compared in order is of one kind in all types; that it is not is a mistake."""
-    kinds = grammar.kinds_of(steps, scope) if word in ORDERS else {}
-    if len({comparable(kind) for kind in kinds}) <= 1:
+    kinds = grammar.kinds_of(steps, scope)
+    if word not in ORDERS or len({comparable(kind) for kind in kinds}) <= 1:
         return True
     told = ", ".join(f"a {kind} of {' and '.join(names[:3])}" for kind, names in sorted(kinds.items()))
     grammar.wrong(route, f"{'.'.join(steps)!r} is {told}; they do not compare", "name one `type:` beside the test")
