@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from art17.errors import PackError
 from art17.model.value import Value
-from builders import artefact, verdict
+from builders import a_graph, a_rule, a_type, artefact, broken_file, judged, verdict, words
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
 
@@ -267,3 +268,48 @@ def test_within_turns_on_another_day() -> None:
     one = artefact("A", day="2026-01-31")
     assert verdict({"day": {"within": "P1M"}}, one, as_of=date(2026, 2, 28)) == MET
     assert verdict({"day": {"within": "P1M"}}, one, as_of=date(2026, 3, 1)) == UNMET
+
+
+TWO_KINDS = words(
+    [
+        a_type("gadget", fields={"score": "number", "due": "date"}),
+        a_type("bench", fields={"score": "text"}),
+        a_type("note"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "tests"), [({"score": "9"}, {"at_least": "10"}), ({"score": "9"}, {"at_most": "10"})]
+)
+def test_a_text_has_no_order(fields: dict[str, Value], tests: Value) -> None:
+    """A `9` in a type that does not declare the field comes after a `10`, as a text."""
+    rule = a_rule({"score": tests}, {"type": ["gadget", "note"]}, vocabulary=TWO_KINDS)
+    found = judged(rule, a_graph(artefact("N", "note", **fields), vocabulary=TWO_KINDS))
+    assert [each.verdict for each in found] == [UNDECIDED]
+
+
+def test_a_text_is_no_date() -> None:
+    """What no type declares to be a date is compared with days, by one operator and not by the other."""
+    for tests in ({"within": "P1M"}, {"before": "as_of"}):
+        rule = a_rule({"due": tests}, {"type": ["gadget", "note"]}, vocabulary=TWO_KINDS)
+        found = judged(rule, a_graph(artefact("N", "note", due="2026-11-20"), vocabulary=TWO_KINDS))
+        assert [each.verdict for each in found] == [UNDECIDED]
+
+
+@pytest.mark.parametrize("subject", [{"type": ["gadget", "bench"]}, {"type": "any"}, {"trait": "document"}])
+def test_kinds_that_do_not_compare_are_a_mistake(subject: Value) -> None:
+    """A number of one type and a text of another are compared as texts."""
+    with pytest.raises(PackError, match="'score' is a number of gadget, a text of bench; they do not compare"):
+        a_rule({"score": {"at_least": "10"}}, subject, vocabulary=TWO_KINDS)
+    assert a_rule({"type": "gadget", "score": {"at_least": "10"}}, subject, vocabulary=TWO_KINDS)
+
+
+@pytest.mark.parametrize(
+    "tests", ["present", "absent", {"count": {"exactly": "1"}}, {"is": "resolved"}, {"is_not": "resolved"}]
+)
+def test_no_test_of_an_unsure_link_is_decided(tests: Value) -> None:
+    """The status of a link of which nothing is known counts as one that is there."""
+    writer = artefact("A", links={"verified_by": "T-9"})
+    rule = a_rule({"status": tests}, {"link": "verified_by"})
+    assert [each.verdict for each in judged(rule, a_graph(writer, broken_file("z.yaml")))] == [UNDECIDED]

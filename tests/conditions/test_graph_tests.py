@@ -73,6 +73,24 @@ def test_unique(own: str | None, other: str | None, expected: str) -> None:
     assert verdict({"unique": "number"}, artefact("A", number=own), artefact("B", number=other)) == expected
 
 
+@pytest.mark.parametrize(
+    ("type_name", "own", "unread", "expected"),
+    [
+        ("procedure", "1", "", UNDECIDED),
+        ("procedure", "1", "procedure", UNDECIDED),
+        ("procedure", "1", "report", MET),
+        ("procedure", None, "", MET),
+        ("risk", "1", "register", UNDECIDED),
+        ("control", "1", "register", UNDECIDED),
+        ("report", "1", "register", MET),
+    ],
+)
+def test_the_twin_may_stand_in_what_cannot_be_read(type_name: str, own: str, unread: str, expected: str) -> None:
+    """A serial that an unreadable file may have too is called unique."""
+    found = verdict({"unique": "number"}, artefact("A", type_name, number=own), broken_file("z.yaml", unread))
+    assert found == expected
+
+
 def test_uniqueness_is_within_a_type_and_in_force() -> None:
     """Another type, or a withdrawn node, takes nothing."""
     assert verdict({"unique": "number"}, artefact("A", number="1"), artefact("R", "risk", number="1")) == MET

@@ -97,6 +97,40 @@ def test_an_ambiguous_link_is_one_unknown_node(condition: dict[str, object], exp
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
+        ({"none": "^mitigates"}, UNDECIDED),
+        ({"none": "mitigated_by"}, UNDECIDED),
+        ({"some": "mitigated_by"}, UNDECIDED),
+        ({"every": "mitigated_by", "that": {"text": "a"}}, UNDECIDED),
+        ({"count": "mitigated_by | ^any", "at_most": "1"}, MET),
+        ({"none": "mitigates"}, MET),
+        ({"none": "^verified_by"}, MET),
+    ],
+)
+def test_an_ambiguous_link_is_one_unknown_node_from_either_end(condition: dict[str, object], expected: str) -> None:
+    """Of two risks that a control may mean, each is judged as if the control meant neither."""
+    twins = artefact("R-1", "risk", path="a.yaml"), artefact("R-1", "risk", path="b.yaml")
+    assert verdict(condition, *twins, artefact("C-1", "control", links={"mitigates": "R-1"})) == expected
+
+
+def test_an_ambiguous_link_that_is_written_backwards_has_two_ends_too() -> None:
+    """A control that a risk may mean by `mitigated_by` is judged as if it mitigated nothing."""
+    twins = artefact("C-1", "control", path="a.yaml"), artefact("C-1", "control", path="b.yaml")
+    assert verdict({"none": "mitigates"}, *twins, artefact("R-1", "risk", links={"mitigated_by": "C-1"})) == UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("writer", "other"), [({"status": "draft"}, "risk"), ({"status": "retired"}, "risk"), ({}, "report")]
+)
+def test_an_ambiguous_link_that_could_not_count_is_no_doubt(writer: dict[str, str], other: str) -> None:
+    """A draft, or a node of a type that the link never leads to, raises an alarm about an id that stands twice."""
+    twins = artefact("R-1", other, path="a.yaml"), artefact("R-1", "risk", path="b.yaml")
+    control = artefact("C-1", "control", links={"mitigates": "R-1"}, **writer)
+    assert verdict({"none": "mitigated_by"}, *twins, control) == MET
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
         ({"some": "artefacts"}, UNDECIDED),
         ({"some": "artefacts", "that": {"type": "report"}}, UNDECIDED),
         ({"count": "artefacts", "at_most": "1"}, MET),
@@ -108,6 +142,36 @@ def test_an_ambiguous_link_is_one_unknown_node(condition: dict[str, object], exp
 def test_an_unreadable_file_is_one_unknown_node(condition: dict[str, object], expected: str) -> None:
     """It may be what is looked for, from anywhere or against the direction of links."""
     assert verdict(condition, RISK, broken_file("broken.yaml")) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"none": "verified_by / verified_by"}, UNDECIDED),
+        ({"some": "verified_by / verified_by"}, UNDECIDED),
+        ({"every": "verified_by / verified_by", "that": {"text": "a"}}, UNDECIDED),
+        ({"none": "verified_by+", "that": {"type": "risk"}}, UNDECIDED),
+        ({"none": "verified_by / any"}, UNDECIDED),
+        ({"count": "verified_by / verified_by", "at_most": "1"}, MET),
+        ({"count": "verified_by+", "at_most": "1"}, UNDECIDED),
+        ({"count": "verified_by+", "at_most": "2"}, MET),
+        ({"none": "verified_by / ^mitigates"}, UNDECIDED),
+        ({"count": "verified_by / ^mitigates", "at_most": "1"}, MET),
+        ({"leads_to": {"type": "risk"}, "along": ["verified_by"]}, UNDECIDED),
+        ({"some": "verified_by"}, MET),
+    ],
+)
+def test_a_path_through_an_unreadable_file_leads_nobody_knows_where(
+    condition: dict[str, object], expected: str
+) -> None:
+    """The links of a file that cannot be read are taken for none, and `none` for met."""
+    start = artefact("A", links={"verified_by": "broken.yaml"})
+    assert verdict(condition, start, broken_file("broken.yaml", "report")) == expected
+
+
+def test_nothing_is_known_of_the_links_of_an_unreadable_subject() -> None:
+    """A file of which only the type is known is judged as if it wrote no links."""
+    assert verdict({"none": "verified_by"}, broken_file("broken.yaml", "report")) == UNDECIDED
 
 
 def test_an_artefact_that_passes_decides_beside_an_unreadable_one() -> None:

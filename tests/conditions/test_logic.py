@@ -13,8 +13,6 @@ WORDS = {True: "met", False: "unmet", None: "undecided"}
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ({"all": []}, True),
-        ({"any": []}, False),
         ({"all": [TRUE, UNKNOWN]}, None),
         ({"all": [FALSE, UNKNOWN]}, False),
         ({"any": [TRUE, UNKNOWN]}, True),
@@ -28,7 +26,6 @@ WORDS = {True: "met", False: "unmet", None: "undecided"}
         ({"if": FALSE, "then": TRUE, "else": FALSE}, False),
         ({"if": UNKNOWN, "then": TRUE, "else": TRUE}, True),
         ({**TRUE, **UNKNOWN}, None),
-        ({}, True),
     ],
 )
 def test_logic(condition: dict[str, object], expected: bool | None) -> None:

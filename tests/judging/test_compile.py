@@ -87,6 +87,45 @@ RISK = {"type": "risk"}
         ({"unique": "nmber"}, ("require", "unique"), "did you mean 'number'?"),
         ({"rows": {"every": {"nmae": "present"}}}, ("require", "rows", "every", "nmae"), "did you mean 'name'?"),
         (["text"], ("require",), "expected a mapping, found a list"),
+        ({}, ("require",), "nothing is asked here"),
+        ({"all": []}, ("require", "all"), "nothing is asked here"),
+        ({"any": []}, ("require", "any"), "nothing is asked here"),
+        ({"any": [FINE, {}]}, ("require", "any", 1), "nothing is asked here"),
+        ({"not": {}}, ("require", "not"), "nothing is asked here"),
+        ({"if": FINE, "then": {}}, ("require", "then"), "nothing is asked here"),
+        ({"field": {}}, ("require", "field"), "nothing is asked here"),
+        ({"provider": {}}, ("require", "provider"), "nothing is asked here"),
+        ({"rows": {"every": {}}}, ("require", "rows", "every"), "nothing is asked here"),
+        ({"texts": {"every": {}}}, ("require", "texts", "every"), "nothing is asked of `texts`"),
+        ({"some": "mitigated_by", "that": {}}, ("require", "that"), "nothing is asked here"),
+        ({"unique": ["number", "text"]}, ("require", "unique"), "expected the name of a field, found a list"),
+        ({"acyclic": "artefacts"}, ("require", "acyclic"), "`artefacts` follows no link"),
+        ({"bound_to": "artefacts"}, ("require", "bound_to"), "`artefacts` follows no link"),
+        (
+            {"leads_to": FINE, "along": []},
+            ("require", "along"),
+            "expected a word or a list of words, found an empty list",
+        ),
+        ({"some": "mitigated_by", "as": ["x"]}, ("require", "as"), "expected a name, found a list"),
+        ({"every": "mitigated_by", "may_be_none": "yes"}, ("require", "may_be_none"), "'yes' is no truth value"),
+        ({"every": "mitigated_by", "may_be_none": "True"}, ("require", "may_be_none"), "did you mean 'true'?"),
+        (
+            {"count": "mitigated_by", "at_least": "1", "distinct": ["text", "number"]},
+            ("require", "distinct"),
+            "expected the name of a field, found a list",
+        ),
+        (
+            {"count": "mitigated_by", "at_least": "3", "at_most": "1"},
+            ("require",),
+            "no number is at least 3 and at most 1",
+        ),
+        (
+            {"texts": {"count": {"at_least": "1", "at_most": "0"}}},
+            ("require", "texts", "count"),
+            "no number is at least 1 and at most 0",
+        ),
+        ({"cites": "Art. 33 GDPR"}, ("require", "cites"), "'Art. 33' of gdpr is no provision of eu-ai-act"),
+        ({"satisfies": "Art. 9 GDPR"}, ("require", "satisfies"), "'Art. 9' of gdpr is no provision of eu-ai-act"),
     ],
 )
 def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message: str) -> None:
@@ -112,7 +151,7 @@ def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message:
 )
 def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: str) -> None:
     """What a rule is about must exist."""
-    found = mistakes({"all": []}, subject)
+    found = mistakes({"law": {"at_least": "2024-07-12"}}, subject)
     assert any(route == place and message in said for place, said in found), found
 
 
@@ -124,10 +163,13 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"severity": "eror"}, "'eror' is no severity; did you mean 'error'?"),
         ({"class": "gaps"}, "'gaps' is no class; did you mean 'gap'?"),
         ({"basis": "laws"}, "'laws' is no basis; did you mean 'law'?"),
-        ({"provisions": []}, "expected a word or a list of words, found a list"),
+        ({"provisions": []}, "expected a word or a list of words, found an empty list"),
         ({"basis": "practice"}, "basis practice names what it serves"),
         ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
+        ({"message": "{subject.txet} is wrong"}, "'txet' is no field of risk; did you mean 'text'?"),
+        ({"mend": "mend {nope}"}, "'nope' is no word that is filled in"),
+        ({"mend": "mend {typos}"}, "did you mean 'types'?"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
     ],
@@ -136,6 +178,67 @@ def test_mistakes_in_rules(more: dict[str, Value], message: str) -> None:
     """A rule says all that it must, in known words."""
     found = mistakes(FINE, RISK, **more)
     assert any(message in said for _, said in found), found
+
+
+@pytest.mark.parametrize(
+    ("more", "route"),
+    [
+        ({"provisions": ["Art. 17(1)", "Art. 33 GDPR"]}, ("provisions",)),
+        ({"unless": [{"when": FINE, "by": "Art. 35 GDPR"}]}, ("unless", 0, "by")),
+    ],
+)
+def test_a_rule_names_provisions_of_the_act_alone(more: dict[str, Value], route: tuple[str, ...]) -> None:
+    """A duty under Art. 33 GDPR is told as one under Art. 33 of the AI Act."""
+    [(place, message)] = mistakes(FINE, RISK, **more)
+    assert (place, message.partition("of ")[2]) == (route, "gdpr is no provision of eu-ai-act")
+
+
+@pytest.mark.parametrize(
+    ("more", "route"),
+    [
+        ({"subject": {"type": "risk", "where": {}}}, ("for", "where")),
+        ({"when": {}}, ("if",)),
+        ({"unless": [{"when": {}, "by": "Art. 17(2)"}]}, ("unless", 0, "when")),
+    ],
+)
+def test_a_rule_asks_something_wherever_it_asks(more: dict[str, Value], route: tuple[str, ...]) -> None:
+    """An empty `where`, `if` or `when` holds of everything, and a rule with such an exemption never applies."""
+    assert mistakes(FINE, **{"subject": RISK, **more}) == [(route, "nothing is asked here")]
+
+
+def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
+    """An example of YAML in a message, or a placeholder, is taken for what is filled in."""
+    said = "{subject} and {subject.rows.due}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"
+    assert a_rule(FINE, RISK, message=said, mend=said)
+
+
+@pytest.mark.parametrize(
+    ("require", "route", "mend"),
+    [
+        ({"none": "mitigates"}, ("require", "none"), "write `^(mitigates)` to go against the links"),
+        ({"some": "mitigates / covers"}, ("require", "some"), ""),
+        (
+            {"all": [{"acyclic": "^owner"}]},
+            ("require", "all", 0, "acyclic"),
+            "write `^(^owner)` to go against the links",
+        ),
+    ],
+)
+def test_a_path_that_can_never_begin_is_a_mistake(require: Value, route: tuple[str, ...], mend: str) -> None:
+    """A link that is walked the wrong way round leads nowhere, and `none` is met for ever."""
+    with pytest.raises(PackError) as error:
+        a_rule(require, RISK)
+    [problem] = error.value.problems
+    assert (problem.place.route, problem.mend) == (route, mend)
+    assert "leads nowhere from risk, which can have no such link" in problem.message
+
+
+@pytest.mark.parametrize("path", ["mitigated_by", "mitigates | covers", "any", "items", "verified_by / mitigates"])
+def test_a_path_that_may_begin_is_none(path: str) -> None:
+    """A path of which one way leads on, or of which nobody says whom it joins, is refused."""
+    assert a_rule({"some": path}, RISK)
+    assert a_rule({"some": "mitigates"}, {"type": ["risk", "control"]})
+    assert a_rule({"some": "mitigates"}, {"link": "any"})
 
 
 def test_a_rule_without_a_demand() -> None:
@@ -166,7 +269,7 @@ def test_the_type_of_what_is_reached_is_not_that_of_the_subject() -> None:
 
 def test_ranges_are_opened() -> None:
     """`Art. 17(1)(a) to (c)` counts as each of them."""
-    rule = a_rule({"all": []}, {"provision": ["Art. 17(1)(a) to (c)"]})
+    rule = a_rule({"law": {"at_least": "2024-07-12"}}, {"provision": ["Art. 17(1)(a) to (c)"]})
     assert rule.subjects.names == ("Art. 17(1)(a)", "Art. 17(1)(b)", "Art. 17(1)(c)")
 
 

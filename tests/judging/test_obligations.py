@@ -150,5 +150,5 @@ def test_only_rules_on_other_systems_leave_a_system_out() -> None:
     vocabulary = replace(SMALL, types={**SMALL.types, "model": a_type("model", "system")})
     house = artefact("M", "model", links={"verified_by": "T"}), artefact("S", "system"), artefact("T", "report")
     for subject, verdict in (({"type": "model"}, "not-applicable"), ({"link": "verified_by"}, "undecided")):
-        rule = a_rule({"all": []}, subject, vocabulary=vocabulary, provisions="Art. 9")
+        rule = a_rule({"law": {"at_least": "2024-07-12"}}, subject, vocabulary=vocabulary, provisions="Art. 9")
         assert obligation([rule], *house, of="Art. 9", system="S", vocabulary=vocabulary).verdict == verdict

@@ -52,7 +52,7 @@ HOUSE = a_graph(
 )
 def test_subjects(subject: Value, names: list[str]) -> None:
     """Withdrawn nodes are no subjects, nor is what they write; unfinished ones are."""
-    found = judged(a_rule(None if "defect" in subject else {"all": []}, subject), HOUSE)
+    found = judged(a_rule(None if "defect" in subject else {"law": {"at_least": "2024-07-12"}}, subject), HOUSE)
     assert [each.subject.name for each in found if each.verdict != "not-applicable"] == names
 
 
@@ -64,7 +64,7 @@ def test_defects_are_findings_by_themselves() -> None:
 def test_the_exemption_that_holds_is_named() -> None:
     """A rule that does not apply says by which provision."""
     unless = [{"when": {"status": "draft"}, "by": "Art. 17(2)"}]
-    found = judged(a_rule({"all": []}, {"type": "procedure"}, unless=unless), HOUSE)
+    found = judged(a_rule({"law": {"at_least": "2024-07-12"}}, {"type": "procedure"}, unless=unless), HOUSE)
     assert [(each.subject.name, each.verdict, each.by) for each in found] == [
         ("A", "met", ""),
         ("B", "not-applicable", "Art. 17(2)"),
@@ -81,7 +81,9 @@ def test_when_time_alone_may_change_a_verdict() -> None:
 def test_when_time_alone_may_change_whether_a_rule_applies() -> None:
     """A verdict that is left open says nothing of the day on which it may be another."""
     asked = {"all": [{"day": {"within": "P1M"}}, {"days": {"before": "as_of"}}]}
-    found = judged(a_rule({"all": []}, when=asked), a_graph(artefact("A", day="2026-11-01", days=["soon"])))
+    found = judged(
+        a_rule({"law": {"at_least": "2024-07-12"}}, when=asked), a_graph(artefact("A", day="2026-11-01", days=["soon"]))
+    )
     assert [(each.verdict, str(each.turn)) for each in found] == [("undecided", "2026-12-02")]
 
 

@@ -105,7 +105,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
             strength=draw(st.sampled_from(["evidenced", "evidenced", "attested", "deemed"])),
             satisfies=tuple(draw(st.lists(st.sampled_from(PROVISIONS), max_size=2, unique=True))),
             items={"rows": "risk"} if name == "register" else {},
-            fields={"text": FieldOf("number")} if name == "control" and draw(flag) else {},
+            fields=of_type(name, text_is_number=draw(flag)),
         )
         for name, kind in TYPES.items()
     ]
@@ -117,6 +117,13 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
         LinkOf("supersedes", "supersedes", "superseded_by"),
     ]
     return words(types, links, FIELDS)
+
+
+def of_type(name: str, *, text_is_number: bool) -> dict[str, FieldOf]:
+    """The fields that one type declares: controls none of `limit`, and now and then another kind of `text`."""
+    if name == "control":
+        return {"text": FieldOf("number")} if text_is_number else {}
+    return {"limit": FieldOf("number")}
 
 
 def values(kind: FieldOf, depth: int = 2) -> st.SearchStrategy:
@@ -159,7 +166,7 @@ def one_artefact(
     draw: st.DrawFn, vocabulary: Vocabulary, type_name: str, place: Place, register: Place | None
 ) -> Artefact:
     name = draw(st.sampled_from(NAMES))
-    chosen = draw(st.lists(st.sampled_from(sorted(FIELDS)), max_size=5, unique=True))
+    chosen = draw(st.lists(st.sampled_from(sorted((*FIELDS, "limit"))), max_size=5, unique=True))
     fields = {each: draw(values(vocabulary.field_of(type_name, (each,)) or FieldOf())) for each in chosen}
     status = draw(st.sampled_from([None, None, "approved", "effective", "draft", "in-review", "superseded", "retired"]))
     if status:
@@ -196,7 +203,9 @@ class Rules:
 
     def field_name(self, draw: st.DrawFn) -> tuple[str, FieldOf]:
         name = draw(
-            st.sampled_from([*FIELDS, "one.name", "rows.due", "rows.amount", "rows.inner.name", "status", "id"])
+            st.sampled_from(
+                [*FIELDS, "limit", "limit", "one.name", "rows.due", "rows.amount", "rows.inner.name", "status", "id"]
+            )
         )
         kind = COMMON.get(name) or self.vocabulary.field_of("procedure", tuple(name.split(".")))
         return name, kind or FieldOf()
@@ -281,7 +290,8 @@ class Rules:
 
     def bounds(self, draw: st.DrawFn) -> dict[str, str]:
         words = draw(st.sampled_from([["at_least"], ["at_most"], ["exactly"], ["at_least", "at_most"]]))
-        return {word: str(draw(st.integers(0, 3))) for word in words}
+        numbers = sorted(draw(st.lists(st.integers(0, 3), min_size=len(words), max_size=len(words))))
+        return {word: str(number) for word, number in zip(words, numbers, strict=True)}
 
     def group(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], depth: int) -> dict[str, object]:
         """A condition on a mapping."""
@@ -375,7 +385,7 @@ class Rules:
 
         match form:
             case 8 | 9:
-                return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(0, 3)))]}
+                return {draw(st.sampled_from(["all", "any"])): [also() for _ in range(draw(st.integers(1, 3)))]}
             case 10 | 11:
                 return {"not": also()}
             case 12:

@@ -80,7 +80,9 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
 
 
 def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
-    """What a field test says; nothing is known of the fields of an unreadable file."""
+    """What a field test says; nothing is known of the fields of an unreadable file, or the status of an unsure link."""
+    if thing.type == "(link)" and name == "status" and isinstance(thing.fields["status"], dict):
+        return UNKNOWN
     return about(thing, world, plain(field_holds(thing, name, tests, world)))
 
 
@@ -208,10 +210,18 @@ def unique(name: str, thing: Thing, world: World) -> Answer:
     others = [
         index
         for index in world.all()
-        if index != thing.start and world.node(index).type == thing.type and world.status(index) not in WITHDRAWN
+        if index != thing.start and (world.node(index).type == thing.type or may_hold(index, thing.type, world))
+        if world.status(index) not in WITHDRAWN
     ]
     found = [None if world.node(i).unreadable else equal(world.node(i).fields) for i in others]
     return opposite(plain(any_of(found))) if written(thing.fields) else YES
+
+
+def may_hold(index: int, type_name: str, world: World) -> bool:
+    """Whether a file that cannot be read may be of a type, or a register of such."""
+    node = world.node(index)
+    kind = world.vocabulary.types.get(node.type)
+    return node.unreadable and (kind is None or type_name in kind.items.values())
 
 
 def cites(wanted: Value, thing: Thing, world: World) -> bool:

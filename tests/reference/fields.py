@@ -12,6 +12,9 @@ from reference.kleene import Truth, all_of, any_of, inverted
 from reference.world import Thing, World
 
 TEXT = FieldOf()
+DATES = ("date",)
+ORDERED = ("date", "duration", "number", "integer", "version")
+ORDERS = {"at_least": ORDERED, "at_most": ORDERED, "before": DATES, "after": DATES, "within": DATES}
 
 
 def values_of(value: Value, steps: list[str]) -> list[Value]:
@@ -67,6 +70,8 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
     def meant(operand: Value) -> list[Callable[[], object]]:
         return operands(operand, kind, thing, world)
 
+    if word in ORDERS and kind.kind not in ORDERS[word]:
+        return None if values else False
     match word:
         case "present":
             return bool(values) is (wanted == "true")

@@ -34,8 +34,8 @@ class Walk:
 
     def doubt(self, reached: list[int]) -> int:
         """How many nodes there may be of which nothing is known."""
-        unknown = [index for index in self.world.unreadable() if index not in reached] if self.backwards else []
-        return len(self.doubtful) + len(unknown)
+        unknown = {index for index in self.world.unreadable() if index not in reached} if self.backwards else set()
+        return len(self.doubtful | unknown)
 
     def counts(self, index: int) -> bool:
         return self.world.counts(index, self.including)
@@ -66,8 +66,10 @@ class Walk:
         raise AssertionError(tree)
 
     def step(self, name: str, back: bool, start: int) -> set[int]:
-        """The nodes at the other end of a node's links of one name."""
+        """The nodes at the other end of a node's links of one name; what an unreadable file links to nobody knows."""
         reached: set[int] = set()
+        if self.world.node(start).unreadable:
+            self.doubtful.add(start)
         for at, link in enumerate(self.world.graph.links):
             if name != "any":
                 wanted, inverse = self.canonical(name)
@@ -81,7 +83,17 @@ class Walk:
                 reached.add(there)
             if link.writer == start and here == start and link.status in ("ambiguous", "unsure"):
                 self.doubtful.add(f"link {at}")
+            if here == -1 and self.may_mean(link, start) and self.counts(link.writer):
+                self.doubtful.add(f"link {at}")
         return reached
+
+    def may_mean(self, link, index: int) -> bool:
+        """Whether a node is one of those that an ambiguous link may mean, and of a type for that end of it."""
+        kind, node = self.world.vocabulary.links[link.name], self.world.node(index)
+        wanted = kind.targets if link.target == -1 else kind.sources
+        return index in link.candidates and (
+            not wanted or not node.type or node.type in wanted or not self.world.traits(index).isdisjoint(wanted)
+        )
 
 
 def parsed(words: list[str]):

@@ -32,6 +32,8 @@ class FieldTest:
         if node.unreadable:
             return None
         values = values_at(node.fields.get(self.steps[0]), self.steps[1:])
+        if values and values[0] is NOBODY_KNOWS:
+            return None
         return self.test.holds(values, scene.kind_of(node.type, self.steps), node, scene)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:

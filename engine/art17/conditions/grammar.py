@@ -80,6 +80,13 @@ class Grammar:
         self.wrong(route, f"expected a list, found {_named(value)}")
         return ()
 
+    def word(self, value: Value, what: str, route: Route) -> str:
+        """One word; a list or a mapping, where one belongs, is a mistake."""
+        if isinstance(value, str):
+            return value
+        self.wrong(route, f"expected {what}, found {_named(value)}")
+        return ""
+
     def one_of(self, value: Value, known: Iterable[str], what: str, route: Route) -> str:
         """A known word; an unknown one is a mistake that offers the nearest."""
         words = tuple(known)
@@ -115,6 +122,9 @@ class Grammar:
             mend = "write it like `Art. 17(1)(a)`"
             self.wrong(route, f"{citation.text!r} is no citation", mend)
             return ""
+        if self.act and citation.act not in (self.act.id, None):
+            self.wrong(route, f"{citation.text!r} of {citation.act} is no provision of {self.act.id}")
+            return ""
         if self.act and self.act.provision(provision) is None:
             near = did_you_mean(provision, self.act.cites)
             self.wrong(route, f"{provision!r} is no provision{near}")
@@ -131,6 +141,17 @@ class Grammar:
         if found is None:
             name = ".".join(steps)
             self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
+        return found
+
+    def kinds_of(self, steps: tuple[str, ...], scope: Scope) -> Mapping[str, Sequence[str]]:
+        """The kinds that a field has among the types that the node can have, each with the types that say so."""
+        found: dict[str, list[str]] = {}
+        if scope.group is None:
+            for name in sorted(self.vocabulary.types if scope.here is None else scope.here):
+                of_subject = SUBJECTS.get(name)
+                declared = of_subject.at(steps) if of_subject else self.vocabulary.field_of(name, steps)
+                if declared:
+                    found.setdefault(declared.kind, []).append(name)
         return found
 
     def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
@@ -158,4 +179,5 @@ def _named(value: Value) -> str:
         return "nothing"
     if isinstance(value, str):
         return f"{value!r}"
-    return "a mapping" if isinstance(value, Mapping) else "a list"
+    kind = "mapping" if isinstance(value, Mapping) else "list"
+    return f"a {kind}" if value else f"an empty {kind}"

@@ -112,7 +112,7 @@ class LinkTest:
         return Evidence(
             asked=self.said(),
             of=THE_QMS if isinstance(self.path, Everything) else node.name,
-            seen="" if children else hindrance_said(self.written, self.wanted, reached, scene),
+            seen="" if children else hindrance_said(self.written, self.wanted, reached, node, scene),
             truth=truth,
             place=node.place,
             shape="none" if self.how == "none" else "some",

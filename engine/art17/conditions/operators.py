@@ -25,6 +25,8 @@ from art17.model.vocabulary import FieldOf
 
 Make = Callable[[Grammar, Value, Route, Scope, FieldOf], Test | None]
 _SOME_DAY = date(2026, 1, 1)
+_NAMES = ("field", "subject", "of", "as_of")
+_SHIFTS = ("plus", "minus")
 
 
 def test_of(grammar: Grammar, word: str, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
@@ -41,12 +43,32 @@ def operand_of(
         if value == AS_OF and kind == "date":
             return AsOf()
         return _literal(grammar, value, route, field, kind)
-    data = grammar.mapping(value, route)
-    for word in ("plus", "minus", "as_of"):
-        if word in data and kind != "date":
+    if not isinstance(value, Mapping):
+        grammar.wrong(route, "an operand is a value, or a mapping that names one")
+        return None
+    for word in (*_SHIFTS, "as_of"):
+        if word in value and kind != "date":
             grammar.wrong((*route, word), f"`{word}` belongs to dates; here {_a(kind)} is compared")
             return None
-    return _reference(grammar, data, route, scope)
+    return _reference(grammar, value, route, scope, kind) if _is_one(grammar, value, route) else None
+
+
+def _is_one(grammar: Grammar, data: Mapping[str, Value], route: Route) -> bool:
+    """Whether a mapping says one thing to compare with; that it does not is a mistake."""
+    known = [grammar.one_of(key, (*_NAMES, *_SHIFTS), "part of an operand", (*route, key)) for key in data]
+    if not all(known):
+        return False
+    if "as_of" in data and not grammar.one_of(data["as_of"], ("true",), "truth value here", (*route, "as_of")):
+        return False
+    named = {key for key in data if key in _NAMES}
+    if named not in ({"as_of"}, {"field"}, {"subject"}, {"of", "field"}):
+        mend = "`as_of: true`, `field:`, `subject:`, or `of:` with `field:`"
+        grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`", f"write {mend}")
+        return False
+    if len(data) - len(named) > 1:
+        grammar.wrong(route, "of `plus` and `minus` an operand takes one")
+        return False
+    return True
 
 
 def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: str) -> Operand | None:
@@ -62,35 +84,35 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
     return Literal(text)
 
 
-def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Operand | None:
+def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, kind: str) -> Operand | None:
+    """The day or the field that is compared with; its kind must be one that compares with the tested field's."""
     shift, sign = _shift_in(grammar, data, route)
-    known = ("field", "subject", "of", "as_of", "plus", "minus")
-    for key in data:
-        grammar.one_of(key, known, "part of an operand", (*route, key))
     if "as_of" in data:
         return AsOf(shift, sign)
-    of, name, types = _whose(grammar, data, route, scope)
-    if not name:
-        grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`")
-        return None
+    of, here = "", scope
+    if "subject" in data:
+        of, here = "subject", Scope(scope.subject, scope.subject)
+    elif "of" in data:
+        of = grammar.one_of(data["of"], scope.names, "name given by `as:`", (*route, "of"))
+        if not of:
+            return None
+        here = Scope(scope.names[of], scope.names[of])
+    key = "subject" if "subject" in data else "field"
+    name = grammar.word(data[key], "the name of a field", (*route, key))
     steps = tuple(name.split("."))
-    here = scope if not of else Scope(types, types)
-    if grammar.field_of(steps, here, (*route, "subject" if of == "subject" else "field")) is None:
+    found = grammar.field_of(steps, here, (*route, key)) if name else None
+    if found is None:
+        return None
+    kinds = (*grammar.kinds_of(steps, here), found.kind)
+    if not any(_compare(kind, other) for other in kinds):
+        grammar.wrong((*route, key), f"{name!r} is {_a(found.kind)}; here {_a(kind)} is compared")
         return None
     return FieldRef(of, steps, shift, sign)
 
 
-def _whose(
-    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope
-) -> tuple[str, str, frozenset[str] | None]:
-    """Of whom an operand's field is: "" this node, "subject", or a name; the field; the types."""
-    subject, field, of = data.get("subject"), data.get("field"), data.get("of")
-    if isinstance(subject, str):
-        return "subject", subject, scope.subject
-    if isinstance(of, str):
-        name = grammar.one_of(of, scope.names, "name given by `as:`", (*route, "of"))
-        return name, field if isinstance(field, str) and name else "", scope.names.get(name)
-    return "", field if isinstance(field, str) else "", scope.here
+def _compare(kind: str, other: str) -> bool:
+    """Whether a field of the one kind can be compared with one of the other; what is not a group is a text too."""
+    return comparable(kind) == comparable(other) or (comparable(kind) == "text" and other != "group")
 
 
 def _shift_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> tuple[Duration | None, int]:
@@ -187,7 +209,15 @@ def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Boun
     exactly = numbers.get("exactly")
     if "exactly" in numbers and len(numbers) > 1:
         grammar.wrong(route, "`exactly` says both bounds; leave out `at_least` and `at_most`")
+    fewest, most = numbers.get("at_least"), numbers.get("at_most")
+    if fewest is not None and most is not None and fewest > most:
+        grammar.wrong(route, f"no number is at least {fewest} and at most {most}")
     return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
+
+
+def comparable(kind: str) -> str:
+    """The kind that stands for all those whose values compare with this one's."""
+    return {"integer": "number", "choice": "text", "link": "text"}.get(kind, kind)
 
 
 def _a(kind: str) -> str:
@@ -216,4 +246,5 @@ OPERATORS: Mapping[str, Make] = {
     "contains_all": partial(_containment, word="contains_all"),
     "count": _tally,
 }
+ORDERS = ("at_least", "at_most", "before", "after", "within")
 QUANTIFIERS = ("every", "some", "none")

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from art17.conditions.condition import Test
-from art17.conditions.kinds import MALFORMED, Meaning, meaning, note_durations
+from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, meaning, note_durations
 from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
@@ -49,7 +49,7 @@ class Compares:
 
     def _one(self, value: Value, kind: FieldOf, node: Node, scene: Scene) -> Truth:
         own = meaning(value, kind.kind, scene.as_of)
-        if own is MALFORMED:
+        if own is MALFORMED or kind.kind not in ORDERED:
             return None
         others = self.other.meanings(kind.kind, node, scene)
         return disjunction(self._compared(own, other, scene) for other in others)

@@ -27,6 +27,7 @@ class Reached:
     unfinished: tuple[int, ...]
     withdrawn: tuple[int, ...]
     hindered: tuple[Link, ...]
+    perhaps: tuple[Link, ...]
     doubt: int
 
 
@@ -44,6 +45,7 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
         _of_types(walk.unfinished, wanted, scene),
         _of_types(walk.withdrawn, wanted, scene),
         tuple(walk.hindered.values()),
+        tuple(walk.perhaps.values()),
         walk.doubt,
     )
 
@@ -60,7 +62,7 @@ def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scen
     """What kept the path from leading to what was wanted, if that is somebody else's fault."""
     causes: list[Cause] = []
     graph = scene.graph
-    for link in reached.hindered:
+    for link in (*reached.hindered, *reached.perhaps):
         if link.status in (UNKNOWN, AMBIGUOUS):
             causes.append(Cause("broken", f"{link.writer}:{link.written_name}:{link.written_target}"))
         elif link.status == UNSURE:
@@ -96,8 +98,10 @@ def phrase(written: str, scene: Scene) -> str:
     return title or f"leads by `{written}` to"
 
 
-def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, scene: Scene) -> str:
+def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene) -> str:
     """What to say where a path led to nothing that counts."""
+    if node.unreadable:
+        return "could not be read"
     nodes = scene.graph.nodes
     verb = phrase(written, scene)
     if reached.unfinished:
@@ -110,6 +114,9 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, scen
         status = reached.hindered[0].status
         targets = [link.written_target for link in reached.hindered if link.status == status]
         return f"{verb} {_some_of(targets)}, {HINDERED[status][len(targets) > 1]}"
+    if reached.perhaps:
+        writers = _named(nodes, tuple(dict.fromkeys(link.writer for link in reached.perhaps)))
+        return f"{verb} {writers}, if that is meant by {reached.perhaps[0].written_target}, {HINDERED[AMBIGUOUS][0]}"
     what = " or ".join(_title(name, scene) for name in wanted)
     if written == ARTEFACTS:
         return f"has no {what or 'artefact of the kind'}"

@@ -37,6 +37,23 @@ def types_reached(path: Path, start: Types, vocabulary: Vocabulary) -> Types:
             return None
 
 
+def can_begin(path: Path, start: Types, vocabulary: Vocabulary) -> bool:
+    """Whether a path can lead anywhere from nodes of these types: some of them can have its first links."""
+    match path:
+        case StepAlong(name, backwards):
+            link = vocabulary.links.get(name) if name != ANY else None
+            ends = types_with(link.targets if backwards else link.sources, vocabulary) if link else None
+            return not ends or not start or not start <= vocabulary.types.keys() or not ends.isdisjoint(start)
+        case Sequel(parts):
+            return can_begin(parts[0], start, vocabulary)
+        case Either(parts):
+            return any(can_begin(part, start, vocabulary) for part in parts)
+        case Repeated(part):
+            return can_begin(part, start, vocabulary)
+        case Everything():
+            return True
+
+
 def _one_step(name: str, start: Types, vocabulary: Vocabulary, *, backwards: bool) -> Types:
     if name == "item_of":
         return _items(start, vocabulary) if backwards else _registers(start, vocabulary)

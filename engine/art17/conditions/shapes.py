@@ -13,7 +13,7 @@ Shape = dict[str, Any]
 _TEXT: Shape = {"type": "string"}
 _TEXTS: Shape = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _CONDITION: Shape = {"$ref": "#/$defs/condition"}
-_CONDITIONS: Shape = {"type": "array", "items": _CONDITION}
+_CONDITIONS: Shape = {"type": "array", "items": _CONDITION, "minItems": 1}
 _TESTS: Shape = {"$ref": "#/$defs/tests"}
 _PATH: Shape = {"type": "string", "description": "Links in sequence: `^covers`, `a / b`, `(a | b)+`, `artefacts`."}
 _NUMBER: Shape = {"type": "integer", "minimum": 0}
@@ -26,7 +26,7 @@ _OF_CONDITIONS: Mapping[str, Shape] = {
     "if": _CONDITION,
     "type": _TEXTS,
     "trait": {"enum": list(TRAITS)},
-    "field": {"type": "object", "additionalProperties": _TESTS},
+    "field": {"type": "object", "additionalProperties": _TESTS, "minProperties": 1},
     "some": _PATH,
     "every": _PATH,
     "none": _PATH,
@@ -65,6 +65,7 @@ def definitions() -> Shape:
             "description": "All entries must hold; a key that is no keyword is a field.",
             "properties": known,
             "additionalProperties": _TESTS,
+            "minProperties": 1,
         },
         "tests": {
             "description": "A value that the field is, `present`, `absent`, or operators.",

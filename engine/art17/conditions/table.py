@@ -18,12 +18,12 @@ from art17.conditions.linked import Linked
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen, Not
 from art17.conditions.nature import HasTrait, IsOfType
-from art17.conditions.operators import OPERATORS, QUANTIFIERS, bounds_in, test_of
+from art17.conditions.operators import OPERATORS, ORDERS, QUANTIFIERS, bounds_in, comparable, test_of
 from art17.conditions.quantified import OverValues
-from art17.conditions.reaching import types_reached, types_with
+from art17.conditions.reaching import can_begin, types_reached, types_with
 from art17.conditions.tally import Bounds
 from art17.conditions.uniqueness import Unique
-from art17.graph.path import Everything, Path, PathError, path_in
+from art17.graph.path import Everything, Path, PathError, against, path_in
 from art17.model.artefact import STATUSES
 from art17.model.place import Route
 from art17.model.value import Value
@@ -45,6 +45,7 @@ TRAITS = (
 def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
     """The condition that a mapping says; mistakes are noted and leave their part out."""
     data = grammar.mapping(value, route)
+    _check_asks(grammar, value, route)
     inner = _narrowed(grammar, data, route, scope)
     made: list[Condition] = []
     for key in data:
@@ -58,6 +59,12 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
         else:
             made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
     return made[0] if len(made) == 1 else All(tuple(made))
+
+
+def _check_asks(grammar: Grammar, value: Value, route: Route) -> None:
+    """What asks nothing would always hold, or never: a mistake."""
+    if value in ({}, []):
+        grammar.wrong(route, "nothing is asked here", "write what must hold, or leave the key out")
 
 
 def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Scope:
@@ -111,9 +118,21 @@ def _tests(
         at = (*route, word)
         if word in QUANTIFIERS:
             made.append(_over_values(grammar, word, steps, argument, at, scope, field))
-        elif grammar.one_of(word, (*OPERATORS, *QUANTIFIERS), "test", at):
+        elif grammar.one_of(word, (*OPERATORS, *QUANTIFIERS), "test", at) and _is_one_kind(
+            grammar, word, steps, at, scope
+        ):
             made.append(test_of(grammar, word, argument, at, scope, field))
     return [test for test in made if test]
+
+
+def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Route, scope: Scope) -> bool:
+    """Whether a field that is compared in order is of one kind in all types; that it is not is a mistake."""
+    kinds = grammar.kinds_of(steps, scope)
+    if word not in ORDERS or len({comparable(kind) for kind in kinds}) <= 1:
+        return True
+    told = ", ".join(f"a {kind} of {' and '.join(names[:3])}" for kind, names in sorted(kinds.items()))
+    grammar.wrong(route, f"{'.'.join(steps)!r} is {told}; they do not compare", "name one `type:` beside the test")
+    return False
 
 
 def _over_values(
@@ -126,6 +145,8 @@ def _over_values(
     field: FieldOf,
 ) -> Test:
     data = grammar.mapping(value, route)
+    if not isinstance(value, Mapping):
+        return OverValues(word, steps)
     if field.kind != "group" or (data and all(key in OPERATORS for key in data)):
         return OverValues(word, steps, tuple(_tests(grammar, steps, data, route, scope, field)))
     inner = condition_of(grammar, data, route, scope.inside(field))
@@ -134,6 +155,7 @@ def _over_values(
 
 def _parts(grammar: Grammar, word: str, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[Condition, ...]:
     listed = grammar.sequence(data[word], (*route, word))
+    _check_asks(grammar, data[word], (*route, word))
     return tuple(condition_of(grammar, one, (*route, word, at), scope) for at, one in enumerate(listed))
 
 
@@ -176,6 +198,7 @@ def _trait(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Sco
 
 def _field(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
     named = grammar.mapping(data["field"], (*route, "field"))
+    _check_asks(grammar, data["field"], (*route, "field"))
     return All(
         tuple(
             test
@@ -189,8 +212,7 @@ def _link(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     path, written = _path(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
-    named = data.get("as")
-    name = named if isinstance(named, str) else ""
+    name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
     inner = scope.at(types_reached(path, scope.here, grammar.vocabulary)).naming(name)
     that = data.get("that")
     bounds = {word: data[word] for word in COUNT_OPTIONS if word in data}
@@ -204,8 +226,13 @@ def _link(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
         _distinct(grammar, data, route, _narrowed_by(that, inner)),
         _wanted(that),
-        data.get("may_be_none") == "true",
+        _is_true(grammar, data, "may_be_none", route),
     )
+
+
+def _is_true(grammar: Grammar, data: Mapping[str, Value], key: str, route: Route) -> bool:
+    """Whether an option that is true or false is there and true."""
+    return key in data and grammar.one_of(data[key], ("true", "false"), "truth value", (*route, key)) == "true"
 
 
 def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
@@ -220,7 +247,22 @@ def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[P
     if not scope.is_node and not isinstance(path, Everything):
         grammar.wrong(route, "from here only the path `artefacts` leads anywhere")
         return None, ""
+    if not can_begin(path, scope.here, grammar.vocabulary):
+        names = ", ".join(sorted(scope.here or ())[:3])
+        turned = can_begin(against(path), scope.here, grammar.vocabulary)
+        mend = f"write `^({value.strip()})` to go against the links" if turned else ""
+        grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", mend)
+        return None, ""
     return path, value.strip()
+
+
+def _path_along(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
+    """A path that follows links, from this node."""
+    path, written = _path(grammar, value, route, scope)
+    if isinstance(path, Everything):
+        grammar.wrong(route, "`artefacts` follows no link; name the links that lead from here")
+        return None, ""
+    return path, written
 
 
 def including_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> frozenset[str]:
@@ -233,11 +275,14 @@ def including_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> f
 
 
 def _distinct(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[str, ...]:
-    name = data.get("distinct")
-    if not isinstance(name, str):
-        return ()
+    return _field_named(grammar, data["distinct"], (*route, "distinct"), scope) if "distinct" in data else ()
+
+
+def _field_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, ...]:
+    """The steps of the one field that is named; none after a mistake."""
+    name = grammar.word(value, "the name of a field", route)
     steps = tuple(name.split("."))
-    return steps if grammar.field_of(steps, scope, (*route, "distinct")) else ()
+    return steps if name and grammar.field_of(steps, scope, route) else ()
 
 
 def _wanted(that: Value) -> tuple[str, ...]:
@@ -254,19 +299,18 @@ def _narrowed_by(that: Value, scope: Scope) -> Scope:
 
 
 def _acyclic(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
-    path, written = _path(grammar, data["acyclic"], (*route, "acyclic"), scope)
+    path, written = _path_along(grammar, data["acyclic"], (*route, "acyclic"), scope)
     return Acyclic(path, written) if path else None
 
 
 def _bound_to(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
-    path, written = _path(grammar, data["bound_to"], (*route, "bound_to"), scope)
+    path, written = _path_along(grammar, data["bound_to"], (*route, "bound_to"), scope)
     return BoundTo(path, written) if path else None
 
 
 def _unique(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
-    names = grammar.texts(data["unique"], (*route, "unique"))
-    steps = tuple(names[0].split(".")) if names else ()
-    return Unique(steps) if steps and grammar.field_of(steps, scope, (*route, "unique")) else None
+    steps = _field_named(grammar, data["unique"], (*route, "unique"), scope)
+    return Unique(steps) if steps else None
 
 
 def _satisfies(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:

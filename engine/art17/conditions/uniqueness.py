@@ -14,13 +14,13 @@ from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
 from art17.graph.node import Node
-from art17.model.evidence import Evidence, Truth
+from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.value import values_at
 
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """No other node of the same type, not withdrawn, has an equal value in the field."""
+    """No other node of the same type, not withdrawn, has an equal value in the field, as far as can be read."""
 
     steps: tuple[str, ...]
 
@@ -34,9 +34,16 @@ class Unique:
         return tuple(index for index in self._others(node, scene) if self._is_same(node, index, scene))
 
     def _others(self, node: Node, scene: Scene) -> Iterator[int]:
-        for index in scene.graph.by_type.get(node.type, ()):
+        unread = (index for index in scene.graph.unreadable if self._may_hold(node.type, scene.node(index), scene))
+        for index in (*scene.graph.by_type.get(node.type, ()), *unread):
             if index != node.index and not scene.node(index).is_withdrawn:
                 yield index
+
+    @staticmethod
+    def _may_hold(type_name: str, unread: Node, scene: Scene) -> bool:
+        """Whether a file that cannot be read, and is of another type or of none, may be or hold one of the type."""
+        kind = scene.graph.vocabulary.types.get(unread.type)
+        return kind is None or type_name in kind.items.values()
 
     def _is_same(self, node: Node, index: int, scene: Scene) -> Truth:
         own, others = self._meanings(node, scene), self._meanings(scene.node(index), scene)
@@ -53,9 +60,25 @@ class Unique:
         twins = self._twins(node, scene)
         names = ", ".join(scene.graph.address(index) for index in twins[:3])
         name = ".".join(self.steps)
-        seen = f"shares its `{name}` with {names}" if twins else f"shares its `{name}` with nothing"
+        truth = self.judge(node, scene)
+        nothing = "nothing" if truth else "nothing that could be read"
+        seen = f"shares its `{name}` with {names if twins else nothing}"
         place = node.place_of(self.steps[0])
-        return Evidence(self.said(), node.name, seen, self.judge(node, scene), place, node=node.index)
+        causes = tuple(dict.fromkeys(self._causes(node, scene))) if truth is None else ()
+        return Evidence(self.said(), node.name, seen, truth, place, node=node.index, causes=causes)
+
+    def _causes(self, node: Node, scene: Scene) -> Iterator[Cause]:
+        """What could not be read, of the node or of those that may have its value."""
+        if node.unreadable:
+            yield Cause("unreadable", node.place.path)
+            return
+        is_malformed = MALFORMED in self._meanings(node, scene)
+        for index in self._others(node, scene):
+            if self._is_same(node, index, scene) is None:
+                if scene.node(index).unreadable:
+                    yield Cause("unreadable", scene.node(index).place.path)
+                else:
+                    yield Cause("malformed", f"{node.index if is_malformed else index}:{self.steps[0]}")
 
     @property
     def parts(self) -> tuple[Condition, ...]:

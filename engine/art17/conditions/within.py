@@ -29,7 +29,8 @@ class Within:
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         spans = _spans(self.span, node, scene)
-        return disjunction(self._one(value, spans, scene) for value in values)
+        is_date = kind.kind == "date"
+        return disjunction(self._one(value, spans, scene) if is_date else None for value in values)
 
     @staticmethod
     def _one(value: Value, spans: tuple[Duration | None, ...], scene: Scene) -> Truth:

@@ -67,7 +67,7 @@ def graph_of(
         ),
         outgoing=outgoing,
         incoming=incoming,
-        hindered=_hindered(links),
+        hindered=_hindered(links, nodes, vocabulary),
         by_type=_grouped((node.type, node.index) for node in nodes),
         by_trait=by_trait,
         by_id=directory.by_id,
@@ -236,12 +236,22 @@ def _frozen(edges: Mapping[str, Mapping[int, list[Link]]]) -> Edges:
     return {name: {index: tuple(links) for index, links in ends.items()} for name, ends in edges.items()}
 
 
-def _hindered(links: Iterable[Link]) -> Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]:
-    """Links that lead nowhere, by name and whether they would be walked backwards, then by node."""
+def _hindered(
+    links: Iterable[Link], nodes: Sequence[Node], vocabulary: Vocabulary
+) -> Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]:
+    """Links that lead nowhere, by name and whether they would be walked backwards, then by node.
+
+    An ambiguous one stands also at each node that it may mean, to be walked the other way.
+    """
     found: dict[tuple[str, bool], dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in links:
         if not link.is_followed and link.status not in (EXTERNAL, FILE):
-            found[link.name, link.source != link.writer][link.writer].append(link)
+            inverted = link.source != link.writer
+            found[link.name, inverted][link.writer].append(link)
+            kind = vocabulary.links[link.name]
+            for candidate in link.candidates:
+                if _fits(nodes[candidate], kind.sources if inverted else kind.targets):
+                    found[link.name, not inverted][candidate].append(link)
     return {key: {index: tuple(links) for index, links in ends.items()} for key, ends in found.items()}
 
 

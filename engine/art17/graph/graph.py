@@ -17,7 +17,7 @@ class Graph:
     """Nodes in node order, the links between them, and indexes over both.
 
     `outgoing` and `incoming` hold followed links only, by name, then by node; `hindered` the
-    links that a node writes but that lead nowhere, by name and direction, then by node.
+    links that a node writes but that lead nowhere, or that may mean it, by name and direction, then by node.
     """
 
     vocabulary: Vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from art17.graph.graph import Graph
-from art17.graph.node import AMBIGUOUS, UNSURE, Link
+from art17.graph.node import AMBIGUOUS, UNSURE, Link, Node
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import Vocabulary
 
@@ -173,14 +173,24 @@ def starts_backwards(path: Path) -> bool:
 
 @dataclass(slots=True)
 class Walk:
-    """What walking a path met: where it led, and what kept it from leading further."""
+    """What walking a path met: where it led, and what kept it from leading further.
+
+    `hindered` are links that lead nowhere, `perhaps` those whose writers may mean a node that was met.
+    """
 
     graph: Graph
     including: frozenset[str] = frozenset()
     unfinished: dict[int, None] = field(default_factory=dict[int, None])
     withdrawn: dict[int, None] = field(default_factory=dict[int, None])
     hindered: dict[int, Link] = field(default_factory=dict[int, Link])
-    doubt: int = 0
+    perhaps: dict[int, Link] = field(default_factory=dict[int, Link])
+    unread: dict[int, None] = field(default_factory=dict[int, None])
+
+    @property
+    def doubt(self) -> int:
+        """How many more nodes there may be: behind links that may mean several, and in or behind unreadable files."""
+        links = {**self.hindered, **self.perhaps}.values()
+        return len(self.unread) + sum(1 for link in links if link.status in (AMBIGUOUS, UNSURE))
 
     def along(self, path: Path, start: int) -> tuple[int, ...]:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
@@ -188,12 +198,12 @@ class Walk:
             return self.among((node.index for node in self.graph.nodes), start)
         reached = self._walk(path, {start: None}) if start >= 0 else {}
         if starts_backwards(path):
-            self.doubt += sum(1 for index in self.graph.unreadable if index not in reached)
+            self.unread.update(dict.fromkeys(index for index in self.graph.unreadable if index not in reached))
         return tuple(sorted(reached))
 
     def among(self, indices: Iterable[int], start: int) -> tuple[int, ...]:
         """Of the indices those that count, as if `artefacts` had led to them."""
-        self.doubt += sum(1 for index in self.graph.unreadable if index != start)
+        self.unread.update(dict.fromkeys(index for index in self.graph.unreadable if index != start))
         readable = (index for index in indices if not self.graph.nodes[index].unreadable)
         return tuple(index for index in readable if index != start and self._counts(index))
 
@@ -227,6 +237,8 @@ class Walk:
         names = tuple(edges) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
+            if self.graph.unreadable and self.graph.nodes[start].unreadable:
+                self.unread[start] = None
             for name in names:
                 for link in edges.get(name, {}).get(start, ()):
                     index = link.source if step.backwards else link.target
@@ -241,13 +253,18 @@ class Walk:
             return
         for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
             for link in hindered.get((name, step.backwards), {}).get(start, ()):
-                if id(link) not in self.hindered:  # the graph holds it, and comparing links is slow
+                # The graph holds the links, and comparing them is slow.
+                if link.writer == start:
                     self.hindered[id(link)] = link
-                    self.doubt += link.status in (AMBIGUOUS, UNSURE)
+                elif self._is_open(self.graph.nodes[link.writer]):
+                    self.perhaps[id(link)] = link
+
+    def _is_open(self, node: Node) -> bool:
+        return node.is_in_force or node.status in self.including
 
     def _counts(self, index: int) -> bool:
         node = self.graph.nodes[index]
-        if node.is_in_force or node.status in self.including:
+        if self._is_open(node):
             return True
         (self.unfinished if node.is_unfinished else self.withdrawn)[index] = None
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ KEYS = (
     "message", "rationale", "mend", "waivable",
 )  # fmt: skip
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "mend")
+FILL_INS = ("subject", "types")
+_FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
@@ -67,6 +70,8 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
         waivable=text.data.get("waivable") != "false",
         text=text,
     )
+    for key in ("message", "mend"):
+        _check_fill_ins(grammar, key, scope)
     _check_whole(grammar, rule)
     return rule if len(mistakes.found) == before else None
 
@@ -92,6 +97,16 @@ def _check_keys(grammar: Grammar) -> None:
     for key in REQUIRED:
         if not grammar.text.data.get(key):
             grammar.wrong((), f"the rule has no `{key}`", f"add `{key}:`")
+
+
+def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
+    """What a sentence has filled in must be there to be filled in."""
+    for word in _FILL_IN.findall(_text(grammar.text, key)):
+        whose, _, name = word.partition(".")
+        if whose == "subject" and name:
+            grammar.field_of(tuple(name.split(".")), scope, (key,))
+        elif word not in FILL_INS:
+            grammar.one_of(word, FILL_INS, "word that is filled in", (key,))
 
 
 def _check_whole(grammar: Grammar, rule: Rule) -> None:

@@ -12,7 +12,7 @@ from art17.law.act import Act
 from art17.model.evidence import Evidence
 from art17.model.value import leaves, values_at
 
-_FILL_IN = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}")
+_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 
