@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from art17.judging.wording import sentences
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
+from art17.reporting.told import reasons
 from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
@@ -24,7 +24,6 @@ from art17.reporting.words import (
 
 WIDTH = 100
 _LONGEST_TOPIC = 44
-NOTHING_NEW = ("The QMS has no artefact of the kind.",)
 
 
 def text_of(report: Report, style: Style = plain) -> str:
@@ -51,20 +50,13 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     head = f"{place}  {severity}  {finding.category}  {style(finding.rule, 'faint')}"
     waived = f" ({finding.status})" if finding.status != "active" else ""
     lines = [head + waived, *_wrapped(safe(finding.message), "  ")]
-    lines += [line for said in _because(finding) for line in _wrapped(safe(said), "    ")]
+    lines += [line for said in reasons(finding) for line in _wrapped(said, "    ")]
     lines += _labelled("Law", _law(finding, report))
     lines += _labelled("Mend", finding.mend)
     lines += _labelled("Also", _blocks(finding))
     lines += _labelled("Until", _waived(finding))
     lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))
     return "\n".join(lines)
-
-
-def _because(finding: Finding) -> tuple[str, ...]:
-    """Why, in a few sentences; what the message says already is left out."""
-    if finding.verdict == "undecided":
-        return ("This could not be decided.", *sentences(finding.because)[:3])
-    return tuple(said for said in sentences(finding.because)[:4] if said not in NOTHING_NEW)
 
 
 def _law(finding: Finding, report: Report) -> str:
