@@ -200,6 +200,23 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert html_of(report) == html_of(checked(SPECIMENS / "northlight-broken"))
 
 
+def test_extras_are_asked_for_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formats that lack a package say so differently."""
+    from art17.reporting.xlsx import xlsx_of
+
+    told: dict[str, str] = {}
+    page_module._environment.cache_clear()
+    for form, make, package in (("html", html_of, "jinja2"), ("xlsx", xlsx_of, "xlsxwriter")):
+        monkeypatch.setitem(sys.modules, package, None)
+        with pytest.raises(UsageError) as raised:
+            make(a_report())
+        problem = raised.value.problems[0]
+        said = f"{problem.message.lower()}; {problem.mend}"
+        told[form] = said.replace(package, "PACKAGE").replace(form, "FORM")
+    common = "the format FORM needs PACKAGE, which is not installed; run: pip install 'art17[FORM]'"
+    assert told == {"html": common, "xlsx": common}
+
+
 def test_without_jinja2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who lacks the extra gets a traceback."""
     monkeypatch.setitem(sys.modules, "jinja2", None)

@@ -143,7 +143,8 @@ def _points_said(scores: tuple[Score, ...]) -> Iterator[str]:
         yield f"For its systems: {listed(told)}{' that apply' if any(each.excluded for each in systems) else ''}."
     elif systems:
         whole = sum(each.met == each.asked for each in systems)
-        yield f"Of its {len(systems)} systems, {whole} meet all points that apply to them."
+        meet = "meets all points that apply to it" if whole == 1 else "meet all points that apply to them"
+        yield f"Of its {len(systems)} systems, {whole} {meet}."
 
 
 def _act(name: str) -> str:
