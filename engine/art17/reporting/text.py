@@ -23,6 +23,7 @@ from art17.reporting.words import (
 )
 
 WIDTH = 100
+MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
 
 
@@ -45,7 +46,7 @@ def _problem(problem: Problem, style: Style) -> str:
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> str:
-    place = style(safe(str(finding.subject.place)), "place")
+    place = style(_where(finding, report), "place")
     severity = style(finding.severity, finding.severity)
     head = f"{place}  {severity}  {finding.category}  {style(finding.rule, 'faint')}"
     waived = f" ({finding.status})" if finding.status != "active" else ""
@@ -57,6 +58,12 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     lines += _labelled("Until", _waived(finding))
     lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))
     return "\n".join(lines)
+
+
+def _where(finding: Finding, report: Report) -> str:
+    """The place of a finding; what is absent stands at the manifest, which may be absent itself."""
+    is_there = report.manifest or finding.subject.place.path != MANIFEST
+    return safe(str(finding.subject.place)) if is_there else f"(no {MANIFEST})"
 
 
 def _law(finding: Finding, report: Report) -> str:
