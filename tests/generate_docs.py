@@ -98,7 +98,7 @@ def commands_page() -> str:
     """Every command with its help."""
     lines = ["# Commands", "", "This page is generated (`make docs`) from the help of the commands."]
     for name, command in _commands(art17, "art17"):
-        with click.Context(command, info_name=name) as context:
+        with click.Context(command, info_name=name, **art17.context_settings) as context:
             usage = command.get_help(context)
         lines += ["", f"## {name}", "", "```text", usage, "```"]
     return "\n".join(lines) + "\n"

@@ -1,6 +1,7 @@
 """Generated pages are fresh, links lead somewhere, and every command is described."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from generate_docs import pages
 
 ROOT = Path(__file__).parents[1]
-DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
 @pytest.mark.parametrize("path", sorted(pages()))
@@ -20,8 +22,22 @@ def test_a_generated_page_is_fresh(path: str) -> None:
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """A link in the documentation leads to no file."""
-    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_page_is_linked_from_another() -> None:
+    """A page that nobody can find."""
+    found = {(page.parent / target).resolve() for page in DOCS for target in LINK.findall(page.read_text("utf-8"))}
+    assert [page.name for page in DOCS if page.name != "README.md" and page.resolve() not in found] == []
+
+
+def test_what_the_readme_links_to_is_in_the_source_distribution() -> None:
+    """Who has only the sdist follows a link, or a target of the Makefile, to what is not there."""
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    included = set(build["targets"]["sdist"]["include"])
+    linked = {target.partition("/")[0] for target in LINK.findall((ROOT / "README.md").read_text("utf-8"))}
+    assert linked | {"bench", "templates", "action.yml"} <= included
 
 
 def test_the_readme_shows_a_finding_in_its_first_screen() -> None:

@@ -287,7 +287,10 @@ def test_a_digest_survives_another_way_to_write_the_same(tmp_path: Path) -> None
     assert digest(PROCEDURE.replace("title: Purchasing", "title: Selling")) != usual
 
 
-@pytest.mark.parametrize("name", ["rule", "manifest", "report", "risk-register"])
+SCHEMAS = sorted(path.name.removesuffix(".schema.json") for path in (ROOT / "schemas").iterdir())
+
+
+@pytest.mark.parametrize("name", [*SCHEMAS, "risk-register"])
 def test_schemas_are_valid(name: str) -> None:
     """An editor refuses a schema that we print."""
     import jsonschema
@@ -295,6 +298,34 @@ def test_schemas_are_valid(name: str) -> None:
     done = art17("schema", name)
     assert done.returncode == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(done.stdout))
+
+
+def test_the_schemas_are_listed() -> None:
+    """Whoever does not know a name is sent to a list that is none, or lacks it."""
+    listed, unknown = art17("schema"), art17("schema", "rulle")
+    for name in (*SCHEMAS, "risk-register"):
+        assert name in listed.stdout
+        assert name in unknown.stderr
+    assert (listed.returncode, unknown.returncode) == (0, 2)
+    assert "did you mean 'rule'" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [("dossier", "art17 dossier --directory qms"), ("crosswalk", "art17 crosswalk STANDARD qms")]
+)
+def test_a_folder_in_the_place_of_a_name_is_told(command: str, said: str, tmp_path: Path) -> None:
+    """Who names the folder first learns of systems or standards that are not there."""
+    house(tmp_path, {"qms/a.md": PROCEDURE})
+    done = art17(command, "qms", folder=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_the_help_breaks_off_in_no_sentence() -> None:
+    """The line of a command in the main help ends in the middle of what it says."""
+    lines = art17("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert len(lines) > 5
+    assert [line for line in lines if not line.endswith(".") or line.endswith(("...", " Art."))] == []
 
 
 def test_every_bundled_rule_validates_against_the_rule_schema() -> None:

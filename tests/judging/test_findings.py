@@ -160,3 +160,48 @@ def test_a_finding_has_the_evidence_it_rests_on() -> None:
         0
     ].because
     assert (because.of, because.seen) == ("A", "has no `text`")
+
+
+def test_a_malformed_operand_is_told_once() -> None:
+    """A rule that compares with a field that does not read is told beside the finding on that field."""
+    graph = a_graph(artefact("A", day="2026-11-01", span="annually", defects=[("bad-value", "span")]))
+    bad = a_named("well-formed", None, {"defect": "bad-value"})
+    wants = a_named("is-recent", {"day": {"within": {"field": "span"}}}, {"type": "procedure"})
+    assert told([wants, bad], graph) == [("well-formed", "A", ("is-recent",))]
+
+
+def test_a_malformed_value_beneath_an_if_is_told_once() -> None:
+    """What holds beside a question that stays open (`if` it is there) keeps the failure from its cause."""
+    graph = a_graph(artefact("A", day="soon", defects=[("bad-date", "day")]))
+    bad = a_named("well-formed", None, {"defect": "bad-date"})
+    require = {"if": {"day": "present"}, "then": {"day": {"at_least": "as_of"}}}
+    assert told([a_named("is-ahead", require, {"type": "procedure"}), bad], graph) == [
+        ("well-formed", "A", ("is-ahead",))
+    ]
+
+
+def test_a_malformed_part_of_a_group_is_told_once() -> None:
+    """A value in a group is named by all its keys, in the finding on it and where it is asked for."""
+    graph = a_graph(artefact("A", rows={"due": "soon"}, defects=[("bad-date", "rows.due")]))
+    bad = a_named("well-formed", None, {"defect": "bad-date"})
+    wants = a_named("is-recent", {"rows.due": {"within": "P1M"}}, {"type": "procedure"})
+    assert told([wants, bad], graph) == [("well-formed", "A", ("is-recent",))]
+
+
+def test_what_lacks_something_beside_a_malformed_value_stands_alone() -> None:
+    """A failure with a fault of its own disappears under another's malformed value."""
+    graph = a_graph(artefact("A", day="soon", defects=[("bad-date", "day")]))
+    bad = a_named("well-formed", None, {"defect": "bad-date"})
+    wants = a_named("is-recent", {"day": {"within": "P1M"}, "text": "present"}, {"type": "procedure"})
+    assert told([wants, bad], graph) == [("is-recent", "A", ()), ("well-formed", "A", ())]
+
+
+def test_an_undecided_finding_claims_nothing() -> None:
+    """What could not be judged is told as a fact, and its mend as what to do."""
+    graph = a_graph(artefact("A", basis="whatever"))
+    require = {"basis": "Art. 9"}
+    rule = a_named("is-on", require, {"type": "procedure"}, message="{subject} is on nothing.", mend="Say what.")
+    found = findings([rule], graph)[0]
+    assert found.verdict == "undecided"
+    assert found.message == "It cannot be judged whether this is so: Procedure A is on nothing."
+    assert found.mend == "Settle what cannot be judged: A has `basis` `whatever`. If it is so: Say what."

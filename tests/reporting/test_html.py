@@ -9,13 +9,14 @@ import json
 import re
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from art17.errors import UsageError
 from art17.model.evidence import Evidence
-from art17.model.report import EvidenceItem, Obligation, PackUsed, Report
+from art17.model.report import BindingDate, EvidenceItem, Finding, Obligation, PackUsed, Report
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.reporting.html import html_of
 from art17.reporting.html import page as page_module
@@ -90,7 +91,7 @@ def test_every_obligation_has_a_cell(house: str) -> None:
     """The matrix leaves out a provision, an owner or a verdict."""
     report, said = (
         report_on(house),
-        {"met": "met", "unmet": "not met", "undecided": "undecided", "not-applicable": "not due"},
+        {"met": "met", "unmet": "not met", "undecided": "undecided", "not-applicable": "not applicable"},
     )
     verdicts = [cell.words for cell in page_on(house).by_id("matrix").classed("verdict")]
     assert sorted(verdicts) == sorted(said[each.verdict] for each in report.obligations)
@@ -199,6 +200,23 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert html_of(report) == html_of(checked(SPECIMENS / "northlight-broken"))
 
 
+def test_extras_are_asked_for_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formats that lack a package say so differently."""
+    from art17.reporting.xlsx import xlsx_of
+
+    told: dict[str, str] = {}
+    page_module._environment.cache_clear()
+    for form, make, package in (("html", html_of, "jinja2"), ("xlsx", xlsx_of, "xlsxwriter")):
+        monkeypatch.setitem(sys.modules, package, None)
+        with pytest.raises(UsageError) as raised:
+            make(a_report())
+        problem = raised.value.problems[0]
+        said = f"{problem.message.lower()}; {problem.mend}"
+        told[form] = said.replace(package, "PACKAGE").replace(form, "FORM")
+    common = "the format FORM needs PACKAGE, which is not installed; run: pip install 'art17[FORM]'"
+    assert told == {"html": common, "xlsx": common}
+
+
 def test_without_jinja2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who lacks the extra gets a traceback."""
     monkeypatch.setitem(sys.modules, "jinja2", None)
@@ -247,3 +265,18 @@ def test_a_tree_tells_first_what_decided() -> None:
     children, left = trees["trees"][0][4:]
     assert trees["texts"][children[0][1]] == "A-1 part 30 is there"
     assert (len(children), left) == (8, 32)
+
+
+def test_the_summary_says_from_when_the_findings_bind() -> None:
+    """A day is told as the earliest, though a finding binds already or knows no day."""
+    ahead = BindingDate("SYS", date(2027, 12, 2), "Art. 113", "settled")
+    later, known = a_finding(1, binding=(ahead,)), a_finding(2, binding=(replace(ahead, since=date(2025, 2, 2)),))
+
+    def told(*findings: Finding) -> str:
+        return read(html_of(a_report(*findings))).by_id("summary").words
+
+    day = "2 December 2027, in 374 days"
+    assert f"What the findings under the law are about binds from {day}, at the earliest." in told(later)
+    mixed = f"Of 3 findings under the law, 1 binds later, first from {day}; no later day is known for the other 2."
+    assert mixed in told(later, known, a_finding(3))
+    assert "as if all were due now" not in told(known, a_finding(4, basis="practice", binding=(ahead,)))

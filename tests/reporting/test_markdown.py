@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyromark
 import pytest
 
+from art17.model.report import Report
 from art17.reporting.markdown import COMMENT, MARK, markdown_of, summary_of
 from reporting.small import HOSTILE, PROBLEM, a_finding, a_report
 
@@ -50,3 +53,13 @@ def test_waived_and_known_findings_are_counted() -> None:
     told = markdown_of(a_report(a_finding(status="waived"), a_finding(2, status="baselined")))
     assert "no findings" in told
     assert "1 waived · 1 baselined" in told
+
+
+@pytest.mark.parametrize("told", [markdown_of, summary_of])
+@pytest.mark.parametrize("ticks", ["`", "``", "```"])
+def test_the_name_of_a_file_stays_a_code_span(told: Callable[[Report], str], ticks: str) -> None:
+    """Backticks in the name of a file end its code span, and what follows is a picture that is fetched."""
+    path = f"a{ticks}![x](https://evil.example){ticks}.md"
+    page = pyromark.html(told(a_report(a_finding(path=path))))
+    assert "<img" not in page
+    assert f"{path}:3:5</code>" in page

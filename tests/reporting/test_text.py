@@ -35,3 +35,10 @@ def test_nothing_of_a_file_is_obeyed_by_a_terminal() -> None:
         views=(ViewFound(HOSTILE, HOSTILE, HOSTILE, ()),),
     )
     assert not UNSAFE.search(text_of(report))
+
+
+def test_no_place_is_a_manifest_that_is_not_there() -> None:
+    """A reader looks for an art17.yaml that does not exist."""
+    absent = a_finding(place=Place("art17.yaml"))
+    assert "art17.yaml  error" in text_of(a_report(absent))
+    assert "(no art17.yaml)  error" in text_of(a_report(absent, manifest=""))

@@ -84,11 +84,11 @@ def test_the_finding_on_a_skeleton_lists_what_is_to_be_filled_in(name: str, tmp_
 
 @pytest.mark.parametrize("name", CLASSIFIED)
 def test_filling_every_blank_meets_every_point(name: str, tmp_path: Path) -> None:
-    """A house whose blanks are all filled in by rote has a point that is due and not met, or an error."""
+    """A house whose blanks are all filled in by rote has a point that applies and is not met, or an error."""
     begun(tmp_path, PROFILES[name])
     fill_in(tmp_path, AS_OF)
     report = judged(tmp_path)
-    whole = [re.match(r"\S+ (\d+)/(\d+)( \(\d+ not due\))?$", score) for score in scores(report)]
+    whole = [re.match(r"\S+ (\d+)/(\d+)( \(\d+ not applicable\))?$", score) for score in scores(report)]
     assert [score and score[1] == score[2] for score in whole] == [True] * len(whole)
     told = {finding.rule for finding in report.findings if finding.severity == "error"}
     assert told <= ASKED_BY_THE_ANSWERS

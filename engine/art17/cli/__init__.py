@@ -1,4 +1,4 @@
-"""The command line: options in, text out.  Here alone the clock is asked and files are written."""
+"""The command line: options in, text out.  Here alone the clock is asked and reports are written."""
 
 from __future__ import annotations
 

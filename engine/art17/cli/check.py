@@ -42,7 +42,7 @@ THRESHOLDS = ("error", "warning", "note", "never")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @CONFIG
 @click.option("--no-cache", is_flag=True, help="Read everything anew.")
-@click.option("--quiet", is_flag=True, help="Only what is asked for: no progress, no hints.")
+@click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
     path: str,
     as_of: date | None,

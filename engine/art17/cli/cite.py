@@ -13,7 +13,7 @@ from art17.reporting.cited import cited_json, cited_text
 from art17.tasks.cite import cite
 
 
-@click.command("cite")
+@click.command("cite", short_help="Say what a citation of the Act means, and whether it is right.")
 @click.argument("citations", nargs=-1)
 @AS_OF
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")

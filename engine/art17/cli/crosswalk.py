@@ -16,7 +16,7 @@ from art17.tasks.case import Order
 from art17.tasks.crosswalk import Crosswalk, crosswalk
 
 
-@click.command("crosswalk")
+@click.command("crosswalk", short_help="Read a QMS by the clauses of a standard.")
 @click.argument("standard", default="iso-42001")
 @click.argument("path", default=".", type=click.Path())
 @AS_OF

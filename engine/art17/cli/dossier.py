@@ -27,7 +27,7 @@ FORMATS: Mapping[str, Callable[[Dossier], str]] = {
 }
 
 
-@click.command("dossier")
+@click.command("dossier", short_help="Print the documents, and the evidence for each provision.")
 @click.argument("system", default="")
 @click.option("--directory", "path", default=".", metavar="PATH", help="The folder of the QMS (default: here).")
 @click.option(

@@ -20,7 +20,7 @@ ON_MARKET = "on-market"
 LIFECYCLES = ("in-development", ON_MARKET)
 
 
-@click.command("init")
+@click.command("init", short_help="Begin a QMS: a manifest and skeletons of its documents.")
 @click.option("--directory", "folder", default=".", metavar="TARGET", help="Where the QMS shall stand (default: here).")
 @click.option("--provider-size", default=None, metavar="SIZE", help="micro, small, medium, smc or large.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help="provider, deployer, importer ... Repeatable.")

@@ -11,8 +11,13 @@ from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition, Test
 from art17.conditions.containment import Contains
+from art17.conditions.equality import Equals
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.operands import FieldRef, Operand
+from art17.conditions.order import Compares
+from art17.conditions.quantified import OverValues
 from art17.conditions.scene import Scene
+from art17.conditions.within import Within
 from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.value import Value, leaves, values_at
@@ -71,7 +76,9 @@ class FieldTest:
         if isinstance(self.test, Contains) and (missing := self.test.missing(values, node, scene, self.steps)):
             return f"has no {missing} under `{self.name}`"
         if values:
-            return f"has `{self.name}` {shown(values)}"
+            others = _malformed_operands(self.test, node, scene)
+            beside = "".join(f" beside `{name}` {shown(found)}" for _, name, found in others)
+            return f"has `{self.name}` {shown(values)}{beside}"
         if node.artefact and self.steps[0] in node.artefact.placeholders:
             return f"has only a placeholder for `{self.name}`"
         return f"has no `{self.name}`"
@@ -89,8 +96,39 @@ class FieldTest:
             yield Cause("unreadable", "") if scene.graph.unreadable else Cause("no-directory", "")
             return
         kind = scene.kind_of(node.type, self.steps).kind
+        if kind == "group" or any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):
+            yield Cause("malformed", f"{node.index}:{self.name}")
+        for whose, name, _ in _malformed_operands(self.test, node, scene):
+            yield Cause("malformed", f"{whose.index}:{name}")
+
+
+def _malformed_operands(test: Test, node: Node, scene: Scene) -> Iterator[tuple[Node, str, tuple[Value, ...]]]:
+    """The fields that a test compares with and that do not read as their kind: whose, which, and what stands there."""
+    for ref in (operand for operand in _operands(test) if isinstance(operand, FieldRef)):
+        whose = ref.whose(node, scene)
+        if whose is None or whose.unreadable:
+            continue
+        values = values_at(whose.fields.get(ref.steps[0]), ref.steps[1:])
+        kind = scene.kind_of(whose.type, ref.steps).kind
         if any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):
-            yield Cause("malformed", f"{node.index}:{self.steps[0]}")
+            yield whose, ".".join(ref.steps), values
+
+
+def _operands(test: Test) -> tuple[Operand, ...]:
+    """What a test compares with."""
+    match test:
+        case Within():
+            return (test.span,)
+        case Compares():
+            return (test.other,)
+        case Equals():
+            return test.others
+        case Contains():
+            return test.parts
+        case OverValues():
+            return tuple(operand for each in test.tests for operand in _operands(each))
+        case _:
+            return ()
 
 
 def shown(values: tuple[Value, ...]) -> str:

@@ -63,7 +63,7 @@ class FieldRef:
     sign: int = 1
 
     def meanings(self, kind: str, node: Node, scene: Scene) -> tuple[Meaning, ...]:
-        whose = self._node(node, scene)
+        whose = self.whose(node, scene)
         if whose is None:
             return ()
         if whose.unreadable:
@@ -71,7 +71,8 @@ class FieldRef:
         found = (meaning(value, kind, scene.as_of) for value in _values(whose, self.steps))
         return tuple(_shifted(one, self.shift, self.sign) for one in found)
 
-    def _node(self, node: Node, scene: Scene) -> Node | None:
+    def whose(self, node: Node, scene: Scene) -> Node | None:
+        """The node that it is a field of."""
         if not self.of:
             return node
         return scene.subject if self.of == "subject" else scene.named.get(self.of)

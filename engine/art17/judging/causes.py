@@ -31,16 +31,19 @@ class Failure:
 
 
 def causes_in(evidence: Evidence) -> frozenset[Cause] | None:
-    """The causes elsewhere that explain the whole failure; None where some of it is its own fault."""
+    """The causes elsewhere that explain the whole failure; None where some of it is its own fault.
+
+    What is undecided hangs on its undecided parts alone: the others would leave it so.
+    """
     if evidence.truth is True:
         return frozenset()
-    if evidence.shape == "not" or (evidence.shape == "none" and evidence.truth is False):
+    if evidence.shape in ("not", "none") and evidence.truth is False:
         return None
     found: set[Cause] = set(evidence.causes)
     failing = [child for child in evidence.children if child.truth is not True]
     if evidence.shape == "any" and (begun := _begun(failing)):
         return begun
-    for child in failing:
+    for child in (each for each in failing if evidence.truth is False or each.truth is None):
         causes = causes_in(child)
         if causes is None:
             return None
@@ -128,8 +131,9 @@ def _told_by(judgement: Judgement) -> Iterator[Cause]:
         case "link":
             yield Cause("broken", f"{subject.index}:{fields['name']}:{fields['target']}")
         case "defect":
-            yield Cause("malformed", f"{subject.index}:{fields['about']}")
-            yield Cause("duplicate", f"{fields['about']}")
+            about = str(fields["about"])
+            yield from (Cause("malformed", f"{subject.index}:{name}") for name in (about, about.partition(".")[0]))
+            yield Cause("duplicate", about)
             if judgement.rule.subjects.names == ("no-directory",):
                 yield Cause("no-directory", "")
         case "provision":

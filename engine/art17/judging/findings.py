@@ -13,7 +13,7 @@ from art17.graph.node import Node
 from art17.judging.causes import Failure, causes_in, grouped
 from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
-from art17.judging.wording import filled, message_of
+from art17.judging.wording import filled, mend_of_open, message_of, message_of_open
 from art17.law.act import Act
 from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
@@ -55,6 +55,9 @@ def _finding(
         mend = f"Fill in {_quoted(blanks)}. {mend}"
     elif unfinished := _unfinished_around(node, scene):
         mend = f"{mend} {_finish((unfinished,), scene)}"
+    is_open = failure.judgement.verdict == UNDECIDED
+    if is_open and not drafts:
+        mend = mend_of_open(mend, failure.evidence)
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -69,7 +72,7 @@ def _finding(
         provisions=_provisions(rule, node),
         serves=rule.serves,
         subject=subject,
-        message=message_of(rule, node, scene.graph, scene.act),
+        message=(message_of_open if is_open else message_of)(rule, node, scene.graph, scene.act),
         mend=mend,
         because=failure.evidence,
         related=tuple(_related(failure.evidence, subject)),

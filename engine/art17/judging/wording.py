@@ -15,6 +15,7 @@ from art17.model.value import leaves, values_at
 _FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
+MOST_OPEN = 2
 
 
 def called(node: Node, graph: Graph, act: Act | None) -> str:
@@ -66,6 +67,28 @@ def message_of(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
     if rule.message:
         return filled(rule.message, node, graph, act).replace("?.", "?")
     return f'{called(node, graph, act)}: it is not so that "{rule.title}"'
+
+
+def message_of_open(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
+    """What a finding says that could not be decided: it claims nothing."""
+    if rule.message:
+        return f"It cannot be judged whether this is so: {message_of(rule, node, graph, act)}"
+    return f'It cannot be judged of {called(node, graph, act)} whether it is so that "{rule.title}"'
+
+
+def mend_of_open(mend: str, evidence: Evidence) -> str:
+    """What to do about what could not be decided: first what keeps it open, then, if need be, the mend of the rule."""
+    told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
+    return f"Settle what cannot be judged{f': {told}' if told else '.'} If it is so: {mend}"
+
+
+def _open_in(evidence: Evidence) -> Iterator[str]:
+    """The undecided questions that leave all above them undecided, as sentences."""
+    inner = [child for child in evidence.children if child.truth is None]
+    for child in inner:
+        yield from _open_in(child)
+    if not inner and evidence.shape != "fact" and (told := clause(evidence, wrong=True)):
+        yield f"{evidence.of} {told}."
 
 
 def sentences(evidence: Evidence, *, wrong: bool = True) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A new rule with its cases, to be filled in; the only file of this wing that writes, and only where asked."""
+"""A new rule with its cases, to be filled in; written only where asked."""
 
 from __future__ import annotations
 

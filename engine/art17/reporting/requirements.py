@@ -53,10 +53,12 @@ def _applicability(obligation: Obligation) -> tuple[str, str]:
     """Whether a provision applies, and what says so."""
     judged = sum(number for verdict, number in obligation.counts.items() if verdict != NOT_APPLICABLE)
     rules = plural(len(obligation.rules), "rule")
+    ask = f"{rules} {'asks' if len(obligation.rules) == 1 else 'ask'} for it"
     if obligation.verdict == NOT_APPLICABLE:
-        return "not applicable yet", f"{rules} ask for it, and none applied: not due, or excluded by its own condition"
+        asked = f"{ask}, and none applied: each is excluded by its own condition"
+        return "not applicable", asked if obligation.rules else "no rule that asks for it is about this system"
     if not judged:
-        return "applies", f"{rules} ask for it, and none had anything to judge"
+        return "applies", f"{ask}, and none had anything to judge"
     return "applies", f"{plural(judged, 'verdict')} by {rules}"
 
 

@@ -12,6 +12,7 @@ from art17.reporting.safe import safe, safe_json
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
 from art17.reporting.told import explained, grounds
+from art17.reporting.words import plural
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 STATES = {"worsened": "updated", "new": "new"}
@@ -92,7 +93,7 @@ def _invocation(report: Report, files: Files) -> dict[str, Any]:
     notifications = [_notification(problem, files) for problem in report.problems]
     left_out = len(report.findings) - MOST_RESULTS
     if left_out > 0:
-        told = f"{left_out} more findings are in no result of this file; `--format json` has all."
+        told = f"Left out of this file: {plural(left_out, 'finding')}; `--format json` has all."
         notifications.append({"level": "warning", "message": message(told)})
     return {"executionSuccessful": not report.problems, "toolExecutionNotifications": notifications}
 

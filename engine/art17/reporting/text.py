@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from art17.judging.wording import sentences
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
+from art17.reporting.told import reasons
 from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
@@ -23,8 +23,8 @@ from art17.reporting.words import (
 )
 
 WIDTH = 100
+MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
-NOTHING_NEW = ("The QMS has no artefact of the kind.",)
 
 
 def text_of(report: Report, style: Style = plain) -> str:
@@ -46,12 +46,12 @@ def _problem(problem: Problem, style: Style) -> str:
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> str:
-    place = style(safe(str(finding.subject.place)), "place")
+    place = style(_where(finding, report), "place")
     severity = style(finding.severity, finding.severity)
     head = f"{place}  {severity}  {finding.category}  {style(finding.rule, 'faint')}"
     waived = f" ({finding.status})" if finding.status != "active" else ""
     lines = [head + waived, *_wrapped(safe(finding.message), "  ")]
-    lines += [line for said in _because(finding) for line in _wrapped(safe(said), "    ")]
+    lines += [line for said in reasons(finding) for line in _wrapped(said, "    ")]
     lines += _labelled("Law", _law(finding, report))
     lines += _labelled("Mend", finding.mend)
     lines += _labelled("Also", _blocks(finding))
@@ -60,11 +60,10 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _because(finding: Finding) -> tuple[str, ...]:
-    """Why, in a few sentences; what the message says already is left out."""
-    if finding.verdict == "undecided":
-        return ("This could not be decided.", *sentences(finding.because)[:3])
-    return tuple(said for said in sentences(finding.because)[:4] if said not in NOTHING_NEW)
+def _where(finding: Finding, report: Report) -> str:
+    """The place of a finding; what is absent stands at the manifest, which may be absent itself."""
+    is_there = report.manifest or finding.subject.place.path != MANIFEST
+    return safe(str(finding.subject.place)) if is_there else f"(no {MANIFEST})"
 
 
 def _law(finding: Finding, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Parts of a finding as sentences, for every format that is not the text report itself."""
+"""Parts of a finding as sentences, the same in every format."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from art17.reporting.safe import safe
 from art17.reporting.words import binding_said
 
 MOST_REASONS = 4
+NOTHING_NEW = "The QMS has no artefact of the kind."
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
-    told = tuple(safe(said) for said in sentences(finding.because)[:MOST_REASONS])
-    if finding.verdict == "undecided":
-        return ("This could not be decided.", *told[:3])
-    return tuple(said for said in told if said != "The QMS has no artefact of the kind.")
+    told = (safe(said) for said in sentences(finding.because)[:MOST_REASONS])
+    return tuple(said for said in told if said != NOTHING_NEW)
 
 
 def grounds(finding: Finding, as_of: date) -> tuple[str, str]:

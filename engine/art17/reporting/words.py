@@ -31,9 +31,9 @@ def scores(report: Report) -> Iterator[str]:
     rows = points(report)
     for system in ("", *report.systems) if rows else ():
         verdicts = [cells[row, system].verdict for row in rows]
-        due = [verdict for verdict in verdicts if verdict != NOT_APPLICABLE]
-        later = f" ({len(rows) - len(due)} not due)" if len(due) < len(rows) else ""
-        yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(due)}{later}"
+        excluded = verdicts.count(NOT_APPLICABLE)
+        more = f" ({excluded} not applicable)" if excluded else ""
+        yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(rows) - excluded}{more}"
 
 
 def cell(obligation: Obligation) -> str:
@@ -47,7 +47,7 @@ def cell(obligation: Obligation) -> str:
         case "undecided":
             return f"undecided ({counts.get(UNDECIDED, 0)})" if counts else "undecided"
         case _:
-            return "not due"
+            return "not applicable"
 
 
 def binding_said(finding: Finding, as_of: date) -> str:

@@ -8,10 +8,10 @@ from datetime import datetime, time
 from typing import Any
 
 from art17 import __version__
-from art17.errors import UsageError
 from art17.model.report import Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.columns import ACTION_COLUMNS, action_rows, cell_text
+from art17.reporting.extras import lacking
 from art17.reporting.requirements import REQUIREMENT_COLUMNS, requirement_rows
 from art17.reporting.told import state_of_run
 from art17.reporting.words import DISCLAIMER, QMS, by_point, cell, plural, points, scores
@@ -57,9 +57,7 @@ def _workbook(target: io.BytesIO) -> Any:
     try:
         import xlsxwriter  # noqa: PLC0415  an extra, needed here alone
     except ImportError as error:
-        raise UsageError(
-            "the format xlsx needs XlsxWriter, which is not installed", 'run: python -m pip install "art17[xlsx]"'
-        ) from error
+        raise lacking("xlsx", "XlsxWriter") from error
     return xlsxwriter.Workbook(target, {"in_memory": True})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import UsageError
@@ -75,6 +76,8 @@ def crosswalk(order: Order, name: str, progress: Progress = lambda _: None) -> C
     settings = settings_of(order.root, order.config)
     known = standards_in(words_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES))))))
     if name not in known:
+        if Path(name).is_dir():
+            raise UsageError(f"{name!r} is a folder, no standard", f"write `art17 crosswalk STANDARD {name}`")
         near = did_you_mean(name, known)
         raise UsageError(f"no pack in use knows the standard {name!r}{near}", f"known are {', '.join(known) or 'none'}")
     standard, table = known[name]

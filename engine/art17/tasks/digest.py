@@ -19,7 +19,7 @@ def digest(order: Order, name: str) -> Digest:
     exact = [node for node in found if case.graph.address(node.index) == name] or found
     if not exact:
         near = did_you_mean(name, case.graph.by_id)
-        raise UsageError(f"there is no artefact {name!r}{near}", "`art17 check` names the artefacts it reads")
+        raise UsageError(f"there is no artefact {name!r}{near}", "`art17 graph --format json` lists all that are read")
     if len(exact) > 1:
         raise UsageError(f"{name!r} stands for {len(exact)} artefacts", "name it as `register#item`")
     return case.digest_of(exact[0])

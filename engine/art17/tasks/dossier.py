@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from art17.errors import UsageError
 from art17.graph.build import MAINTAINED
@@ -47,6 +48,8 @@ def dossier(order: Order, system: str = "", progress: Progress = lambda _: None)
 def _system(name: str, case: Case) -> int:
     known = {case.graph.nodes[index].name: index for index in case.graph.systems}
     if name and name not in known:
+        if Path(name).is_dir():
+            raise UsageError(f"{name!r} is a folder, no AI system", f"write `art17 dossier --directory {name}`")
         near = did_you_mean(name, known)
         raise UsageError(f"there is no AI system {name!r}{near}", f"known are {', '.join(known) or 'none'}")
     return known[name] if name else -1

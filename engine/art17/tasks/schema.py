@@ -1,4 +1,4 @@
-"""The JSON Schemas that editors use: of artefacts by type, of rules, manifests and reports."""
+"""The JSON Schemas that editors use: of artefacts by type, and of the files that art17 reads or writes."""
 
 from __future__ import annotations
 
@@ -9,29 +9,41 @@ from art17.errors import UsageError
 from art17.judging.schema import rule_schema
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import FieldOf, Vocabulary
+from art17.reading.bundled import bundled
 from art17.reading.schemas import schema_named
 from art17.tasks.rules import words_in
 
-FILES = ("manifest", "report", "pack", "type", "links")
+Names = tuple[tuple[str, tuple[str, ...]], ...]
+_ENDING = ".schema.json"
+
+
+def names(folder: Path) -> Names:
+    """What there are schemas of: files that art17 reads or writes, and the types of the packs in use."""
+    return _names(words_in(folder).vocabulary)
+
+
+def _names(vocabulary: Vocabulary) -> Names:
+    files = sorted(path.name.removesuffix(_ENDING) for path in bundled("schemas").glob(f"*{_ENDING}"))
+    return ("files", tuple(files)), ("types", tuple(sorted(vocabulary.types)))
 
 
 def schema(name: str, folder: Path) -> dict[str, Any]:
-    """The schema of that name: `rule`, `manifest`, `report`, or a type of artefact.
+    """The schema of that name: of a type of artefact, or of a file that art17 reads or writes.
 
     Raises:
-        UsageError: where no pack in use declares the type.
+        UsageError: where there is neither.
     """
     if name == "rule":
         return rule_schema()
     vocabulary = words_in(folder).vocabulary
     if name in vocabulary.types:
         return type_schema(name, vocabulary)
-    if name in FILES:
+    known = _names(vocabulary)
+    files, types = known[0][1], known[1][1]
+    if name in files:
         return dict(schema_named(name))
-    known = ("rule", *FILES, *vocabulary.types)
-    raise UsageError(
-        f"there is no schema {name!r}{did_you_mean(name, known)}", f"types are {', '.join(sorted(vocabulary.types))}"
-    )
+    listed = "; ".join(f"{kind} are {', '.join(each)}" for kind, each in known)
+    raise UsageError(f"there is no schema {name!r}{did_you_mean(name, (*files, *types))}", listed)
 
 
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from art17 import __version__
-from art17.errors import UsageError
 from art17.model.report import Report
+from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
 from art17.reporting.html.attested import attested_of
 from art17.reporting.html.cards import cards_of
@@ -105,7 +105,7 @@ def _environment() -> Environment:
     try:
         import jinja2  # noqa: PLC0415  an extra, and only this format needs it
     except ImportError as error:
-        raise UsageError("--format html needs jinja2", "install the extra: pip install 'art17[html]'") from error
+        raise lacking("html", "jinja2") from error
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: _resource("templates", name)),
         autoescape=True,

@@ -11,7 +11,7 @@ from art17.model.report import Report
 from art17.model.rule import CLASSES, SEVERITIES
 from art17.reporting.html.cards import Card
 from art17.reporting.html.wording import CLASSES as CLASS_TITLES
-from art17.reporting.html.wording import VERDICTS, capital, day_said, listed, number_said
+from art17.reporting.html.wording import VERDICTS, capital, counted, day_said, listed
 from art17.reporting.words import QMS, by_point, plural, points
 
 
@@ -32,8 +32,8 @@ class Score:
     name: str
     title: str
     met: int
-    due: int
-    later: int
+    asked: int
+    excluded: int
     marks: tuple[Mark, ...]
 
 
@@ -93,9 +93,10 @@ def _scores(report: Report) -> Iterator[Score]:
         marks = tuple(
             Mark(row.removeprefix(QMS), (o := cells[row, system]).verdict, VERDICTS[o.verdict], o.topic) for row in rows
         )
-        later = sum(mark.verdict == NOT_APPLICABLE for mark in marks)
+        excluded = sum(mark.verdict == NOT_APPLICABLE for mark in marks)
         met = sum(mark.verdict == MET for mark in marks)
-        yield Score(system, titles.get(system, "") if system else "Organisation", met, len(marks) - later, later, marks)
+        title = titles.get(system, "") if system else "Organisation"
+        yield Score(system, title, met, len(marks) - excluded, excluded, marks)
 
 
 def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...]) -> Iterator[str]:
@@ -103,15 +104,10 @@ def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...
     law = listed([f"{_act(act)} as it stands since {day_said(version)}" for act, version in report.law])
     under = f" under {law}" if law else ""
     yield (
-        f"{number_said(report.artefacts)} artefacts and {number_said(report.links)} links between them "
+        f"{counted(report.artefacts, 'artefact')} and {counted(report.links, 'link')} between them "
         f"were judged{under}, as of {day_said(report.as_of)}."
     )
-    later = [card.due for card in cards if card.due]
-    if later:
-        yield (
-            f"The earliest obligation among the findings binds from {day_said(min(later))}, "
-            f"in {(min(later) - report.as_of).days} days; the report judges as if all were due now."
-        )
+    yield from _days_said(report, cards)
     if report.unfinished:
         verb = "is a draft or in review, and counts" if report.unfinished == 1 else "are drafts or in review, and count"
         yield f"{plural(report.unfinished, 'document')} {verb} as evidence of nothing yet."
@@ -119,18 +115,36 @@ def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...
         yield "Not all rules were judged: this report is partial."
 
 
+def _days_said(report: Report, cards: tuple[Card, ...]) -> Iterator[str]:
+    """From when what the law asks and the QMS lacks binds, where some of it binds only later."""
+    lawful = [card for card in cards if card.finding.status == "active" and card.finding.basis == "law"]
+    later = [card.due for card in lawful if card.due]
+    if not later:
+        return
+    first = f"{day_said(min(later))}, in {(min(later) - report.as_of).days} days"
+    if len(later) == len(lawful):
+        told = f"What the findings under the law are about binds from {first}, at the earliest"
+    else:
+        verb = "binds" if len(later) == 1 else "bind"
+        others = f"no later day is known for the other {len(lawful) - len(later)}"
+        lead = f"Of {counted(len(lawful), 'finding')} under the law"
+        told = f"{lead}, {len(later)} {verb} later, first from {first}; {others}"
+    yield f"{told}. The report judges as if all were due now."
+
+
 def _points_said(scores: tuple[Score, ...]) -> Iterator[str]:
     if not scores:
         return
     house, *systems = scores
-    asks = f"{house.due} points that Art. 17(1) asks a quality management system to address"
+    asks = f"{house.asked} points that Art. 17(1) asks a quality management system to address"
     yield f"The organisation meets {house.met} of the {asks}."
     if 0 < len(systems) <= 4:
-        told = [f"{each.title or each.name} {each.met} of {each.due}" for each in systems]
-        yield f"For its systems: {listed(told)}{' that are due' if any(each.later for each in systems) else ''}."
+        told = [f"{each.title or each.name} {each.met} of {each.asked}" for each in systems]
+        yield f"For its systems: {listed(told)}{' that apply' if any(each.excluded for each in systems) else ''}."
     elif systems:
-        whole = sum(each.met == each.due for each in systems)
-        yield f"Of its {len(systems)} systems, {whole} meet all points that are due for them."
+        whole = sum(each.met == each.asked for each in systems)
+        meet = "meets all points that apply to it" if whole == 1 else "meet all points that apply to them"
+        yield f"Of its {len(systems)} systems, {whole} {meet}."
 
 
 def _act(name: str) -> str:

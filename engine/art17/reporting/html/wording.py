@@ -8,7 +8,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-VERDICTS = {"met": "met", "unmet": "not met", "undecided": "undecided", "not-applicable": "not due"}
+VERDICTS = {"met": "met", "unmet": "not met", "undecided": "undecided", "not-applicable": "not applicable"}
 CLASSES = {
     "gap": "Gap",
     "stale-review": "Stale review",
