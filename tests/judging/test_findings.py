@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from art17.graph.graph import Graph
 from art17.judging.evaluate import judgements
 from art17.judging.findings import findings_of
@@ -66,6 +68,15 @@ def test_a_malformed_value_is_told_once() -> None:
     bad = a_named("well-formed", None, {"defect": "bad-date"})
     wants = a_named("is-recent", {"day": {"within": "P1M"}}, {"type": "procedure"})
     assert told([wants, bad], graph) == [("well-formed", "A", ("is-recent",))]
+
+
+@pytest.mark.parametrize(("asked", "severity"), [("error", "error"), ("note", "warning")])
+def test_a_malformed_value_is_as_grave_as_what_it_leaves_open(asked: str, severity: str) -> None:
+    """An error that cannot be judged passes --fail-on error, since it stands under a warning."""
+    graph = a_graph(artefact("A", day="soon", defects=[("bad-date", "day")]))
+    bad = a_named("well-formed", None, {"defect": "bad-date"}, severity="warning")
+    wants = a_named("is-recent", {"day": {"within": "P1M"}}, {"type": "procedure"}, severity=asked)
+    assert [finding.severity for finding in findings([wants, bad], graph)] == [severity]
 
 
 def test_an_ambiguous_link_is_the_fault_of_the_twin() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
-from art17.judging.causes import Failure, causes_in, grouped
+from art17.judging.causes import Failure, Grouped, causes_in, grouped
 from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
 from art17.judging.wording import filled, mend_of_open, message_of, message_of_open
@@ -19,6 +19,7 @@ from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
 from art17.model.law import Application
 from art17.model.report import BindingDate, Finding, Related, Subject
+from art17.model.rule import SEVERITIES
 
 Annexes = tuple[str | None, str | None]
 """The point of Annex III and the section of Annex I under which a system falls."""
@@ -31,7 +32,15 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.graph, scene.act):
         finding = _finding(group.failure, group.blocks, scene, counted)
-        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+        hides = tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id}))
+        yield replace(finding, severity=_severity(group), hides=hides)
+
+
+def _severity(group: Grouped) -> str:
+    """How severe a finding is: a value that cannot be read is as grave as what it leaves open."""
+    left_open = (each for each in group.hidden if any(c.kind == "malformed" for c in causes_in(each.evidence) or ()))
+    severities = [each.judgement.rule.severity for each in (group.failure, *left_open)]
+    return min(severities, key=SEVERITIES.index)
 
 
 def _hidden(failure: Failure, scene: Scene) -> str:
