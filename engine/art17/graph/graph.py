@@ -44,6 +44,10 @@ class Graph:
         links = self.incoming.get("item_of", {}).get(index, ())
         return tuple(link.source for link in links)
 
+    def looks_back(self, link: Link) -> bool:
+        """Whether a link may lead to what was withdrawn: a record's that stays as it was, and `supersedes`."""
+        return link.name == "supersedes" or "record" in self.nodes[link.writer].traits
+
     def address(self, index: int) -> str:
         """The id by which a node can be told from all others: its own, else `register#id`."""
         node = self.nodes[index]

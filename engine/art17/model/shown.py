@@ -25,7 +25,6 @@ class NodeShown:
     is_of_people: bool = False
     is_system: bool = False
     is_provider: bool = False
-    is_record: bool = False
     systems: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -34,7 +33,8 @@ class NodeShown:
 class LinkShown:
     """A link between two nodes by number; -1 where it leads to none, and `written` is what its file says.
 
-    `title` reads from source to target ("is mitigated by"), `inverse` the other way.
+    `title` reads from source to target ("is mitigated by"), `inverse` the other way; one that
+    `looks_back` may lead to what was withdrawn.
     """
 
     source: int
@@ -44,6 +44,7 @@ class LinkShown:
     status: str
     written: str
     writer: int
+    looks_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

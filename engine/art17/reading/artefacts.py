@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from art17.graph.resolve import is_external
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.law import Citation
@@ -22,8 +23,6 @@ from art17.reading.references import PROSE
 from art17.reading.rows import csv_rows, listed_rows, table_rows
 from art17.reading.scope import stem
 from art17.reading.unreadable import UnreadableError
-
-_ADDRESSES = ("http://", "https://", "mailto:", "ftp://", "tel:")
 
 MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
@@ -176,6 +175,5 @@ def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:
 
 
 def _reference(link: LinkIn, lines: Lines) -> Reference:
-    is_address = link.target.lower().startswith(_ADDRESSES)
-    target = link.target if is_address else link.target.partition("#")[0].strip()
+    target = link.target if is_external(link.target) else link.target.partition("#")[0].strip()
     return Reference(PROSE, target, lines.place(link.offset), "prose")

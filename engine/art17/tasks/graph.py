@@ -68,9 +68,7 @@ def _line(link: Link, graph: Graph, ghosts: dict[str, Dot]) -> Line:
 
 
 def _sort(link: Link, graph: Graph) -> str:
-    """A record may go on pointing to what was withdrawn since, and what supersedes has to."""
-    looks_back = link.name == "supersedes" or "record" in graph.nodes[link.writer].traits
-    if link.status == WITHDRAWN_TARGET and looks_back:
+    if link.status == WITHDRAWN_TARGET and graph.looks_back(link):
         return SOUND
     return _SORTS.get(link.status, BROKEN)
 

@@ -45,7 +45,6 @@ def _node_shown(node: Node, graph: Graph) -> NodeShown:
         is_of_people=bool(node.traits & _PEOPLE),
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
-        is_record="record" in node.traits,
         systems=tuple(graph.nodes[index].name for index in graph.systems_of[node.index]),
         facts=() if strength == STRENGTHS[0] else tuple(islice(_facts(node), _MOST_FACTS)),
     )
@@ -82,16 +81,15 @@ def _facts(node: Node) -> Iterator[tuple[str, str]]:
 
 def links_shown(graph: Graph) -> Iterator[LinkShown]:
     """Every link of the graph, with those that lead nowhere."""
-    return (_link_shown(link, graph.vocabulary) for link in graph.links)
+    return (_link_shown(link, graph) for link in graph.links)
 
 
-def _link_shown(link: Link, vocabulary: Vocabulary) -> LinkShown:
-    known = vocabulary.links.get(link.name)
+def _link_shown(link: Link, graph: Graph) -> LinkShown:
+    known = graph.vocabulary.links.get(link.name)
     title = known.title if known else link.name
-    inverse = known.inverse_title if known else ""
-    return LinkShown(
-        link.source, link.target, title, inverse or f"{title} (from)", link.status, link.written_target, link.writer
-    )
+    inverse = (known.inverse_title if known else "") or f"{title} (from)"
+    written, looks_back = link.written_target, graph.looks_back(link)
+    return LinkShown(link.source, link.target, title, inverse, link.status, written, link.writer, looks_back)
 
 
 def personal_rules(

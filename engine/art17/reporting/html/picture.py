@@ -37,15 +37,13 @@ class Broken:
 
 def broken_links(report: Report) -> tuple[Broken, ...]:
     """All links that are at fault, in the order of the graph."""
-    found = (_broken(edge, report) for edge in report.edges if is_broken(edge, report))
+    found = (_broken(edge, report) for edge in report.edges if is_broken(edge))
     return tuple(dict.fromkeys(found))
 
 
-def is_broken(edge: LinkShown, report: Report) -> bool:
-    """Whether a link is at fault; a record, and what supersedes, may point to what is no longer in force."""
-    if edge.status == "superseded-target":
-        return not (report.nodes[edge.writer].is_record or edge.title == "supersedes")
-    return edge.status not in WHOLE
+def is_broken(edge: LinkShown) -> bool:
+    """Whether a link is at fault."""
+    return not edge.looks_back if edge.status == "superseded-target" else edge.status not in WHOLE
 
 
 def _broken(edge: LinkShown, report: Report) -> Broken:
@@ -64,7 +62,7 @@ def picture_of(report: Report, cards: Iterable[Card], matrix: Matrix) -> dict[st
     findings = Counter(card.node for card in cards if card.finding.status == "active")
     return {
         "nodes": [_node_row(node, findings[at], texts) for at, node in enumerate(report.nodes)],
-        "edges": [_edge_row(edge, report, texts) for edge in report.edges],
+        "edges": [_edge_row(edge, texts) for edge in report.edges],
         "start": _start(report),
         "evidence": matrix.evidence,
         "texts": texts.all,
@@ -76,13 +74,13 @@ def _node_row(node: NodeShown, findings: int, texts: Texts) -> list[Any]:
     return [node.id, *map(texts.number, words), findings, int(node.is_of_people)]
 
 
-def _edge_row(edge: LinkShown, report: Report, texts: Texts) -> list[Any]:
-    words = (edge.title, edge.inverse, _fault(edge, report), edge.written)
+def _edge_row(edge: LinkShown, texts: Texts) -> list[Any]:
+    words = (edge.title, edge.inverse, _fault(edge), edge.written)
     return [edge.source, edge.target, *map(texts.number, words), edge.writer]
 
 
-def _fault(edge: LinkShown, report: Report) -> str:
-    return FAULTS.get(edge.status, edge.status) if is_broken(edge, report) else ""
+def _fault(edge: LinkShown) -> str:
+    return FAULTS.get(edge.status, edge.status) if is_broken(edge) else ""
 
 
 def _start(report: Report) -> int:
