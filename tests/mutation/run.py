@@ -25,7 +25,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BUILD = ROOT / "build" / "mutation"
 REASONS = HERE / "survivors.toml"
-SKELETONS = ("blanks", "profile", "routes", "sketch", "supply", "unwritten", "writing")
 CAUGHT_BY_TYPES, SURVIVED = 37, (0, 5, 33)
 TIMEOUTS = (-24, 24, 36, 152, 255, -9)
 
@@ -36,14 +35,13 @@ class Group:
 
     name: str
     mutated: tuple[str, ...]
-    spared: tuple[str, ...]
     tests: tuple[str, ...]
 
 
 GROUPS = (
-    Group("conditions", ("conditions/*",), (), ("tests/conditions", "tests/judging")),
-    Group("judging", ("judging/*",), tuple(f"judging/{name}.py" for name in SKELETONS), ("tests/judging",)),
-    Group("skeletons", tuple(f"judging/{name}.py" for name in SKELETONS), (), ("tests/skeletons",)),
+    Group("conditions", ("conditions/*",), ("tests/conditions", "tests/judging")),
+    Group("judging", ("judging/*",), ("tests/judging",)),
+    Group("skeletons", ("skeletons/*",), ("tests/skeletons",)),
 )
 
 
@@ -122,7 +120,6 @@ def settings(group: Group, *, typed: bool) -> str:
             "[tool.mutmut]",
             'source_paths = ["src"]',
             f"only_mutate = {json.dumps([f'src/art17/{glob}' for glob in group.mutated])}",
-            f"do_not_mutate = {json.dumps([f'src/art17/{name}' for name in group.spared])}",
             'also_copy = ["rules", "schemas", "fixtures"]',
             f"pytest_add_cli_args_test_selection = {json.dumps(group.tests)}",
             f"type_check_command = {json.dumps(check)}",

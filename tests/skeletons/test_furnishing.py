@@ -16,10 +16,10 @@ import yaml
 
 from art17.errors import UsageError
 from art17.judging.compile import compiled
-from art17.judging.profile import Profile
-from art17.judging.sketch import by_example
-from art17.judging.unwritten import House
 from art17.model.settings import Settings
+from art17.skeletons.profile import Profile
+from art17.skeletons.sketch import by_example
+from art17.skeletons.unwritten import House
 from art17.tasks.init import furnished
 from art17.tasks.words import Words, words_of
 from builders import AS_OF, law

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from art17.cli import art17
 from art17.cli.init import Asker
 from art17.errors import UsageError
-from art17.judging.profile import Profile
 from art17.model.report import Report
 from art17.reporting.words import scores
+from art17.skeletons.profile import Profile
 from art17.tasks.case import Order
 from art17.tasks.check import check
 from art17.tasks.init import init

@@ -10,11 +10,7 @@ from pathlib import Path
 from art17.conditions.scene import Scene
 from art17.graph.build import graph_of
 from art17.judging.evaluate import Judgement, judgements
-from art17.judging.profile import Profile, Seeds, add_standards
 from art17.judging.rule import Rule
-from art17.judging.sketch import Blank, Sketch, by_example, left_out
-from art17.judging.supply import Supplier
-from art17.judging.unwritten import HOUSE, House
 from art17.model.artefact import WITHDRAWN, Artefact
 from art17.model.evidence import UNMET
 from art17.model.place import Place
@@ -24,6 +20,10 @@ from art17.reading.cases import CaseText, artefacts_in_case
 from art17.reading.qms import read_qms
 from art17.reading.scaffold import Skeleton, Written, write_house
 from art17.reading.settings import settings_of
+from art17.skeletons.profile import Profile, Seeds, add_standards
+from art17.skeletons.sketch import Blank, Sketch, by_example, left_out
+from art17.skeletons.supply import Supplier
+from art17.skeletons.unwritten import HOUSE, House
 from art17.tasks.words import Words, words_of
 
 MANIFEST = Place("art17.yaml")

@@ -14,9 +14,9 @@ from art17.judging.rule import Rule
 from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.reading.cases import CaseText, cases_of
+from art17.reading.new_rule import write_skeleton
 from art17.reading.pack_places import is_bundled
 from art17.reading.settings import settings_of
-from art17.reading.skeletons import write_skeleton
 from art17.tasks.cases import Miss, Trial, misses, trials_of
 from art17.tasks.words import Words, words_of
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from art17.judging.sketch import Blank, Entry, Filling, Sketch, has_blank
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
+from art17.skeletons.sketch import Blank, Entry, Filling, Sketch, has_blank
 
 PEOPLE = ("person", "role")
 HOUSE = "qms"

@@ -15,10 +15,10 @@ from art17.conditions.matching import Matches, pattern_of
 from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
 from art17.conditions.order import Compares
 from art17.conditions.tally import Tally
-from art17.judging.sketch import Blank, Entry
-from art17.judging.unwritten import texts_of
 from art17.model.days import date_in, days_after
 from art17.model.vocabulary import FieldOf
+from art17.skeletons.sketch import Blank, Entry
+from art17.skeletons.unwritten import texts_of
 
 _WORDS = {
     "at_least": ("on or after", "at least"),

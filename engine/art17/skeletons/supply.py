@@ -15,10 +15,10 @@ from art17.conditions.logic import All, Any, IfThen
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.judging.evaluate import Judgement
-from art17.judging.routes import Routes
-from art17.judging.sketch import Sketch
-from art17.judging.unwritten import House
-from art17.judging.writing import FieldWriter, digest_blank, plainly, reluctance
+from art17.skeletons.routes import Routes
+from art17.skeletons.sketch import Sketch
+from art17.skeletons.unwritten import House
+from art17.skeletons.writing import FieldWriter, digest_blank, plainly, reluctance
 
 
 @dataclass(frozen=True, slots=True)

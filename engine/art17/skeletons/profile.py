@@ -17,15 +17,15 @@ from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.graph.build import graph_of
 from art17.graph.node import Node
-from art17.judging.blanks import literals
 from art17.judging.rule import Rule
-from art17.judging.sketch import Blank, Entry, Sketch, fill, left_out
-from art17.judging.unwritten import House, slug
 from art17.law.act import Act
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
+from art17.skeletons.blanks import literals
+from art17.skeletons.sketch import Blank, Entry, Sketch, fill, left_out
+from art17.skeletons.unwritten import House, slug
 
 ANNEXES = ("annex_iii_point", "annex_i_section")
 CLASSED = ("classification", "classification_basis")

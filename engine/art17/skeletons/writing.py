@@ -18,10 +18,10 @@ from art17.conditions.presence import Present
 from art17.conditions.quantified import OverValues
 from art17.conditions.within import Within
 from art17.graph.node import Node
-from art17.judging.blanks import Known, Row, asked_by, chosen, facts_in, literals
-from art17.judging.sketch import Blank, Entry, Sketch
-from art17.judging.unwritten import House, texts_of
 from art17.model.vocabulary import FieldOf
+from art17.skeletons.blanks import Known, Row, asked_by, chosen, facts_in, literals
+from art17.skeletons.sketch import Blank, Entry, Sketch
+from art17.skeletons.unwritten import House, texts_of
 
 EXCUSE = "because"
 """Fields that end so say why something is not there: the last thing that a skeleton should offer."""

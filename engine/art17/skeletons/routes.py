@@ -9,11 +9,11 @@ from itertools import pairwise
 from art17.conditions.links import LinkTest
 from art17.conditions.reaching import types_with
 from art17.graph.path import Either, Everything, Path, Repeated, Sequel, StepAlong
-from art17.judging.blanks import facts_in
-from art17.judging.sketch import Blank, Entry, Sketch
-from art17.judging.unwritten import PEOPLE, House, texts_of
 from art17.law.act import Act
 from art17.model.vocabulary import LinkOf
+from art17.skeletons.blanks import facts_in
+from art17.skeletons.sketch import Blank, Entry, Sketch
+from art17.skeletons.unwritten import PEOPLE, House, texts_of
 
 ITEM_OF = "item_of"
 FEW = 3
