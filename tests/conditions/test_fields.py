@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from art17.errors import PackError
+from art17.judging.evaluate import traced
+from art17.model.artefact import Artefact
+from art17.model.evidence import Cause, Evidence
 from art17.model.value import Value
-from builders import a_graph, a_rule, a_type, artefact, broken_file, judged, verdict, words
+from builders import a_graph, a_rule, a_type, artefact, broken_file, judged, scene_of, verdict, words
 
 MET, UNMET, UNDECIDED = "met", "unmet", "undecided"
 
@@ -313,3 +317,54 @@ def test_no_test_of_an_unsure_link_is_decided(tests: Value) -> None:
     writer = artefact("A", links={"verified_by": "T-9"})
     rule = a_rule({"status": tests}, {"link": "verified_by"})
     assert [each.verdict for each in judged(rule, a_graph(writer, broken_file("z.yaml")))] == [UNDECIDED]
+
+
+def traced_on(require: Value, *artefacts: Artefact) -> Evidence:
+    """What is seen of the first artefact under a condition."""
+    graph = a_graph(*artefacts)
+    rule = a_rule(require, {"type": "procedure"})
+    return traced(rule, graph.nodes[0], scene_of(graph))
+
+
+@pytest.mark.parametrize(
+    ("require", "fields", "malformed", "beside"),
+    [
+        ({"number": {"contains": {"field": "whole"}}}, {"number": "1", "whole": "few"}, {"whole"}, "beside `whole` `few`"),
+        ({"days": {"every": {"before": {"field": "day"}}}}, {"days": ["2026-01-01"], "day": "soon"}, {"day"}, "`day` `soon`"),
+        ({"day": {"before": {"field": "rows.due"}}}, {"day": "2026-01-01", "rows": [{"due": "soon"}]}, {"rows.due"}, "`rows.due` `soon`"),
+        (
+            {"day": {"in": [{"field": "days"}, {"field": "rows.due"}]}},
+            {"day": "2026-01-01", "days": ["soon"], "rows": [{"due": "then"}]},
+            {"days", "rows.due"},
+            "has `day` `2026-01-01` beside `days` `soon` beside `rows.due` `then`",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_compared_with_and_does_not_read_is_named(
+    require: Value, fields: dict[str, Value], malformed: set[str], beside: str
+) -> None:
+    """A comparison stays open, and nothing says which field keeps it so."""
+    found = traced_on(require, artefact("A", **fields))
+    assert found.truth is None
+    assert {cause.about.partition(":")[2] for cause in found.causes} == malformed
+    assert beside in found.seen
+
+
+def test_an_operand_that_cannot_be_read_hides_no_other() -> None:
+    """Beside the field of an unreadable artefact the malformed one of another is not named."""
+    that = {"type": "report", "day": {"in": [{"subject": "day"}, {"field": "days"}]}}
+    report = artefact("U", "report", day="2026-01-01", days=["soon"])
+    found = traced_on({"some": "artefacts", "that": that}, artefact("A", unreadable=True), report)
+    assert Cause("malformed", "1:days") in set(causes_of(found))
+
+
+def causes_of(evidence: Evidence) -> Iterator[Cause]:
+    yield from evidence.causes
+    for child in evidence.children:
+        yield from causes_of(child)
+
+
+def test_a_text_in_the_place_of_a_group_is_like_nothing() -> None:
+    """A text where a mapping belongs is compared as one."""
+    twins = artefact("A", rows="x"), artefact("B", rows="x")
+    assert verdict({"unique": "rows"}, *twins) == UNDECIDED

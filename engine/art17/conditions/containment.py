@@ -43,7 +43,7 @@ class Contains:
     def missing(self, values: tuple[Value, ...], node: Node, scene: Scene, steps: tuple[str, ...]) -> str:
         """Which of the parts the values do not hold; nothing where they hold all or none are there."""
         kind = scene.kind_of(node.type, steps)
-        lacking = [part.said() for part in self.parts if not self._one(part, values, kind, node, scene)]
+        lacking = [part.said() for part in self.parts if self._one(part, values, kind, node, scene) is False]
         return ", ".join(lacking) if values else ""
 
     def said(self) -> str:
