@@ -155,6 +155,8 @@ def test_what_is_about_no_system_binds_the_house_with_its_first() -> None:
     (binding,) = findings([rule], a_graph(artefact("A"), *systems))[0].binding
     assert (binding.system, binding.since) == ("", date(2027, 12, 2))
     assert findings([rule], a_graph(artefact("A"), artefact("S1", "system")))[0].binding == ()
+    (later,) = findings([rule], a_graph(artefact("A"), systems[0]))[0].binding
+    assert later.since == date(2028, 8, 2)
 
 
 def test_a_rule_binds_by_its_provision_that_is_read_in_two_ways() -> None:
@@ -216,3 +218,29 @@ def test_an_undecided_finding_claims_nothing() -> None:
     assert found.verdict == "undecided"
     assert found.message == "It cannot be judged whether this is so: Procedure A is on nothing."
     assert found.mend == "Settle what cannot be judged: A has `basis` `whatever`. If it is so: Say what."
+
+
+def test_what_keeps_a_finding_open_is_told_sentence_by_sentence() -> None:
+    """Two things that cannot be judged run together."""
+    require = {"basis": "Art. 9", "day": {"within": "P1M"}}
+    graph = a_graph(artefact("A", basis="whatever", day="soon"))
+    (found,) = findings([a_named("is-on", require, {"type": "procedure"}, mend="Say what.")], graph)
+    told = "A has `basis` `whatever`. A has `day` `soon`."
+    assert found.mend == f"Settle what cannot be judged: {told} If it is so: Say what."
+
+
+@pytest.mark.parametrize("message", ["{subject} is not shown.", None])
+def test_an_open_finding_names_a_provision_with_its_topic(message: str | None) -> None:
+    """Of a provision that cannot be judged only the number is told."""
+    require = {"some": "artefacts", "that": {"type": "procedure", "day": {"within": "P1M"}}}
+    rule = a_named("is-shown", require, {"provision": ["Art. 17(1)(g)"]}, **({"message": message} if message else {}))
+    found = findings([rule], a_graph(artefact("A", day="soon")))[0]
+    assert "Art. 17(1)(g) (risk management system)" in found.message
+
+
+def test_a_malformed_value_speaks_for_the_whole_that_holds_it() -> None:
+    """A value deep in a group is told beside the rule that asks for the group."""
+    bad = a_named("well-formed", None, {"defect": "bad-value"})
+    wants = a_named("is-unique", {"unique": "rows"}, {"type": "procedure"})
+    graph = a_graph(artefact("A", rows="soon", defects=[("bad-value", "rows.due.day")]), artefact("B", rows="x"))
+    assert ("well-formed", "A", ("is-unique",)) in told([wants, bad], graph)

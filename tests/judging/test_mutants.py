@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 import pytest
 
+from art17.conditions.condition import Condition
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
 from art17.judging.mutants import mutants_of
+from art17.model.evidence import Evidence, Truth
 from art17.model.value import Value
 from builders import a_rule
 
@@ -67,3 +74,37 @@ def test_whom_a_rule_is_about_is_changed_too() -> None:
         "`for` without control",
         "`require` dropped: shares its `text` with no other",
     ]
+
+
+@dataclass(frozen=True)
+class Mute:
+    """A condition that says the same of itself however it is changed."""
+
+    number: int = 0
+    parts: tuple[Condition, ...] = ()
+
+    def judge(self, node: Node, scene: Scene) -> Truth:
+        return True
+
+    def trace(self, node: Node, scene: Scene) -> Evidence:
+        return Evidence(self.said(), node.name, "", truth=True)
+
+    def said(self) -> str:
+        return "asks  something"
+
+    def mutants(self) -> Iterator[Condition]:
+        return iter(() if self.number else (Mute(1), Mute(2), Mute(3)))
+
+
+def test_changes_with_the_same_words_are_numbered() -> None:
+    """A reason for one change counts for another that reads alike."""
+    rule = replace(a_rule({"text": "present"}, {"type": "risk"}), require=Mute())
+    same = "`require` at 3: nothing -> nothing"
+    assert [mutant.change for mutant in mutants_of(rule)][1:] == [same, f"{same} (2)", f"{same} (3)"]
+
+
+def test_blanks_in_a_literal_are_words_of_their_own() -> None:
+    """A change is told at another place, or with other words, where a literal holds several blanks."""
+    told = changes({"text": "a  b", "level": "low"})
+    assert "`require` at 5: and `level` is `low` -> nothing" in told
+    assert "`require` at 0: `text` is `a  b` and -> nothing" in told

@@ -19,7 +19,7 @@ from art17.judging.compile import compiled
 from art17.model.settings import Settings
 from art17.skeletons.profile import Profile
 from art17.skeletons.sketch import by_example
-from art17.skeletons.unwritten import House
+from art17.skeletons.unwritten import House, texts_of
 from art17.tasks.init import furnished
 from art17.tasks.words import Words, words_of
 from builders import AS_OF, law
@@ -104,3 +104,9 @@ def test_a_house_by_a_few_rules(at: int, case: Case, writes_expected: bool) -> N
 def write() -> None:
     told = (f"# {case['name']}\n{furnished_in(case)}" for case in cases())
     (HERE / "expected" / "cases.yaml").write_text("\n".join(told), "utf-8")
+
+
+def test_a_mapping_is_no_text() -> None:
+    """What a row states is taken for texts of the row itself, or asked beyond its end."""
+    assert texts_of({"by": "a"}) == []
+    assert texts_of([{"by": "a"}, "b"]) == ["b"]

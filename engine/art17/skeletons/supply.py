@@ -52,9 +52,8 @@ class Supplier:
                 for part in sorted(parts, key=_says_more):
                     self.make(part, on, node=node, is_new=is_new)
             case Any(parts):
-                best = min(parts, key=lambda part: self._reluctance(part, on), default=None)
-                if best:
-                    self.make(best, on, node=node, is_new=is_new)
+                best = min(parts, key=lambda part: self._reluctance(part, on))
+                self.make(best, on, node=node, is_new=is_new)
             case IfThen(asked, then):
                 if node is not None and asked.judge(node, self.scene.on(node)):
                     self.make(then, on, node=node)
