@@ -127,9 +127,9 @@ def test_a_path_that_cannot_begin_names_the_first_types() -> None:
 
 def test_what_a_subject_holds_is_of_its_own_kind() -> None:
     """A field of a provision is taken for the field of that name that artefacts have."""
-    vocabulary = words([a_type("procedure")], fields={"topic": FieldOf("citation")})
-    subject = {"provision": ["Art. 9"]}
-    ((message, _, _),) = mistakes({"cite": {"is": {"field": "topic"}}}, subject, vocabulary)
+    vocabulary = words([a_type("procedure")], fields={"topic": FieldOf("citation"), "basis": FieldOf("citation")})
+    require = {"some": "artefacts", "that": {"basis": {"is": {"subject": "topic"}}}}
+    ((message, _, _),) = mistakes(require, {"provision": ["Art. 9"]}, vocabulary)
     assert message == "'topic' is a text; here a citation is compared"
 
 
