@@ -135,6 +135,8 @@ def comment(**other: object) -> Ignore:
         ({"rules": (RULE, "pack/*")}, (["active"], ["malformed-ignore"])),
         ({"rules": ("pack/folder/*",)}, (["waived"], [])),
         ({"reason": "TBD"}, (["active"], ["malformed-ignore"])),
+        ({"reason": "[JIRA-12]"}, (["waived"], [])),
+        ({"reason": "<see ticket 12>"}, (["waived"], [])),
         ({"is_well_formed": False, "rules": ()}, (["active"], ["malformed-ignore"])),
         ({"until": "2028-11-23"}, (["active"], ["long-waiver"])),
     ],
@@ -162,7 +164,7 @@ def test_each_slip_of_a_waiver_that_is_used_is_told_at_its_place() -> None:
     assert [each.status for each in found.findings] == ["waived"]
     assert [(defect.message, defect.place.route) for _, defect in found.defects] == [
         ("W-1 waives pack/folder/is-ownd, which is no rule; did you mean 'pack/folder/is-owned'?", (0, "rule", 1)),
-        ("W-1 is about P-99, which is no artefact", (0, "subject", 1)),
+        ("W-1 is about P-99, which is the id of no artefact", (0, "subject", 1)),
     ]
 
 

@@ -208,7 +208,7 @@ def test_a_rule_asks_something_wherever_it_asks(more: dict[str, Value], route: t
 
 def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
     """An example of YAML in a message, or a placeholder, is taken for what is filled in."""
-    said = "{subject} and {subject.rows.due}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"
+    said = "{subject} and {subject.rows.due} {subject.verified_by} {subject.verifies}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"
     assert a_rule(FINE, RISK, message=said, mend=said)
 
 

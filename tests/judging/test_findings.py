@@ -13,9 +13,10 @@ from art17.judging.evaluate import judgements
 from art17.judging.findings import findings_of
 from art17.judging.rule import Rule
 from art17.judging.wording import clause, sentences
+from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
 from art17.model.report import Finding
-from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, scene_of
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_file, scene_of
 
 NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
 BROKEN_LINK = {"status": {"is_not": "unknown"}}
@@ -68,15 +69,6 @@ def test_a_malformed_value_is_told_once() -> None:
     bad = a_named("well-formed", None, {"defect": "bad-date"})
     wants = a_named("is-recent", {"day": {"within": "P1M"}}, {"type": "procedure"})
     assert told([wants, bad], graph) == [("well-formed", "A", ("is-recent",))]
-
-
-@pytest.mark.parametrize(("asked", "severity"), [("error", "error"), ("note", "warning")])
-def test_a_malformed_value_is_as_grave_as_what_it_leaves_open(asked: str, severity: str) -> None:
-    """An error that cannot be judged passes --fail-on error, since it stands under a warning."""
-    graph = a_graph(artefact("A", day="soon", defects=[("bad-date", "day")]))
-    bad = a_named("well-formed", None, {"defect": "bad-date"}, severity="warning")
-    wants = a_named("is-recent", {"day": {"within": "P1M"}}, {"type": "procedure"}, severity=asked)
-    assert [finding.severity for finding in findings([wants, bad], graph)] == [severity]
 
 
 def test_an_ambiguous_link_is_the_fault_of_the_twin() -> None:
@@ -148,15 +140,35 @@ def test_the_law_binds_each_system_from_its_own_day() -> None:
     assert findings([replace(rule, provisions=())], graph)[0].binding == ()
 
 
-def test_what_is_about_no_system_binds_the_house_with_its_first() -> None:
-    """A finding on the house has no date, so that it counts as due although it binds nobody yet."""
-    systems = artefact("S1", "system", annex_i_section="A"), artefact("S2", "system", annex_iii_point="Annex III(4)")
-    rule = a_named("has-text", {"text": "present"}, {"type": "procedure"}, provisions=("Art. 9",))
-    (binding,) = findings([rule], a_graph(artefact("A"), *systems))[0].binding
-    assert (binding.system, binding.since) == ("", date(2027, 12, 2))
-    assert findings([rule], a_graph(artefact("A"), artefact("S1", "system")))[0].binding == ()
-    (later,) = findings([rule], a_graph(artefact("A"), systems[0]))[0].binding
-    assert later.since == date(2028, 8, 2)
+FIRST = artefact("S1", "system", annex_i_section="A")
+SECOND = artefact("S2", "system", annex_iii_point="Annex III(4)")
+
+
+@pytest.mark.parametrize(
+    ("systems", "since"),
+    [
+        ((FIRST, SECOND), date(2027, 12, 2)),
+        ((FIRST,), date(2028, 8, 2)),
+        ((FIRST, artefact("S2", "system", annex_iii_point="Annex III(4)", status="retired")), date(2028, 8, 2)),
+        ((FIRST, artefact("S2", "system", annex_iii_point="Annex III(4)", lifecycle="withdrawn")), date(2028, 8, 2)),
+        ((FIRST, artefact("S2", "system", annex_iii_point="Annex III(4)", classification="exempt")), date(2028, 8, 2)),
+        ((FIRST, artefact("S2", "system", classification="high-risk")), None),
+        ((FIRST, artefact("U", "used", annex_iii_point="Annex III(4)")), date(2028, 8, 2)),
+        ((artefact("U", "used", annex_iii_point="Annex III(4)"),), None),
+        ((), None),
+    ],
+)
+def test_what_is_about_no_system_binds_the_house_with_its_first(
+    systems: tuple[Artefact, ...], since: date | None
+) -> None:
+    """A finding on the house has no date, or that of a system which is none of its own, is out, or states no annex."""
+    own = a_type("system", "system", fields={"classification": "text"})
+    vocabulary = replace(SMALL, types={**SMALL.types, "system": own, "used": a_type("used", "system")})
+    rule = a_named(
+        "has-text", {"text": "present"}, {"type": "procedure"}, provisions=("Art. 9",), vocabulary=vocabulary
+    )
+    found = findings([rule], a_graph(artefact("A"), *systems, vocabulary=vocabulary))[0].binding
+    assert [(each.system, each.since) for each in found] == ([("", since)] if since else [])
 
 
 def test_a_rule_binds_by_its_provision_that_is_read_in_two_ways() -> None:

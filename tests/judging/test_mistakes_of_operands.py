@@ -62,6 +62,8 @@ def test_an_operand_says_one_thing_of_one_kind(field, operand):
         ("level", {"field": "text"}),
         ("text", {"subject": "number"}),
         ("day", {"subject": "days", "minus": "P1D"}),
+        ("day", {"as_of": "Yes"}),
+        ("day", {"as_of": "on", "plus": "P1D"}),
     ],
 )
 def test_fields_of_one_kind_are_compared(field, operand):

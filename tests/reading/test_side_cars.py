@@ -87,6 +87,13 @@ def test_a_side_car_beside_a_file_that_is_gone(tmp_path: Path, gone: bool, kinds
     assert [defect.kind for _, defect in graph.defects] == kinds
 
 
+def test_letters_may_be_put_together_otherwise_than_in_the_name_of_the_side_car(tmp_path: Path):
+    """A file of which git on a Mac wrote the name of one of the two is told to be gone."""
+    root = written(tmp_path, **{"u\u0308.pdf_yaml": SAYS + "status: approved\n", "\u00fc_pdf": b"%PDF\0"})
+    reading = read(root)
+    assert graph_of(reading.artefacts, WORDS, reading.paths).defects == ()
+
+
 def test_an_overlay_loses_no_file(tmp_path: Path):
     """A side-car in the overlay stands beside no file, and misses none."""
     root = written(tmp_path, client__a_pdf="x", **{"over__a.pdf_yaml": SAYS + "status: approved\n"})

@@ -58,7 +58,9 @@ def _is_one(grammar: Grammar, data: Mapping[str, Value], route: Route) -> bool:
     known = [grammar.one_of(key, (*_NAMES, *_SHIFTS), "part of an operand", (*route, key)) for key in data]
     if not all(known):
         return False
-    if "as_of" in data and not grammar.one_of(data["as_of"], ("true",), "truth value here", (*route, "as_of")):
+    as_of = data.get("as_of", "true")
+    stated = as_of.lower() if isinstance(as_of, str) else as_of
+    if not grammar.one_of(stated, ("true", "yes", "on"), "truth value here", (*route, "as_of")):
         return False
     named = {key for key in data if key in _NAMES}
     if named not in ({"as_of"}, {"field"}, {"subject"}, {"of", "field"}):

@@ -80,7 +80,10 @@ def definitions() -> Shape:
                 {"type": ["string", "number", "boolean"]},
                 {
                     "type": "object",
-                    "properties": dict.fromkeys(("field", "subject", "of", "as_of", "plus", "minus"), _TEXT),
+                    "properties": {
+                        **dict.fromkeys(("field", "subject", "of", "plus", "minus"), _TEXT),
+                        "as_of": {"const": True},
+                    },
                     "additionalProperties": False,
                 },
             ],

@@ -68,7 +68,9 @@ def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) ->
         return
     for word in waiver.words:
         if word not in ground.by_name and word not in found:
-            message = f"{waiver.name} is about {word}, which is no artefact{did_you_mean(word, ground.by_name)}"
+            message = (
+                f"{waiver.name} is about {word}, which is the id of no artefact{did_you_mean(word, ground.by_name)}"
+            )
             at = _place_in(waiver, "subject", word, ground)
             yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "mend it, or take it out")
 

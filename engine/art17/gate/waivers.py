@@ -96,9 +96,14 @@ def _comment(ignore: Ignore, index: int) -> Waiver:
         until=ignore.until,
         reason=ignore.reason,
         file=ignore.place.path,
-        is_in_force=ignore.is_well_formed and not is_placeholder(ignore.reason),
+        is_in_force=ignore.is_well_formed and not _says_nothing(ignore.reason),
         until_at=ignore.place,
     )
+
+
+def _says_nothing(reason: str) -> bool:
+    """Whether a reason is still to be given; one in brackets may well name a ticket."""
+    return is_placeholder(reason) and not reason.startswith(("[", "<"))
 
 
 def _texts(node: Node, name: str) -> tuple[str, ...]:

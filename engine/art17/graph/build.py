@@ -310,7 +310,7 @@ def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[i
     for node in nodes:
         speaks = node.register >= 0 or bool(node.artefact and node.artefact.describes)
         described = "" if speaks else described_by(node.place.path)
-        if not described or described in directory.files or described in directory.by_path:
+        if not described or directory.has_file(described):
             continue
         if not (node.unreadable or node.is_withdrawn or node.fields.get("external")):
             message = f"This describes {described}, which is not there, or is ignored by git"

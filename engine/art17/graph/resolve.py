@@ -66,6 +66,13 @@ class Directory:
             path in self.files or path in self.folders for path in paths_meant(target, from_path) if not _is_above(path)
         )
 
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file of that path, however its letters are put together."""
+        if path in self.files or path in self.by_path:
+            return True
+        same = unicodedata.normalize("NFC", path)
+        return not path.isascii() and any(unicodedata.normalize("NFC", file) == same for file in self.files)
+
     def nearest(self, target: str) -> str:
         """The known id that is nearest to an unknown target, or ""."""
         return nearest(target, self.by_id)

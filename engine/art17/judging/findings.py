@@ -10,7 +10,7 @@ from datetime import date
 
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
-from art17.judging.causes import Failure, Grouped, causes_in, grouped
+from art17.judging.causes import Failure, causes_in, grouped
 from art17.judging.evaluate import Judgement, traced
 from art17.judging.rule import Rule
 from art17.judging.wording import filled, mend_of_open, message_of, message_of_open
@@ -19,8 +19,8 @@ from art17.law.application import binding
 from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
 from art17.model.law import Application
 from art17.model.report import BindingDate, Finding, Related, Subject
-from art17.model.rule import SEVERITIES
 
+EXCLUDED = ("not-high-risk", "exempt")
 Annexes = tuple[str | None, str | None]
 """The point of Annex III and the section of Annex I under which a system falls."""
 
@@ -32,15 +32,7 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.graph, scene.act):
         finding = _finding(group.failure, group.blocks, scene, counted)
-        hides = tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id}))
-        yield replace(finding, severity=_severity(group), hides=hides)
-
-
-def _severity(group: Grouped) -> str:
-    """How severe a finding is: a value that cannot be read is as grave as what it leaves open."""
-    left_open = (each for each in group.hidden if any(c.kind == "malformed" for c in causes_in(each.evidence) or ()))
-    severities = [each.judgement.rule.severity for each in (group.failure, *left_open)]
-    return min(severities, key=SEVERITIES.index)
+        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
 
 
 def _hidden(failure: Failure, scene: Scene) -> str:
@@ -204,11 +196,19 @@ def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[Bi
             annexes = _text(node, "annex_iii_point"), _text(node, "annex_i_section")
             yield from (_binding_date(node.name, each) for each in _readings(rule, annexes, scene.act, scene.as_of))
         return
-    nodes = (scene.node(index) for index in scene.graph.systems)
-    known = dict.fromkeys((_text(node, "annex_iii_point"), _text(node, "annex_i_section")) for node in nodes)
-    readings = (_readings(rule, annexes, scene.act, scene.as_of) for annexes in known)
-    first = min(filter(None, readings), key=lambda found: found[0].applies_from, default=())
-    yield from (_binding_date("", each) for each in first)
+    known = dict.fromkeys((_text(node, "annex_iii_point"), _text(node, "annex_i_section")) for node in _own(scene))
+    readings = [_readings(rule, annexes, scene.act, scene.as_of) for annexes in known]
+    if readings and all(readings):  # of one that states no annex nobody knows whether it comes first
+        yield from (_binding_date("", each) for each in min(readings, key=lambda found: found[0].applies_from))
+
+
+def _own(scene: Scene) -> Iterator[Node]:
+    """The systems for which the house has obligations of a provider, as far as it is known: none that only it uses."""
+    for node in (scene.node(index) for index in scene.graph.systems):
+        is_out = _text(node, "classification") in EXCLUDED or _text(node, "lifecycle") == "withdrawn"
+        kind = scene.graph.vocabulary.types.get(node.type)
+        if kind and "classification" in kind.fields and not (is_out or node.is_withdrawn):
+            yield node
 
 
 def _readings(rule: Rule, annexes: Annexes, act: Act, day: date) -> tuple[Application, ...]:
