@@ -169,6 +169,7 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
         ({"message": "{subject.txet} is wrong"}, "'txet' is no field of risk; did you mean 'text'?"),
         ({"mend": "mend {nope}"}, "'nope' is no word that is filled in"),
+        ({"mend": "mend {subject.verified_by} {nope}"}, "'nope' is no word that is filled in"),
         ({"mend": "mend {typos}"}, "did you mean 'types'?"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),

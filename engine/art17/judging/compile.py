@@ -101,12 +101,12 @@ def _check_keys(grammar: Grammar) -> None:
 
 def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
     """What a sentence has filled in must be there to be filled in."""
+    links = grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys()
     for word in _FILL_IN.findall(_text(grammar.text, key)):
         whose, _, name = word.partition(".")
-        if whose == "subject" and name in grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys():
-            continue
         if whose == "subject" and name:
-            grammar.field_of(tuple(name.split(".")), scope, (key,))
+            if name not in links:
+                grammar.field_of(tuple(name.split(".")), scope, (key,))
         elif word not in FILL_INS:
             grammar.one_of(word, FILL_INS, "word that is filled in", (key,))
 
