@@ -13,7 +13,9 @@ ORGANISATION = -1
 
 def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world: World) -> tuple[str, str]:
     """The verdict on a provision for the organisation or one system, and how strong its evidence is."""
-    found = [each for rule in rules if carries(rule, provision, world) for each in about(rule, provision, owner, world)]
+    of_rules = [(rule, each) for rule in rules for each in about(rule, provision, owner, world)]
+    own = [each for rule, each in of_rules if names(rule, provision, world)]
+    found = own if all(each.verdict == "not-applicable" for each in own) else [each for _, each in of_rules]
     words = {each.verdict for each in found}
     worst = next((word for word in ("unmet", "undecided", "met", "not-applicable") if word in words), "undecided")
     if not found and owner != ORGANISATION and of_systems(provision, rules, world):
@@ -24,12 +26,12 @@ def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world:
 
 def of_systems(provision: str, rules: list[dict[str, Value]], world: World) -> bool:
     """Whether some rule on the provision had a system as its subject."""
-    named = (rule for rule in rules if carries(rule, provision, world))
+    named = (rule for rule in rules if names(rule, provision, world))
     asked = (each for rule in named for each in verdicts(rule, world) if each.is_node and each.start >= 0)
     return any("system" in world.traits(each.start) for each in asked)
 
 
-def carries(rule: dict[str, Value], provision: str, world: World) -> bool:
+def names(rule: dict[str, Value], provision: str, world: World) -> bool:
     """Whether a rule is of basis law, no mere note, and names the provision or one beneath it."""
     named = [one.provision for text in listed(rule["provisions"]) for one in cited(text)]
     if isinstance(rule["for"], dict) and "provision" in rule["for"]:
@@ -39,13 +41,27 @@ def carries(rule: dict[str, Value], provision: str, world: World) -> bool:
 
 
 def about(rule: dict[str, Value], provision: str, owner: int, world: World) -> list[Verdict]:
-    """The verdicts of a rule that count for the owner; one on a provision counts for it and those above it."""
-    on_provisions = isinstance(rule["for"], dict) and "provision" in rule["for"]
-    return [
-        each
-        for each in verdicts(rule, world)
-        if belongs(each, provision, owner, world) and (not on_provisions or world.beneath(each.subject, provision))
-    ]
+    """The verdicts of a rule that count for the owner; one on a provision counts for it and those above it.
+
+    One on a linkage counts for what the rule names and, beneath that, where the linkage begins.
+    """
+    is_named = names(rule, provision, world)
+    sort = next(iter(rule["for"])) if isinstance(rule["for"], dict) else ""
+    found = [each for each in verdicts(rule, world) if belongs(each, provision, owner, world)]
+    if sort == "provision":
+        return [each for each in found if is_named and world.beneath(each.subject, provision)]
+    if sort == "linkage" and not is_named:
+        return [each for each in found if begins_at(each, rule, provision, world)]
+    return found if is_named else []
+
+
+def begins_at(each: Verdict, rule: dict[str, Value], provision: str, world: World) -> bool:
+    """Whether the linkage of a verdict begins at a provision or beneath it, and beneath one that its rule names."""
+    if rule["basis"] != "law" or rule["severity"] not in ("error", "warning"):
+        return False
+    source = next(one.source for one in world.act.linkages if one.id == each.subject) if world.act else ""
+    own = [str(one.provision) for text in listed(rule["provisions"]) for one in cited(text)]
+    return world.beneath(source, provision) and any(world.beneath(source, cite) for cite in own)
 
 
 def belongs(each: Verdict, provision: str, owner: int, world: World) -> bool:
