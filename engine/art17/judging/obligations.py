@@ -93,7 +93,10 @@ def _obligation(
         for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
         if _is_about(each, provision, scene)
     ]
-    own = [each for each in found if not _begins_at(each, provision, scene)]
+    ties = frozenset(
+        rule.id for rule in rules if rule.subjects.sort == "linkage" and not _names(rule, provision, scene)
+    )
+    own = [each for each in found if each.rule.id not in ties]
     if all(each.verdict == NOT_APPLICABLE for each in own):
         found = own  # a tie between two obligations makes neither of them apply
     used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
@@ -148,20 +151,19 @@ def _claims(subject: Node, provision: str, scene: Scene) -> bool:
 
 def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
     """A verdict on a provision counts for it and those above, one on a linkage for where that begins, too."""
-    rule, act = judgement.rule, scene.act
-    if act is None or rule.subjects.sort not in ("provision", "linkage"):
-        return True
-    if rule.subjects.sort == "provision":
-        return act.is_beneath(judgement.subject.name, provision)
-    return _begins_at(judgement, provision, scene) or any(act.is_beneath(own, provision) for own in rule.provisions)
+    subject, act = judgement.subject, scene.act
+    match judgement.rule.subjects.sort:
+        case "provision" if act:
+            return act.is_beneath(subject.name, provision)
+        case "linkage" if act:
+            return _names(judgement.rule, provision, scene) or act.is_beneath(str(subject.fields["source"]), provision)
+        case _:
+            return True
 
 
-def _begins_at(judgement: Judgement, provision: str, scene: Scene) -> bool:
-    """Whether a verdict is on a linkage that begins at a provision, or at a part of it, beneath those of the rule."""
-    rule, act = judgement.rule, scene.act
-    if act is None or rule.subjects.sort != "linkage" or any(act.is_beneath(own, provision) for own in rule.provisions):
-        return False
-    return act.is_beneath(str(judgement.subject.fields["source"]), provision)
+def _names(rule: Rule, provision: str, scene: Scene) -> bool:
+    """Whether a rule names a provision, or one beneath it, as what demands it."""
+    return scene.act is not None and any(scene.act.is_beneath(own, provision) for own in rule.provisions)
 
 
 def _worst(verdicts: set[str]) -> str:
