@@ -50,7 +50,7 @@ def crosswalk_page(words: Words) -> str:
         "The mapping is ours, by topic; no body has issued it. Numbers and own short topics only.",
         "`art17 crosswalk STANDARD` reads a QMS by them.",
     ]
-    standards = standards_in(words)
+    standards = standards_in(words.packs)
     table = next(iter(standards.values()))[1]
     heads = [
         " ".join(str(s.get(k, "")) for k in ("reference", "edition", "part")).strip() for s, _ in standards.values()

@@ -14,7 +14,7 @@ from art17.reading.schemas import misshapen
 from art17.reading.source import bytes_named
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 SCHEMA = "art17/baseline/v1"
 _HEAD = (
@@ -40,7 +40,7 @@ def baseline_in(file: Path, root: Path) -> Baseline:
         mend = "write one: art17 baseline --output FILE"
         raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", mend) from error
     try:
-        value = document_of(text_of(data))
+        value = only_document(text_of(data))
     except UnreadableError as error:
         raise Art17Error([error.problem(shown)]) from None
     if wrong := misshapen("baseline", value, data, Place(shown, (0,))):
@@ -89,11 +89,8 @@ def _lines(baseline: Baseline) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """A text in double quotes, as JSON and YAML both read it and no terminal is led by it."""
-    return "".join(character if character.isprintable() else _escaped(character) for character in _in_quotes(text))
-
-
-def _in_quotes(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(character if character.isprintable() else _escaped(character) for character in quoted)
 
 
 def _escaped(character: str) -> str:

@@ -30,7 +30,7 @@ from art17.reading.schemas import misshapen
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 _VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
 
@@ -73,7 +73,7 @@ def cases_of(packs: Iterable[Pack]) -> dict[str, tuple[CaseText, ...]]:
 def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]:
     """The cases in a file; what is wrong with them goes to the mistakes."""
     try:
-        stated = document_of(text_of(data))
+        stated = only_document(text_of(data))
     except UnreadableError as error:
         mistakes.extend([error.problem(path)])
         return ()

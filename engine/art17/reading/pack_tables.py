@@ -15,7 +15,7 @@ from art17.reading.schemas import misshapen
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 
 def tables_named(name: str, packs: Iterable[Pack]) -> tuple[tuple[Pack, dict[str, Value]], ...]:
@@ -38,7 +38,7 @@ def _table(folder: Path, name: str) -> dict[str, Value] | None:
         data = WorkingTree(folder).read(f"{name}.yaml")
         if data is None:
             return None
-        stated = document_of(text_of(data))
+        stated = only_document(text_of(data))
     except UnreadableError as error:
         raise PackError([error.problem(path)]) from None
     if wrong := misshapen(name, stated, data, Place(path, (0,))):

@@ -27,7 +27,7 @@ from art17.reading.text import text_of
 from art17.reading.trees import beginning_of, digest_of_tree, files_beneath
 from art17.reading.unreadable import UnreadableError
 from art17.reading.views import views_in
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 ALWAYS = "art17"
 _NO_RULES = frozenset({"types", "cases"})
@@ -164,7 +164,7 @@ class _Reader:
     def mapping(self, path: str, schema: str = "") -> Mapping[str, Value]:
         """The mapping in a YAML file; empty where it holds none."""
         with self._told(path):
-            value = document_of(text_of(self.data(path)))
+            value = only_document(text_of(self.data(path)))
             if not isinstance(value, Mapping):
                 raise UnreadableError("The file does not hold one mapping", "write `key: value` lines", 1, 1)
             if not schema or not self._is_misshapen(path, value, schema):
@@ -174,7 +174,7 @@ class _Reader:
     def checked(self, path: str, schema: str) -> Value:
         """What a YAML file holds, or None where it is wrong."""
         with self._told(path):
-            value = document_of(text_of(self.data(path)))
+            value = only_document(text_of(self.data(path)))
             if not self._is_misshapen(path, value, schema):
                 return value
         return None

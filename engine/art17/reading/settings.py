@@ -20,7 +20,7 @@ from art17.reading.source import Source, WorkingTree, bytes_named, whole_of
 from art17.reading.text import text_of
 from art17.reading.toml_text import table_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 _TABLE: Route = ("tool", "art17")
 
@@ -114,7 +114,7 @@ def _stated(file: Path, data: bytes) -> tuple[Value, Route]:
     text = text_of(data)
     if file.suffix == ".toml":
         return table_of(text, _TABLE), _TABLE
-    return document_of(text) or {}, (0,)
+    return only_document(text) or {}, (0,)
 
 
 def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:

@@ -14,7 +14,7 @@ from art17.reading.bundled import bundled
 from art17.reading.source import WorkingTree
 from art17.reading.text import text_of
 from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import document_of
+from art17.reading.yaml_text import only_document
 
 NAME = "survivors.yaml"
 
@@ -31,7 +31,7 @@ def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
 def _read(file: Path) -> dict[tuple[str, str], str]:
     try:
         data = WorkingTree(file.parent).read(NAME)
-        stated = document_of(text_of(data)) if data is not None else None
+        stated = only_document(text_of(data)) if data is not None else None
     except UnreadableError as error:
         raise PackError([error.problem(str(file))]) from None
     found: dict[tuple[str, str], str] = {}

@@ -53,7 +53,7 @@ def documents_of(text: str) -> tuple[Value, ...]:
     return _Builder(text).documents()
 
 
-def document_of(text: str) -> Value:
+def only_document(text: str) -> Value:
     """The one document of a YAML text; None where it holds nothing.
 
     Raises:

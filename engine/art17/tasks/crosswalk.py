@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -11,11 +11,12 @@ from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Report
+from art17.model.rule import Pack
 from art17.reading.pack_tables import tables_named
+from art17.reading.packs import packs_of
 from art17.reading.settings import settings_of
 from art17.tasks.case import Order, Progress
 from art17.tasks.check import check
-from art17.tasks.words import Words, words_of
 
 TABLES = "iso-42001"
 """The bundled pack that holds the tables; it has no rules."""
@@ -57,10 +58,10 @@ class Crosswalk:
     problems: tuple[Problem, ...]
 
 
-def standards_in(words: Words) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def standards_in(packs: Iterable[Pack]) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Every standard that a pack in use knows, with the table it stands in."""
     found: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
-    for _, table in tables_named("crosswalk", words.packs):
+    for _, table in tables_named("crosswalk", packs):
         stated = cast("Mapping[str, Any]", table)
         for name, standard in stated.get("standards", {}).items():
             found[name] = (standard, stated)
@@ -74,7 +75,7 @@ def crosswalk(order: Order, name: str, progress: Progress = lambda _: None) -> C
         Art17Error: where the run cannot begin, or no pack in use knows the standard.
     """
     settings = settings_of(order.root, order.config)
-    known = standards_in(words_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES))))))
+    known = standards_in(packs_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES))))))
     if name not in known:
         if Path(name).is_dir():
             raise UsageError(f"{name!r} is a folder, no standard", f"write `art17 crosswalk STANDARD {name}`")
