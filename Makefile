@@ -69,7 +69,7 @@ docs: $(BIN)/art17 ## Write the generated pages anew
 	$(BIN)/python tests/generate_docs.py
 
 expected: $(VENV)/.tested ## Write the expected reports of the specimens anew; read the diff
-	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting tests/judging tests/skeletons -p no:xdist --write-expected
+	$(BIN)/python -m pytest tests/test_specimens.py tests/reporting tests/evaluation tests/skeletons -p no:xdist --write-expected
 
 mutate: $(BIN)/art17 ## Change each rule in every small way; some case must notice
 	$(BIN)/art17 rules test --mutate $(notdir $(wildcard rules/*))

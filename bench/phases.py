@@ -23,7 +23,7 @@ gc.disable()  # as the command does
 import art17.cli.check  # noqa: F401  what the command loads is part of `import`
 from art17.cli.formats import outputs_of
 from art17.reporting import text  # noqa: F401
-from art17.tasks import case, judge, reported
+from art17.commands import case, judge, reported
 
 SECONDS: dict[str, float] = defaultdict(float, {"import": time.perf_counter() - START})
 

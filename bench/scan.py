@@ -19,13 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "engine"))
 
-from art17.law.acts import mentions_in  # noqa: E402  after the path is set
-from art17.law.masking import masked  # noqa: E402
-from art17.law.place import is_number, levels  # noqa: E402
-from art17.reading.citing import citations_in_body  # noqa: E402
-from art17.reading.documents import Document, document_of  # noqa: E402
-from art17.reading.markdown import markdown_in  # noqa: E402
-from art17.reading.text import text_of  # noqa: E402
+from art17.citations.acts import mentions_in  # noqa: E402  after the path is set
+from art17.citations.masking import masked  # noqa: E402
+from art17.citations.place import is_number, levels  # noqa: E402
+from art17.reading.facts.citing import citations_in_body  # noqa: E402
+from art17.reading.documents.documents import Document, document_of  # noqa: E402
+from art17.reading.formats.markdown import markdown_in  # noqa: E402
+from art17.reading.io.text import text_of  # noqa: E402
 
 SPECIMEN = ROOT / "fixtures" / "specimens" / "northlight"
 REMEMBERED = (mentions_in, masked, levels, is_number)

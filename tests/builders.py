@@ -8,14 +8,14 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from art17.citations.citations import cited
 from art17.conditions.scene import Scene
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
-from art17.judging.compile import compiled
-from art17.judging.evaluate import Judgement, judgements
-from art17.judging.rule import Rule
 from art17.law.act import Act, act_from
-from art17.law.citations import cited
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.place import Place
 from art17.model.rule import RuleText

@@ -14,13 +14,13 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "engine"))
 
 from art17.cli import art17  # noqa: E402
-from art17.judging.rule import Rule  # noqa: E402
-from art17.judging.schema import rule_schema  # noqa: E402
+from art17.commands.coverage import coverage  # noqa: E402
+from art17.commands.crosswalk import standards_in  # noqa: E402
+from art17.commands.rules import words_in  # noqa: E402
+from art17.commands.words import Words  # noqa: E402
+from art17.evaluation.rule import Rule  # noqa: E402
+from art17.evaluation.schema import rule_schema  # noqa: E402
 from art17.reporting.told import in_general  # noqa: E402
-from art17.tasks.coverage import coverage  # noqa: E402
-from art17.tasks.crosswalk import standards_in  # noqa: E402
-from art17.tasks.rules import words_in  # noqa: E402
-from art17.tasks.words import Words  # noqa: E402
 
 PACKS = sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml"))
 

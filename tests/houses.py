@@ -6,9 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from art17.commands.case import Case, Order, opened
+from art17.commands.check import check
 from art17.model.report import Finding, Report
-from art17.tasks.case import Case, Order, opened
-from art17.tasks.check import check
 
 ROOT = Path(__file__).parents[1]
 SPECIMENS = ROOT / "fixtures" / "specimens"

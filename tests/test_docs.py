@@ -66,6 +66,6 @@ def test_no_provision_in_scope_is_blank() -> None:
     """A provision has neither a rule, nor an attestation that stands in, nor a reason."""
     from datetime import date
 
-    from art17.tasks.coverage import coverage
+    from art17.commands.coverage import coverage
 
     assert [each.provision for each in coverage(ROOT, date(2026, 11, 23)) if each.is_blank] == []

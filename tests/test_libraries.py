@@ -15,16 +15,16 @@ KNOWN_TO = {
     "click": "cli/",
     "isodate": "model/days.py",
     "jinja2": "reporting/html/page.py",
-    "jsonschema": "reading/schemas.py",
+    "jsonschema": "reading/packs/schemas.py",
     "networkx": "graph/walks.py",
-    "platformdirs": "reading/store.py",
-    "pyromark": "reading/markdown.py",
+    "platformdirs": "memory/store.py",
+    "pyromark": "reading/formats/markdown.py",
     "re2": "conditions/matching.py",
-    "referencing": "reading/schemas.py",
+    "referencing": "reading/packs/schemas.py",
     "tabulate": "reporting/text.py",
-    "tomllib": "reading/toml_text.py",
+    "tomllib": "reading/formats/toml_text.py",
     "xlsxwriter": "reporting/xlsx.py",
-    "yaml": "reading/yaml_text.py",
+    "yaml": "reading/formats/yaml_text.py",
 }
 """For each library the module, or the wing, that may import it."""
 

@@ -4,27 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from art17.judging.rule import Rule
+from art17.commands import rules as rule_commands
+from art17.evaluation.rule import Rule
 from art17.model.value import is_placeholder
-from art17.tasks import rules as tasks
 
 ROOT = Path(__file__).parents[1]
 PACKS = sorted(
     path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file() and path.name != "art17"
 )
-RULES = tasks.rules_in(ROOT)
+RULES = rule_commands.rules_in(ROOT)
 
 
 def test_every_case_comes_out_as_it_says() -> None:
     """A case comes out otherwise than it says, or a rule has none."""
-    outcome = tasks.test(ROOT, PACKS)
+    outcome = rule_commands.test(ROOT, PACKS)
     assert [f"{miss.rule}: {miss.case}: {miss.message}" for miss in outcome.misses] == []
     assert list(outcome.untested) == []
 
 
 def test_bundled_packs_are_free_of_mistakes() -> None:
     """Lint finds a mistake in a bundled pack."""
-    count, mistakes, _ = tasks.lint(ROOT, PACKS)
+    count, mistakes, _ = rule_commands.lint(ROOT, PACKS)
     assert list(mistakes) == []
     assert count >= 24
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from art17.commands.explain import rule_explained
 from art17.model.report import Obligation, Report
-from art17.tasks.explain import rule_explained
 from houses import SPECIMENS, checked, copied, on_file, opened_house, told
 
 HOUSES = ("bank", "small-company", "device-maker", "third-country", "deployer", "biometric", "five-systems")

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from art17.cli import art17
 from art17.model.place import Place
-from art17.reading.schemas import misshapen
-from art17.reading.yaml_text import document_of
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.packs.schemas import misshapen
 from houses import ROOT
 
 _BLOCK = re.compile(r"^```(sh|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,10 +51,10 @@ def test_the_five_minutes_run_word_for_word(tmp_path: Path, monkeypatch: pytest.
 def test_an_example_of_a_table_has_the_shape_of_its_schema(name: str) -> None:
     """The page shows a table that a pack may not have."""
     (text,) = (text for _, text in blocks_in("packs.md") if text.startswith(f"# {name}.yaml"))
-    assert misshapen(name, document_of(text), text.encode(), Place(f"{name}.yaml", (0,))) == ()
+    assert misshapen(name, only_document(text), text.encode(), Place(f"{name}.yaml", (0,))) == ()
 
 
 def test_the_words_of_a_pack_have_the_shape_of_their_schema() -> None:
     """The page shows a key that pack.yaml may not have."""
     (text,) = (text for _, text in blocks_in("packs.md") if text.startswith("title: EU AI Act"))
-    assert misshapen("pack", document_of(text), text.encode(), Place("pack.yaml", (0,))) == ()
+    assert misshapen("pack", only_document(text), text.encode(), Place("pack.yaml", (0,))) == ()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from art17.commands.case import Order
+from art17.commands.check import check
 from art17.reporting.html import html_of
-from art17.tasks.case import Order
-from art17.tasks.check import check
 from browser.large import write_large
 from browser.window import Window
 from houses import SPECIMENS

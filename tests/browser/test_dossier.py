@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from art17.commands.case import Order
+from art17.commands.dossier import dossier
 from art17.reporting.dossier_html import dossier_html
-from art17.tasks.case import Order
-from art17.tasks.dossier import dossier
 from browser.window import SCHEMES, WIDTHS, Window
 from houses import NORTHLIGHT
 

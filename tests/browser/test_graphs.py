@@ -14,11 +14,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from art17.commands.case import Order
+from art17.commands.graph import draw
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_mermaid import mermaid_of
-from art17.tasks.case import Order
-from art17.tasks.graph import draw
 from browser.window import Window
 from houses import DAY, SPECIMENS, house
 

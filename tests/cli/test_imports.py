@@ -33,16 +33,16 @@ def modules_after(*arguments: str) -> set[str]:
 def test_a_plain_check_does_not_load(library: str) -> None:
     """A plain check pays for a library that it does not need."""
     loaded = modules_after("check", str(NORTHLIGHT), "--as-of", "2026-11-23", "--format", "json")
-    assert "art17.judging.evaluate" in loaded
+    assert "art17.evaluation.evaluate" in loaded
     assert library not in loaded
 
 
 WARM = {
     "art17", "art17.__main__", "art17.cli", "art17.cli.check", "art17.cli.formats", "art17.cli.show", "art17.errors",
     "art17.model", "art17.model.nearest", "art17.model.place", "art17.model.problem", "art17.reading",
-    "art17.reading.bundled", "art17.reading.git", "art17.reading.identity", "art17.reading.inputs",
-    "art17.reading.manifests", "art17.reading.source", "art17.reading.store", "art17.reading.trees", "art17.reading.unreadable",
-    "art17.reporting", "art17.reporting.style", "art17.reporting.table", "art17.tasks", "art17.tasks.replay",
+    "art17.reading.io.bundled", "art17.reading.io.git", "art17.memory.identity", "art17.memory.inputs",
+    "art17.reading.io", "art17.memory", "art17.reading.manifests", "art17.reading.io.source", "art17.memory.store", "art17.reading.io.trees", "art17.reading.io.unreadable",
+    "art17.reporting", "art17.reporting.style", "art17.reporting.table", "art17.commands", "art17.memory.replay",
 }  # fmt: skip
 NEVER_WARM = ("yaml", "pyromark", "isodate", "re2", "networkx", "jsonschema", "tabulate", "multiprocessing")
 
@@ -53,12 +53,12 @@ def test_a_warm_check_loads_these_modules_and_no_more() -> None:
     modules_after(*words)
     loaded = modules_after(*words)
     assert {name for name in loaded if name.partition(".")[0] == "art17"} <= WARM
-    assert "art17.tasks.replay" in loaded
+    assert "art17.memory.replay" in loaded
     of_coverage = {"multiprocessing"} if "coverage" in loaded else set[str]()  # it loads that by itself
     assert not loaded.intersection(NEVER_WARM) - of_coverage
 
 
-@pytest.mark.parametrize("library", ["yaml", "pyromark", "isodate", "art17.tasks", "art17.judging"])
+@pytest.mark.parametrize("library", ["yaml", "pyromark", "isodate", "art17.commands", "art17.evaluation"])
 def test_the_version_loads_next_to_nothing(library: str) -> None:
     """`art17 --version` loads the engine."""
     assert library not in modules_after("--version")

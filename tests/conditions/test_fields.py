@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from art17.errors import PackError
-from art17.judging.evaluate import traced
+from art17.evaluation.evaluate import traced
 from art17.model.artefact import Artefact
 from art17.model.evidence import Cause, Evidence
 from art17.model.value import Value

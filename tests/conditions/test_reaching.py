@@ -8,7 +8,7 @@ from art17.conditions.reaching import types_reached, types_with
 from art17.graph.path import path_in
 from art17.model.vocabulary import LinkOf
 from builders import SMALL, words
-from judging.words import TELLING
+from evaluation.words import TELLING
 
 REGISTERS = {"register", "pages"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
-from art17.judging.evaluate import judgements, traced
+from art17.evaluation.evaluate import judgements, traced
 from builders import AS_OF, MANIFEST, a_graph, a_rule, artefact, judged, law
-from judging.words import TELLING
+from evaluation.words import TELLING
 
 CIRCULAR = a_graph(artefact("A", links={"supersedes": "B"}), artefact("B", links={"supersedes": "A"}))
 STRAIGHT = a_graph(artefact("A", links={"supersedes": "B"}), artefact("B"))

@@ -13,16 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from art17.citations.citations import citations_in, cited
+from art17.commands.words import Words, words_of
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
 from art17.errors import Art17Error, Mistakes
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import judgements, traced
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
-from art17.judging.compile import compiled
-from art17.judging.evaluate import judgements, traced
-from art17.law.citations import citations_in, cited
 from art17.law.errata import errata_in
 from art17.law.standing import standings_of
+from art17.memory.replay import Replay
+from art17.memory.snapshot import Snapshot
+from art17.memory.store import Store
 from art17.model.artefact import Artefact
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -31,21 +35,17 @@ from art17.model.settings import Settings
 from art17.model.waiver import Ignore
 from art17.reading.baseline_file import baseline_in, baseline_text
 from art17.reading.cases import artefacts_in_case, cases_in, ignores_in_case
-from art17.reading.drafts import Given
-from art17.reading.file import FileRead, Wanted
-from art17.reading.packs import loaded
+from art17.reading.documents.sections import sections_of
+from art17.reading.facts.drafts import Given
+from art17.reading.facts.file import FileRead, Wanted
+from art17.reading.formats.yaml_text import documents_of
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.packs import loaded
+from art17.reading.packs.vocabulary import vocabulary_of
 from art17.reading.qms import Reading, read_qms
-from art17.reading.record import file_in, record_of
-from art17.reading.sections import sections_of
+from art17.reading.records import file_in, record_of
 from art17.reading.settings import settings_of
-from art17.reading.snapshot import Snapshot
-from art17.reading.store import Store
-from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
-from art17.reading.vocabulary import vocabulary_of
-from art17.reading.yaml_text import documents_of
-from art17.tasks.replay import Replay
-from art17.tasks.words import Words, words_of
 from builders import AS_OF, MANIFEST, SMALL, a_graph, artefact, law, rule_text
 
 ROOT = Path(__file__).parents[2]

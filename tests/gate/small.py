@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from art17.digest import digest_of
+from art17.evaluation.findings import fingerprint
+from art17.evaluation.rule import Rule
 from art17.gate.waivers import Ground
-from art17.judging.findings import fingerprint
-from art17.judging.rule import Rule
 from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
 from art17.model.place import Place

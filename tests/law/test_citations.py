@@ -2,8 +2,8 @@
 
 import pytest
 
-from art17.law.citations import citations_in, cited, default_act, rejoined
-from art17.law.place import is_plain
+from art17.citations.citations import citations_in, cited, default_act, rejoined
+from art17.citations.place import is_plain
 from law.the_law import the_act
 
 

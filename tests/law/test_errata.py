@@ -2,7 +2,7 @@
 
 import pytest
 
-from art17.law.citations import citations_in
+from art17.citations.citations import citations_in
 from art17.law.errata import errata, errata_in
 from law.the_law import AFTER, the_act
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from art17.law.citations import citations_in
+from art17.citations.citations import citations_in
 from art17.law.standing import standing_of
 from law.labelled import Labelled, labelled
 from law.the_law import AFTER, the_act

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from art17.law.acts import mentions_in
-from art17.law.citations import citations_in, cited
-from art17.law.languages import LANGUAGES
-from art17.law.masking import masked
+from art17.citations.acts import mentions_in
+from art17.citations.citations import citations_in, cited
+from art17.citations.languages import LANGUAGES
+from art17.citations.masking import masked
 from art17.law.spelling import STYLES, spelled
 from law.the_law import the_act
 

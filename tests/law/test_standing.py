@@ -2,7 +2,7 @@
 
 import pytest
 
-from art17.law.citations import citations_in, cited
+from art17.citations.citations import citations_in, cited
 from art17.law.standing import standing_of, standings_of
 from law.the_law import AFTER, BEFORE, the_act
 

@@ -1,4 +1,4 @@
-"""Mutation testing of the evaluator: change `judging/` and `conditions/` in every small way; some test must notice.
+"""Mutation testing of the evaluator: change `evaluation/` and `conditions/` in every small way; some test must notice.
 
 mutmut makes the mutants; mypy catches those that do not type, the fast tests of each group the others.
 What survives must stand in `survivors.toml` with a reason: what does not fails the run, as does a reason
@@ -39,8 +39,8 @@ class Group:
 
 
 GROUPS = (
-    Group("conditions", ("conditions/*",), ("tests/conditions", "tests/judging")),
-    Group("judging", ("judging/*",), ("tests/judging",)),
+    Group("conditions", ("conditions/*",), ("tests/conditions", "tests/evaluation")),
+    Group("evaluation", ("evaluation/*",), ("tests/evaluation",)),
     Group("skeletons", ("skeletons/*",), ("tests/skeletons",)),
 )
 

@@ -37,7 +37,7 @@ def test_a_reason_is_for_code_that_is_there(excuse: dict[str, str]) -> None:
     assert len(excuse["why"].split()) > 2
 
 
-@pytest.mark.parametrize("folder", ["conditions", "judging", "skeletons"])
+@pytest.mark.parametrize("folder", ["conditions", "evaluation", "skeletons"])
 def test_every_module_is_mutated_once(folder: str) -> None:
     """A module of the evaluator, or of what writes skeletons, is in no group, or in two."""
     for file in (ROOT / "engine/art17" / folder).glob("*.py"):
@@ -57,7 +57,7 @@ def test_what_survives_needs_a_reason() -> None:
     assert told(0, {**ONE, "now": "return c"}) == 1
     assert told(0, ONE) == 0
     assert told(0, {**ONE, "where": "^conditions", "was": "", "now": "b$"}, family=True) == 0
-    assert told(0, {**ONE, "where": "^judging", "was": "", "now": "b$"}, family=True) == 1
+    assert told(0, {**ONE, "where": "^evaluation", "was": "", "now": "b$"}, family=True) == 1
 
 
 def test_a_reason_that_is_not_needed_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,9 @@ from datetime import date
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from art17.citations.citations import cited
 from art17.digest import digest_of
 from art17.graph.graph import Graph
-from art17.law.citations import cited
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.place import Place
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary

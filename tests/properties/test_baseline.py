@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from art17.tasks.baseline import baseline
-from art17.tasks.case import Order
-from art17.tasks.check import check
-from art17.tasks.compare import Against, checked_against
+from art17.commands.baseline import baseline
+from art17.commands.case import Order
+from art17.commands.check import check
+from art17.commands.compare import Against, checked_against
 from houses import DAY, SPECIMENS, copied, house
 from reading.test_git import git
 from reading.test_revision import commit

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from art17.cli import art17
+from art17.commands.case import Case
+from art17.commands.judge import judged_in
 from art17.errors import Art17Error
-from art17.tasks.case import Case
-from art17.tasks.judge import judged_in
 from gates.repositories import a_repository, git
 from houses import NORTHLIGHT, SPECIMENS
 
@@ -169,7 +169,7 @@ def test_what_comes_to_the_same_is_not_judged_again(
     before = said(folder, *options)
     assert named.name in before[1]
     judged: list[Case] = []
-    monkeypatch.setattr("art17.tasks.compare.judged_in", lambda case: (judged.append(case), judged_in(case))[1])
+    monkeypatch.setattr("art17.commands.compare.judged_in", lambda case: (judged.append(case), judged_in(case))[1])
     for again in (lambda: edited(page, "\n# ", "\nA sentence.\n\n# "), page.touch):
         again()
         git(folder, "add", "--all")
@@ -260,7 +260,7 @@ def test_what_bars_the_way_to_a_manifest_shows(
 
     def closed() -> None:
         (folder / name).write_text("packs: [art17]\n")
-        monkeypatch.setattr("art17.reading.source.os.open", _refusing(name))  # root may open everything
+        monkeypatch.setattr("art17.reading.io.source.os.open", _refusing(name))  # root may open everything
 
     ways = {"folder": (folder / name).mkdir, "link": lambda: (folder / name).symlink_to("nowhere"), "closed": closed}
     check_that_it_shows(folder, ways[how])

@@ -6,10 +6,10 @@ from hypothesis import assume, event, given
 
 from art17.conditions.scene import Scene
 from art17.errors import PackError
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import Judgement, judgements, traced
+from art17.evaluation.rule import Rule
 from art17.graph.graph import Graph
-from art17.judging.compile import compiled
-from art17.judging.evaluate import Judgement, judgements, traced
-from art17.judging.rule import Rule
 from art17.model.vocabulary import Vocabulary
 from builders import MANIFEST, law, rule_text
 from properties.strategies import SEARCHED, Case, cases

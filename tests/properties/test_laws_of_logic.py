@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from art17.conditions.scene import Scene
-from art17.judging.compile import compiled
-from art17.judging.evaluate import judgements
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import judgements
 from builders import MANIFEST, law, rule_text
 from properties.strategies import SEARCHED, Case, cases
 from properties.test_evaluators import rule_of

@@ -19,6 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from art17.commands.case import Order
+from art17.commands.check import check
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -33,10 +35,8 @@ from art17.model.report import (
     Subject,
     Waived,
 )
-from art17.reading.source import WorkingTree
+from art17.reading.io.source import WorkingTree
 from art17.reporting.json_text import json_of
-from art17.tasks.case import Order
-from art17.tasks.check import check
 from houses import DAY, ROOT, SPECIMENS, checked, copied
 from reporting.small import HOSTILE, a_finding, a_report
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from art17.conditions.scene import Scene
 from art17.errors import PackError
-from art17.judging.compile import compiled
-from art17.judging.evaluate import judgements, traced
-from art17.judging.rule import Rule
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import judgements, traced
+from art17.evaluation.rule import Rule
 from builders import MANIFEST, law, rule_text
 from properties.strategies import SEARCHED, Case, cases
 

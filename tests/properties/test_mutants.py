@@ -7,8 +7,8 @@ from itertools import islice
 from hypothesis import given
 
 from art17.conditions.scene import Scene
-from art17.judging.evaluate import judgements
-from art17.judging.mutants import mutants_of
+from art17.evaluation.evaluate import judgements
+from art17.evaluation.mutants import mutants_of
 from art17.model.evidence import VERDICTS
 from builders import MANIFEST, law
 from properties.strategies import SEARCHED, Case, cases

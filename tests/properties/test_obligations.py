@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from art17.conditions.scene import Scene
 from art17.errors import PackError
-from art17.judging.compile import compiled
-from art17.judging.evaluate import judgements
-from art17.judging.obligations import obligations_of
+from art17.evaluation.compile import compiled
+from art17.evaluation.evaluate import judgements
+from art17.evaluation.obligations import obligations_of
 from art17.model.rule import RuleText
 from builders import AS_OF, MANIFEST, law, rule_text
 from properties.strategies import SEARCHED, Case, artefacts, rules, vocabularies

@@ -6,7 +6,7 @@ import pytest
 
 from art17.model.place import Place
 from art17.model.settings import Settings
-from art17.reading.citing import may_cite
+from art17.reading.facts.citing import may_cite
 from reading.small import WORDS, markdown, only, read, written
 
 

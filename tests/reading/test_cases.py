@@ -7,9 +7,9 @@ import pytest
 from art17.errors import Mistakes, UsageError
 from art17.model.place import Place
 from art17.reading.cases import artefacts_in_case, cases_in, cases_of
-from art17.reading.new_rule import write_skeleton
-from art17.reading.packs import loaded
-from art17.reading.sections import sections_of
+from art17.reading.documents.sections import sections_of
+from art17.reading.packs.packs import loaded
+from art17.skeletons.new_rule import write_skeleton
 from reading.small import WORDS
 
 CASE = """\

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from art17.law.acts import mentions_in
-from art17.law.masking import masked
-from art17.law.place import is_number, levels
-from art17.reading.cited_files import citations_in_file
-from art17.reading.citing import citations_in_body
-from art17.reading.documents import document_of
-from art17.reading.markdown import markdown_in
+from art17.citations.acts import mentions_in
+from art17.citations.masking import masked
+from art17.citations.place import is_number, levels
+from art17.reading.documents.documents import document_of
+from art17.reading.facts.cited_files import citations_in_file
+from art17.reading.facts.citing import citations_in_body
+from art17.reading.formats.markdown import markdown_in
 from law.the_law import the_act
 
 FRONT_MATTER = """---

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from art17.reading.conform import checked_by, conforms
-from art17.reading.schemas import schema_named, violations
+from art17.reading.packs.conform import checked_by, conforms
+from art17.reading.packs.schemas import schema_named, violations
 
 NAMES = ("manifest", "pack", "type", "links", "cases")
 WORDS = ["title", "kind", "fields", "type", "enum", "items", "links", "read", "types", "packs", "severity", "name",

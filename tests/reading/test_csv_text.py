@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art17.reading.csv_text import rows_of
-from art17.reading.unreadable import UnreadableError
+from art17.reading.formats.csv_text import rows_of
+from art17.reading.io.unreadable import UnreadableError
 
 
 def test_rows_know_their_line():

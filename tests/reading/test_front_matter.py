@@ -2,8 +2,8 @@
 
 import pytest
 
-from art17.reading.front_matter import front_matter_in
-from art17.reading.unreadable import UnreadableError
+from art17.reading.formats.front_matter import front_matter_in
+from art17.reading.io.unreadable import UnreadableError
 
 
 def test_front_matter_ends_at_its_line():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from art17.reading.git import unignored
-from art17.reading.source import WorkingTree
+from art17.reading.io.git import unignored
+from art17.reading.io.source import WorkingTree
 from reading.small import read, written
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

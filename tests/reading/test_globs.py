@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art17.reading.globs import last_match, matches_any
+from art17.reading.io.globs import last_match, matches_any
 
 CASES = [
     ("*.md", "a.md x/y/a.md", "a.mdx"),

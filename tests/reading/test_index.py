@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from art17.errors import UsageError
-from art17.reading.index import index_of, unstaged_in
-from art17.reading.source import MAX_BYTES
-from art17.reading.unreadable import UnreadableError
+from art17.reading.io.index import index_of, unstaged_in
+from art17.reading.io.source import MAX_BYTES
+from art17.reading.io.unreadable import UnreadableError
 from reading.small import written
 from reading.test_git import git, repository
 

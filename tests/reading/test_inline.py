@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from art17.model.waiver import Ignore
-from art17.reading.documents import document_of
-from art17.reading.inline import ignores_in
+from art17.reading.documents.documents import document_of
+from art17.reading.documents.inline import ignores_in
 
 SAID = "art17: ignore[a/b/c] until 2027-03-01 because the template is new"
 

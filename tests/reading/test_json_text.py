@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art17.reading.json_text import positions_of, value_of
-from art17.reading.unreadable import UnreadableError
+from art17.reading.formats.json_text import positions_of, value_of
+from art17.reading.io.unreadable import UnreadableError
 
 
 def test_numbers_keep_their_text():

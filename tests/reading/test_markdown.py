@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art17.reading.markdown import markdown_in
+from art17.reading.formats.markdown import markdown_in
 
 
 def test_sections_with_text():

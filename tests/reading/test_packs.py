@@ -15,13 +15,13 @@ from art17.law.soundness import unsound
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.vocabulary import FieldOf
-from art17.reading.bundled import bundled
-from art17.reading.json_text import value_of
-from art17.reading.pack_tables import tables_named
-from art17.reading.pack_words import field_of
-from art17.reading.packs import loaded, packs_of
-from art17.reading.schemas import violations_of
-from art17.reading.vocabulary import vocabulary_of
+from art17.reading.formats.json_text import value_of
+from art17.reading.io.bundled import bundled
+from art17.reading.packs.pack_tables import tables_named
+from art17.reading.packs.pack_words import field_of
+from art17.reading.packs.packs import loaded, packs_of
+from art17.reading.packs.schemas import violations_of
+from art17.reading.packs.vocabulary import vocabulary_of
 from reading.small import written
 
 PACK = {

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from art17.model.place import Place
-from art17.reading.places import located_in, yaml_positions
-from art17.reading.unreadable import UnreadableError
+from art17.reading.documents.places import located_in, yaml_positions
+from art17.reading.io.unreadable import UnreadableError
 from reading.small import read, written
 
 TEXT = """\

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from art17.model.settings import Settings
+from art17.reading.io.source import WorkingTree
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.qms import read_qms
-from art17.reading.source import WorkingTree
-from art17.reading.unreadable import UnreadableError
 from reading.small import WORDS, only, read, written
 
 OF_OTHERS = {

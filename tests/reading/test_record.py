@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from art17.commands.case import Order, opened
 from art17.model.artefact import Artefact
 from art17.model.place import Place
-from art17.reading.file import FileRead, FileReader
-from art17.reading.record import file_in, record_of
-from art17.tasks.case import Order, opened
+from art17.reading.facts.file import FileRead, FileReader
+from art17.reading.records import file_in, record_of
 from houses import DAY, NORTHLIGHT, SPECIMENS, house
 
 

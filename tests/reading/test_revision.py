@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from art17.errors import UsageError
-from art17.reading import stored as module
-from art17.reading.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
-from art17.reading.unreadable import UnreadableError
+from art17.reading.io import stored as module
+from art17.reading.io.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
+from art17.reading.io.unreadable import UnreadableError
 from reading.small import written
 from reading.test_git import git
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from art17.reading.store import CALLS, FOLDERS, Store
+from art17.memory.store import CALLS, FOLDERS, Store
 
 
 def kept_in(cache: Path) -> list[Path]:

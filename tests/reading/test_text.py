@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
 
 
 @pytest.mark.parametrize(

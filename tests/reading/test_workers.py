@@ -13,7 +13,7 @@ CORPUS = ROOT / "bench" / "corpus.py"
 SCRIPT = """
 import os, sys
 sys.path.insert(0, {engine!r})
-from art17.reading import record, workers
+from art17.reading import workers
 os.sched_setaffinity(0, {cores!r})
 started = []
 cores = workers._cores

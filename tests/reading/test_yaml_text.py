@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from art17.model.value import Bracketed
-from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import MAX_DEPTH, documents_of
+from art17.reading.formats.yaml_text import MAX_DEPTH, documents_of
+from art17.reading.io.unreadable import UnreadableError
 
 
 def problem_of(text: str) -> UnreadableError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from art17.law.citations import cited
+from art17.citations.citations import cited
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from art17.citations.citations import cited
 from art17.law.act import Act
-from art17.law.citations import cited
 from art17.model.value import Value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from art17.law.citations import cited
+from art17.citations.citations import cited
 from art17.model.value import Value
 from reference.conditions import claims, listed
 from reference.rules import Verdict, verdicts

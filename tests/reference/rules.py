@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from art17.law.citations import cited
+from art17.citations.citations import cited
 from art17.law.standing import standing_of
 from art17.model.value import Value
 from reference.conditions import carriers, judge, listed

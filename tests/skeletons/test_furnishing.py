@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 import yaml
 
+from art17.commands.init import furnished
+from art17.commands.words import Words, words_of
 from art17.errors import UsageError
-from art17.judging.compile import compiled
+from art17.evaluation.compile import compiled
 from art17.model.settings import Settings
 from art17.skeletons.profile import Profile
 from art17.skeletons.sketch import by_example
 from art17.skeletons.unwritten import House, texts_of
-from art17.tasks.init import furnished
-from art17.tasks.words import Words, words_of
 from builders import AS_OF, law
-from judging.test_conformance import without_empty
-from judging.test_telling import text_of
+from evaluation.test_conformance import without_empty
+from evaluation.test_telling import text_of
 from skeletons.words import FURNISHING
 
 HERE = Path(__file__).parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf
 from builders import a_type, words
-from judging.words import TELLING
+from evaluation.words import TELLING
 
 _SYSTEM = {
     "lifecycle": FieldOf("choice", choices=("in-development", "on-market")),

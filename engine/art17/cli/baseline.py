@@ -10,9 +10,9 @@ import click
 
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.commands.baseline import baseline
+from art17.commands.case import Order
 from art17.reporting.words import plural
-from art17.tasks.baseline import baseline
-from art17.tasks.case import Order
 
 
 @click.command("baseline")

@@ -12,8 +12,8 @@ import click
 
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
+from art17.memory.replay import Replay, said_in
 from art17.reporting.table import NAMES, OF_REPOSITORY
-from art17.tasks.replay import Replay, said_in
 
 if TYPE_CHECKING:
     from art17.model.report import Report
@@ -72,9 +72,9 @@ def command(
     if replay and (said := replay.said()):
         deliver(said.texts, root)
         sys.exit(said.code)
-    from art17.tasks.case import Order  # noqa: PLC0415  late: most calls only say again what they said
-    from art17.tasks.compare import Against, checked_against  # noqa: PLC0415
-    from art17.tasks.staged import staged  # noqa: PLC0415
+    from art17.commands.case import Order  # noqa: PLC0415  late: most calls only say again what they said
+    from art17.commands.compare import Against, checked_against  # noqa: PLC0415
+    from art17.commands.staged import staged  # noqa: PLC0415
 
     index = replay.index if replay else None
     order = Order(root, day, manifest, select, ignore, no_ignores, index, remembers=not no_cache)

@@ -8,9 +8,9 @@ from datetime import date
 import click
 
 from art17.cli.show import AS_OF, style_for, today
+from art17.commands.cite import cite
 from art17.errors import UsageError
 from art17.reporting.cited import cited_json, cited_text
-from art17.tasks.cite import cite
 
 
 @click.command("cite", short_help="Say what a citation of the Act means, and whether it is right.")

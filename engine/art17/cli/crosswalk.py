@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.commands.case import Order
+from art17.commands.crosswalk import Crosswalk, crosswalk
 from art17.reporting.safe import safe
-from art17.tasks.case import Order
-from art17.tasks.crosswalk import Crosswalk, crosswalk
 
 
 @click.command("crosswalk", short_help="Read a QMS by the clauses of a standard.")

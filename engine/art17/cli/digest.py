@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from art17.cli.show import AS_OF, CONFIG, today
+from art17.commands.case import Order
+from art17.commands.digest import digest
 from art17.reporting.safe import safe
-from art17.tasks.case import Order
-from art17.tasks.digest import digest
 
 
 @click.command("digest")

@@ -12,12 +12,12 @@ import click
 from art17.cli.formats import wanted_in
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.commands.case import Order
+from art17.commands.dossier import dossier
 from art17.model.dossier import Dossier
 from art17.reporting.dossier_csv import documents_csv, evidence_csv
 from art17.reporting.dossier_html import dossier_html
 from art17.reporting.dossier_markdown import dossier_markdown
-from art17.tasks.case import Order
-from art17.tasks.dossier import dossier
 
 FORMATS: Mapping[str, Callable[[Dossier], str]] = {
     "markdown": dossier_markdown,

@@ -10,6 +10,14 @@ from pathlib import Path
 import click
 
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
+from art17.commands.case import Case, Order, opened
+from art17.commands.explain import (
+    ProvisionFound,
+    RuleFound,
+    finding_explained,
+    provision_explained,
+    rule_explained,
+)
 from art17.errors import UsageError
 from art17.model.evidence import NOT_APPLICABLE, VERDICTS
 from art17.model.nearest import did_you_mean
@@ -19,14 +27,6 @@ from art17.reporting.style import Style
 from art17.reporting.told import in_general
 from art17.reporting.tree import tree_of
 from art17.reporting.words import binding_said
-from art17.tasks.case import Case, Order, opened
-from art17.tasks.explain import (
-    ProvisionFound,
-    RuleFound,
-    finding_explained,
-    provision_explained,
-    rule_explained,
-)
 
 MOST_SUBJECTS = 40
 

@@ -78,7 +78,7 @@ def deliver(outputs: Iterable[Output], root: Path) -> None:
 
 def _folder(root: Path) -> str:
     """The path to the folder from the root of its repository; without git from where the command runs."""
-    from art17.reading.git import path_in_repository  # noqa: PLC0415  late: only these formats ask git
+    from art17.reading.io.git import path_in_repository  # noqa: PLC0415  late: only these formats ask git
 
     inside = path_in_repository(root)
     if inside is not None:

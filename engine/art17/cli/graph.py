@@ -11,6 +11,8 @@ import click
 
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.commands.case import Order
+from art17.commands.graph import draw
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_graphml import graphml_of
@@ -18,8 +20,6 @@ from art17.reporting.graph_json import graph_json_of
 from art17.reporting.graph_mermaid import mermaid_of
 from art17.reporting.safe import safe
 from art17.reporting.words import plural
-from art17.tasks.case import Order
-from art17.tasks.graph import draw
 
 FORMATS: Mapping[str, Callable[[Drawing], str]] = {
     "dot": dot_of,

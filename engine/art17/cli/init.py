@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from art17.cli.show import AS_OF, Day, today
+from art17.commands.init import init
 from art17.errors import UsageError
-from art17.reading.scaffold import Written
 from art17.reporting.safe import safe
 from art17.reporting.words import plural
 from art17.skeletons.profile import Profile
-from art17.tasks.init import init
+from art17.skeletons.scaffold import Written
 
 ON_MARKET = "on-market"
 LIFECYCLES = ("in-development", ON_MARKET)

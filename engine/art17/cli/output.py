@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from art17.errors import UsageError
-from art17.reading.source import leads_out
+from art17.reading.io.source import leads_out
 
 
 def write_file(told: str | bytes, file: str, root: Path) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from art17.cli.show import problem_lines, style_for, today
+from art17.commands.coverage import Covered, coverage
+from art17.commands.mutate import mutate
+from art17.commands.rules import lint, rules_in, test, write_new
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.rule_text import listing, page
 from art17.reporting.safe import safe, safe_lines
 from art17.reporting.words import plural
-from art17.tasks.coverage import Covered, coverage
-from art17.tasks.mutate import mutate
-from art17.tasks.rules import lint, rules_in, test, write_new
 
 FOLDER = click.option(
     "--in", "folder", default=".", type=click.Path(), metavar="PATH", help="The folder whose manifest names the packs."

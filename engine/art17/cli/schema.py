@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from art17.commands.schema import names, schema
 from art17.reporting.safe import safe, safe_json
-from art17.tasks.schema import names, schema
 
 
 @click.command("schema", short_help="Print JSON Schemas for your editor.")

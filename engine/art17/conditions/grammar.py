@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.citations.citations import cited
 from art17.errors import Mistakes
 from art17.law.act import Act
-from art17.law.citations import cited
 from art17.model.law import Citation
 from art17.model.nearest import did_you_mean
 from art17.model.place import Route

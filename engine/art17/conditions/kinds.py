@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from art17.citations.citations import cited
 from art17.conditions.scene import Scene
-from art17.law.citations import cited
 from art17.model.days import date_in, days_after, duration_in
 from art17.model.value import Value
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from art17.judging.findings import fingerprint
+from art17.evaluation.findings import fingerprint
 from art17.model.artefact import Defect
 from art17.model.known import Entry
 from art17.model.place import Place

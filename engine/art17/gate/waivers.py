@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.evaluation.rule import Rule
 from art17.graph.graph import Graph
 from art17.graph.node import Node
-from art17.judging.rule import Rule
 from art17.model.days import Duration
 from art17.model.report import Finding
 from art17.model.value import is_placeholder, leaves

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from art17.conditions.scene import Scene
+from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.findings import findings_of
+from art17.evaluation.rule import Rule
 from art17.gate.waiver_defects import defects_of, useless
 from art17.gate.waivers import OWN_RULES, TYPE, Ground, covers, names_in, waivable, waivers_of
-from art17.judging.evaluate import Judgement, judgements
-from art17.judging.findings import findings_of
-from art17.judging.rule import Rule
 from art17.model.artefact import Defect
 from art17.model.evidence import UNDECIDED, UNMET
 from art17.model.place import Place

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from art17.citations.place import place_of
 from art17.law.act import Act
-from art17.law.place import place_of
 from art17.model.law import Application, Binding
 
 

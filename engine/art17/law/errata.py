@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from art17.citations.layout import layout_of
+from art17.citations.masking import masked
 from art17.law.act import Act
-from art17.law.layout import layout_of
-from art17.law.masking import masked
 from art17.law.topics import plain
 from art17.model.law import Citation, Erratum
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from art17.law.languages import Language
-from art17.law.place import Level, Place, levels, place_of
+from art17.citations.languages import Language
+from art17.citations.place import Level, Place, levels, place_of
 
 Style = Literal["brackets", "words", "abbreviated", "inverted"]
 STYLES: tuple[Style, ...] = ("brackets", "words", "abbreviated", "inverted")
@@ -12,7 +12,7 @@ STYLES: tuple[Style, ...] = ("brackets", "words", "abbreviated", "inverted")
 def spelled(cite: str, language: Language, style: Style) -> str:
     """A canonical citation in the spelling of a language.
 
-    >>> from art17.law.languages import ENGLISH, FRENCH, GERMAN
+    >>> from art17.citations.languages import ENGLISH, FRENCH, GERMAN
     >>> spelled("Art. 17(1)(a)", GERMAN, "abbreviated")
     'Art. 17 Abs. 1 Buchst. a'
     >>> spelled("Art. 17(1)(a)", FRENCH, "words")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from art17.citations.place import Place, canonical, is_number, place_of
 from art17.law.act import Act
-from art17.law.place import Place, canonical, is_number, place_of
 from art17.law.topics import mentions_topic, speaks_of_the_past, stated_topics
 from art17.model.law import Citation, Standing
 

@@ -28,7 +28,7 @@ def speaks_of_the_past(citation: Citation) -> bool:
 def stated_topics(citation: Citation, words: Mapping[str, Words], reach: int = _NEAR) -> frozenset[str]:
     """The keys whose words stand nearest to a citation, in the part of its surroundings that is about it.
 
-    >>> from art17.law.citations import citations_in
+    >>> from art17.citations.citations import citations_in
     >>> each, = citations_in("Post-market monitoring (Art. 61 of the AI Act), then training.")
     >>> stated_topics(each, {"Art. 72": {"en": ["post market monitoring"]}, "Art. 4": {"en": ["training"]}})
     frozenset({'Art. 72'})

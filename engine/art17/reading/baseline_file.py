@@ -10,11 +10,11 @@ from typing import Any, cast
 from art17.errors import Art17Error, UsageError
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
-from art17.reading.schemas import misshapen
-from art17.reading.source import bytes_named
-from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import only_document
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.source import bytes_named
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.schemas import misshapen
 
 SCHEMA = "art17/baseline/v1"
 _HEAD = (

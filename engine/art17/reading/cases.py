@@ -19,18 +19,18 @@ from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
-from art17.reading.artefacts import artefacts_of
-from art17.reading.bundled import bundled
-from art17.reading.documents import Document
-from art17.reading.drafts import Drafts, Given
-from art17.reading.inline import ignores_in
-from art17.reading.places import located_in
+from art17.reading.documents.documents import Document
+from art17.reading.documents.inline import ignores_in
+from art17.reading.documents.places import located_in
+from art17.reading.facts.artefacts import artefacts_of
+from art17.reading.facts.drafts import Drafts, Given
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.bundled import bundled
+from art17.reading.io.source import WorkingTree
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.schemas import misshapen
 from art17.reading.qms import with_clashes
-from art17.reading.schemas import misshapen
-from art17.reading.source import WorkingTree
-from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import only_document
 
 _VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
 

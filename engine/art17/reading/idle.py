@@ -10,7 +10,7 @@ from art17.model.nearest import did_you_mean
 from art17.model.place import Place, Step
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
-from art17.reading.globs import matches_any
+from art17.reading.io.globs import matches_any
 
 
 def idle_entries(

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
@@ -16,20 +17,38 @@ from art17.model.problem import Problem
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
-from art17.reading.artefacts import written_in_manifest
-from art17.reading.documents import document_of, format_of
-from art17.reading.drafts import Drafts
-from art17.reading.file import FileRead, FileReader, Wanted
+from art17.reading.documents.documents import document_of
+from art17.reading.documents.places import located
+from art17.reading.facts.artefacts import written_in_manifest
+from art17.reading.facts.drafts import Drafts
+from art17.reading.facts.file import FileRead, FileReader, Wanted
+from art17.reading.facts.scope import Scope
+from art17.reading.facts.side_cars import SideCars
+from art17.reading.io.endings import format_of
+from art17.reading.io.overlay import WithOverlay
+from art17.reading.io.source import Source, WorkingTree, digest_of_bytes
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.manifests import MANIFEST
-from art17.reading.overlay import WithOverlay
-from art17.reading.places import located
-from art17.reading.scope import Scope
-from art17.reading.side_cars import SideCars
-from art17.reading.snapshot import Snapshot, is_kept
-from art17.reading.source import Source, WorkingTree, digest_of_bytes
-from art17.reading.text import text_of
-from art17.reading.unreadable import UnreadableError
 from art17.reading.workers import files_read
+
+
+class Recall(Protocol):
+    """What was read in earlier runs, found again by bytes; `digests` are those of the records of this run, by path."""
+
+    digests: dict[str, str]
+
+    def get(self, wanted: Wanted, digest: str, /) -> FileRead | None:
+        """What a file with these bytes was read as."""
+        ...
+
+    def put(self, wanted: Wanted, read: FileRead, record: str, /) -> None:
+        """Keep what a file was read as."""
+        ...
+
+    def save(self) -> None:
+        """Keep it for the next run."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +104,15 @@ def read_qms(
     vocabulary: Vocabulary,
     act: Act | None = None,
     source: Source | None = None,
-    snapshot: Snapshot | None = None,
+    recall: Recall | None = None,
 ) -> Reading:
     """The artefacts of a folder, in the order of their paths; total over any bytes.
 
-    What the snapshot knows is not read anew, and it keeps what is.
+    What is recalled by its bytes is not read again, and what is read is kept there.
     """
     held = source or WorkingTree(root)
     with _without_collection():
-        return _Run(root, settings, vocabulary, act, held).reading(snapshot)
+        return _Run(root, settings, vocabulary, act, held).reading(recall)
 
 
 def read_again(
@@ -126,11 +145,11 @@ class _Run:
         self._source = WithOverlay(root, settings, source)
         self._cars = SideCars(self._source, frozenset(self._all))
 
-    def reading(self, snapshot: Snapshot | None) -> Reading:
+    def reading(self, recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
         wanted = [self._wanted(path) for path in kept if not self._scope.excludes(path)]
         reader = FileReader(self._source, self._scope, self._drafts)
-        found = _read_or_known(wanted, reader, snapshot) if snapshot else (r for r, _ in files_read(wanted, reader))
+        found = _read_or_known(wanted, reader, recall) if recall else (r for r, _ in files_read(wanted, reader))
         read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
@@ -145,7 +164,7 @@ class _Run:
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
-            records=snapshot.digests if snapshot else {},
+            records=recall.digests if recall else {},
             opened=(
                 *(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened),
                 *self._cars.files,
@@ -167,20 +186,20 @@ class _Run:
         return Wanted(path, format_of(path), given, cars, is_named)
 
 
-def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, snapshot: Snapshot) -> Iterator[FileRead]:
-    """What each file holds, in any order: from the snapshot where it knows these bytes."""
+def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, recall: Recall) -> Iterator[FileRead]:
+    """What each file holds, in any order: from recall where it knows these bytes."""
     unknown: dict[str, Wanted] = {}
     for each in wanted:
-        data = _bytes_or_none(reader.source, each.path) if is_kept(each) and each.is_opened else None
-        known = snapshot.get(each, digest_of_bytes(data)) if data is not None else None
+        data = _bytes_or_none(reader.source, each.path) if each.depends_on_bytes_alone and each.is_opened else None
+        known = recall.get(each, digest_of_bytes(data)) if data is not None else None
         if known:
             yield known
         else:
             unknown[each.path] = each
     for read, record in files_read(tuple(unknown.values()), reader):
-        snapshot.put(unknown[read.path], read, record)
+        recall.put(unknown[read.path], read, record)
         yield read
-    snapshot.save()
+    recall.save()
 
 
 def _with_unique_names(artefacts: list[Artefact]) -> Iterator[Artefact]:

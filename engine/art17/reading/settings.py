@@ -13,14 +13,14 @@ from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
+from art17.reading.formats.toml_text import table_of
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.source import Source, WorkingTree, bytes_named, whole_of
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
-from art17.reading.pack_places import is_path
-from art17.reading.schemas import misshapen, violations_of
-from art17.reading.source import Source, WorkingTree, bytes_named, whole_of
-from art17.reading.text import text_of
-from art17.reading.toml_text import table_of
-from art17.reading.unreadable import UnreadableError
-from art17.reading.yaml_text import only_document
+from art17.reading.packs.pack_places import is_path
+from art17.reading.packs.schemas import misshapen, violations_of
 
 _TABLE: Route = ("tool", "art17")
 

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from art17.reading.file import FileRead, FileReader, Wanted
-from art17.reading.record import file_in, record_of
+from art17.reading.facts.file import FileRead, FileReader, Wanted
+from art17.reading.records import file_in, record_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

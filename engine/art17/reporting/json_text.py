@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from art17 import __version__
-from art17.judging.wording import clause
+from art17.evaluation.wording import clause
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from art17.judging.rule import Rule
+from art17.evaluation.rule import Rule
 from art17.reporting.told import in_general
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from art17.judging.wording import sentences
+from art17.evaluation.wording import sentences
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.words import binding_said

@@ -15,9 +15,9 @@ from art17.conditions.links import LinkTest
 from art17.conditions.logic import Any
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
+from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
 from art17.graph.node import Node
-from art17.judging.rule import Rule
 from art17.law.act import Act
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place

@@ -13,8 +13,8 @@ from art17.conditions.linked import Linked, carriers
 from art17.conditions.links import LinkTest
 from art17.conditions.logic import All, Any, IfThen
 from art17.conditions.scene import Scene
+from art17.evaluation.evaluate import Judgement
 from art17.graph.node import Node
-from art17.judging.evaluate import Judgement
 from art17.skeletons.routes import Routes
 from art17.skeletons.sketch import Sketch
 from art17.skeletons.unwritten import House

@@ -1,0 +1,1 @@
+"""Finds and spells citations of EU acts; knows nothing of a QMS."""

@@ -1,0 +1,130 @@
+"""Rules tested by their cases: tiny graphs, and the verdict that each subject must get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from art17.conditions.scene import Scene
+from art17.digest import digest_of
+from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.rule import Rule
+from art17.evaluation.wording import message_of
+from art17.gate.waivers import Ground
+from art17.gate.waiving import waived
+from art17.graph.build import graph_of
+from art17.graph.graph import Graph
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.days import duration_in
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.place import Place
+from art17.model.vocabulary import Vocabulary
+from art17.reading.cases import CaseText, artefacts_in_case, ignores_in_case
+
+USUAL_DAY = date(2026, 11, 23)
+LONGEST_WAIVER = "P1Y"
+"""What the manifest allows a waiver, in cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A case that came out otherwise than it says."""
+
+    rule: str
+    case: str
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case made ready: its graph, and the day on which it is judged."""
+
+    case: CaseText
+    graph: Graph
+    as_of: date
+    act: Act | None
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(self.graph, self.as_of, self.act)
+
+
+def trials_of(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[Trial, ...]:
+    """The cases of a rule, made ready once, to be judged as often as need be."""
+    return tuple(Trial(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases)
+
+
+def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
+    """The graph of a case, with what is wrong with its waivers: they waive nothing, since no rule was judged."""
+    graph = graph_of(artefacts_in_case(case, vocabulary, act), vocabulary)
+    ground = Ground(
+        graph,
+        case.as_of or USUAL_DAY,
+        rules=(),
+        digest_of=lambda node: digest_of(node.fields).whole,
+        ignores=ignores_in_case(case),
+        at_most=duration_in(LONGEST_WAIVER),
+    )
+    return replace(graph, defects=(*graph.defects, *waived((), ground).defects))
+
+
+def misses(rule: Rule, trials: Iterable[Trial]) -> Iterator[Miss]:
+    """Every case of a rule that comes out otherwise than it says."""
+    for trial in trials:
+        for message in _differences(rule, trial):
+            yield Miss(rule.id, trial.case.name, trial.case.place, message)
+
+
+def _differences(rule: Rule, trial: Trial) -> Iterator[str]:
+    found = verdicts_by_name(rule, trial)
+    expected = trial.case.expected
+    for name, verdict in expected.items():
+        if name not in found:
+            yield f"{name} should be {verdict}, but is no subject"
+        elif found[name].verdict != verdict:
+            yield f"{name} should be {verdict}, but is {found[name].verdict}"
+    for name, judgement in found.items():
+        if name not in expected and judgement.verdict in (UNMET, UNDECIDED):
+            yield f"{name} is {judgement.verdict}, which the case does not name"
+    if trial.case.message:
+        yield from _unsaid(rule, trial, found)
+
+
+def _unsaid(rule: Rule, trial: Trial, found: Mapping[str, Judgement]) -> Iterator[str]:
+    for name, judgement in found.items():
+        if judgement.verdict == UNMET:
+            said = message_of(rule, judgement.subject, trial.graph, trial.act)
+            if trial.case.message not in said:
+                yield f"the message for {name} is {said!r}, without {trial.case.message!r}"
+
+
+def verdicts_by_name(rule: Rule, trial: Trial) -> dict[str, Judgement]:
+    """The verdict on each subject, by the name that cases give it; of several the worst counts."""
+    found: dict[str, Judgement] = {}
+    for judgement in judgements((rule,), trial.scene, trial.case.place):
+        name = name_of(judgement.subject, rule.subjects.sort, trial.graph)
+        if name not in found or _badness(judgement) > _badness(found[name]):
+            found[name] = judgement
+    return found
+
+
+def _badness(judgement: Judgement) -> int:
+    return (NOT_APPLICABLE, MET, UNDECIDED, UNMET).index(judgement.verdict)
+
+
+def name_of(node: Node, sort: str, graph: Graph) -> str:
+    """What a case calls a subject."""
+    match sort:
+        case "link":
+            return f"{node.name} {node.fields['name']} {node.fields['target']}"
+        case "citation":
+            return f"{node.name}: {node.fields['text']}"
+        case "qms":
+            return "qms"
+        case "node":
+            return graph.address(node.index)
+        case _:
+            return node.name

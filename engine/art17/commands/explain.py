@@ -1,0 +1,65 @@
+"""Why: the whole tree behind a finding, what a rule says and found, what a provision comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from art17.citations.citations import cited
+from art17.commands.case import Case
+from art17.commands.judge import judged_in
+from art17.commands.located import at_places, located
+from art17.evaluation.evaluate import Judgement, judgements, traced
+from art17.evaluation.obligations import obligations_of
+from art17.evaluation.rule import Rule
+from art17.model.evidence import Evidence
+from art17.model.law import Provision
+from art17.model.report import Finding, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFound:
+    """A rule, with the verdict and the tree of each of its subjects."""
+
+    rule: Rule
+    verdicts: tuple[tuple[Judgement, Evidence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionFound:
+    """A provision: what the law data say of it, and what it comes to in this QMS."""
+
+    provision: Provision
+    rules: tuple[Rule, ...]
+    obligations: tuple[Obligation, ...]
+
+
+def finding_explained(case: Case, name: str) -> Finding | None:
+    """The finding whose fingerprint begins so; the first, where several do."""
+    found = located(case, judged_in(case).findings)
+    return next((finding for finding in found if finding.id.startswith(name)), None)
+
+
+def rule_explained(case: Case, name: str) -> RuleFound | None:
+    """The rule of that id, or whose id ends so, judged on every subject."""
+    rule = next((r for r in case.rules if r.id == name or r.id.endswith(f"/{name}")), None)
+    return RuleFound(rule, tuple(_verdicts(case, rule))) if rule else None
+
+
+def _verdicts(case: Case, rule: Rule) -> Iterator[tuple[Judgement, Evidence]]:
+    found = tuple(judgements((rule,), case.scene, case.settings.place))
+    trees = at_places(case, [traced(rule, each.subject, case.scene) for each in found])
+    yield from zip(found, trees, strict=True)
+
+
+def provision_explained(case: Case, text: str) -> ProvisionFound | None:
+    """The provision that a text cites, if the law has it."""
+    citation = next(iter(cited(text)), None)
+    provision = case.act.provision(citation.provision) if case.act and citation and citation.provision else None
+    if provision is None or case.act is None:
+        return None
+    verdicts = tuple(judgements(case.rules, case.scene, case.settings.place))
+    every = obligations_of(case.rules, verdicts, case.scene)
+    act, cite = case.act, provision.cite
+    rules = tuple(rule for rule in case.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
+    return ProvisionFound(provision, rules, tuple(each for each in every if each.provision == cite))

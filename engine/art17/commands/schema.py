@@ -1,0 +1,99 @@
+"""The JSON Schemas that editors use: of artefacts by type, and of the files that art17 reads or writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from art17.commands.rules import words_in
+from art17.errors import UsageError
+from art17.evaluation.schema import rule_schema
+from art17.model.nearest import did_you_mean
+from art17.model.vocabulary import FieldOf, Vocabulary
+from art17.reading.io.bundled import bundled
+from art17.reading.packs.schemas import schema_named
+
+Names = tuple[tuple[str, tuple[str, ...]], ...]
+_ENDING = ".schema.json"
+
+
+def names(folder: Path) -> Names:
+    """What there are schemas of: files that art17 reads or writes, and the types of the packs in use."""
+    return _names(words_in(folder).vocabulary)
+
+
+def _names(vocabulary: Vocabulary) -> Names:
+    files = sorted(path.name.removesuffix(_ENDING) for path in bundled("schemas").glob(f"*{_ENDING}"))
+    return ("files", tuple(files)), ("types", tuple(sorted(vocabulary.types)))
+
+
+def schema(name: str, folder: Path) -> dict[str, Any]:
+    """The schema of that name: of a type of artefact, or of a file that art17 reads or writes.
+
+    Raises:
+        UsageError: where there is neither.
+    """
+    if name == "rule":
+        return rule_schema()
+    vocabulary = words_in(folder).vocabulary
+    if name in vocabulary.types:
+        return type_schema(name, vocabulary)
+    known = _names(vocabulary)
+    files, types = known[0][1], known[1][1]
+    if name in files:
+        return dict(schema_named(name))
+    listed = "; ".join(f"{kind} are {', '.join(each)}" for kind, each in known)
+    raise UsageError(f"there is no schema {name!r}{did_you_mean(name, (*files, *types))}", listed)
+
+
+def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The schema of the front matter of a type: common fields, its own, and its links."""
+    kind = vocabulary.types[name]
+    own = {**vocabulary.fields, **kind.fields}
+    links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
+    properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
+    properties["type"] = {"const": name}
+    properties["links"] = {"type": "object", "properties": dict.fromkeys(sorted(links), _TARGETS)}
+    for items, item_type in kind.items.items():
+        properties[items] = {"type": "array", "items": _row(item_type, vocabulary)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.title,
+        "type": "object",
+        "properties": properties,
+        "required": ["type"],
+    }
+
+
+_TARGETS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    kind = vocabulary.types.get(name)
+    own = {**vocabulary.fields, **(kind.fields if kind else {})}
+    return {
+        "type": "object",
+        "title": kind.title if kind else name,
+        "properties": {f: _of_field(v) for f, v in own.items()},
+    }
+
+
+def _of_field(found: FieldOf) -> dict[str, Any]:
+    one = _one(found)
+    return {"anyOf": [one, {"type": "array", "items": one}]} if found.many else one
+
+
+def _one(found: FieldOf) -> dict[str, Any]:
+    match found.kind:
+        case "choice":
+            return {"enum": list(found.choices)}
+        case "group":
+            return {"type": "object", "properties": {name: _of_field(part) for name, part in found.parts.items()}}
+        case "number" | "integer" | "boolean":
+            return {"type": found.kind}
+        case "version":
+            return {"type": ["string", "number"]}
+        case "date":
+            return {"type": "string", "format": "date"}
+        case _:
+            return {"type": "string", **({"pattern": found.pattern} if found.pattern else {})}

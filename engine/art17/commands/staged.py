@@ -1,0 +1,124 @@
+"""A run on what a commit would hold: files and manifest from the index, and nothing judged that is not staged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from art17.commands.case import Case, Order
+from art17.commands.judge import Judged, levels_of
+from art17.errors import Art17Error
+from art17.evaluation.evaluate import judgements
+from art17.evaluation.findings import findings_of
+from art17.graph.build import graph_of
+from art17.graph.node import UNKNOWN, UNSURE, Link
+from art17.graph.resolve import directory_of, paths_meant
+from art17.model.place import Place
+from art17.model.problem import Problem
+from art17.model.report import Finding
+from art17.model.rule import Pack
+from art17.model.settings import Settings
+from art17.reading.io.index import index_of, unstaged_in
+from art17.reading.io.source import WorkingTree
+from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.pack_places import is_bundled, is_path
+from art17.reading.packs.packs import packs_of
+from art17.reading.qms import read_qms
+from art17.reading.settings import settings_of, with_artefacts_of
+
+MOST = 10
+OWN_PACK = "art17"
+
+
+def staged(order: Order) -> Order:
+    """The order on the staged files, those that it brings or else those of now.
+
+    Packs and an overlay are named by folder and read from there; what they hold must be staged as
+    it stands, since else the commit would be judged by what it does not hold.
+
+    Raises:
+        Art17Error: where there is no index, or a pack or overlay has unstaged changes.
+    """
+    source = order.source or index_of(order.root)
+    settings = settings_of(order.root, order.config, source)
+    packs = packs_of(settings) if any(map(is_path, settings.packs)) else ()
+    changed = [f"{name}/{path}" for name, folder in _folders(settings, packs) for path in unstaged_in(folder)]
+    if changed:
+        mend = "stage these changes with `git add`, or take them back"
+        told = "This is judged by, or read besides, and differs from what is staged"
+        raise Art17Error([Problem(Place(path), told, mend) for path in changed[:MOST]])
+    return replace(order, source=source, is_staged=True)
+
+
+def looks_beside(case: Case) -> bool:
+    """Whether a run on staged files looks at the folder too: at packs, an overlay, or what links might mean there."""
+    return case.order.is_staged and (bool(_folders(case.settings, case.packs)) or bool(_broken(case)))
+
+
+def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
+    """What was judged, with an error for each link whose target is in the folder and would be missing from the commit.
+
+    Whatever the link is worth elsewhere, what its author sees is not what others will get.
+    """
+    broken = _broken(case)
+    there = dict(_stand_in(case, broken)) if broken else {}
+    told: dict[str, Finding] = {}
+    for at, path in there.items():
+        for finding in _findings_on(broken[at], case):
+            told[finding.id] = _refused(finding, broken[at], path)
+    known = {finding.id: finding for finding in judged.findings if finding.id in told}
+    new = [
+        replace(each, blocks=known[name].blocks, hides=known[name].hides) if name in known else each
+        for name, each in told.items()
+        if name not in known or known[name].status == "active"
+    ]
+    names = {finding.id for finding in new}
+    return replace(judged, findings=(*(each for each in judged.findings if each.id not in names), *new))
+
+
+def _broken(case: Case) -> list[Link]:
+    return [link for link in case.graph.links if link.status in (UNKNOWN, UNSURE)]
+
+
+def _stand_in(case: Case, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:
+    """For each link that leads to something in the folder its index and the path that it leads to."""
+    tree = WorkingTree(case.order.root)
+    settings = with_artefacts_of(case.settings, tree)
+    reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, tree)
+    graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
+    directory = directory_of(graph.nodes, case.graph.vocabulary, reading.paths)
+    for at, link in enumerate(broken):
+        meant = directory.meant_by(link.written_target, link.place.path)
+        paths = [graph.nodes[index].place.path for index in meant]
+        paths += [path for path in paths_meant(link.written_target, link.place.path) if _is_there(tree, path)]
+        if paths:
+            yield at, paths[0]
+
+
+def _is_there(tree: WorkingTree, path: str) -> bool:
+    try:
+        return tree.read(path) is not None
+    except UnreadableError:
+        return True
+
+
+def _findings_on(link: Link, case: Case) -> Iterator[Finding]:
+    """What the engine's own rules say of one link, whatever else is wrong around it."""
+    scene = replace(case.scene, graph=replace(case.graph, links=(link,)))
+    own = [rule for rule in case.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
+    yield from levels_of(case, findings_of(judgements(own, scene, case.settings.place), scene))
+
+
+def _refused(finding: Finding, link: Link, path: str) -> Finding:
+    message = f"{finding.subject.id} points to {link.written_target}, which stands in {path}, but is not staged."
+    return replace(finding, severity="error", message=message, mend=f"`git add {path}`, or take the link out.")
+
+
+def _folders(settings: Settings, packs: Iterable[Pack]) -> list[tuple[str, Path]]:
+    """The folders of the packs that are no bundled ones, and of the overlay, each with the way to it."""
+    home = Path(settings.folder)
+    own = [Path(pack.folder) for pack in packs if not is_bundled(Path(pack.folder))]
+    named = [*own, home / settings.overlay] if settings.overlay else own
+    return [(os.path.relpath(folder.resolve(), home.resolve()), folder) for folder in named if folder.is_dir()]

@@ -1,0 +1,1 @@
+"""Rules compiled, evaluated, traced and worded."""

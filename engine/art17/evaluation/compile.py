@@ -1,0 +1,204 @@
+"""From rule texts to rules; every mistake of a pack is told before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.reaching import types_with
+from art17.conditions.table import TRAITS, condition_of, including_in
+from art17.errors import Mistakes, PackError
+from art17.evaluation.rule import Exemption, Rule, Subjects
+from art17.law.act import Act
+from art17.model.rule import BASES, CLASSES, SEVERITIES, RuleText
+from art17.model.value import Value
+from art17.model.vocabulary import SUBJECTS, Vocabulary
+
+KEYS = (
+    "title", "basis", "provisions", "serves", "class", "severity", "for", "if", "unless", "require",
+    "message", "rationale", "mend", "waivable",
+)  # fmt: skip
+REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "mend")
+FILL_INS = ("subject", "types")
+_FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
+SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
+DEFECTS = (
+    "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
+    "guide-wording", "duplicate-id", "clashing-path", "no-directory", "no-status",
+    "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
+    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
+)  # fmt: skip
+
+
+def compiled(texts: Iterable[RuleText], vocabulary: Vocabulary, act: Act | None) -> tuple[Rule, ...]:
+    """The rules of all texts.
+
+    Raises:
+        PackError: with every mistake of every rule.
+    """
+    mistakes = Mistakes()
+    with mistakes.raised_as(PackError):
+        rules = [rule_of(text, vocabulary, act, mistakes) for text in texts]
+    return tuple(rule for rule in rules if rule)
+
+
+def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Rule | None:
+    """The rule that a text says; None where mistakes were noted."""
+    grammar = Grammar(text, vocabulary, act, mistakes)
+    before = len(mistakes.found)
+    _check_keys(grammar)
+    if "waivable" in text.data:
+        grammar.one_of(text.data["waivable"], ("true", "false"), "truth value", ("waivable",))
+    subjects, scope = _subjects(grammar, text.data.get("for"))
+    rule = Rule(
+        id=text.id,
+        title=_text(text, "title"),
+        basis=_word(grammar, "basis", BASES),
+        provisions=_provisions(grammar),
+        serves=grammar.texts(text.data["serves"], ("serves",)) if "serves" in text.data else (),
+        category=_word(grammar, "class", CLASSES),
+        severity=_word(grammar, "severity", SEVERITIES),
+        subjects=subjects,
+        condition=condition_of(grammar, text.data["if"], ("if",), scope) if "if" in text.data else None,
+        exemptions=tuple(_exemptions(grammar, scope)),
+        require=condition_of(grammar, text.data["require"], ("require",), scope) if "require" in text.data else None,
+        message=_text(text, "message"),
+        rationale=_text(text, "rationale"),
+        mend=_text(text, "mend"),
+        waivable=text.data.get("waivable") != "false",
+        text=text,
+    )
+    for key in ("message", "mend"):
+        _check_fill_ins(grammar, key, scope)
+    _check_whole(grammar, rule)
+    return rule if len(mistakes.found) == before else None
+
+
+def _text(text: RuleText, key: str) -> str:
+    value = text.data.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _word(grammar: Grammar, key: str, known: tuple[str, ...]) -> str:
+    value = grammar.text.data.get(key)
+    return grammar.one_of(value, known, key, (key,)) if value is not None else ""
+
+
+def _provisions(grammar: Grammar) -> tuple[str, ...]:
+    value = grammar.text.data.get("provisions")
+    return grammar.provisions(value, ("provisions",)) if value is not None else ()
+
+
+def _check_keys(grammar: Grammar) -> None:
+    for key in grammar.text.data:
+        grammar.one_of(key, KEYS, "key of a rule", (key,))
+    for key in REQUIRED:
+        if not grammar.text.data.get(key):
+            grammar.wrong((), f"the rule has no `{key}`", f"add `{key}:`")
+
+
+def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
+    """What a sentence has filled in must be there to be filled in."""
+    links = grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys()
+    for word in _FILL_IN.findall(_text(grammar.text, key)):
+        whose, _, name = word.partition(".")
+        if whose == "subject" and name:
+            if name not in links:
+                grammar.field_of(tuple(name.split(".")), scope, (key,))
+        elif word not in FILL_INS:
+            grammar.one_of(word, FILL_INS, "word that is filled in", (key,))
+
+
+def _check_whole(grammar: Grammar, rule: Rule) -> None:
+    """What only shows when all parts are known."""
+    if rule.basis == "law" and not rule.provisions and rule.pack != "art17":
+        grammar.wrong((), "a rule of basis law names the provisions that demand it", "add `provisions:`")
+    if rule.basis in ("standard", "practice") and rule.provisions:
+        grammar.wrong(("provisions",), f"basis {rule.basis} names what it serves", "put it under `serves:`")
+    if rule.basis in ("standard", "practice") and rule.severity == "error" and rule.pack != "art17":
+        grammar.wrong(("severity",), f"a rule of basis {rule.basis} is a warning at most")
+    if rule.require is None and rule.subjects.sort != "defect":
+        grammar.wrong((), "the rule has no `require`", "say what must hold under `require:`")
+
+
+def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
+    """What the rule is about, and the scope in which its conditions stand."""
+    if value is None:
+        return Subjects("qms"), _scope_of("(qms)")
+    if isinstance(value, str):
+        word = grammar.one_of(value, ("system", "qms"), "subject", ("for",))
+        if word == "system":
+            types = types_with(("system",), grammar.vocabulary)
+            return Subjects("node", traits=("system",)), Scope(types, types)
+        return Subjects("qms"), _scope_of("(qms)")
+    data = grammar.mapping(value, ("for",))
+    sort = next((key for key in data if key in SORTS), "")
+    if not sort:
+        grammar.wrong(("for",), f"`for` names one of {', '.join(SORTS)}, or is `system` or `qms`")
+        return Subjects("qms"), _scope_of("(qms)")
+    for key in data:
+        grammar.one_of(key, (sort, "where", "including"), "part of `for`", ("for", key))
+    subjects, scope = _named_subjects(grammar, sort, data)
+    if "including" in data and subjects.sort not in ("node", "link", "citation"):
+        grammar.wrong(("for", "including"), "`including` belongs to artefacts, links and citations as subjects")
+    where = condition_of(grammar, data["where"], ("for", "where"), scope) if "where" in data else None
+    return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
+
+
+def _named_subjects(grammar: Grammar, sort: str, data: Mapping[str, Value]) -> tuple[Subjects, Scope]:
+    value, route = data[sort], ("for", sort)
+    match sort:
+        case "type":
+            names = () if value == "any" else grammar.types(value, route)
+            types = frozenset(names) or None
+            return Subjects("node", names), Scope(types, types)
+        case "trait":
+            traits = tuple(grammar.one_of(t, TRAITS, "trait", route) for t in grammar.texts(value, route))
+            types = types_with(traits, grammar.vocabulary)
+            return Subjects("node", traits=traits), Scope(types, types)
+        case "link":
+            known = (*grammar.vocabulary.links, *grammar.vocabulary.inverses)
+            names = _any_or(grammar, value, known, "link", route)
+            canonical = tuple(grammar.vocabulary.inverses.get(name, name) for name in names)
+            return Subjects("link", canonical), _scope_of("(link)", is_node=True)
+        case "citation":
+            _any_or(grammar, value, ("any",), "citation", route)
+            return Subjects("citation"), _scope_of("(citation)", is_node=True)
+        case "provision":
+            return Subjects("provision", grammar.provisions(value, route)), _scope_of("(provision)")
+        case "linkage":
+            kinds = _any_or(grammar, value, ("reference", "implied"), "kind of linkage", route)
+            return Subjects("linkage", kinds), _scope_of("(linkage)")
+        case _:
+            kinds = _any_or(grammar, value, DEFECTS, "kind of defect", route)
+            return Subjects("defect", kinds), _scope_of("(defect)", is_node=True)
+
+
+def _any_or(grammar: Grammar, value: Value, known: Iterable[str], what: str, route: tuple[str, ...]) -> tuple[str, ...]:
+    """The words named, or none where `any` is."""
+    if value == "any":
+        return ()
+    words = tuple(known)
+    return tuple(w for w in grammar.texts(value, route) if grammar.one_of(w, words, what, route))
+
+
+def _scope_of(kind: str, *, is_node: bool = False) -> Scope:
+    return Scope(frozenset({kind}), frozenset({kind}), group=SUBJECTS[kind], is_node=is_node)
+
+
+def _exemptions(grammar: Grammar, scope: Scope) -> Iterable[Exemption]:
+    value = grammar.text.data.get("unless")
+    if value is None:
+        return
+    for at, one in enumerate(grammar.sequence(value, ("unless",))):
+        route = ("unless", at)
+        data = grammar.mapping(one, route)
+        for key in data:
+            grammar.one_of(key, ("when", "by"), "part of an exemption", (*route, key))
+        if "when" not in data or "by" not in data:
+            grammar.wrong(route, "an exemption has `when:` and `by:`")
+            continue
+        by = grammar.provisions(data["by"], (*route, "by"))
+        yield Exemption(condition_of(grammar, data["when"], (*route, "when"), scope), ", ".join(by))

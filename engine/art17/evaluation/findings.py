@@ -1,0 +1,229 @@
+"""From failures to findings: worded, placed, fingerprinted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from art17.conditions.scene import Scene
+from art17.evaluation.causes import Failure, causes_in, grouped
+from art17.evaluation.evaluate import Judgement, traced
+from art17.evaluation.rule import Rule
+from art17.evaluation.wording import filled, mend_of_open, message_of, message_of_open
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.law.application import binding
+from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
+from art17.model.law import Application
+from art17.model.report import BindingDate, Finding, Related, Subject
+
+EXCLUDED = ("not-high-risk", "exempt")
+Annexes = tuple[str | None, str | None]
+"""The point of Annex III and the section of Annex I under which a system falls."""
+
+
+def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
+    """The findings of a run: one for each cause, in the order of rules and subjects."""
+    failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
+    failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for group in grouped(failures, scene.graph, scene.act):
+        finding = _finding(group.failure, group.blocks, scene, counted)
+        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+
+
+def _hidden(failure: Failure, scene: Scene) -> str:
+    """The fingerprint that a failure would have if another did not speak for it."""
+    rule, node = failure.judgement.rule, failure.judgement.subject
+    subject = subject_of(node, scene)
+    return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
+
+
+def _finding(
+    failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
+) -> Finding:
+    rule, node = failure.judgement.rule, failure.judgement.subject
+    subject = subject_of(node, scene)
+    mend = filled(rule.mend, node, scene.graph, scene.act)
+    drafts = _drafts_behind(failure, scene)
+    if drafts:
+        mend = _finish(drafts, scene)
+        subject = replace(subject, place=drafts[0].place)
+    elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in mend]:
+        mend = f"Fill in {_quoted(blanks)}. {mend}"
+    elif unfinished := _unfinished_around(node, scene):
+        mend = f"{mend} {_finish((unfinished,), scene)}"
+    is_open = failure.judgement.verdict == UNDECIDED
+    if is_open and not drafts:
+        mend = mend_of_open(mend, failure.evidence)
+    discriminator = _discriminator(rule, node)
+    key = (rule.id, subject.id or subject.place.path, discriminator)
+    counted[key] += 1
+    systems = scene.graph.systems_of[node.index] if node.index >= 0 else ()
+    return Finding(
+        id=fingerprint(*key, counted[key]),
+        rule=rule.id,
+        category=rule.category,
+        basis=rule.basis,
+        severity=rule.severity,
+        verdict=failure.judgement.verdict,
+        provisions=_provisions(rule, node),
+        serves=rule.serves,
+        subject=subject,
+        message=(message_of_open if is_open else message_of)(rule, node, scene.graph, scene.act),
+        mend=mend,
+        because=failure.evidence,
+        related=tuple(_related(failure.evidence, subject)),
+        blocks=blocks,
+        binding=tuple(_bindings(rule, systems, scene)),
+        systems=tuple(scene.node(index).name for index in systems),
+        discriminator=discriminator,
+    )
+
+
+def _drafts_behind(failure: Failure, scene: Scene) -> tuple[Node, ...]:
+    """The drafts that would carry what is lacking, where nothing else is wrong."""
+    causes = causes_in(failure.evidence) or frozenset()
+    if {cause.kind for cause in causes} != {"draft"}:
+        return ()
+    found = sorted({_file_of(scene.node(int(cause.about)), scene) for cause in causes})
+    return tuple(scene.node(index) for index in found)
+
+
+def _blanks_behind(failure: Failure) -> tuple[str, ...]:
+    """All placeholders of a subject without a status, where some of them are what is wrong and nothing else is."""
+    node = failure.judgement.subject
+    is_open = causes_in(failure.evidence) == frozenset({Cause("blank", str(node.index))})
+    return node.artefact.placeholders if is_open and node.artefact else ()
+
+
+def _unfinished_around(node: Node, scene: Scene) -> Node | None:
+    """The draft in which something else is wrong, where placeholders are left in it."""
+    if node.index < 0:
+        return None
+    file = scene.node(_file_of(scene.node(node.index), scene))
+    whole = (file.index, *scene.graph.items_of(file.index))
+    is_open = any(artefact.placeholders for at in whole if (artefact := scene.node(at).artefact))
+    return file if file.is_unfinished and is_open else None
+
+
+def _file_of(node: Node, scene: Scene) -> int:
+    """The file that somebody has to finish: the node's own, or that of the unfinished register that it stands in."""
+    while node.register >= 0 and scene.node(node.register).is_unfinished:
+        node = scene.node(node.register)
+    return node.index
+
+
+def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
+    """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
+    names = ", ".join(draft.name for draft in drafts)
+    whole = [each for draft in drafts for each in (draft.index, *scene.graph.items_of(draft.index))]
+    artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
+    empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
+    fields = f" (fill in {_quoted(empty)})" if empty else ""
+    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:
+    """The provisions that a finding is under: those of the subject where the rule is about provisions."""
+    match rule.subjects.sort:
+        case "provision":
+            return (node.name,)
+        case "linkage":
+            return (str(node.fields["source"]), str(node.fields["target"]))
+        case _:
+            return rule.provisions
+
+
+def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
+    """A name for a finding that survives moves, new dates and new words: sha256, 16 hex digits."""
+    text = "\n".join((rule, subject, discriminator, str(count)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def subject_of(node: Node, scene: Scene) -> Subject:
+    """What a finding is about, with the place of the fault where the subject is none itself."""
+    if node.index < 0 or node.type == "(linkage)":
+        return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
+    artefact = scene.node(node.index)
+    return Subject(scene.graph.address(node.index), artefact.type, node.place, artefact.title)
+
+
+def _discriminator(rule: Rule, node: Node) -> str:
+    """What tells findings of one rule and subject apart, however its lines are wrapped."""
+    match rule.subjects.sort:
+        case "link":
+            found = f"{node.fields['name']} {node.fields['target']}"
+        case "citation":
+            found = str(node.fields["text"])
+        case "defect":
+            found = str(node.fields["about"])
+        case _:
+            found = ""
+    return " ".join(found.split())
+
+
+def _related(evidence: Evidence, subject: Subject) -> Iterator[Related]:
+    """The places that a reader needs besides that of the subject, each once."""
+    seen = {subject.place}
+    for child in _failing(evidence):
+        if child.place and child.place not in seen and child.node >= 0 and len(seen) <= 10:
+            seen.add(child.place)
+            yield Related(child.place, f"{child.of}: {child.seen or child.asked}")
+
+
+def _failing(evidence: Evidence) -> Iterator[Evidence]:
+    yield evidence
+    for child in evidence.children:
+        if child.truth is not True or evidence.shape in ("not", "none"):
+            yield from _failing(child)
+
+
+def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[BindingDate]:
+    """From when the rule binds each system; where it is about none, from when it binds the house for its first one."""
+    if scene.act is None or not rule.provisions or rule.basis != "law":
+        return
+    if systems:
+        for index in systems:
+            node = scene.node(index)
+            annexes = _text(node, "annex_iii_point"), _text(node, "annex_i_section")
+            yield from (_binding_date(node.name, each) for each in _readings(rule, annexes, scene.act, scene.as_of))
+        return
+    known = dict.fromkeys((_text(node, "annex_iii_point"), _text(node, "annex_i_section")) for node in _own(scene))
+    readings = [_readings(rule, annexes, scene.act, scene.as_of) for annexes in known]
+    if readings and all(readings):  # of one that states no annex nobody knows whether it comes first
+        yield from (_binding_date("", each) for each in min(readings, key=lambda found: found[0].applies_from))
+
+
+def _own(scene: Scene) -> Iterator[Node]:
+    """The systems for which the house has obligations of a provider, as far as it is known: none that only it uses."""
+    for node in (scene.node(index) for index in scene.graph.systems):
+        is_out = _text(node, "classification") in EXCLUDED or _text(node, "lifecycle") == "withdrawn"
+        kind = scene.graph.vocabulary.types.get(node.type)
+        if kind and "classification" in kind.fields and not (is_out or node.is_withdrawn):
+            yield node
+
+
+def _readings(rule: Rule, annexes: Annexes, act: Act, day: date) -> tuple[Application, ...]:
+    """The readings of the rule's first provision that is read in two ways, else of its first, earliest first."""
+    point, section = annexes
+    if not (point or section):
+        return ()
+    known = [binding(act, cite, day, annex_iii_point=point, annex_i_section=section) for cite in rule.provisions]
+    return next((each for each in known if each.disputed), known[0]).readings
+
+
+def _binding_date(system: str, reading: Application) -> BindingDate:
+    return BindingDate(system, reading.applies_from, reading.basis, reading.confidence)
+
+
+def _text(node: Node, name: str) -> str | None:
+    value = node.fields.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,185 @@
+"""From verdicts to obligations: what each provision comes to, for the organisation and each system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from art17.conditions.claims import claims_of
+from art17.conditions.links import strength_of
+from art17.conditions.scene import Scene
+from art17.evaluation.evaluate import Judgement
+from art17.evaluation.rule import Rule
+from art17.graph.graph import Graph
+from art17.graph.node import Node
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.report import EvidenceItem, Obligation
+from art17.model.vocabulary import STRENGTHS
+
+ORGANISATION = -1
+WORST_FIRST = (UNMET, UNDECIDED, MET)
+Cell = tuple[str, int]
+
+
+def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene: Scene) -> Iterator[Obligation]:
+    """Every provision that rules carry, and those above them, for the organisation and for each system."""
+    if scene.act is None:
+        return
+    carrying = [rule for rule in rules if rule.carries_obligations]
+    rules_of = _rules_by_provision(carrying, scene)
+    verdicts = _verdicts_by_rule(judgements, scene.graph)
+    of_systems = _asked_of_systems(verdicts, scene.graph)
+    order = {cite: at for at, cite in enumerate(scene.act.cites)}
+    for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
+        for owner in (ORGANISATION, *scene.graph.systems):
+            found = _obligation(provision, owner, rules_of[provision], verdicts, scene)
+            if not found.rules and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
+                found = replace(found, verdict=NOT_APPLICABLE)
+            if found.rules or _binds(provision, owner, scene):
+                yield found
+
+
+def _binds(provision: str, owner: int, scene: Scene) -> bool:
+    """Whether a provision is an obligation of that owner also where no rule had anything to judge."""
+    entry = scene.act.provision(provision) if scene.act else None
+    if entry is None or entry.scope is None:
+        return False
+    return entry.scope in ("organisation", "both") or owner != ORGANISATION
+
+
+def _rules_by_provision(rules: Iterable[Rule], scene: Scene) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        cites = (*rule.provisions, *_subjects_in_law(rule, scene))
+        above = {a for p in cites for a in (p, *(scene.act.ancestors(p) if scene.act else ()))}
+        for provision in above:
+            found[provision].append(rule)
+    return found
+
+
+def _subjects_in_law(rule: Rule, scene: Scene) -> tuple[str, ...]:
+    """The provisions that a rule judges one by one: those it names, or the beginnings of linkages beneath its own."""
+    if rule.subjects.sort == "provision":
+        return rule.subjects.names
+    if rule.subjects.sort != "linkage" or scene.act is None:
+        return ()
+    act = scene.act
+    sources = (linkage.source for linkage in act.linkages)
+    return tuple(source for source in sources if any(act.is_beneath(source, own) for own in rule.provisions))
+
+
+def _verdicts_by_rule(judgements: Iterable[Judgement], graph: Graph) -> dict[str, dict[int, list[Judgement]]]:
+    found: dict[str, dict[int, list[Judgement]]] = defaultdict(lambda: defaultdict(list))
+    for each in judgements:
+        systems = graph.systems_of[each.subject.index] if each.subject.index >= 0 else ()
+        for owner in systems or (ORGANISATION,):
+            found[each.rule.id][owner].append(each)
+    return found
+
+
+def _obligation(
+    provision: str,
+    owner: int,
+    rules: Sequence[Rule],
+    verdicts: dict[str, dict[int, list[Judgement]]],
+    scene: Scene,
+) -> Obligation:
+    entry = scene.act.provision(provision) if scene.act else None
+    of_the_house = entry is not None and entry.scope == "organisation"
+    found = [
+        each
+        for rule in rules
+        for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
+        if _is_about(each, provision, scene)
+    ]
+    ties = frozenset(
+        rule.id for rule in rules if rule.subjects.sort == "linkage" and not _names(rule, provision, scene)
+    )
+    own = [each for each in found if each.rule.id not in ties]
+    if all(each.verdict == NOT_APPLICABLE for each in own):
+        found = own  # a tie between two obligations makes neither of them apply
+    used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
+    verdict = _worst({each.verdict for each in found})
+    return Obligation(
+        provision=provision,
+        system=scene.node(owner).name if owner != ORGANISATION else "",
+        verdict=verdict,
+        strength=_weakest(used, scene) if verdict == MET else "",
+        counts={v: n for v in (*WORST_FIRST, NOT_APPLICABLE) if (n := sum(e.verdict == v for e in found))},
+        rules=tuple(dict.fromkeys(each.rule.id for each in found)),
+        evidence=tuple(_items(used, scene)),
+        topic=entry.topic if entry else "",
+    )
+
+
+def _asked_of_systems(verdicts: dict[str, dict[int, list[Judgement]]], graph: Graph) -> frozenset[str]:
+    """The rules that were asked of systems: where none was asked of one, it is not of their kind."""
+    systems = frozenset(graph.systems)
+    return frozenset(
+        rule
+        for rule, by_owner in verdicts.items()
+        if any(e.subject.artefact and e.subject.index in systems for found in by_owner.values() for e in found)
+    )
+
+
+def _belonging(
+    by_owner: dict[int, list[Judgement]], provision: str, owner: int, scene: Scene, *, of_the_house: bool
+) -> Iterator[Judgement]:
+    """The verdicts of a rule that count for an owner.
+
+    Under a provision of the house every verdict counts, whatever system its node reaches.  For the
+    organisation those on documents that themselves claim the provision count too: a house procedure
+    stays one, also where it names the systems that it covers.
+    """
+    if of_the_house:
+        once = {id(each): each for found in by_owner.values() for each in found}
+        yield from once.values()
+        return
+    yield from by_owner.get(owner, ())
+    if owner == ORGANISATION:
+        others = {id(each): each for at, found in by_owner.items() if at != ORGANISATION for each in found}
+        yield from (each for each in others.values() if _claims(each.subject, provision, scene))
+
+
+def _claims(subject: Node, provision: str, scene: Scene) -> bool:
+    artefact = scene.node(subject.index) if subject.artefact else None
+    if artefact is None or scene.act is None:
+        return False
+    return any(scene.act.is_beneath(claim, provision) for claim in claims_of(artefact, scene))
+
+
+def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
+    """A verdict on a provision counts for it and those above, one on a linkage for where that begins, too."""
+    subject, act = judgement.subject, scene.act
+    match judgement.rule.subjects.sort:
+        case "provision" if act:
+            return act.is_beneath(subject.name, provision)
+        case "linkage" if act:
+            return _names(judgement.rule, provision, scene) or act.is_beneath(str(subject.fields["source"]), provision)
+        case _:
+            return True
+
+
+def _names(rule: Rule, provision: str, scene: Scene) -> bool:
+    """Whether a rule names a provision, or one beneath it, as what demands it."""
+    return scene.act is not None and any(scene.act.is_beneath(own, provision) for own in rule.provisions)
+
+
+def _worst(verdicts: set[str]) -> str:
+    for verdict in WORST_FIRST:
+        if verdict in verdicts:
+            return verdict
+    return NOT_APPLICABLE if NOT_APPLICABLE in verdicts else UNDECIDED
+
+
+def _weakest(used: Iterable[int], scene: Scene) -> str:
+    ranks = [STRENGTHS.index(strength_of(scene.node(index), scene)) for index in used]
+    return STRENGTHS[max(ranks, default=0)]
+
+
+def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
+    for index in sorted(used):
+        node = scene.node(index)
+        if not node.traits & {"system", "organisation", "person", "role"}:
+            yield EvidenceItem(scene.graph.address(index), node.place.path, strength_of(node, scene))

@@ -1,0 +1,142 @@
+"""How findings say things: who is meant, what was seen, in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from art17.evaluation.rule import Rule
+from art17.graph.graph import Graph
+from art17.graph.node import Node
+from art17.law.act import Act
+from art17.model.evidence import Evidence
+from art17.model.value import leaves, values_at
+
+_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+LONGEST_CHAIN = 6
+MOST_NAMED = 3
+MOST_OPEN = 2
+
+
+def called(node: Node, graph: Graph, act: Act | None) -> str:
+    """What a subject is called in a sentence: `Risk R-07 "Late alerts"`, `Art. 17(1)(j) (communication)`."""
+    if node.type == "(provision)":
+        topic = act.topic_of(node.name) if act else ""
+        return f"{node.name} ({topic})" if topic else node.name
+    artefact = graph.nodes[node.index] if node.index >= 0 and node.type != "(linkage)" else None
+    if artefact is None:
+        return node.name
+    kind = graph.vocabulary.types.get(artefact.type)
+    title = f' "{artefact.title}"' if artefact.title else ""
+    return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
+
+
+def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
+    """A message or mend with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+
+    def fill(found: re.Match[str]) -> str:
+        word = found[1]
+        if word == "types":
+            return _types_for(node, graph, act)
+        if word == "subject":
+            return called(node, graph, act)
+        steps = word.split(".")[1:]
+        values = values_at(node.fields.get(steps[0]), steps[1:])
+        told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
+        return told or f"no {'.'.join(steps)}"
+
+    whole = _FILL_IN.sub(fill, text)
+    return whole[:1].upper() + whole[1:]
+
+
+def _types_for(node: Node, graph: Graph, act: Act | None) -> str:
+    """The types that can satisfy the provision that the subject is."""
+    provision = node.fields.get("cite")
+    if not isinstance(provision, str) or act is None:
+        return "artefact"
+    names = [
+        name
+        for name, kind in sorted(graph.vocabulary.types.items())
+        if kind.kind == "document" and any(act.is_beneath(each, provision) for each in kind.satisfies)
+    ]
+    return " or ".join(f"`{name}`" for name in names[:3]) or "document"
+
+
+def message_of(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
+    """What the finding says first; without a message of the rule's own, that its title is not so."""
+    if rule.message:
+        return filled(rule.message, node, graph, act).replace("?.", "?")
+    return f'{called(node, graph, act)}: it is not so that "{rule.title}"'
+
+
+def message_of_open(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
+    """What a finding says that could not be decided: it claims nothing."""
+    if rule.message:
+        return f"It cannot be judged whether this is so: {message_of(rule, node, graph, act)}"
+    return f'It cannot be judged of {called(node, graph, act)} whether it is so that "{rule.title}"'
+
+
+def mend_of_open(mend: str, evidence: Evidence) -> str:
+    """What to do about what could not be decided: first what keeps it open, then, if need be, the mend of the rule."""
+    told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
+    return f"Settle what cannot be judged{f': {told}' if told else '.'} If it is so: {mend}"
+
+
+def _open_in(evidence: Evidence) -> Iterator[str]:
+    """The undecided questions that leave all above them undecided, as sentences."""
+    inner = [child for child in evidence.children if child.truth is None]
+    for child in inner:
+        yield from _open_in(child)
+    if not inner and evidence.shape != "fact" and (told := clause(evidence, wrong=True)):
+        yield f"{evidence.of} {told}."
+
+
+def sentences(evidence: Evidence, *, wrong: bool = True) -> tuple[str, ...]:
+    """The shortest part of a tree that a reader needs: what failed (or, not `wrong`, what held)."""
+    told = list(_clauses(evidence, wrong=wrong))
+    return tuple(dict.fromkeys(f"{of} {clause}." for of, clause in told if clause))
+
+
+def _clauses(evidence: Evidence, *, wrong: bool) -> Iterator[tuple[str, str]]:
+    """Who, and what about them, for each part that made the whole what it is."""
+    if evidence.shape in ("all", "any"):
+        for child in evidence.children:
+            if (child.truth is not True) is wrong:
+                yield from _clauses(child, wrong=wrong)
+    elif evidence.shape == "not":
+        for child in evidence.children:
+            yield from _clauses(child, wrong=not wrong)
+    elif evidence.shape != "fact":
+        yield evidence.of, clause(evidence, wrong=wrong)
+
+
+def clause(evidence: Evidence, depth: int = 0, *, wrong: bool) -> str:
+    """What an evidence says after the name of whom it is about."""
+    if not evidence.children or depth > LONGEST_CHAIN:
+        return evidence.seen
+    if evidence.shape == "none":
+        culprits = [child for child in evidence.children if child.truth is wrong]
+        return f"{evidence.verb} {_listed(culprits or evidence.children, depth, wrong=not wrong)}"
+    if evidence.shape != "some":
+        told = [
+            clause(child, depth + 1, wrong=wrong)
+            for child in evidence.children
+            if evidence.shape == "not" or (child.truth is not True) is wrong
+        ]
+        return " and ".join(dict.fromkeys(part for part in told if part))
+    reached = [child for child in evidence.children if (child.truth is not True) is wrong] or evidence.children
+    asked = evidence.asked.partition(" that ")[2]
+    if wrong and asked and len(reached) == len(evidence.children) > MOST_NAMED:
+        names = ", ".join(child.of for child in reached[:2])
+        return f"{evidence.verb} {names} and {len(reached) - 2} more, of none of which it is so that {asked}"
+    return f"{evidence.verb} {_listed(reached, depth, wrong=wrong)}"
+
+
+def _listed(reached: list[Evidence] | tuple[Evidence, ...], depth: int, *, wrong: bool) -> str:
+    told: list[str] = []
+    for child in reached[:MOST_NAMED]:
+        inner = clause(child, depth + 1, wrong=wrong)
+        place = f" ({child.place})" if child.place else ""
+        told.append(f"{child.of}{place}" + (f", which {inner}" if inner and inner != "is there" else ""))
+    more = f"; and {len(reached) - MOST_NAMED} more" if len(reached) > MOST_NAMED else ""
+    return "; ".join(told) + more

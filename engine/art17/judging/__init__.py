@@ -1,1 +1,0 @@
-"""Rules compiled once and judged: verdicts, evidence, findings, obligations."""

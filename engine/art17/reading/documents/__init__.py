@@ -1,0 +1,1 @@
+"""What a document holds, whatever its format, and where."""

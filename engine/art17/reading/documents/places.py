@@ -1,0 +1,130 @@
+"""Line and column of places, worked out from a file's bytes for what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from art17.model.place import Place, Route, Step
+from art17.reading.formats.front_matter import front_matter_in
+from art17.reading.formats.json_text import positions_of as json_positions
+from art17.reading.formats.toml_text import line_of
+from art17.reading.formats.yaml_text import Event, events_of
+from art17.reading.io.text import text_of
+from art17.reading.io.unreadable import UnreadableError
+
+Position = tuple[int, int]
+Positions = Mapping[Route, Position]
+
+
+def located(places: Iterable[Place], bytes_of: Callable[[str], bytes | None]) -> dict[Place, Place]:
+    """Each place with its line and column; as it was where the file says nothing of it.
+
+    `bytes_of` gives the bytes that were read, or None where the file has changed or gone.
+    """
+    found: dict[Place, Place] = {}
+    for path, group in groupby(sorted(set(places)), key=lambda place: place.path):
+        here = list(group)
+        data = bytes_of(path) if any(not place.line for place in here) else None
+        found.update(located_in(data, here) if data is not None else {place: place for place in here})
+    return found
+
+
+def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
+    """The places of one file, with line and column from its bytes."""
+    here = list(places)
+    text = ""
+    positions: Positions = {}
+    try:
+        text = text_of(data)
+        if any(not place.line for place in here):
+            positions = _positions(here[0].path, text)
+    except UnreadableError:
+        pass  # then the top of the file has to do
+    return {place: place if place.line else _at(place, positions, text) for place in here}
+
+
+def _at(place: Place, positions: Positions, text: str) -> Place:
+    """The place of a route, or of the nearest thing above it."""
+    if place.path.endswith(".toml"):
+        return replace(place, line=line_of(text, place.route) or 1, column=1)
+    route = place.route
+    while route not in positions and route:
+        route = route[:-1]
+    line, column = positions.get(route, (1, 1))
+    return replace(place, line=line, column=column)
+
+
+def _positions(path: str, text: str) -> Positions:
+    """Where each route of a file leads to."""
+    ending = path.rpartition(".")[2].lower()
+    if ending == "json":
+        return json_positions(text)
+    if ending in ("yaml", "yml"):
+        return yaml_positions(text, 0)
+    front = front_matter_in(text)
+    nothing: Positions = {}
+    return yaml_positions(front.text, front.line - 1) if front else nothing
+
+
+class _Open:
+    """A mapping or list on the way to the current event."""
+
+    __slots__ = ("awaits_key", "index", "key_at", "route", "step")
+
+    def __init__(self, route: Route, *, is_mapping: bool) -> None:
+        self.route = route
+        self.step: Step = ""
+        self.index: int | None = None if is_mapping else 0
+        self.awaits_key = is_mapping
+        self.key_at: Position = (0, 0)
+
+
+def yaml_positions(text: str, lines_before: int) -> Positions:
+    """Where each route of a YAML text leads to: a scalar to itself, a block under a key to the key.
+
+    >>> yaml_positions("owner: x\\nrisks:\\n- id: R-1", 0)[0, "risks", 0]
+    (3, 3)
+    """
+    positions: dict[Route, Position] = {}
+    stack: list[_Open] = []
+    document = -1
+    begin: Position = (1, 1)
+    for event in events_of(text):
+        kind = event.__class__.__name__
+        if kind == "DocumentStartEvent":
+            document += 1
+            begin = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            stack.pop()
+        elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
+            at = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
+            if not stack and getattr(event, "value", None) == "":
+                at = begin  # an empty document: its value is only noticed behind its end
+            route = _step(stack, event, at) if stack else (document,)
+            if route is not None:
+                under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
+                positions.setdefault(route, stack[-1].key_at if under_key else at)
+            if kind.endswith("StartEvent"):
+                stack.append(_Open(route or ("?",), is_mapping=kind == "MappingStartEvent"))
+    return positions
+
+
+def _step(stack: list[_Open], event: Event, at: Position) -> Route | None:
+    """The route to an event's value; None for a key."""
+    top = stack[-1]
+    if top.index is not None:
+        top.index += 1
+        return (*top.route, top.index - 1)
+    top.awaits_key = not top.awaits_key
+    if top.awaits_key:
+        return (*top.route, top.step)
+    top.step, top.key_at = getattr(event, "value", "?"), at
+    return None
+
+
+def _begins_below(event: Event) -> bool:
+    """Whether what a key holds begins on a later line, or is nothing: then the key is shown."""
+    is_empty = getattr(event, "value", None) == "" and event.start_mark.index == event.end_mark.index
+    return is_empty or getattr(event, "flow_style", None) is False

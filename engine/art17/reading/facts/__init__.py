@@ -1,0 +1,1 @@
+"""Documents become artefacts and their fields."""

@@ -1,0 +1,179 @@
+"""From a document to its artefacts: the file itself and the items inside it, by format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from art17.graph.resolve import is_external
+from art17.law.act import Act
+from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.law import Citation
+from art17.model.place import Place
+from art17.model.settings import Settings
+from art17.model.value import Value
+from art17.reading.documents.documents import Document
+from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
+from art17.reading.facts.drafts import Drafts, Given, SideCar
+from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
+from art17.reading.facts.references import PROSE
+from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
+from art17.reading.facts.scope import stem
+from art17.reading.formats.body import LinkIn, Markdown
+from art17.reading.formats.markdown import markdown_in
+from art17.reading.io.lines import Lines
+from art17.reading.io.unreadable import UnreadableError
+
+MAX_ARTEFACTS = 100_000
+"""How many artefacts one file may hold."""
+
+Cars = Sequence[SideCar]
+
+
+def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
+    """The artefacts in a document, the file's own before its items; `top` is the place of its first mapping.
+
+    Raises:
+        UnreadableError: where it is a document but holds nothing that could be an artefact.
+    """
+    by_format = {"markdown": _of_markdown, "csv": _of_csv}.get(document.format, _of_values)
+    found = tuple(islice(by_format(top, document, given, cars, drafts), MAX_ARTEFACTS + 1))
+    if len(found) > MAX_ARTEFACTS:
+        raise UnreadableError(f"The file holds more than {MAX_ARTEFACTS} artefacts", "split the file", 1, 1)
+    return found
+
+
+def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
+    """The artefact of a file that is not read itself: it stands in the side-car that speaks for it."""
+    if not cars:
+        return (Artefact(stem(path), given.type, Place(path), {}),)
+    speaker = cars[-1]
+    draft = drafts.draft_of(speaker.stated, Place(speaker.path, (0,)), given, cars[:-1])
+    draft.describes = path
+    return tuple(with_items(drafts, draft, stem(path), rows_listed_in(drafts, draft, speaker.stated)))
+
+
+def written_in_manifest(settings: Settings, drafts: Drafts) -> tuple[Artefact, ...]:
+    """The provider and the systems that the manifest itself states."""
+    place = settings.place
+    found: list[Artefact] = []
+    if settings.provider is not None:
+        given = Given(drafts.type_of_kind("organisation", "provider"))
+        draft = drafts.draft_of(settings.provider, Place(place.path, (*place.route, "provider")), given)
+        found.extend(with_items(drafts, draft, "provider"))
+    given = Given(drafts.type_of_kind("system", "ai-system"))
+    for index, system in enumerate(settings.systems):
+        draft = drafts.draft_of(system, Place(place.path, (*place.route, "systems", index)), given)
+        found.extend(with_items(drafts, draft, f"system-{index + 1}"))
+    return tuple(found)
+
+
+def _of_values(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
+    """The artefacts of YAML documents or of a JSON value."""
+    held = [(index, value) for index, value in enumerate(document.values) if value is not None]
+    for index, value in held or [(0, {})]:
+        place = Place(top.path, (index,))
+        if isinstance(value, Mapping):
+            draft = drafts.draft_of(value, place, given, cars)
+            draft.only_strict = not cars and not may_cite(document.text)
+            yield from with_items(drafts, draft, stem(top.path), rows_listed_in(drafts, draft, value))
+        elif isinstance(value, list):
+            yield from _of_list(value, place, given, cars, drafts)
+        else:
+            raise UnreadableError(
+                "The file holds a text, not an artefact", "write `key: value` lines, or exclude it", 1, 1
+            )
+
+
+def _of_list(value: Value, place: Place, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
+    """A list at the top of a file: the rows of a register, or artefacts of one type."""
+    draft = drafts.draft_of({}, place, given, cars)
+    kind = drafts.kind_of(draft)
+    if kind and kind.items:
+        rows = listed_rows(value, next(iter(kind.items.values())), place, ())
+        yield from with_items(drafts, draft, stem(place.path), rows)
+    else:
+        alone = [*listed_rows(value, draft.type, place, ())]
+        if value and not alone:
+            raise UnreadableError("The file holds a list of texts, not of artefacts", "exclude it", 1, 1)
+        yield from rows_alone(drafts, alone, stem(place.path))
+
+
+def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
+    """The rows of a CSV file: items of a register, or artefacts of one type."""
+    draft = drafts.draft_of({}, Place(top.path, (), 1, 1), given, cars)
+    kind = drafts.kind_of(draft)
+    rows = csv_rows(document.rows, kind, top.path, drafts.keys)
+    if cars or kind is None or kind.items:
+        yield from with_items(drafts, draft, stem(top.path), rows)
+    else:
+        yield from rows_alone(drafts, rows, stem(top.path))
+
+
+def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
+    """The artefact of a Markdown file, and the rows of its lists and tables."""
+    front = document.values[0] if document.values else None
+    stated: Mapping[str, Value] = front if isinstance(front, Mapping) else {}
+    draft = drafts.draft_of(stated, top, given, cars)
+    draft.only_strict = not cars and not may_cite(document.text)
+    body = markdown_in(document.body, document.body_at)
+    lines = Lines(top.path, document.text)
+    draft.from_body = _add_body_fields(draft.fields.values, body)
+    rows = [*rows_listed_in(drafts, draft, stated)]
+    kind = drafts.kind_of(draft)
+    if kind and kind.items:
+        rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
+    declared = [value for value in draft.fields.values.values() if isinstance(value, str)]
+    citations = citations_in_body(document.body, declared, drafts.presumed_act(kind))
+    draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
+    prose = Prose(_placed(citations, document, lines), _links(body, lines))
+    yield from with_items(drafts, draft, stem(top.path), rows, prose)
+
+
+def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:
+    """Add the sections that have text, and the first heading as title; the names of what was not stated before."""
+    first = next(iter(body.sections), None)
+    found: dict[str, Value] = {
+        "sections": [section.title for section in body.sections if section.has_text] or None,
+        "title": first.title if first and first.level == 1 else None,
+    }
+    added = {name: value for name, value in found.items() if value and values.get(name) is None}
+    values.update(added)
+    return frozenset(added)
+
+
+def _placed(citations: Iterable[Citation], document: Document, lines: Lines) -> list[tuple[int, CitationAt]]:
+    """The citations of a body with their offset in the file, their place and the words around them."""
+    body, at = document.body, document.body_at
+    return [
+        (
+            at + each.start,
+            CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"),
+        )
+        for each in citations
+    ]
+
+
+def _guide_wording(
+    document: Document, citations: Sequence[Citation], lines: Lines, act: Act | None
+) -> Iterator[Defect]:
+    """A note wherever the text follows the guide and the Regulation differs."""
+    for found in errata_in_body(document.body, citations, act) if act else ():
+        erratum = found.erratum
+        yield Defect(
+            "guide-wording",
+            lines.place(document.body_at + found.start),
+            erratum.id,
+            f"A common guide says: {erratum.guide}. The Regulation: {erratum.regulation}",
+            f"follow the Regulation: {', '.join(erratum.provisions)}",
+        )
+
+
+def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:
+    """The links that lead out of the file itself."""
+    return [(link.offset, _reference(link, lines)) for link in body.links if link.target.partition("#")[0].strip()]
+
+
+def _reference(link: LinkIn, lines: Lines) -> Reference:
+    target = link.target if is_external(link.target) else link.target.partition("#")[0].strip()
+    return Reference(PROSE, target, lines.place(link.offset), "prose")

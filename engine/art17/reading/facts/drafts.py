@@ -1,0 +1,191 @@
+"""One mapping becomes an artefact: its fields, its type, what it links to and what it cites."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from art17.law.act import Act
+from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.nearest import did_you_mean
+from art17.model.place import Place
+from art17.model.settings import Settings
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
+from art17.reading.facts.citing import citations_in_fields
+from art17.reading.facts.fields import FieldReader, Fields
+from art17.reading.facts.references import ReferenceReader
+
+
+@dataclass(frozen=True, slots=True)
+class SideCar:
+    """What a file beside another, or in the overlay, says of it."""
+
+    path: str
+    stated: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The type that a manifest, a register or a kind of list gives; `counts_more` than the file's own."""
+
+    type: str = ""
+    counts_more: bool = False
+    is_row: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An artefact as far as it is known."""
+
+    place: Place
+    fields: Fields
+    type: str
+    elsewhere: Mapping[str, Place]
+    defects: list[Defect]
+    references: list[Reference] = field(default_factory=list[Reference])
+    citations: list[CitationAt] = field(default_factory=list[CitationAt])
+    register: Place | None = None
+    describes: str = ""
+    from_body: frozenset[str] = frozenset()
+    """Fields that only repeat what the body says."""
+    only_strict: bool = False
+    """Whether citations are sought in fields of that kind alone, since the text was searched as a whole."""
+
+
+class Drafts:
+    """Makes drafts by the vocabulary and the settings of a run, and artefacts of them."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, settings: Settings, act: Act | None = None, *, presumes_act: bool = False
+    ) -> None:
+        self.act = act
+        self._presumes_act = presumes_act
+        self._vocabulary = vocabulary
+        self._fields = FieldReader(vocabulary, settings.values)
+        self._references = ReferenceReader(vocabulary)
+        self.keys = self._fields.keys
+        self._kinds: dict[str, Mapping[str, FieldOf]] = {}
+        self._strict: dict[str, frozenset[str]] = {}
+
+    def draft_of(
+        self,
+        stated: Mapping[str, Value],
+        place: Place,
+        given: Given,
+        side_cars: Sequence[SideCar] = (),
+        cells: Mapping[str, Place] | None = None,
+    ) -> Draft:
+        """The draft of what a mapping states; what side-cars say counts more than the file itself."""
+        fields = self._fields.fields_of(stated, given.type)
+        draft = Draft(place, fields, given.type, dict(cells or {}), [])
+        for car in side_cars:
+            said = self._fields.fields_of(car.stated, given.type)
+            for name, value in said.values.items():
+                if value is not None:
+                    fields.values[name] = value
+                    draft.elsewhere = {**draft.elsewhere, name: Place(car.path, (0, *said.route_of(name)))}
+        self._settle_type(draft, given)
+        self._fields.read(fields, draft.type)
+        return draft
+
+    def artefact_of(
+        self, draft: Draft, name: str, cited: Sequence[CitationAt] = (), linked: Sequence[Reference] = ()
+    ) -> Artefact:
+        """The artefact that a draft becomes; `name` is its id where it states none."""
+        fields, place, cells = draft.fields, draft.place, draft.elsewhere
+        lists = self._lists(draft.type)
+        references, wrong = self._references.references_in(fields, place, cells)
+        kinds = self._kinds_of(draft.type)
+        asked = fields.values.keys() - lists - draft.from_body
+        if draft.only_strict:
+            asked &= self._strict_of(draft.type)
+        presumed = self.presumed_act(self.kind_of(draft))
+        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked, presumed))
+        told = {found.citation.provision for found in citations}
+        stated = fields.values.get("id")
+        return Artefact(
+            id=unicodedata.normalize("NFC", stated.strip()) if isinstance(stated, str) else name,
+            type=draft.type,
+            place=place,
+            fields=fields.values,
+            written=fields.written,
+            register=draft.register,
+            references=(*references, *draft.references, *linked),
+            citations=(
+                *citations,
+                *(found for found in draft.citations if found.citation.provision not in told),
+                *cited,
+            ),
+            defects=(*draft.defects, *fields.defects(place, cells), *wrong),
+            placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
+            elsewhere=cells,
+            describes=draft.describes,
+        )
+
+    def kind_of(self, draft: Draft) -> TypeOf | None:
+        """The declared type of a draft, or None."""
+        return self._vocabulary.types.get(draft.type)
+
+    def presumed_act(self, kind: TypeOf | None) -> str | None:
+        """The act that a document means where it names none: that of the run, if its type carries provisions."""
+        applies = self._presumes_act or bool(kind and kind.satisfies)
+        return self.act.id if self.act and applies else None
+
+    def type_of_kind(self, kind: str, usual: str) -> str:
+        """The usual type of a kind where it is declared, else the first in order."""
+        names = sorted(name for name, found in self._vocabulary.types.items() if found.kind == kind)
+        return usual if usual in names else next(iter(names), "")
+
+    def _settle_type(self, draft: Draft, given: Given) -> None:
+        """The type that the fields state counts, unless the manifest gives one and names the very file or knows better.
+
+        It knows better than a foreign key (`doc_type`) and than a type that nobody declares.
+        """
+        values = draft.fields.values
+        stated = values.get("type")
+        if not isinstance(stated, str):
+            return
+        named = self.keys.type_named(stated)
+        in_other_words = bool(given.type) and not given.is_row and draft.fields.route_of("type") != ("type",)
+        if given.counts_more or in_other_words or not named:
+            draft.type = given.type
+            if not given.type and not given.is_row:
+                draft.defects.append(self._unknown_type(draft, stated))
+        else:
+            draft.type = values["type"] = named
+
+    def _unknown_type(self, draft: Draft, stated: str) -> Defect:
+        route = (*draft.place.route, *draft.fields.route_of("type"))
+        near = did_you_mean(stated, self._vocabulary.types)
+        return Defect(
+            "unknown-type",
+            draft.elsewhere.get("type") or Place(draft.place.path, route),
+            stated,
+            f"No pack declares a type {stated[:60]!r}{near}",
+            "name a known type, or give one by glob in the manifest",
+        )
+
+    def _lists(self, type_name: str) -> frozenset[str]:
+        """The fields of a type whose rows are artefacts of their own."""
+        kind = self._vocabulary.types.get(type_name)
+        return frozenset(kind.items) if kind else frozenset()
+
+    def _strict_of(self, type_name: str) -> frozenset[str]:
+        """The fields of a type that hold citations and nothing else."""
+        if type_name not in self._strict:
+            kinds = self._kinds_of(type_name)
+            self._strict[type_name] = frozenset(name for name, kind in kinds.items() if _is_strict(kind))
+        return self._strict[type_name]
+
+    def _kinds_of(self, type_name: str) -> Mapping[str, FieldOf]:
+        if type_name not in self._kinds:
+            kind = self._vocabulary.types.get(type_name)
+            self._kinds[type_name] = {**self._vocabulary.fields, **(kind.fields if kind else {})}
+        return self._kinds[type_name]
+
+
+def _is_strict(kind: FieldOf) -> bool:
+    """Whether a field, or a part of it, holds citations and nothing else."""
+    return kind.kind == "citation" or any(_is_strict(part) for part in kind.parts.values())

@@ -1,0 +1,128 @@
+"""One file as artefacts: what its bytes hold, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art17.model.artefact import Artefact
+from art17.model.place import Place
+from art17.model.problem import Problem
+from art17.model.waiver import Ignore
+from art17.reading.documents.documents import document_of
+from art17.reading.documents.inline import ignores_in
+from art17.reading.facts.artefacts import artefacts_of, described
+from art17.reading.facts.drafts import Drafts, Given, SideCar
+from art17.reading.facts.scope import Scope, shown_path, stem
+from art17.reading.io.source import Source, digest_of_bytes
+from art17.reading.io.text import text_at_first, text_of
+from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be read, and what the manifest and side-cars say of it.
+
+    `format` is "" for files that are not read themselves; `is_named` is true where the file was asked for by name,
+    so that it need not say itself that it is an artefact.
+    """
+
+    path: str
+    format: str
+    given: Given
+    cars: tuple[SideCar, ...] = ()
+    is_named: bool = False
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether its bytes are looked at: a table that nobody asked for is no register."""
+        return bool(self.format) and (self.format != "csv" or self.is_named)
+
+    @property
+    def depends_on_bytes_alone(self) -> bool:
+        """Whether what it holds depends on its bytes alone: not where side-cars describe it."""
+        return bool(self.format) and not self.cars
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had."""
+
+    path: str
+    digest: str = ""
+    is_artefact: bool = False
+    artefacts: tuple[Artefact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+class FileReader:
+    """Reads files by the words and the scope of a run; total over any bytes."""
+
+    def __init__(self, source: Source, scope: Scope, drafts: Drafts) -> None:
+        self.source = source
+        self._scope = scope
+        self._drafts = drafts
+
+    def read(self, wanted: Wanted) -> FileRead:
+        """What a file holds."""
+        found = self._read(wanted)
+        is_told = bool(found.artefacts or found.problems)
+        return self._misnamed(wanted) if is_told and shown_path(wanted.path) != wanted.path else found
+
+    def _read(self, wanted: Wanted) -> FileRead:
+        path = wanted.path
+        if path.endswith("/"):
+            nothing_known = Wanted(path, "", Given())
+            return self._unreadable(nothing_known, UnreadableError(UNLISTED, "make it readable, or exclude it"))
+        if not wanted.is_opened:
+            return self._described(wanted)
+        try:
+            data = self.source.read(path)
+        except TooLargeError as error:
+            return self._unreadable(wanted, error) if wanted.is_named else FileRead(path)
+        except UnreadableError as error:
+            return self._unreadable(wanted, error)
+        if data is None:
+            return self._missing(wanted)
+        return self.read_bytes(wanted, data)
+
+    def read_bytes(self, wanted: Wanted, data: bytes) -> FileRead:
+        """What the bytes of a file hold."""
+        path = wanted.path
+        digest = digest_of_bytes(data)
+        if not (wanted.is_named or self._may_be(wanted.format, data)):
+            return FileRead(path, digest)
+        if shown_path(path) != path:
+            return self._misnamed(wanted)
+        try:
+            document = document_of(wanted.format, text_of(data))
+            found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
+            return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
+        except UnreadableError as error:
+            return self._unreadable(wanted, error, digest)
+
+    def _described(self, wanted: Wanted) -> FileRead:
+        """A file that is not read itself, but known by its type or its side-cars."""
+        if wanted.format or not (wanted.given.type or wanted.cars):
+            return FileRead(wanted.path)
+        found = described(wanted.path, wanted.given, wanted.cars, self._drafts)
+        return FileRead(wanted.path, artefacts=tuple(found))
+
+    def _may_be(self, file_format: str, data: bytes) -> bool:
+        return self._scope.is_artefact(file_format, text_at_first(data))
+
+    def _misnamed(self, wanted: Wanted) -> FileRead:
+        """A file whose name no report could hold; it is in no digest either."""
+        return self._unreadable(wanted, UnreadableError("The name of the file is not UTF-8", "rename it"))
+
+    def _unreadable(self, wanted: Wanted, error: UnreadableError, digest: str = "") -> FileRead:
+        shown = shown_path(wanted.path)
+        artefact = Artefact(stem(shown.rstrip("/")), wanted.given.type, Place(shown), {}, unreadable=True)
+        return FileRead(wanted.path, digest, bool(digest), (artefact,), (error.problem(shown),))
+
+    def _missing(self, wanted: Wanted) -> FileRead:
+        """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
+        if not (wanted.is_named and self.source.is_special(wanted.path)):
+            return FileRead(wanted.path)
+        mend = "put a regular file there, or exclude it"
+        return FileRead(wanted.path, problems=(Problem(Place(wanted.path), SPECIAL, mend),))

@@ -1,0 +1,50 @@
+"""Which files are read: those that the manifest names, and those that say what they are."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+
+from art17.model.settings import Settings
+from art17.reading.facts.drafts import Given
+from art17.reading.facts.first_look import FirstLook
+from art17.reading.facts.keys import Keys
+from art17.reading.io.globs import last_match, matches_any
+
+
+class Scope:
+    """Decides by path, then by a first look at the text."""
+
+    def __init__(self, settings: Settings, keys: Keys) -> None:
+        self._excluded = matches_any(settings.exclude)
+        self.names = matches_any(settings.read)
+        self._type_of = last_match(settings.types)
+        self._exact = frozenset(path for path, _ in settings.types)
+        self._keys = keys
+        self._look = FirstLook(keys)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the manifest leaves a file out, or whatever a folder may hold."""
+        return self._excluded(f"{path}*" if path.endswith("/") else path)
+
+    def given(self, path: str) -> Given:
+        """The type that the manifest gives a file; it counts more where it names the very file."""
+        return Given(self._keys.type_named(self._type_of(path)), counts_more=path in self._exact)
+
+    def is_artefact(self, file_format: str, text: str) -> bool:
+        """Whether a text says of itself that it is an artefact."""
+        return self._look.is_artefact(file_format, text)
+
+
+def shown_path(path: str) -> str:
+    """A path as it can be written down: bytes that are no UTF-8 are written out.
+
+    >>> shown_path("a\\udcff.md")
+    'a\\\\xff.md'
+    """
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def stem(path: str) -> str:
+    """The name of a file without folder and ending."""
+    return posixpath.splitext(posixpath.basename(path))[0]

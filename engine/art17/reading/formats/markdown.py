@@ -1,0 +1,188 @@
+"""What a Markdown body holds: sections, tables, links, comments; the only importer of pyromark.
+
+One pass over the events of the parser.  Offsets are in characters of the whole file; line and
+column are worked out by whoever shows them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyromark
+
+from art17.model.value import is_placeholder
+from art17.reading.formats.body import Cell, Comment, LinkIn, Markdown, Row, Section, Table
+from art17.reading.io.unreadable import UnreadableError
+
+_O = pyromark.Options
+_OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
+MAX_EVENTS = 2_000_000
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def markdown_in(body: str, body_at: int = 0) -> Markdown:
+    """What a Markdown body holds that begins at an offset of its file.
+
+    >>> [(s.title, s.has_text) for s in markdown_in("# A\\n\\ntext\\n\\n## B\\n\\n[to do]\\n").sections]
+    [('A', True), ('B', False)]
+
+    Raises:
+        UnreadableError: where the parser gives up.
+    """
+    try:
+        return _Pass(body, body_at).over(pyromark.events_with_range(body, options=_OPTIONS))
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how pyo3 tells that Rust code failed
+            raise
+        raise UnreadableError("The Markdown parser gives up on this file", "simplify its markup") from None
+
+
+class _Pass:
+    """One pass over the events, and what it has found so far."""
+
+    def __init__(self, body: str, body_at: int) -> None:
+        self._body = body
+        self._body_at = body_at
+        self._offset_of = _offsets(body, body_at)
+        self._sections: list[Section] = []
+        self._open: list[Section] = []
+        self._tables: list[Table] = []
+        self._header: tuple[str, ...] = ()
+        self._rows: list[Row] = []
+        self._cells: list[Cell] = []
+        self._links: list[LinkIn] = []
+        self._comments: list[Comment] = []
+        self._texts: list[str] = []
+        self._html: list[tuple[str, int]] = []
+        self._in_head = False
+
+    def over(self, events: Iterable[Any]) -> Markdown:
+        """What the events told."""
+        texts = self._texts
+        for count, (event, where) in enumerate(events):
+            if count > MAX_EVENTS:
+                raise UnreadableError(f"The Markdown has more than {MAX_EVENTS} parts", "split the file")
+            if event.__class__ is str:
+                texts.append("\n" if event == "HardBreak" else " ")
+                continue
+            ((kind, what),) = event.items()
+            if kind == "Text" or kind == "Code":
+                texts.append(what)
+            elif kind == "Start":
+                self._start(what, where)
+            elif kind == "End":
+                self._end(what, where)
+            elif kind == "Html" or kind == "InlineHtml":
+                self._markup(what, where)
+        self._close_comments()
+        return Markdown(tuple(self._sections), tuple(self._tables), tuple(self._links), tuple(self._comments))
+
+    def _start(self, tag: Any, where: Any) -> None:
+        if tag.__class__ is not str:
+            ((tag, what),) = tag.items()
+            if tag == "Link":
+                self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
+                return
+            if tag == "Image":
+                return
+        if tag in _BLOCKS:
+            self._flush()
+            self._in_head = tag == "TableHead" or (self._in_head and tag == "TableCell")
+
+    def _end(self, tag: Any, where: Any) -> None:
+        if tag.__class__ is not str:
+            ((tag, what),) = tag.items()
+            if tag == "Heading":
+                self._heading(int(what[1]), where)
+            return
+        if tag == "TableCell":
+            self._cells.append(Cell(self._text(), self._inside(where["start"], where["end"])))
+            self._flush()
+        elif tag == "TableHead":
+            self._header, self._rows, self._cells = tuple(cell.text for cell in self._cells), [], []
+            self._in_head = False
+        elif tag == "TableRow":
+            start, end = self._offset_of(where["start"]), self._offset_of(where["end"])
+            self._rows.append(Row(tuple(self._cells), start, end))
+            self._cells = []
+        elif tag == "Table":
+            under = tuple(section.title for section in reversed(self._open))
+            self._tables.append(Table(self._header, tuple(self._rows), under))
+        elif tag in _BLOCKS:
+            self._flush()
+
+    def _text(self) -> str:
+        return "".join(self._texts).strip()
+
+    def _inside(self, start: int, end: int) -> int:
+        """The offset of what a cell holds, without the blanks before it."""
+        first, last = self._offset_of(start), self._offset_of(end)
+        cell = self._body[first - self._body_at : last - self._body_at]
+        return first + (len(cell) - len(cell.lstrip()) if cell.strip() else 0)
+
+    def _flush(self) -> None:
+        """The text of a block is complete: the open sections have it, unless it is a placeholder."""
+        if self._texts:
+            if not self._in_head and any(not section.has_text for section in self._open):
+                text = self._text()
+                if text and not is_placeholder(text):
+                    for section in self._open:
+                        section.has_text = True
+            self._texts.clear()
+
+    def _heading(self, level: int, where: Any) -> None:
+        section = Section(self._text(), level, self._offset_of(where["start"]), self._offset_of(where["end"]))
+        self._texts.clear()
+        while self._open and self._open[-1].level >= level:
+            self._open.pop()
+        self._open.append(section)
+        self._sections.append(section)
+
+    def _markup(self, html: str, where: Any) -> None:
+        if _BREAK.fullmatch(html):
+            self._texts.append("\n")
+            return
+        at = self._offset_of(where["start"])
+        if self._html and self._html[-1][1] + len(self._html[-1][0]) != at:
+            self._close_comments()
+        self._html.append((html, at))
+
+    def _close_comments(self) -> None:
+        if self._html:
+            at = self._html[0][1]
+            whole = "".join(html for html, _ in self._html)
+            self._comments += [Comment(found[1].strip(), at + found.start()) for found in _COMMENT.finditer(whole)]
+            self._html.clear()
+
+
+_BLOCKS = frozenset(
+    {
+        "Paragraph",
+        "Item",
+        "TableCell",
+        "TableHead",
+        "Heading",
+        "BlockQuote",
+        "CodeBlock",
+        "List",
+        "FootnoteDefinition",
+        "HtmlBlock",
+    }
+)
+
+
+def _offsets(body: str, body_at: int) -> Callable[[int], int]:
+    """From byte offsets in the body, as the parser counts, to characters in the file."""
+    if body.isascii():
+        return lambda byte: byte + body_at
+    ends: list[int] = []
+    surplus = [0]
+    for found in _WIDE.finditer(body):
+        surplus.append(surplus[-1] + len(found[0].encode()) - 1)
+        ends.append(found.end() + surplus[-1])
+    return lambda byte: byte - surplus[bisect_right(ends, byte)] + body_at

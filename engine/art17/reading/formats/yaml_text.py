@@ -1,0 +1,289 @@
+"""YAML as values: every scalar stays text, whatever it looks like; the only importer of PyYAML.
+
+Values are built from the parser's events, on a stack of our own: no node objects, no resolution
+of types, no recursion that deep nesting could exhaust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import yaml
+import yaml.parser
+import yaml.reader
+import yaml.scanner
+
+from art17.model.value import Bracketed, Value
+from art17.reading.io.unreadable import UnreadableError, line_and_column
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+except ImportError:  # a PyYAML that was built without libyaml: slower, same events
+
+    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+        """The parser in Python alone."""
+
+        def __init__(self, stream: str) -> None:
+            yaml.reader.Reader.__init__(self, stream)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+
+
+MAX_DEPTH = 64
+MAX_EVENTS = 1_000_000
+MAX_ALIASED = 100_000
+"""How many values the aliases of a file may stand for, all together."""
+
+Event = Any
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_MERGE = "<<"
+
+
+def documents_of(text: str) -> tuple[Value, ...]:
+    r"""The documents of a YAML text.
+
+    >>> documents_of("version: 2.10\nlocation: NO\nowner:\ntags: [a]")
+    ({'version': '2.10', 'location': 'NO', 'owner': None, 'tags': ['a']},)
+
+    Raises:
+        UnreadableError: where it is no YAML, repeats a key, or is nested or aliased beyond measure.
+    """
+    return _Builder(text).documents()
+
+
+def only_document(text: str) -> Value:
+    """The one document of a YAML text; None where it holds nothing.
+
+    Raises:
+        UnreadableError: where `documents_of` does, and where there are several.
+    """
+    documents = documents_of(text)
+    if len(documents) > 1:
+        raise UnreadableError("The file holds several YAML documents", "keep one; `---` begins another")
+    return documents[0] if documents else None
+
+
+def events_of(text: str) -> Iterator[Event]:
+    """The events of a YAML text, which know their line and column.
+
+    Raises:
+        UnreadableError: where it is no YAML.
+    """
+    with _refusals(text):
+        yield from _parsed(text)
+
+
+def _parsed(text: str) -> Iterator[Event]:
+    parser: Any = _Parser(text)
+    return iter(parser.get_event, None)
+
+
+@contextmanager
+def _refusals(text: str) -> Generator[None, None, None]:
+    """What the parser refuses, in our words."""
+    try:
+        yield
+    except yaml.YAMLError as error:
+        raise _unreadable(error, text) from None
+
+
+class _Frame:
+    """A mapping or list that is being built."""
+
+    __slots__ = ("awaits_key", "is_odd", "key", "merged", "start", "value")
+
+    def __init__(self, value: dict[str, Value] | list[Value], event: Event) -> None:
+        self.value: Any = value
+        self.awaits_key = value.__class__ is dict
+        self.key: str | None = None
+        self.merged: list[Value] | None = None
+        self.is_odd = False
+        self.start = event
+
+
+class _Builder:
+    """Turns events into documents; guards the stack, the anchors and the bounds."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, Value] = {}
+        self._documents: list[Value] = []
+        self._aliased = 0
+        self._repeated: UnreadableError | None = None
+
+    def documents(self) -> tuple[Value, ...]:
+        """All documents, once the last event is seen."""
+        handlers = {
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        scalar = yaml.ScalarEvent
+        with _refusals(self._text):
+            for count, event in enumerate(_parsed(self._text)):
+                kind = event.__class__
+                if kind is scalar:  # nine of ten
+                    self._scalar(event)
+                elif kind in handlers:
+                    handlers[kind](event)
+                if count > MAX_EVENTS:
+                    raise UnreadableError(f"The YAML has more than {MAX_EVENTS} parts", "split the file")
+        if self._repeated:
+            raise self._repeated
+        return tuple(self._documents)
+
+    def _document(self, _event: Event) -> None:
+        self._anchors = {}
+
+    def _scalar(self, event: Event) -> None:
+        text = event.value
+        value = None if text in _NULLS and event.implicit[0] else text
+        if event.anchor:
+            self._anchors[event.anchor] = value
+        frame = self._stack[-1] if self._stack else None
+        if frame and frame.awaits_key:
+            self._key(frame, text, event)
+        else:
+            self._put(value, event)
+
+    def _key(self, frame: _Frame, key: str, event: Event) -> None:
+        frame.awaits_key = False
+        frame.key = key
+        if key in frame.value and not self._repeated:
+            self._repeated = _at(event, f"The key {key[:80]!r} stands twice", "keep one of the two")
+
+    def _put(self, value: Value, event: Event) -> None:
+        if not self._stack:
+            self._documents.append(value)
+            return
+        frame = self._stack[-1]
+        into = frame.value
+        if into.__class__ is not dict:
+            into.append(value)
+        elif frame.awaits_key:
+            self._odd_key(frame, value, event)
+        else:
+            frame.awaits_key = True
+            if frame.key == _MERGE:
+                frame.merged = [*(frame.merged or ()), value]
+            elif frame.key is not None:
+                into[frame.key] = value
+
+    def _odd_key(self, frame: _Frame, key: Value, event: Event) -> None:
+        """A key that is an alias of a text is that text; a mapping with any other is kept as text."""
+        if isinstance(key, str):
+            self._key(frame, key, event)
+        else:
+            frame.awaits_key = False
+            frame.key = None
+            frame.is_odd = True
+
+    def _mapping(self, event: Event) -> None:
+        self._push(_Frame({}, event), event)
+
+    def _sequence(self, event: Event) -> None:
+        self._push(_Frame(Bracketed() if event.flow_style else [], event), event)
+
+    def _push(self, frame: _Frame, event: Event) -> None:
+        self._stack.append(frame)
+        if len(self._stack) > MAX_DEPTH:
+            raise _at(event, f"The YAML is nested more than {MAX_DEPTH} deep", "flatten it")
+
+    def _end(self, event: Event) -> None:
+        frame = self._stack.pop()
+        value: Value = frame.value
+        if frame.merged:
+            value = _with_merged(frame.value, frame.merged)
+        if frame.is_odd:  # such as {{TOKEN}}: what was written says more than what YAML makes of it
+            value = self._text[frame.start.start_mark.index : event.end_mark.index].rstrip()
+        if frame.start.anchor:
+            self._anchors[frame.start.anchor] = value
+        self._put(value, frame.start)
+
+    def _alias(self, event: Event) -> None:
+        if event.anchor not in self._anchors:
+            raise _at(event, f"Nothing before *{event.anchor} is anchored as &{event.anchor}", "anchor it first")
+        value = self._anchors[event.anchor]
+        self._aliased += self._size(value, event)
+        self._put(value, event)
+
+    def _size(self, value: Value, event: Event) -> int:
+        """How many values an alias stands for; raises where that is beyond measure."""
+        size, level, depth = 1, [value], len(self._stack)
+        while level:
+            depth += 1
+            size += sum(len(held) for held in level if not isinstance(held, str | None))
+            if self._aliased + size > MAX_ALIASED or depth > MAX_DEPTH:
+                raise _at(event, f"The aliases stand for more than {MAX_ALIASED} values", "write them out")
+            level = [part for held in level for part in _parts(held)]
+        return size
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return () if isinstance(value, str | None) else value
+
+
+def _with_merged(own: Any, merged: list[Value]) -> dict[str, Value]:
+    """A mapping with the entries of others beneath its own, as `<<` asks."""
+    whole: dict[str, Value] = dict(own)
+    for value in merged:
+        for other in [value] if isinstance(value, Mapping) else _parts(value):
+            if isinstance(other, Mapping):
+                whole = {**other, **whole}
+    return whole
+
+
+def _at(event: Event, message: str, mend: str) -> UnreadableError:
+    return UnreadableError(message, mend, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
+    if _is_too_deep(text):  # libyaml stops at a depth of its own, in words that change with its version
+        return UnreadableError(f"The YAML is nested more than {MAX_DEPTH} deep", "flatten it", 1, 1)
+    mend = "mend the YAML; texts with a colon or a bracket need quotes"
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        problem = getattr(error, "problem", None) or "it is malformed"
+        return UnreadableError(f"This is no YAML: {problem}", mend, *_within(text, mark.line + 1, mark.column + 1))
+    if isinstance(error, yaml.reader.ReaderError):
+        shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
+        where = line_and_column(text, _offset_of(text, error.character))
+        return UnreadableError(f"YAML does not allow the character {shown}", "remove it", *where)
+    return UnreadableError(f"This is no YAML: {error}", mend)
+
+
+_OPENING = ("BlockSequenceStartToken", "BlockMappingStartToken", "FlowSequenceStartToken", "FlowMappingStartToken")
+_CLOSING = ("BlockEndToken", "FlowSequenceEndToken", "FlowMappingEndToken")
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether the tokens of a text that no parser took nest beyond our own limit."""
+    depth = 0
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            name = type(token).__name__
+            depth += (name in _OPENING) - (name in _CLOSING)
+            if depth > MAX_DEPTH:
+                return True
+    except yaml.YAMLError:
+        pass  # what else is wrong is said by whoever noticed it first
+    return False
+
+
+def _within(text: str, line: int, column: int) -> tuple[int, int]:
+    """A line and column, or the end of the text: libyaml counts one line more where the text ends too early."""
+    return (line, column) if line <= text.count("\n") + 1 else line_and_column(text, len(text))
+
+
+def _offset_of(text: str, character: Any) -> int:
+    """Where a refused character stands: libyaml counts bytes, PyYAML characters, so we look."""
+    found = text.find(character if isinstance(character, str) else chr(character))
+    return max(found, 0)

@@ -1,0 +1,1 @@
+"""Files, git and globs: the room that touches the outside."""

@@ -1,0 +1,117 @@
+"""The files of a revision, from the objects of git alone: nothing is checked out, no filter or hook runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from art17.errors import UsageError
+from art17.reading.io.git import answer, path_in_repository
+from art17.reading.io.stored import Blob, StoredFiles
+
+_ENTRY = re.compile(rb"(?P<mode>\d{6}) (?P<type>\w+) (?P<id>[0-9a-f]{40,64}) +(?P<size>\d+|-)\t(?P<path>.+)", re.DOTALL)
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_REGULAR = (b"100644", b"100755")
+_RENAMES = (
+    "-M", "-l1000", "--diff-filter=R", "--name-status", "-z", "--relative", "--no-ext-diff", "--no-textconv",
+    "--ignore-submodules=all",
+)  # fmt: skip
+MOST_COMMITS = 5000
+SHORT = 10
+
+
+def files_of(root: Path, commit: str) -> StoredFiles:
+    """The files beneath a folder as a commit has them.
+
+    Raises:
+        UsageError: where git does not have them all.
+    """
+    return StoredFiles(root, _blobs_in(root, commit))
+
+
+def _blobs_in(root: Path, commit: str) -> dict[str, Blob]:
+    listed = answer(root, "ls-tree", "-r", "-l", "-z", commit)
+    if listed is None:
+        raise UsageError(f"git cannot list the files of {commit[:SHORT]}", "fetch the whole history")
+    entries = (_ENTRY.fullmatch(entry) for entry in listed.split(b"\0"))
+    return {
+        os.fsdecode(entry["path"]): Blob(
+            entry["id"].decode(),
+            int(entry["size"]) if entry["size"] != b"-" else 0,
+            entry["mode"] in _REGULAR,
+        )
+        for entry in entries
+        if entry
+    }
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full id of the commit that a revision names.
+
+    Raises:
+        UsageError: where it names none, or there is no repository.
+    """
+    mend = "name a commit, branch or tag that is here; in CI fetch the history"
+    if revision.startswith("-") or not revision.strip():
+        raise UsageError(f"{revision!r} is no revision", mend)
+    found = (answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") or b"").decode().strip()
+    if not _COMMIT.fullmatch(found):
+        raise UsageError(f"git knows no revision {revision!r} here", mend)
+    return found
+
+
+def head_of(root: Path) -> str:
+    """The id of the commit that is checked out, or "" where there is none."""
+    try:
+        return commit_of(root, "HEAD")
+    except UsageError:
+        return ""
+
+
+def base_of(root: Path, commit: str) -> str:
+    """Where what is checked out left the line of a commit; the commit itself where git cannot tell."""
+    found = (answer(root, "merge-base", commit, "HEAD") or b"").decode().strip()
+    return found if _COMMIT.fullmatch(found) else commit
+
+
+def renames_since(root: Path, commit: str) -> dict[str, str]:
+    """The paths beneath the folder that were renamed since a commit, as far as git was told; new ones by old ones.
+
+    Followed from commit to commit, since a file that was renamed and rewritten in several steps is
+    still the same, then to the index; where that chain breaks, what is alike at both ends counts.
+    """
+    whole = dict(_renames(answer(root, "diff-index", "--cached", *_RENAMES, commit, "--")))
+    commits = answer(root, "rev-list", "--reverse", "--topo-order", f"--max-count={MOST_COMMITS}", f"{commit}..HEAD")
+    steps = [*_renames(answer(root, "diff-tree", "--stdin", "-r", "--no-commit-id", *_RENAMES, given=commits or b""))]
+    steps += _renames(answer(root, "diff-index", "--cached", *_RENAMES, "HEAD", "--"))
+    began: dict[str, str] = {}
+    for old, new in steps:
+        began[new] = began.pop(old, old)
+    return whole | {old: new for new, old in began.items()}
+
+
+def _renames(listed: bytes | None) -> Iterator[tuple[str, str]]:
+    parts = (listed or b"").split(b"\0")
+    for old, new in zip(parts[1::3], parts[2::3], strict=False):
+        yield os.fsdecode(old), os.fsdecode(new)
+
+
+def tree_of(root: Path, commit: str) -> str:
+    """The id of what a commit holds of a folder, alike for commits that hold the same; "" where it holds nothing."""
+    folder = path_in_repository(root) or ""
+    return (answer(root, "rev-parse", "--verify", "--quiet", f"{commit}:{folder}") or b"").decode().strip()
+
+
+def parents_since(root: Path, base: str) -> dict[str, tuple[str, ...]]:
+    """The commits after `base`, newest first, each with its parents."""
+    listed = answer(root, "rev-list", "--topo-order", "--parents", f"--max-count={MOST_COMMITS}", f"{base}..HEAD")
+    lines = (line.split() for line in (listed or b"").decode().splitlines())
+    return {commit: tuple(parents) for commit, *parents in lines}
+
+
+def commits_since(root: Path, base: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The commits after `base` that touched one of the paths, newest first, abbreviated."""
+    listed = answer(root, "rev-list", f"{base}..HEAD", "--", *(f":(literal){path}" for path in paths))
+    return tuple(line[:SHORT] for line in (listed or b"").decode().split())

@@ -1,0 +1,224 @@
+"""Where bytes come from: the files of a folder as they are now, none of them outside it."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+from art17.reading.io.git import repository_of, unignored
+from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
+
+MAX_BYTES = 8 * 1024 * 1024
+_MAX_PATH = 4096
+_NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox", "lost+found"})
+"""Folders that are never walked into where there is no git to say what is ignored."""
+
+_NO_FILE = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.ENAMETOOLONG, errno.EISDIR}
+)
+"""What opening says where there is no file of that name, or one that is a link."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """The SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def too_large(mend: str) -> TooLargeError:
+    """What is wrong with a file that has more than `MAX_BYTES`."""
+    return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", mend)
+
+
+class Source(Protocol):
+    """Something that holds files: the working tree, the index or a revision of git."""
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, relative and with `/`, sorted; one that ends so is a folder that cannot be listed."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where it is gone, or is no file.
+
+        Raises:
+            UnreadableError: where it is there and cannot be read.
+        """
+        ...
+
+    def is_special(self, path: str) -> bool:
+        """Whether something stands at a path that is no regular file."""
+        ...
+
+
+def bytes_named(file: Path, root: Path) -> bytes:
+    """The bytes of a file that the call names; one beneath the folder is read like all that stand there.
+
+    Raises:
+        UnreadableError: where the file is a link in the folder, or cannot be read there.
+        OSError: where it cannot be read.
+    """
+    inside = _beneath(file, root)
+    if inside is None:
+        return bytes_outside(file)
+    data = WorkingTree(root).read(inside)
+    if data is not None:
+        return data
+    if not os.path.lexists(file):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    raise UnreadableError(SPECIAL, "put a regular file there")
+
+
+def bytes_outside(file: Path) -> bytes:
+    """The bytes of a file that the call names, wherever it stands; a pipe is read where somebody writes into it.
+
+    Raises:
+        UnreadableError: where it has more than is read, or is a pipe of which nothing comes.
+        OSError: where it cannot be read.
+    """
+    with open(file, "rb", opener=lambda path, flags: os.open(path, flags | getattr(os, "O_NONBLOCK", 0))) as opened:
+        os.set_blocking(opened.fileno(), True)  # only opening must not wait
+        data = opened.read(MAX_BYTES + 1)
+        is_pipe = stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode)
+    if len(data) > MAX_BYTES:
+        raise too_large("name a smaller one")
+    if is_pipe and not data:
+        raise UnreadableError("This is a pipe into which nobody writes", "name a file")
+    return data
+
+
+def leads_out(file: Path, root: Path) -> bool:
+    """Whether a path that begins in a folder leads out of it, by a link."""
+    return _beneath(file, root) is not None and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def whole_of(root: Path) -> Path:
+    """The repository that a folder is in, or the folder."""
+    return repository_of(root) or Path(os.path.realpath(root))
+
+
+def _beneath(file: Path, root: Path) -> str | None:
+    """The path of a file from a folder in which it stands, as it is written: no link is resolved."""
+    whole, folder = (Path(os.path.abspath(each)) for each in (file, root))  # noqa: PTH100  as above
+    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else None
+
+
+class WorkingTree:
+    """The files of a folder; links are not followed, devices and pipes not opened."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real = os.path.realpath(root)
+        self._inside: dict[str, bool] = {"": True}
+        self._names: dict[str, frozenset[str] | None] = {}
+
+    def paths(self) -> tuple[str, ...]:
+        """All files that git does not ignore; without git all files, and the folders that cannot be listed."""
+        listed = unignored(self._root)
+        return self._walked() if listed is None else self._there(listed)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a regular file inside the folder."""
+        folder, _, _ = path.rpartition("/")
+        if len(path) > _MAX_PATH or "\0" in path or not self._is_inside(folder):
+            return None
+        return _bytes_at(f"{self._real}/{path}")
+
+    def mark(self, path: str) -> str:
+        """The SHA-256 of a file's bytes; "" where there are none to be had."""
+        try:
+            data = self.read(path)
+        except UnreadableError:
+            return ""
+        return digest_of_bytes(data) if data is not None else ""
+
+    def is_special(self, path: str) -> bool:
+        """Whether a link, a device or the like stands at a path."""
+        full = Path(self._real) / path
+        return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
+
+    def _is_inside(self, folder: str) -> bool:
+        """Whether no part of a folder's path is a link."""
+        known = self._inside.get(folder)
+        if known is None:
+            real = f"{self._real}/{folder}"
+            known = self._inside[folder] = os.path.realpath(real) == os.path.normpath(real)
+        return known
+
+    def _there(self, listed: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that exist: git also names what was deleted, or stands where its settings point."""
+        found: list[str] = []
+        for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
+            names = self._names_in(folder)
+            found.extend(path for path in group if names is None or path.rpartition("/")[2] in names)
+        return tuple(found)
+
+    def _names_in(self, folder: str) -> frozenset[str] | None:
+        """What stands in a folder; None where that cannot be told."""
+        if folder not in self._names:
+            try:
+                inside = self._is_inside(folder)
+                self._names[folder] = frozenset(os.listdir(f"{self._real}/{folder}") if inside else ())  # noqa: PTH208
+            except OSError as error:
+                self._names[folder] = frozenset() if error.errno in _NO_FILE else None
+        return self._names[folder]
+
+    def _walked(self) -> tuple[str, ...]:
+        found: list[str] = []
+        waiting = [""]
+        while waiting:  # no call for each level: there may be thousands
+            beneath = waiting.pop()
+            entries = _entries_in(f"{self._real}/{beneath}")
+            if entries is None:
+                found.append(beneath or "./")
+                continue
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [] if entry.name in _NEVER else [f"{beneath}{entry.name}/"]
+                elif entry.name not in _NEVER or not entry.is_dir():
+                    found.append(f"{beneath}{entry.name}")
+        return tuple(sorted(found))
+
+
+def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:
+    """What stands in a folder; None where it cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):  # it is gone since
+        return []
+    except OSError:
+        return None
+
+
+def _bytes_at(path: str) -> bytes | None:
+    """The bytes of a regular file; None where there is none, or a link, a pipe or a device."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return None
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    try:
+        return _bytes_of(descriptor)
+    except OSError as error:
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    finally:
+        os.close(descriptor)
+
+
+def _bytes_of(descriptor: int) -> bytes | None:
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        return None
+    if state.st_size > MAX_BYTES:
+        raise too_large("split or exclude it")
+    data = os.read(descriptor, state.st_size + 1)
+    while len(data) != state.st_size and len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+        data += more  # it grew, or came in parts
+    return data

@@ -1,0 +1,1 @@
+"""Packs of rules: vocabulary, schemas, tables."""

@@ -1,0 +1,237 @@
+"""Packs as data: their rules, their vocabulary and the law they bring, from a bundle or a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from art17.errors import Mistakes, PackError
+from art17.law.soundness import unsound
+from art17.model.nearest import did_you_mean
+from art17.model.place import Place, Route
+from art17.model.rule import Pack, RuleText
+from art17.model.settings import Settings
+from art17.model.value import Value
+from art17.reading.documents.places import located_in
+from art17.reading.formats.json_text import value_of
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.bundled import bundled
+from art17.reading.io.source import MAX_BYTES, too_large
+from art17.reading.io.text import text_of
+from art17.reading.io.trees import beginning_of, digest_of_tree, files_beneath
+from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.pack_places import is_bundled, is_path, shown
+from art17.reading.packs.pack_words import vocabulary_of_pack
+from art17.reading.packs.schemas import misshapen
+from art17.reading.packs.views import views_in
+
+ALWAYS = "art17"
+_NO_RULES = frozenset({"types", "cases"})
+"""Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
+
+
+def packs_of(settings: Settings) -> tuple[Pack, ...]:
+    """The packs of a run: first that of the engine's own rules, then those named, after what they need.
+
+    Raises:
+        PackError: with everything that is wrong in any of them.
+    """
+    return loaded((ALWAYS, *settings.packs), Path(settings.folder), settings.place, settings.within)
+
+
+def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = "") -> tuple[Pack, ...]:
+    """The packs of these names and what they need, each once, after what it needs; none outside of `within`."""
+    packs: dict[Path, Pack] = {}
+    waiting: list[Path] = []
+    with Mistakes().raised_as(PackError) as mistakes:
+
+        def load(name: str, beside: Path, where: Place) -> None:
+            found = _folder_of(name, beside)
+            if found is None:
+                known = sorted(path.name for path in bundled("rules").iterdir() if path.is_dir())
+                near = did_you_mean(name, known)
+                mend = f"bundled are {', '.join(known)}; others are named by folder"
+                if not is_path(name) and _folder_of(f"./{name}", beside):
+                    near, mend = "", f"write ./{name}, for a folder; bundled are {', '.join(known)}"
+                mistakes.add(where, f"There is no pack {name!r}{near}", mend)
+                return
+            if within and not (found.is_relative_to(within) or found.parent == bundled("rules").resolve()):
+                mend = "put the pack inside, or name the manifest with --config"
+                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", mend)
+                return
+            if found in packs or found in waiting:
+                return
+            waiting.append(found)
+            pack = _pack(found, mistakes)
+            for need in pack.needs:
+                load(need, found, Place(f"{shown(found)}/pack.yaml", (0, "needs")))
+            packs[found] = pack
+
+        for name in names:
+            load(name, folder, asked_at)
+    return tuple(packs.values())
+
+
+def ways_to(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
+    """The paths by which a manifest and packs name the folders of packs, before any link in them is followed."""
+    yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if is_path(name))
+    yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if is_path(name))
+
+
+def _folder_of(name: str, beside: Path) -> Path | None:
+    """Where a pack is: a bare name is bundled, one with a slash or dot is a folder."""
+    try:
+        found = (beside / name if is_path(name) else bundled("rules") / name).resolve()
+        return found if (found / "pack.yaml").is_file() else None
+    except (OSError, ValueError, RuntimeError):  # no path can be so, or it is a ring of links
+        return None
+
+
+def _pack(folder: Path, mistakes: Mistakes) -> Pack:
+    """The pack in a folder; what is wrong with it goes to the mistakes."""
+    tree = "" if is_bundled(folder) else digest_of_tree(str(folder))  # before the files are read: they may change
+    reader = _Reader(folder, mistakes)
+    head = reader.mapping("pack.yaml", "pack")
+    links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    types = {
+        Path(path).stem: reader.mapping(path, "type")
+        for path in reader.files
+        if path.startswith("types/") and path.endswith(".yaml")
+    }
+    rules = [reader.rule(path) for path in reader.files if _is_rule(path)]
+    act_file = head.get("act")
+    act = reader.json(act_file) if isinstance(act_file, str) else None
+    return Pack(
+        name=folder.name,
+        title=str(head.get("title") or folder.name),
+        version=str(head.get("version") or ""),
+        digest=reader.digest(),
+        vocabulary=vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes),
+        rules=tuple(rule for rule in rules if rule),
+        act=act,
+        folder=str(folder),
+        sources=texts(head.get("sources")),
+        needs=texts(head.get("needs")),
+        process=texts(head.get("process")),
+        views=views_in(reader.checked("views.yaml", "views") if "views.yaml" in reader.files else None),
+        tree=tree,
+    )
+
+
+def _is_rule(path: str) -> bool:
+    folder, _, rest = path.partition("/")
+    return bool(rest) and path.endswith(".yaml") and folder not in _NO_RULES and not folder.endswith("-source")
+
+
+def texts(stated: Value) -> tuple[str, ...]:
+    """A text or list of texts, as a tuple."""
+    if isinstance(stated, str):
+        return (stated,)
+    return tuple(part for part in stated or () if isinstance(part, str))
+
+
+class _Reader:
+    """Reads the files of one pack, once each, and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, mistakes: Mistakes) -> None:
+        self._folder = folder
+        self._mistakes = mistakes
+        self._bytes: dict[str, bytes] = {}
+        self._base = str(folder)
+        self._shown = shown(folder)
+        found = sorted(files_beneath(self._base))
+        self.files = [path for path in found if not path.endswith("/")]
+        for path in found:
+            if path.endswith("/"):
+                mistakes.add(self.place(path), "The folder cannot be read", "make it readable, or take it out")
+        self._known = frozenset(self.files)
+
+    def place(self, path: str, route: Route = ()) -> Place:
+        """A place in a file of the pack, with its line where the route leads somewhere."""
+        where = Place(f"{self._shown}/{path}", route)
+        return located_in(self._bytes[path], [where])[where] if path in self._bytes else where
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file of the pack; nothing outside the pack is read."""
+        if path not in self._bytes:
+            self._bytes[path] = _read(f"{self._base}/{path}") if path in self._known else b""
+        return self._bytes[path]
+
+    def mapping(self, path: str, schema: str = "") -> Mapping[str, Value]:
+        """The mapping in a YAML file; empty where it holds none."""
+        with self._told(path):
+            value = only_document(text_of(self.data(path)))
+            if not isinstance(value, Mapping):
+                raise UnreadableError("The file does not hold one mapping", "write `key: value` lines", 1, 1)
+            if not schema or not self._is_misshapen(path, value, schema):
+                return value
+        return {}
+
+    def checked(self, path: str, schema: str) -> Value:
+        """What a YAML file holds, or None where it is wrong."""
+        with self._told(path):
+            value = only_document(text_of(self.data(path)))
+            if not self._is_misshapen(path, value, schema):
+                return value
+        return None
+
+    @contextmanager
+    def _told(self, path: str) -> Generator[None, None, None]:
+        """Note that a file cannot be read, where that shows inside the block."""
+        try:
+            yield
+        except UnreadableError as error:
+            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
+
+    def _is_misshapen(self, path: str, value: Value, schema: str) -> bool:
+        """Whether a value does not have the shape that a schema says; each mistake is noted."""
+        wrong = misshapen(schema, value, self.data(path), Place(f"{self._shown}/{path}", (0,)))
+        self._mistakes.extend(wrong)
+        return bool(wrong)
+
+    def rule(self, path: str) -> RuleText | None:
+        """The rule in a file, or None where it cannot be read."""
+        data = self.mapping(path)
+        where = Place(f"{self._shown}/{path}", (0,))
+        return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
+
+    def json(self, path: str) -> Mapping[str, object] | None:
+        """The law as data; one that came with the tool was looked at when the tool was made."""
+        with self._told(path):
+            text = text_of(self.data(path))
+            stated = value_of(text) if not is_bundled(self._folder) else None
+            if stated is None or not (self._is_misshapen(path, stated, "act") or self._is_unsound(path, stated)):
+                loaded: Mapping[str, object] = json.loads(text)
+                return loaded
+        return None
+
+    def _is_unsound(self, path: str, stated: Value) -> bool:
+        """Whether a law of the right shape does not hold together; each mistake is noted."""
+        wrong = tuple(unsound(cast("Mapping[str, Any]", stated)))
+        places = [Place(f"{self._shown}/{path}", (0, *route)) for route, _ in wrong]
+        known = located_in(self.data(path), places) if places else {}
+        for place, (_, message) in zip(places, wrong, strict=True):
+            self._mistakes.add(known[place], message, "write it as that of eu-ai-act is written")
+        return bool(wrong)
+
+    def digest(self) -> str:
+        """The digest of what was read, line ends and byte order marks aside."""
+        whole = hashlib.sha256()
+        for path in sorted(self._bytes):
+            data = self._bytes[path].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+            whole.update(f"{path}\0{len(data)}\0".encode() + data)
+        return f"sha256:{whole.hexdigest()}"
+
+
+def _read(path: str) -> bytes:
+    try:
+        data = beginning_of(path)
+    except OSError as error:
+        raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
+    if len(data) > MAX_BYTES:
+        raise too_large("split it")
+    return data

@@ -1,1 +1,0 @@
-"""What people ask of the engine: each task a straight line over the wings below."""

@@ -1,0 +1,70 @@
+"""What is tested, linted and changed: the packs that were named, and the cases that are here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from art17.commands import rules as rule_commands
+from art17.commands.mutate import mutate
+from art17.errors import UsageError
+from art17.reading import cases as reading
+
+OURS = "./our-rules"
+RULE = f"{OURS}/suppliers/supplier-has-contract"
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A folder with a pack of one rule, which needs eu-ai-act."""
+    rule_commands.write_new(tmp_path, RULE, "Art. 17(1)")
+    return tmp_path
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As from a wheel: the cases of bundled packs are not there."""
+    whole = reading.bundled
+    monkeypatch.setattr(reading, "bundled", lambda name: tmp_path / "wheel" / name if name == "rules" else whole(name))
+
+
+def test_only_the_packs_that_were_named(ours: Path) -> None:
+    """Lint or mutation takes in the rules of every pack that the named one needs."""
+    assert rule_commands.test(ours, (OURS,)).rules == 1
+    assert rule_commands.lint(ours, (OURS,))[0] == 1
+    score = mutate(ours, (OURS,))
+    assert (score.rules, score.survivors, score.unused) == (1, (), ())
+
+
+def test_an_excuse_counts_only_for_the_pack_that_is_tested(ours: Path) -> None:
+    """An excuse of a pack that is not tested is called unused, or one of the tested pack is not."""
+    (ours / "our-rules/cases/survivors.yaml").write_text("our-rules/a/b: {gone: because}\n")
+    assert [each.change for each in mutate(ours, (OURS,)).unused] == ["gone"]
+    assert mutate(ours, ("art17",)).unused == ()
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_installed_tool_leaves_out_what_it_has_no_cases_for(ours: Path) -> None:
+    """Without arguments no test can pass, since the cases of bundled packs are not in the wheel."""
+    (ours / "art17.yaml").write_text(f"packs: [eu-ai-act, {OURS}]\n")
+    assert [pack.name for pack in rule_commands.tested(ours, ()).packs] == ["our-rules"]
+    assert rule_commands.test(ours, ()).untested == ()
+    for packs in (("eu-ai-act",), ("eu-ai-act", OURS)):
+        with pytest.raises(UsageError, match="no cases for eu-ai-act"):
+            rule_commands.test(ours, packs)
+
+
+def test_a_pack_of_ones_own_without_cases_is_told(ours: Path) -> None:
+    """A rule of one's own without cases is left out as if it were bundled."""
+    (ours / "our-rules/cases/suppliers/supplier-has-contract.yaml").unlink()
+    assert rule_commands.test(ours, ("art17", OURS)).untested == ("our-rules/suppliers/supplier-has-contract",)
+
+
+@pytest.mark.parametrize("where", ["if: {every: owner}", "unless: [{when: {not: {every: owner}}, by: Art. 63(1)}]"])
+def test_every_over_nothing_is_remarked_wherever_it_stands(ours: Path, where: str) -> None:
+    """`every` in an exemption holds over nothing, and lint is silent."""
+    rule = ours / f"{RULE}.yaml"
+    rule.write_text(f"{rule.read_text()}{where}\n")
+    (remark,) = rule_commands.lint(ours, (OURS,))[2]
+    assert "`every: owner` also holds where it leads to nothing" in remark.message

@@ -1,0 +1,154 @@
+"""From verdicts to obligations: the worst counts, and evidence is as strong as its weakest part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from art17.evaluation.evaluate import judgements
+from art17.evaluation.obligations import obligations_of
+from art17.evaluation.rule import Rule
+from art17.model.artefact import Artefact
+from art17.model.report import Obligation
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_of
+
+PROCEDURE = {"type": "procedure"}
+SYSTEM = artefact("S", "system")
+TIED = {"linkage": "reference", "where": {"source": "Art. 17(1)(g)", "target": "Art. 9"}}
+
+
+def obligation(
+    rules: list[Rule], *artefacts: Artefact, of: str = "Art. 17(1)", system: str = "", **more: object
+) -> Obligation:
+    scene = scene_of(a_graph(*artefacts, **more))
+    found = obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)
+    return next(each for each in found if (each.provision, each.system) == (of, system))
+
+
+def on(field: str, **more: object) -> Rule:
+    return replace(a_rule({field: {"before": "as_of"}}, PROCEDURE, **more), id=f"pack/folder/{field}")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2026-01-01"], "met"),
+        (["2026-01-01", "soon"], "undecided"),
+        (["2026-01-01", "soon", "2027-01-01"], "unmet"),
+        ([], "undecided"),
+    ],
+)
+def test_the_worst_verdict_counts(days: list[str], expected: str) -> None:
+    """Unmet goes before undecided, and that before met; nothing judged is undecided."""
+    artefacts = [artefact(f"A-{at}", day=day) for at, day in enumerate(days)]
+    assert obligation([on("day")], *artefacts, SYSTEM).verdict == expected
+
+
+def test_what_does_not_apply_is_not_applicable() -> None:
+    """Where rules were asked and did not apply, neither does the obligation."""
+    rule = on("day", when={"text": "present"})
+    assert obligation([rule], artefact("A", day="2026-01-01")).verdict == "not-applicable"
+
+
+def test_notes_and_practice_carry_no_obligation() -> None:
+    """Only rules of law that are errors or warnings make an obligation."""
+    rules = [on("day", severity="note"), on("day", basis="practice", severity="warning", provisions=None, serves="x")]
+    scene = scene_of(a_graph(artefact("A", day="2027-01-01")))
+    assert list(obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)) == []
+
+
+def test_a_rule_counts_for_the_provisions_above() -> None:
+    """A gap under Art. 17(1)(g) is one of Art. 17."""
+    rule = on("day", provisions=["Art. 17(1)(g)"])
+    for provision in ("Art. 17(1)(g)", "Art. 17(1)", "Art. 17"):
+        assert obligation([rule], artefact("A", day="2027-01-01"), of=provision).verdict == "unmet"
+
+
+def test_systems_have_obligations_of_their_own() -> None:
+    """What covers a system is judged for it alone, where the provision binds systems."""
+    rule = on("day", provisions=["Art. 9"])
+    covering = artefact("A", day="2027-01-01", links={"covers": "S"})
+    other = artefact("S-2", "system")
+    assert obligation([rule], covering, SYSTEM, other, of="Art. 9", system="S").verdict == "unmet"
+    assert obligation([rule], covering, SYSTEM, other, of="Art. 9", system="S-2").verdict == "undecided"
+
+
+def test_obligations_of_the_organisation_hold_for_its_systems() -> None:
+    """A provision whose scope is the organisation has for each system its verdict."""
+    rule = on("day", provisions=["Art. 17(1)(m)"])
+    whole = obligation([rule], artefact("A", day="2026-01-01"), SYSTEM, of="Art. 17(1)(m)")
+    for_system = obligation([rule], artefact("A", day="2026-01-01"), SYSTEM, of="Art. 17(1)(m)", system="S")
+    assert (whole.verdict, for_system.verdict) == ("met", "met")
+
+
+@pytest.mark.parametrize(
+    ("strength", "fields", "expected"),
+    [
+        ("evidenced", {}, "evidenced"),
+        ("evidenced", {"external": {"url": "x"}}, "declared"),
+        ("attested", {}, "attested"),
+        ("deemed", {}, "deemed"),
+    ],
+)
+def test_strength(strength: str, fields: dict[str, object], expected: str) -> None:
+    """An obligation is as strong as the weakest node that was used."""
+    vocabulary = replace(SMALL, types={**SMALL.types, "proof": a_type("proof", strength=strength)})
+    rule = a_rule({"some": "verified_by"}, PROCEDURE, vocabulary=vocabulary)
+    chain = artefact("A", links={"verified_by": "P"}), artefact("P", "proof", **fields)
+    assert obligation([rule], *chain, vocabulary=vocabulary).strength == expected
+
+
+def test_people_and_systems_are_no_evidence() -> None:
+    """The list of evidence names what was written, not who."""
+    rule = a_rule({"some": "owner"}, PROCEDURE)
+    found = obligation([rule], artefact("A", links={"owner": "anna"}), artefact("anna", "person"))
+    assert [item.id for item in found.evidence] == ["A"]
+
+
+def test_a_provision_as_subject_counts_for_itself() -> None:
+    """A rule on two provisions leaves the one met that is met."""
+    rule = a_rule(
+        {"some": "artefacts", "that": {"satisfies": {"subject": "cite"}}},
+        {"provision": ["Art. 17(1)(g)", "Art. 17(1)(h)"]},
+    )
+    assert obligation([rule], artefact("A"), of="Art. 17(1)(g)").verdict == "met"
+    assert obligation([rule], artefact("A"), of="Art. 17(1)(h)").verdict == "unmet"
+
+
+def test_a_linkage_counts_for_the_point_where_it_begins() -> None:
+    """A finding says that Art. 17(1)(g) is not followed by Art. 9, and the table of points that (g) is met."""
+    point = "Art. 17(1)(g)"
+    tie = a_rule({"linked": ["verified_by"]}, TIED, provisions="Art. 17(1)")
+    own = replace(a_rule({"text": "present"}, {"type": "procedure"}, provisions=point), id="pack/folder/own")
+    house = artefact("P", satisfies=[point], text="x"), artefact("R", "register")
+    assert obligation([own], *house, of=point).verdict == "met"
+    assert obligation([own, tie], *house, of=point).verdict == "unmet"
+    assert obligation([own, tie], *house).verdict == "unmet"
+    linked = artefact("P", satisfies=[point], text="x", links={"verified_by": ["R"]}), house[1]
+    assert obligation([own, tie], *linked, of=point).counts == {"met": 2}
+
+
+def test_a_linkage_alone_makes_no_point_apply() -> None:
+    """A point that does not apply to a system is met, or not met, since two documents know each other."""
+    point = "Art. 17(1)(g)"
+    tie = a_rule({"linked": ["verified_by"]}, TIED, provisions="Art. 17(1)")
+    own = a_rule({"text": "present"}, {"type": "procedure"}, provisions=point, when={"text": "present"})
+    house = artefact("P", satisfies=[point]), artefact("R", "register")
+    found = obligation([replace(own, id="pack/folder/own"), tie], *house, of=point)
+    assert (found.verdict, found.counts) == ("not-applicable", {"not-applicable": 1})
+
+
+def test_what_rests_on_nothing_is_as_strong_as_can_be() -> None:
+    """That nothing is there needs no evidence that could be weak."""
+    rule = a_rule({"none": "artefacts", "that": {"type": "report"}}, "qms")
+    assert obligation([rule], artefact("A")).strength == "evidenced"
+
+
+def test_only_rules_on_other_systems_leave_a_system_out() -> None:
+    """What is asked of systems of another type does not apply; what is asked of their links says nothing of this one."""
+    vocabulary = replace(SMALL, types={**SMALL.types, "model": a_type("model", "system")})
+    house = artefact("M", "model", links={"verified_by": "T"}), artefact("S", "system"), artefact("T", "report")
+    for subject, verdict in (({"type": "model"}, "not-applicable"), ({"link": "verified_by"}, "undecided")):
+        rule = a_rule({"law": {"at_least": "2024-07-12"}}, subject, vocabulary=vocabulary, provisions="Art. 9")
+        assert obligation([rule], *house, of="Art. 9", system="S", vocabulary=vocabulary).verdict == verdict
