@@ -148,7 +148,7 @@ def rule_text(require: Value = None, subject: Value = None, **more: Value) -> Ru
         "severity": "error",
         "for": subject or {"type": "any"},
         "rationale": "Because",
-        "mend": "Mend it",
+        "fix": "Fix it",
     }
     if require is not None:
         data["require"] = require

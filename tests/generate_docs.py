@@ -116,7 +116,7 @@ def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Comman
 
 
 def rules_page(title: str, pack: str, rules: list[Rule]) -> str:
-    """The rules of a pack, each with what it asks, why, and how to mend it."""
+    """The rules of a pack, each with what it asks, why, and how to fix it."""
     lines = [f"# Rules of `{pack}`", "", f"{title}.", f"This page is generated (`make docs`); {len(rules)} rules."]
     for rule in sorted(rules, key=lambda rule: rule.id):
         lines += [
@@ -130,7 +130,7 @@ def rules_page(title: str, pack: str, rules: list[Rule]) -> str:
             *([f"- Asks that it {rule.require.said()}"] if rule.require else []),
             *(f"- Not applicable, by {each.by}, if it {each.when.said()}" for each in rule.exemptions),
             f"- Why: {rule.rationale}",
-            f"- Mend: {in_general(rule.mend)}",
+            f"- Fix: {in_general(rule.fix)}",
             f"- Source: [{rule.text.place.path}](../../{rule.text.place.path})",
         ]
     return "\n".join(lines) + "\n"

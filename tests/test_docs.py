@@ -44,7 +44,7 @@ def test_the_readme_shows_a_finding_in_its_first_screen() -> None:
     """A reader has to scroll to see what a finding looks like."""
     first = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:30])
     assert re.search(r"\.yaml:\d+:\d+  error  gap  eu-ai-act/", first)
-    assert "Mend" in first
+    assert "Fix" in first
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:

@@ -31,8 +31,8 @@ def test_bundled_packs_are_free_of_mistakes() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
-    """A rule does not say in words what is wrong, why it matters, or how to mend it."""
-    for text in (rule.title, rule.rationale, rule.mend, rule.message):
+    """A rule does not say in words what is wrong, why it matters, or how to fix it."""
+    for text in (rule.title, rule.rationale, rule.fix, rule.message):
         assert len(text.split()) >= 2 or text.startswith("{subject.")
         assert not is_placeholder(text)
     assert rule.provisions or rule.serves

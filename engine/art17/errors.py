@@ -1,4 +1,4 @@
-"""Mistakes in rules, packs and settings: told all at once, each with its place and its mend."""
+"""Mistakes in rules, packs and settings: told all at once, each with its place and its fix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from art17.model.problem import Problem
 
 
 class Art17Error(Exception):
-    """What ends a run with exit code 2; the user can mend it."""
+    """What ends a run with exit code 2; the user can fix it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
@@ -20,8 +20,8 @@ class Art17Error(Exception):
 class UsageError(Art17Error):
     """A command was called in a way that means nothing."""
 
-    def __init__(self, message: str, mend: str = "", place: Place | None = None) -> None:
-        super().__init__([Problem(place or Place(""), message, mend)])
+    def __init__(self, message: str, fix: str = "", place: Place | None = None) -> None:
+        super().__init__([Problem(place or Place(""), message, fix)])
 
 
 class SettingsError(Art17Error):
@@ -38,9 +38,9 @@ class Mistakes:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def add(self, place: Place, message: str, mend: str = "") -> None:
+    def add(self, place: Place, message: str, fix: str = "") -> None:
         """Note one mistake."""
-        self._found.append(Problem(place, message, mend))
+        self._found.append(Problem(place, message, fix))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note mistakes that somebody else collected."""

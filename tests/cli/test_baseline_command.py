@@ -46,7 +46,7 @@ def test_a_baseline_is_written_used_and_outgrown(root: Path) -> None:
     drop_version(root)
     done = run("check", ".", *DAY, "--baseline", "known.yaml", folder=root)
     assert done.returncode == 1
-    assert done.stdout.count("Mend") == 1
+    assert done.stdout.count("Fix") == 1
     assert RULE in done.stdout
 
 

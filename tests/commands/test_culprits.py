@@ -74,7 +74,7 @@ def test_a_commit_that_touched_another_file_is_named(root: Path) -> None:
 
 
 def test_what_came_again_is_laid_to_the_last(root: Path) -> None:
-    """A commit that was mended since is named."""
+    """A commit that was fixed since is named."""
     for text in (BROKEN, WHOLE):
         committed(root, a=text)
     culprit = committed(root, a=BROKEN)

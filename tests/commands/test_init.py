@@ -55,7 +55,7 @@ def judged(folder: Path) -> Report:
 
 def drafts_named(report: Report) -> Counter[str]:
     """How many findings speak for each file: the draft that they say to finish, else the file of their subject."""
-    named = (re.match(r"Finish ([\w-]+)", finding.mend) for finding in report.findings)
+    named = (re.match(r"Finish ([\w-]+)", finding.fix) for finding in report.findings)
     places = (finding.subject.place.path for finding in report.findings)
     return Counter(f[1] if f else Path(place).stem for f, place in zip(named, places, strict=True))
 
@@ -74,11 +74,11 @@ def test_a_check_right_after_tells_one_thing_of_each_skeleton(name: str, tmp_pat
 def test_the_finding_on_a_skeleton_lists_what_is_to_be_filled_in(name: str, tmp_path: Path) -> None:
     """A blank of a skeleton is not named in the finding that speaks for it."""
     files = begun(tmp_path, PROFILES[name])
-    mends = {finding.subject.place.path: finding.mend for finding in judged(tmp_path).findings}
+    fixes = {finding.subject.place.path: finding.fix for finding in judged(tmp_path).findings}
     for path in files:
         stated = next(yaml.safe_load_all((tmp_path / path).read_text("utf-8")))
         blank = [field for field, value in stated.items() if isinstance(value, str) and value.startswith("[")]
-        told = next(mend for where, mend in mends.items() if where == path or f"Finish {Path(path).stem} " in mend)
+        told = next(fix for where, fix in fixes.items() if where == path or f"Finish {Path(path).stem} " in fix)
         assert [field for field in blank if f"`{field}`" not in told] == []
 
 

@@ -63,7 +63,7 @@ def test_a_baseline_knows_what_it_was_written_from(tmp_path: Path) -> None:
 
 
 def test_a_new_defect_is_told_and_a_mended_one_is_a_note(tmp_path: Path) -> None:
-    """A new defect hides among the known, or a mended entry stays unnoticed."""
+    """A new defect hides among the known, or a fixed entry stays unnoticed."""
     root = repository(BROKEN, tmp_path)
     write_baseline(root, "person:m.okafor")
     edit(root / "procedures/SOP-16-suppliers.md", r"^version:.*\n", "")

@@ -74,7 +74,7 @@ def _of_finding(finding: Finding) -> Iterator[str]:
     subject = finding.subject
     yield f"finding {finding.id} {finding.rule} {finding.category} {finding.basis} {finding.severity} {finding.verdict}"
     yield f"  about {subject.id} ({subject.type}) {subject.title!r} @ {_at(subject.place)}"
-    yield f"  says {finding.message!r}; mend: {finding.mend!r}"
+    yield f"  says {finding.message!r}; fix: {finding.fix!r}"
     told = {
         "under": finding.provisions,
         "serves": finding.serves,

@@ -168,9 +168,9 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
         ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
         ({"message": "{subject.txet} is wrong"}, "'txet' is no field of risk; did you mean 'text'?"),
-        ({"mend": "mend {nope}"}, "'nope' is no word that is filled in"),
-        ({"mend": "mend {subject.verified_by} {nope}"}, "'nope' is no word that is filled in"),
-        ({"mend": "mend {typos}"}, "did you mean 'types'?"),
+        ({"fix": "fix {nope}"}, "'nope' is no word that is filled in"),
+        ({"fix": "fix {subject.verified_by} {nope}"}, "'nope' is no word that is filled in"),
+        ({"fix": "fix {typos}"}, "did you mean 'types'?"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
         ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
     ],
@@ -210,11 +210,11 @@ def test_a_rule_asks_something_wherever_it_asks(more: dict[str, Value], route: t
 def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
     """An example of YAML in a message, or a placeholder, is taken for what is filled in."""
     said = "{subject} and {subject.rows.due} {subject.verified_by} {subject.verifies}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"
-    assert a_rule(FINE, RISK, message=said, mend=said)
+    assert a_rule(FINE, RISK, message=said, fix=said)
 
 
 @pytest.mark.parametrize(
-    ("require", "route", "mend"),
+    ("require", "route", "fix"),
     [
         ({"none": "mitigates"}, ("require", "none"), "write `^(mitigates)` to go against the links"),
         ({"some": "mitigates / covers"}, ("require", "some"), ""),
@@ -225,12 +225,12 @@ def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
         ),
     ],
 )
-def test_a_path_that_can_never_begin_is_a_mistake(require: Value, route: tuple[str, ...], mend: str) -> None:
+def test_a_path_that_can_never_begin_is_a_mistake(require: Value, route: tuple[str, ...], fix: str) -> None:
     """A link that is walked the wrong way round leads nowhere, and `none` is met for ever."""
     with pytest.raises(PackError) as error:
         a_rule(require, RISK)
     [problem] = error.value.problems
-    assert (problem.place.route, problem.mend) == (route, mend)
+    assert (problem.place.route, problem.fix) == (route, fix)
     assert "leads nowhere from risk, which can have no such link" in problem.message
 
 
@@ -319,8 +319,8 @@ def test_links_are_followed_from_what_stands_in_an_artefact(subject: Value) -> N
 def test_a_rule_keeps_what_it_says() -> None:
     """A text of a rule is lost or taken for another."""
     rule = a_rule(FINE, RISK, message="It  is\nso")
-    said = (rule.title, rule.message, rule.rationale, rule.mend)
-    assert said == ("All is well", "It is so", "Because", "Mend it")
+    said = (rule.title, rule.message, rule.rationale, rule.fix)
+    assert said == ("All is well", "It is so", "Because", "Fix it")
 
 
 @pytest.mark.parametrize(

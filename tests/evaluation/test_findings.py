@@ -222,23 +222,23 @@ def test_what_lacks_something_beside_a_malformed_value_stands_alone() -> None:
 
 
 def test_an_undecided_finding_claims_nothing() -> None:
-    """What could not be judged is told as a fact, and its mend as what to do."""
+    """What could not be judged is told as a fact, and its fix as what to do."""
     graph = a_graph(artefact("A", basis="whatever"))
     require = {"basis": "Art. 9"}
-    rule = a_named("is-on", require, {"type": "procedure"}, message="{subject} is on nothing.", mend="Say what.")
+    rule = a_named("is-on", require, {"type": "procedure"}, message="{subject} is on nothing.", fix="Say what.")
     found = findings([rule], graph)[0]
     assert found.verdict == "undecided"
     assert found.message == "It cannot be judged whether this is so: Procedure A is on nothing."
-    assert found.mend == "Settle what cannot be judged: A has `basis` `whatever`. If it is so: Say what."
+    assert found.fix == "Settle what cannot be judged: A has `basis` `whatever`. If it is so: Say what."
 
 
 def test_what_keeps_a_finding_open_is_told_sentence_by_sentence() -> None:
     """Two things that cannot be judged run together."""
     require = {"basis": "Art. 9", "day": {"within": "P1M"}}
     graph = a_graph(artefact("A", basis="whatever", day="soon"))
-    (found,) = findings([a_named("is-on", require, {"type": "procedure"}, mend="Say what.")], graph)
+    (found,) = findings([a_named("is-on", require, {"type": "procedure"}, fix="Say what.")], graph)
     told = "A has `basis` `whatever`. A has `day` `soon`."
-    assert found.mend == f"Settle what cannot be judged: {told} If it is so: Say what."
+    assert found.fix == f"Settle what cannot be judged: {told} If it is so: Say what."
 
 
 @pytest.mark.parametrize("message", ["{subject} is not shown.", None])

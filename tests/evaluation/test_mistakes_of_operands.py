@@ -73,10 +73,10 @@ def test_fields_of_one_kind_are_compared(field, operand):
 
 
 def mistakes(require: object, subject: object, vocabulary: Vocabulary = SMALL) -> list[tuple[str, str, Step]]:
-    """What is told of a rule: the message, the mend, and where the way to it ends."""
+    """What is told of a rule: the message, the fix, and where the way to it ends."""
     with pytest.raises(PackError) as error:
         a_rule(require, subject, vocabulary=vocabulary)
-    return [(each.message, each.mend, each.place.route[-1]) for each in error.value.problems]
+    return [(each.message, each.fix, each.place.route[-1]) for each in error.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_mistake_is_told_in_these_words(require: object, told: str, at: str) -
 
 
 def test_what_asks_nothing_has_a_mend() -> None:
-    """A condition that asks nothing is refused without a word on how to mend it."""
+    """A condition that asks nothing is refused without a word on how to fix it."""
     assert mistakes({"not": {}}, {"type": "procedure"}) == [
         ("nothing is asked here", "write what must hold, or leave the key out", "not")
     ]
@@ -117,7 +117,7 @@ def test_kinds_that_do_not_compare_are_named_with_their_types() -> None:
     for name in ("score", "deep.score"):
         told = f"'{name}' is a number of a and b and c, a text of e; they do not compare"
         found = mistakes({name: {"at_least": "x"}}, subject, vocabulary)
-        assert [(message, mend) for message, mend, _ in found] == [(told, "name one `type:` beside the test")]
+        assert [(message, fix) for message, fix, _ in found] == [(told, "name one `type:` beside the test")]
 
 
 def test_a_path_that_cannot_begin_names_the_first_types() -> None:

@@ -86,5 +86,5 @@ def test_what_is_mistyped_is_marked(wrong: dict[str, object]) -> None:
 
 def test_what_a_rule_needs_is_asked() -> None:
     """An editor takes a rule that lacks what the compiler asks."""
-    for name in ("title", "basis", "class", "severity", "for", "rationale", "mend"):
+    for name in ("title", "basis", "class", "severity", "for", "rationale", "fix"):
         assert not is_valid({key: value for key, value in RULE.items() if key != name}), name

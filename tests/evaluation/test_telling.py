@@ -72,7 +72,7 @@ def what_is_told(case: Case, vocabulary: Vocabulary) -> str:
     try:
         rules = compiled(texts_of(case), vocabulary, act)
     except PackError as error:
-        return "".join(f"{_where(each.place)}: {each.message} | {each.mend}\n" for each in error.problems)
+        return "".join(f"{_where(each.place)}: {each.message} | {each.fix}\n" for each in error.problems)
     graph = a_graph(*(artefact_of(data) for data in case.get("artefacts") or ()), vocabulary=vocabulary)
     return told_of(rules, Scene(graph, day, act))
 

@@ -1,4 +1,4 @@
-"""What is fuzzed: a function of bytes for each reader; it ends, and raises nothing but what a user can mend."""
+"""What is fuzzed: a function of bytes for each reader; it ends, and raises nothing but what a user can fix."""
 
 from __future__ import annotations
 

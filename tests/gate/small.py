@@ -31,7 +31,7 @@ def finding(subject: str = "P-1", rule: str = RULE, about: str = "", **more: obj
         provisions=(),
         subject=Subject(subject, "procedure", Place(path)),
         message="It is not so.",
-        mend="Mend it.",
+        fix="Fix it.",
         because=Evidence("is owned", subject, "", truth=False),
         discriminator=about,
         **more,

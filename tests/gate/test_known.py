@@ -82,13 +82,13 @@ def test_an_item_is_known_when_another_takes_its_id() -> None:
 
 
 def test_what_another_finding_spoke_for_is_known() -> None:
-    """A finding that shows when a graver one of the same cause is mended counts as new."""
+    """A finding that shows when a graver one of the same cause is fixed counts as new."""
     head = replace(finding("qms"), hides=(finding("P-2").id,))
     assert told([head], [finding("P-2")]) == (["baselined"], 0)
     assert told([head], [finding("P-3")]) == (["new"], 1)
 
 
 def test_what_is_spoken_for_now_still_occurs() -> None:
-    """An entry is called mended when a new finding of the same cause took its place."""
+    """An entry is called fixed when a new finding of the same cause took its place."""
     head = replace(finding("qms"), hides=(finding("P-2").id,))
     assert told([finding("P-2")], [head]) == (["new"], 0)

@@ -24,7 +24,7 @@ PACK = {
     "our-rules/house/has-title.yaml": (
         "title: A procedure has a title\nbasis: practice\nserves: [Readability]\nclass: gap\nseverity: warning\n"
         "for: {type: quality-manual}\nrequire: {title: present}\n"
-        "rationale: Readers look for it.\nmend: State `title`.\n"
+        "rationale: Readers look for it.\nfix: State `title`.\n"
     ),
     "our-rules/cases/house/has-title.yaml": (
         "- name: Titled\n  met: [M]\n  artefacts: [{id: M, type: quality-manual, title: Manual}]\n"

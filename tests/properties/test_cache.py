@@ -201,7 +201,7 @@ def test_a_cache_of_another_folder_or_pack_is_of_no_use(own_cache: Path, tmp_pat
     (tmp_path / "pack" / "pack.yaml").write_text("title: Own\nversion: '1'\nneeds: [art17, eu-ai-act]\n")
     text = (
         "title: There is no procedure\nbasis: practice\nserves: Us\nclass: gap\nseverity: warning\nfor: qms\n"
-        "require: {{some: artefacts, that: {{type: {type}}}}}\nrationale: r\nmend: mend it\n"
+        "require: {{some: artefacts, that: {{type: {type}}}}}\nrationale: r\nfix: fix it\n"
     )
     manifest = tmp_path / "other.yaml"
     manifest.write_text("packs: [./pack]\n")
@@ -218,7 +218,7 @@ def test_a_cache_of_another_folder_or_pack_is_of_no_use(own_cache: Path, tmp_pat
 FINE = "---\nid: {}\ntype: procedure\ntitle: Buying\nstatus: effective\n---\n# Buying\n"
 RULE = (
     "title: {}\nbasis: practice\nserves: Us\nclass: gap\nseverity: warning\nfor: qms\n"
-    "require: {{some: artefacts, that: {{type: waiver}}}}\nrationale: r\nmend: m\n"
+    "require: {{some: artefacts, that: {{type: waiver}}}}\nrationale: r\nfix: m\n"
 )
 
 

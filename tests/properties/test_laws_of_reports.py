@@ -197,8 +197,8 @@ def test_mending_what_a_finding_names_removes_it(tmp_path: Path) -> None:
     assert len(asked) >= 60
     for finding in asked:  # each says which field of which file is lacking; nothing else is given back
         path = finding.subject.place.path
-        field = ASKED.search(finding.mend)
-        assert field, finding.mend
+        field = ASKED.search(finding.fix)
+        assert field, finding.fix
         line = taken.pop((path, field[1]), "")
         text = (house / path).read_text(encoding="utf-8")
         (house / path).write_text(text.replace("---\n", f"---\n{line}", 1), encoding="utf-8")
@@ -220,7 +220,7 @@ FINDINGS = st.builds(
     a_finding,
     st.integers(0, 99),
     message=TEXTS,
-    mend=TEXTS,
+    fix=TEXTS,
     place=PLACES,
     because=TREES,
     status=st.sampled_from(["active", "waived", "baselined"]),
@@ -258,8 +258,8 @@ def test_a_report_round_trips(report: Report) -> None:
     assert [(p["name"], p["version"], p["digest"]) for p in read["packs"]] == [
         (p.name, p.version, p.digest) for p in report.packs
     ]
-    assert [(place_from(p), p["message"], p["mend"]) for p in read["problems"]] == [
-        (p.place, p.message, p.mend) for p in report.problems
+    assert [(place_from(p), p["message"], p["fix"]) for p in read["problems"]] == [
+        (p.place, p.message, p.fix) for p in report.problems
     ]
     for told_of, finding in zip(read["findings"], report.findings, strict=True):
         assert finding_from(told_of, finding) == finding
@@ -289,7 +289,7 @@ def finding_from(data: dict[str, Any], known: Finding) -> Finding:
         provisions=tuple(data["provisions"]),
         subject=Subject(subject["id"], subject["type"], place_from(subject), subject["title"]),
         message=data["message"],
-        mend=data["mend"],
+        fix=data["fix"],
         because=tree_from(data["because"], known.because),
         related=tuple(Related(place_from(each), each["why"]) for each in data["related"]),
         blocks=tuple(data["blocks"]),

@@ -66,7 +66,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, said: s
     with pytest.raises(Art17Error) as raised:
         baseline_in(file, tmp_path)
     assert raised.value.problems[0].place.path == "baseline.yaml"
-    assert any(said in f"{problem.message} {problem.mend}" for problem in raised.value.problems)
+    assert any(said in f"{problem.message} {problem.fix}" for problem in raised.value.problems)
 
 
 def test_a_baseline_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_wrong_cases_are_told():
     """Mistakes in a case have a line and the nearest word."""
     mistakes = Mistakes()
     assert cases_in("x.yaml", CASE.replace("met: A", "meet: A").encode(), mistakes) == ()
-    assert [(p.place.line, p.mend) for p in mistakes.found] == [(3, "write 'met'")]
+    assert [(p.place.line, p.fix) for p in mistakes.found] == [(3, "write 'met'")]
 
 
 @pytest.mark.parametrize(

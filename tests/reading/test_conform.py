@@ -53,7 +53,7 @@ def test_agreement_on_every_keyword():
 def test_unknown_key_offers_the_nearest():
     """A mistyped key is named with the word that was meant; all mistakes are told."""
     found = violations(schema_named("manifest"), {"paks": ["a"], "fail_on": "eror"})
-    assert {(route, mend) for route, _, mend in found} == {
+    assert {(route, fix) for route, _, fix in found} == {
         (("paks",), "write 'packs'"),
         (("fail_on",), "write one of error, warning, note, never"),
     }

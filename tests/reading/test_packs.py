@@ -76,7 +76,7 @@ def test_all_mistakes_of_a_pack(tmp_path: Path):
         load(written(tmp_path, **wrong), "./p")
     told = {problem.place.path: problem for problem in caught.value.problems}
     assert set(told) == {"p/pack.yaml", "p/types/tool.yaml", "p/links.yaml", "p/tools/a.yaml"}
-    assert told["p/pack.yaml"].mend == "write 'title'"
+    assert told["p/pack.yaml"].fix == "write 'title'"
     assert "'entity'" in told["p/types/tool.yaml"].message
     assert all(problem.place.line for problem in told.values())
 
@@ -250,4 +250,4 @@ def test_a_folder_that_is_named_like_a_bundled_pack_is_offered(tmp_path: Path):
     """`rules lint our-rules` says that there is no such pack, though its folder is there."""
     with pytest.raises(PackError) as wrong:
         load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\n"), "p")
-    assert "write ./p" in wrong.value.problems[0].mend
+    assert "write ./p" in wrong.value.problems[0].fix

@@ -99,7 +99,7 @@ def test_unreadable_files_in_scope_are_problems(tmp_path: Path, name: str, conte
     """A file that says it is an artefact but cannot be read is a problem, and stands there unreadable."""
     reading = read(written(tmp_path, **{name: content}))
     (problem,) = reading.problems
-    assert (problem.place.line, bool(problem.mend)) == (line, True)
+    assert (problem.place.line, bool(problem.fix)) == (line, True)
     assert [(a.id, a.unreadable) for a in reading.artefacts] == [("a", True)]
 
 

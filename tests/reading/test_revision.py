@@ -77,7 +77,7 @@ def test_what_is_no_revision_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_the_base_is_where_the_lines_parted(tmp_path: Path) -> None:
-    """What was mended on the main line meanwhile counts as new on a branch."""
+    """What was fixed on the main line meanwhile counts as new on a branch."""
     root = repository(tmp_path)
     first = commit(root)
     git(root, "checkout", "-qb", "work")

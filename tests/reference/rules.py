@@ -90,7 +90,7 @@ def carried(source: str, target: str, system: int, world: World) -> str:
 def defects(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
     for index, defect in world.graph.defects:
         if asked["defect"] == "any" or defect.kind in listed(asked["defect"]):
-            fields: dict[str, Value] = {"about": defect.about, "message": defect.message, "mend": defect.mend}
+            fields: dict[str, Value] = {"about": defect.about, "message": defect.message, "fix": defect.fix}
             yield defect.about, Thing(index, "(defect)", fields, is_node=False)
 
 

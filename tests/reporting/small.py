@@ -31,7 +31,7 @@ def a_finding(number: int = 1, path: str = "qms/a.md", **more: Any) -> Finding:
         provisions=("Art. 17(1)(m)",),
         subject=Subject(f"A-{number}", "procedure", place, "A title"),
         message=f"Procedure A-{number} has nobody.",
-        mend="State `owner`.",
+        fix="State `owner`.",
         because=because,
     )
     return replace(known, **more)
@@ -57,4 +57,4 @@ def a_report(*findings: Finding, **more: Any) -> Report:
     return replace(known, **more)
 
 
-PROBLEM = Problem(Place("qms/b.yaml", (), 2, 1), "Not YAML", "mend it")
+PROBLEM = Problem(Place("qms/b.yaml", (), 2, 1), "Not YAML", "fix it")

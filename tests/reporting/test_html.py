@@ -46,7 +46,7 @@ def hostile_report() -> Report:
         strength="attested", is_system=True, is_provider=True, systems=(BREAKING,), facts=((BREAKING, BREAKING),),
     )  # fmt: skip
     finding = a_finding(
-        message=BREAKING, mend=BREAKING, rule=BREAKING, path=BREAKING, provisions=(BREAKING,),
+        message=BREAKING, fix=BREAKING, rule=BREAKING, path=BREAKING, provisions=(BREAKING,),
         serves=(BREAKING,), blocks=(BREAKING,), systems=(BREAKING,), category=BREAKING, basis=BREAKING,
     )  # fmt: skip
     return a_report(
@@ -54,7 +54,7 @@ def hostile_report() -> Report:
         law=((BREAKING, BREAKING),),
         packs=(PackUsed(BREAKING, BREAKING, BREAKING),),
         digest=BREAKING,
-        problems=(replace(PROBLEM, message=BREAKING, mend=BREAKING),),
+        problems=(replace(PROBLEM, message=BREAKING, fix=BREAKING),),
         obligations=(Obligation("Art. 17(1)(a)", "", "met", BREAKING, {}, (), (EvidenceItem(BREAKING, BREAKING, BREAKING),), BREAKING),
                      Obligation("Art. 17(1)(a)", BREAKING, "unmet", topic=BREAKING)),
         systems=(BREAKING,),
@@ -69,13 +69,13 @@ def hostile_report() -> Report:
 
 @pytest.mark.parametrize("house", HOUSES)
 def test_every_finding_stands_in_the_page(house: str) -> None:
-    """A finding is left out, or its mend, place or rule is."""
+    """A finding is left out, or its fix, place or rule is."""
     cards = page_on(house).by_id("findings-list").classed("finding") if report_on(house).findings else []
     by_id = {card.attributes["id"].removeprefix("f-"): card.words for card in cards}
     assert set(by_id) == {finding.id for finding in report_on(house).findings}
     for finding in report_on(house).findings:
         told = by_id[finding.id].replace("`", "")
-        for text in (finding.message, finding.mend[1:], str(finding.subject.place), finding.rule):
+        for text in (finding.message, finding.fix[1:], str(finding.subject.place), finding.rule):
             assert " ".join(text.replace("`", "").split()) in told
 
 
@@ -211,7 +211,7 @@ def test_extras_are_asked_for_in_one_way(monkeypatch: pytest.MonkeyPatch) -> Non
         with pytest.raises(UsageError) as raised:
             make(a_report())
         problem = raised.value.problems[0]
-        said = f"{problem.message.lower()}; {problem.mend}"
+        said = f"{problem.message.lower()}; {problem.fix}"
         told[form] = said.replace(package, "PACKAGE").replace(form, "FORM")
     common = "the format FORM needs PACKAGE, which is not installed; run: pip install 'art17[FORM]'"
     assert told == {"html": common, "xlsx": common}
@@ -223,7 +223,7 @@ def test_without_jinja2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     page_module._environment.cache_clear()
     with pytest.raises(UsageError, match="jinja2") as raised:
         html_of(a_report())
-    assert "art17[html]" in raised.value.problems[0].mend
+    assert "art17[html]" in raised.value.problems[0].fix
 
 
 def test_what_is_too_much_for_the_page_lies_beside_it() -> None:

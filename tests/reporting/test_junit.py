@@ -82,7 +82,7 @@ def test_problems_are_errors() -> None:
 
 def test_texts_of_files_stay_texts() -> None:
     """A message breaks the file, or holds characters that XML forbids."""
-    told = junit_of(a_report(a_finding(message=HOSTILE, mend="\x00\ufffe]]><x/>")))
+    told = junit_of(a_report(a_finding(message=HOSTILE, fix="\x00\ufffe]]><x/>")))
     (failure,) = ET.fromstring(told).iter("failure")
     assert "<img src=x>" in (failure.get("message") or "")
     assert "]]><x/>" in (failure.text or "")

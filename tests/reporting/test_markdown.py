@@ -31,7 +31,7 @@ def test_groups_are_by_class_and_severe_ones_first() -> None:
     assert told.startswith(MARK)
 
 
-@pytest.mark.parametrize("field", ["message", "mend"])
+@pytest.mark.parametrize("field", ["message", "fix"])
 def test_texts_of_files_do_nothing(field: str) -> None:
     """A title calls people, loads a picture, links, or breaks out of its place."""
     page = pyromark.html(markdown_of(a_report(a_finding(**{field: HOSTILE}, path="a`b|<i>.md"))))

@@ -31,7 +31,7 @@ def reports() -> dict[str, Report]:
     hostile = a_finding(
         1,
         message=HOSTILE,
-        mend=HOSTILE,
+        fix=HOSTILE,
         path="a:b/ü #1\udcff.md",
         related=(Related(Place("x y.md", (), 2, 1), HOSTILE),),
     )

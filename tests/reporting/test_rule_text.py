@@ -9,14 +9,14 @@ from builders import a_rule
 
 
 @pytest.mark.parametrize(
-    ("subject", "field", "mend", "said"),
+    ("subject", "field", "fix", "said"),
     [
-        ("defect", "mend", "{subject.mend}", "What the finding says"),
+        ("defect", "fix", "{subject.fix}", "What the finding says"),
         ("type", "id", "Write a {types} for {subject}.", "Write a document of the kind for the artefact."),
         ("type", "id", "Write a document of type {types}.", "Write a document of the type that the finding names."),
         ("type", "id", "State `owner`.", "State `owner`."),
     ],
 )
-def test_what_is_filled_in_is_said_as_words(subject: str, field: str, mend: str, said: str) -> None:
+def test_what_is_filled_in_is_said_as_words(subject: str, field: str, fix: str, said: str) -> None:
     """A reader of `rules show` meets braces."""
-    assert f"  Mend      {said}\n" in page(a_rule({field: "present"}, {subject: "any"}, mend=mend))
+    assert f"  Fix      {said}\n" in page(a_rule({field: "present"}, {subject: "any"}, fix=fix))

@@ -33,7 +33,7 @@ def sheet(book: bytes, name: str) -> Worksheet:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_is_a_formula(text: str) -> None:
     """A title of a hostile file runs in the spreadsheet of whoever opens the report."""
-    report = a_report(a_finding(message=text, mend=f"fine\n{text}"))
+    report = a_report(a_finding(message=text, fix=f"fine\n{text}"))
     for row in rows(csv_of(report)):
         assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     for row in sheet(xlsx_of(report), "Actions").iter_rows():

@@ -18,12 +18,12 @@ def test_nothing_of_a_file_is_obeyed_by_a_terminal() -> None:
     """A name or value with an escape or a direction mark reaches the terminal raw."""
     finding = a_finding(
         place=Place(HOSTILE, (), 1, 1),
-        message=f"{HOSTILE}\u061c\U000e0041", mend=HOSTILE, provisions=(HOSTILE,), serves=(HOSTILE,), blocks=(HOSTILE,),
+        message=f"{HOSTILE}\u061c\U000e0041", fix=HOSTILE, provisions=(HOSTILE,), serves=(HOSTILE,), blocks=(HOSTILE,),
     )  # fmt: skip
     points = [Obligation(f"Art. 17(1)({letter})", system, "unmet") for letter in "ab" for system in ("", HOSTILE)]
     report = a_report(
         finding,
-        problems=(replace(PROBLEM, message=HOSTILE, mend=HOSTILE),),
+        problems=(replace(PROBLEM, message=HOSTILE, fix=HOSTILE),),
         obligations=(
             *points,
             Obligation("Art. 9", HOSTILE, "met", evidence=(EvidenceItem(HOSTILE, HOSTILE, "evidenced"),)),

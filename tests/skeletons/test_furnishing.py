@@ -75,7 +75,7 @@ def furnished_in(case: Case) -> str:
     try:
         return told_of(furnished(profile_of(case), words, AS_OF, settings_of(case)))
     except UsageError as error:
-        return "".join(f"{each.message} | {each.mend}\n" for each in error.problems)
+        return "".join(f"{each.message} | {each.fix}\n" for each in error.problems)
 
 
 def cases() -> list[Case]:

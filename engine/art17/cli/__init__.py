@@ -55,12 +55,12 @@ def art17() -> None:
     """Check a quality management system against Art. 17 of the EU AI Act.
 
     art17 reads the files of a QMS as a graph and reports gaps, stale reviews, missing owners and
-    broken linkages, each with file, line, reason and mend.
+    broken linkages, each with file, line, reason and fix.
     """
 
 
 def main() -> None:
-    """Run the command line; what a user can mend is told without a traceback, with exit code 2."""
+    """Run the command line; what a user can fix is told without a traceback, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -25,7 +25,7 @@ def command(path: str, output: str | None, accepted_by: str, as_of: date | None,
     """Write a baseline of the findings in the folder PATH.
 
     `art17 check --baseline FILE` then fails for other findings only.  A baseline that is there
-    already is brought up to date: what was accepted keeps who accepted it, what is mended goes.
+    already is brought up to date: what was accepted keeps who accepted it, what is fixed goes.
     Where the run cannot be trusted nothing is written, and the exit code is 2.
     """
     order = Order(Path(path), as_of or today(), Path(config) if config else None)
@@ -43,5 +43,5 @@ def command(path: str, output: str | None, accepted_by: str, as_of: date | None,
         click.echo(written.text, nl=False)
         return
     write_file(written.text, str(file), order.root)
-    what = f"{plural(written.entries, 'known finding')}, {written.new} of them new; {written.gone} mended and taken out"
+    what = f"{plural(written.entries, 'known finding')}, {written.new} of them new; {written.gone} fixed and taken out"
     click.echo(f"{output}: {what}", err=True)

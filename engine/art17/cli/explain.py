@@ -80,7 +80,7 @@ def _finding(finding: Finding, case: Case, style: Style) -> Iterator[str]:
     yield f"  {safe(finding.message)}"
     binding = binding_said(finding, case.order.as_of)
     yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
-    yield f"  Mend  {safe(finding.mend)}"
+    yield f"  Fix  {safe(finding.fix)}"
     yield ""
     yield from tree_of(finding.because, style)
     for rule in finding.blocks:
@@ -93,7 +93,7 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
     yield f"  {safe(rule.title)}"
     yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {safe(', '.join(rule.provisions or rule.serves))}"
     yield f"  Why   {safe(rule.rationale)}"
-    yield f"  Mend  {safe(in_general(rule.mend))}"
+    yield f"  Fix  {safe(in_general(rule.fix))}"
     shown = [(j, e) for j, e in found.verdicts if verdict in (None, j.verdict)]
     for judgement, evidence in shown[:MOST_SUBJECTS]:
         yield ""

@@ -33,8 +33,8 @@ def wanted_in(texts: Iterable[str], names: Collection[str] = NAMES) -> tuple[Wan
     wanted = tuple(_wanted(text, names) for text in texts)
     printed = [name for name, file in wanted if not file]
     if len(printed) > 1:
-        mend = f"name a file for all but one: --format {printed[-1]}=FILE"
-        raise UsageError(f"the formats {' and '.join(printed)} would be printed one after the other", mend)
+        fix = f"name a file for all but one: --format {printed[-1]}=FILE"
+        raise UsageError(f"the formats {' and '.join(printed)} would be printed one after the other", fix)
     return wanted
 
 

@@ -57,7 +57,7 @@ def _coverage_line(each: Covered) -> str:
 @click.argument("rule")
 @FOLDER
 def show(rule: str, folder: str) -> None:
-    """Show what RULE demands, why, and how to mend it."""
+    """Show what RULE demands, why, and how to fix it."""
     rules = rules_in(Path(folder))
     found = next((each for each in rules if each.id == rule or each.id.endswith(f"/{rule}")), None)
     if found is None:

@@ -42,14 +42,14 @@ def _coloured(text: str, what: str) -> str:
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """What is wrong, where, and how to mend it, a line or two for each."""
+    """What is wrong, where, and how to fix it, a line or two for each."""
     from art17.reporting.safe import safe  # noqa: PLC0415  late: most runs have none
 
     for problem in problems:
         where = f"{problem.place}: " if problem.place.path else ""
         yield safe(f"art17: {where}{problem.message}")
-        if problem.mend:
-            yield safe(f"  {problem.mend}")
+        if problem.fix:
+            yield safe(f"  {problem.fix}")
 
 
 class Progress:

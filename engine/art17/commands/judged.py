@@ -20,7 +20,7 @@ def rules_judged(rules: Iterable[Rule]) -> Iterator[RuleJudged]:
             category=rule.category,
             severity=rule.severity,
             rationale=rule.rationale,
-            mend=rule.mend,
+            fix=rule.fix,
             provisions=rule.provisions,
             serves=rule.serves,
         )

@@ -71,11 +71,11 @@ def report_of(case: Case, judged: Judged) -> Report:
 def _problems(case: Case, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = list(case.reading.problems)
     if not case.graph.nodes:
-        mend = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
-        problems.append(Problem(case.settings.place, "Nothing was checked: there is no artefact here", mend))
+        fix = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
+        problems.append(Problem(case.settings.place, "Nothing was checked: there is no artefact here", fix))
     elif not verdicts:
-        mend = "name a pack under `packs:`, or widen --select"
-        problems.append(Problem(case.settings.place, "Nothing was checked: no rule had a subject", mend))
+        fix = "name a pack under `packs:`, or widen --select"
+        problems.append(Problem(case.settings.place, "Nothing was checked: no rule had a subject", fix))
     known = case.reading.located({problem.place for problem in problems})
     placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
     return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))
@@ -97,7 +97,7 @@ def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 
 def _step(finding: Finding) -> str:
     """What to do, and about what."""
-    return finding.mend if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.mend}"
+    return finding.fix if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.fix}"
 
 
 def digest_of_input(files: Iterable[tuple[str, str]]) -> str:

@@ -139,6 +139,6 @@ def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
     pack, group, name = Path(rule).parent.parent, Path(rule).parent.name, Path(rule).name.removesuffix(".yaml")
     is_named = pack.name not in ("", "..") and str(pack).isprintable()
     if not (is_named and _NAME.fullmatch(group) and _NAME.fullmatch(name)):
-        mend = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
-        raise UsageError(f"{rule!r} is no name for a rule", mend)
+        fix = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
+        raise UsageError(f"{rule!r} is no name for a rule", fix)
     return write_skeleton(folder / pack, group, name, provision)

@@ -46,9 +46,9 @@ def staged(order: Order) -> Order:
     packs = packs_of(settings) if any(map(is_path, settings.packs)) else ()
     changed = [f"{name}/{path}" for name, folder in _folders(settings, packs) for path in unstaged_in(folder)]
     if changed:
-        mend = "stage these changes with `git add`, or take them back"
+        fix = "stage these changes with `git add`, or take them back"
         told = "This is judged by, or read besides, and differs from what is staged"
-        raise Art17Error([Problem(Place(path), told, mend) for path in changed[:MOST]])
+        raise Art17Error([Problem(Place(path), told, fix) for path in changed[:MOST]])
     return replace(order, source=source, is_staged=True)
 
 
@@ -113,7 +113,7 @@ def _findings_on(link: Link, case: Case) -> Iterator[Finding]:
 
 def _refused(finding: Finding, link: Link, path: str) -> Finding:
     message = f"{finding.subject.id} points to {link.written_target}, which stands in {path}, but is not staged."
-    return replace(finding, severity="error", message=message, mend=f"`git add {path}`, or take the link out.")
+    return replace(finding, severity="error", message=message, fix=f"`git add {path}`, or take the link out.")
 
 
 def _folders(settings: Settings, packs: Iterable[Pack]) -> list[tuple[str, Path]]:

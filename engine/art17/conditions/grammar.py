@@ -53,9 +53,9 @@ class Grammar:
     act: Act | None
     mistakes: Mistakes
 
-    def wrong(self, route: Route, message: str, mend: str = "") -> None:
+    def wrong(self, route: Route, message: str, fix: str = "") -> None:
         """Note a mistake at a route of the rule."""
-        self.mistakes.add(self.text.at(route), message, mend)
+        self.mistakes.add(self.text.at(route), message, fix)
 
     def texts(self, value: Value, route: Route) -> tuple[str, ...]:
         """The texts of a scalar or a list of scalars; anything else is a mistake."""
@@ -119,8 +119,8 @@ class Grammar:
     def _provision(self, citation: Citation, route: Route) -> str:
         provision = citation.provision
         if provision is None:
-            mend = "write it like `Art. 17(1)(a)`"
-            self.wrong(route, f"{citation.text!r} is no citation", mend)
+            fix = "write it like `Art. 17(1)(a)`"
+            self.wrong(route, f"{citation.text!r} is no citation", fix)
             return ""
         if self.act and citation.act not in (self.act.id, None):
             self.wrong(route, f"{citation.text!r} of {citation.act} is no provision of {self.act.id}")

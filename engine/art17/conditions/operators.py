@@ -64,8 +64,8 @@ def _is_one(grammar: Grammar, data: Mapping[str, Value], route: Route) -> bool:
         return False
     named = {key for key in data if key in _NAMES}
     if named not in ({"as_of"}, {"field"}, {"subject"}, {"of", "field"}):
-        mend = "`as_of: true`, `field:`, `subject:`, or `of:` with `field:`"
-        grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`", f"write {mend}")
+        fix = "`as_of: true`, `field:`, `subject:`, or `of:` with `field:`"
+        grammar.wrong(route, "an operand is a value, or names a `field` or a field of the `subject`", f"write {fix}")
         return False
     if len(data) - len(named) > 1:
         grammar.wrong(route, "of `plus` and `minus` an operand takes one")

@@ -250,8 +250,8 @@ def _path(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[P
     if not can_begin(path, scope.here, grammar.vocabulary):
         names = ", ".join(sorted(scope.here or ())[:3])
         turned = can_begin(against(path), scope.here, grammar.vocabulary)
-        mend = f"write `^({value.strip()})` to go against the links" if turned else ""
-        grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", mend)
+        fix = f"write `^({value.strip()})` to go against the links" if turned else ""
+        grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", fix)
         return None, ""
     return path, value.strip()
 

@@ -18,9 +18,9 @@ from art17.model.vocabulary import SUBJECTS, Vocabulary
 
 KEYS = (
     "title", "basis", "provisions", "serves", "class", "severity", "for", "if", "unless", "require",
-    "message", "rationale", "mend", "waivable",
+    "message", "rationale", "fix", "waivable",
 )  # fmt: skip
-REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "mend")
+REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "fix")
 FILL_INS = ("subject", "types")
 _FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
@@ -66,11 +66,11 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
         require=condition_of(grammar, text.data["require"], ("require",), scope) if "require" in text.data else None,
         message=_text(text, "message"),
         rationale=_text(text, "rationale"),
-        mend=_text(text, "mend"),
+        fix=_text(text, "fix"),
         waivable=text.data.get("waivable") != "false",
         text=text,
     )
-    for key in ("message", "mend"):
+    for key in ("message", "fix"):
         _check_fill_ins(grammar, key, scope)
     _check_whole(grammar, rule)
     return rule if len(mistakes.found) == before else None

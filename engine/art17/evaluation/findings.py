@@ -12,7 +12,7 @@ from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import filled, mend_of_open, message_of, message_of_open
+from art17.evaluation.wording import filled, fix_of_open, message_of, message_of_open
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.law.application import binding
@@ -47,18 +47,18 @@ def _finding(
 ) -> Finding:
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
-    mend = filled(rule.mend, node, scene.graph, scene.act)
+    fix = filled(rule.fix, node, scene.graph, scene.act)
     drafts = _drafts_behind(failure, scene)
     if drafts:
-        mend = _finish(drafts, scene)
+        fix = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
-    elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in mend]:
-        mend = f"Fill in {_quoted(blanks)}. {mend}"
+    elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in fix]:
+        fix = f"Fill in {_quoted(blanks)}. {fix}"
     elif unfinished := _unfinished_around(node, scene):
-        mend = f"{mend} {_finish((unfinished,), scene)}"
+        fix = f"{fix} {_finish((unfinished,), scene)}"
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
-        mend = mend_of_open(mend, failure.evidence)
+        fix = fix_of_open(fix, failure.evidence)
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -74,7 +74,7 @@ def _finding(
         serves=rule.serves,
         subject=subject,
         message=(message_of_open if is_open else message_of)(rule, node, scene.graph, scene.act),
-        mend=mend,
+        fix=fix,
         because=failure.evidence,
         related=tuple(_related(failure.evidence, subject)),
         blocks=blocks,

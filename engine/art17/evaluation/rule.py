@@ -48,7 +48,7 @@ class Rule:
     require: Condition | None
     message: str
     rationale: str
-    mend: str
+    fix: str
     waivable: bool
     text: RuleText
 

@@ -37,7 +37,7 @@ def rule_schema() -> dict[str, Any]:
             "require": _CONDITION,
             "message": {**_TEXT, "description": "May hold {subject}, {subject.FIELD}, {types}."},
             "rationale": _TEXT,
-            "mend": _TEXT,
+            "fix": _TEXT,
             "waivable": {"type": "boolean"},
         },
         "$defs": definitions(),

@@ -200,7 +200,7 @@ def _ends_of(linkage: Linkage) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _defect(index: int, defect: Defect, scene: Scene) -> Node:
-    fields = {"about": defect.about, "message": defect.message, "mend": defect.mend}
+    fields = {"about": defect.about, "message": defect.message, "fix": defect.fix}
     node = scene.graph.nodes[index] if index >= 0 else None
     name = node.name if node else defect.about
     return Node(index, "(defect)", fields, defect.place, name, traits=node.traits if node else frozenset())

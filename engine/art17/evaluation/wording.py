@@ -32,7 +32,7 @@ def called(node: Node, graph: Graph, act: Act | None) -> str:
 
 
 def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
-    """A message or mend with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+    """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
 
     def fill(found: re.Match[str]) -> str:
         word = found[1]
@@ -76,10 +76,10 @@ def message_of_open(rule: Rule, node: Node, graph: Graph, act: Act | None) -> st
     return f'It cannot be judged of {called(node, graph, act)} whether it is so that "{rule.title}"'
 
 
-def mend_of_open(mend: str, evidence: Evidence) -> str:
-    """What to do about what could not be decided: first what keeps it open, then, if need be, the mend of the rule."""
+def fix_of_open(fix: str, evidence: Evidence) -> str:
+    """What to do about what could not be decided: first what keeps it open, then, if need be, the fix of the rule."""
     told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
-    return f"Settle what cannot be judged{f': {told}' if told else '.'} If it is so: {mend}"
+    return f"Settle what cannot be judged{f': {told}' if told else '.'} If it is so: {fix}"
 
 
 def _open_in(evidence: Evidence) -> Iterator[str]:

@@ -48,8 +48,8 @@ def useless(waiver: Waiver, ground: Ground, found: Collection[str], *, is_used: 
     finding = f"no finding of {', '.join(waiver.rules)}"
     where = f" on {', '.join(waiver.words)}" if waiver.words else ""
     message = f"{_called(waiver)} waives nothing: there is {finding}{where}"
-    mend = "take the comment out" if waiver.file else "mend it, or set `status: retired`"
-    yield Defect("unused-waiver", waiver.place, _about(waiver), message, mend)
+    fix = "take the comment out" if waiver.file else "fix it, or set `status: retired`"
+    yield Defect("unused-waiver", waiver.place, _about(waiver), message, fix)
 
 
 def _unknown_rules(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
@@ -58,7 +58,7 @@ def _unknown_rules(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
         if not any(fits(rule, (glob,)) for rule in known):
             message = f"{_called(waiver)} waives {glob}, which is no rule{did_you_mean(glob, known)}"
             at = _place_in(waiver, "rule", glob, ground)
-            yield Defect("unused-waiver", at, f"{waiver.name} {glob}", message, "mend it, or take it out")
+            yield Defect("unused-waiver", at, f"{waiver.name} {glob}", message, "fix it, or take it out")
 
 
 def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) -> Iterator[Defect]:
@@ -72,7 +72,7 @@ def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) ->
                 f"{waiver.name} is about {word}, which is the id of no artefact{did_you_mean(word, ground.by_name)}"
             )
             at = _place_in(waiver, "subject", word, ground)
-            yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "mend it, or take it out")
+            yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "fix it, or take it out")
 
 
 def _place_in(waiver: Waiver, name: str, word: str, ground: Ground) -> Place:
@@ -102,8 +102,8 @@ def _malformed(waiver: Waiver, _: Ground) -> Iterator[Defect]:
         yield Defect("malformed-ignore", waiver.place, _about(waiver), message, "write the day as YYYY-MM-DD")
     elif wide := [glob for glob in waiver.rules if not names_folder(glob)]:
         message = f"A comment ignores {', '.join(wide)}, which does not name its rules by pack and folder"
-        mend = "write the id of the rule, or a pattern such as `qms-practice/documents/*`"
-        yield Defect("malformed-ignore", waiver.place, _about(waiver), message, mend)
+        fix = "write the id of the rule, or a pattern such as `qms-practice/documents/*`"
+        yield Defect("malformed-ignore", waiver.place, _about(waiver), message, fix)
 
 
 def _open(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
@@ -120,7 +120,7 @@ def _expired(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     until = date_in(waiver.until)
     if until and until < ground.as_of:
         message = f"A comment ignored {', '.join(waiver.rules)} until {until}"
-        yield Defect("expired-ignore", waiver.place, _about(waiver), message, "mend what it ignored, and take it out")
+        yield Defect("expired-ignore", waiver.place, _about(waiver), message, "fix what it ignored, and take it out")
 
 
 def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
@@ -130,7 +130,7 @@ def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     refused = refused or [glob for glob in waiver.rules if glob.startswith(OWN_RULES)]
     if refused and len(refused) >= len(meant):
         message = f"{_called(waiver)} waives {refused[0]}, which may not be waived"
-        yield Defect("forbidden-waiver", waiver.place, _about(waiver), message, "mend what the rule finds instead")
+        yield Defect("forbidden-waiver", waiver.place, _about(waiver), message, "fix what the rule finds instead")
 
 
 def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
@@ -142,8 +142,8 @@ def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     if last and until > last:
         allowed = f"the manifest allows {ground.at_most.text} from {since}, which is until {last}"
         message = f"{_called(waiver)} waives {', '.join(waiver.rules)} until {until}; {allowed}"
-        mend = "name an earlier end, and look again then"
-        yield Defect("long-waiver", waiver.until_at or waiver.place, _about(waiver), message, mend)
+        fix = "name an earlier end, and look again then"
+        yield Defect("long-waiver", waiver.until_at or waiver.place, _about(waiver), message, fix)
 
 
 def _after(since: date, ground: Ground) -> date | None:
@@ -158,8 +158,8 @@ def _unbound(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
         return
     name, digest = _subject(waiver.subjects[0], ground)
     message = f"{waiver.name} does not state the digest of {name}, so it waives nothing"
-    mend = f"look at {name}, and state `digest: {digest}`"
-    yield Defect("unbound-waiver", waiver.place, waiver.name, message, mend)
+    fix = f"look at {name}, and state `digest: {digest}`"
+    yield Defect("unbound-waiver", waiver.place, waiver.name, message, fix)
 
 
 def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
@@ -168,8 +168,8 @@ def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
         name, digest = _subject(index, ground)
         if digest not in waiver.digests:
             message = f"{name} has changed since {waiver.name} was approved, so it waives nothing"
-            mend = f"have the waiver approved anew for {name} as it stands, and state `digest: {digest}`"
-            yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, mend)
+            fix = f"have the waiver approved anew for {name} as it stands, and state `digest: {digest}`"
+            yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, fix)
 
 
 def _subject(index: int, ground: Ground) -> tuple[str, str]:

@@ -300,7 +300,7 @@ def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
                     node.place_of("id"),
                     node.name,
                     f"The id {node.name} is also that of {_told_apart(earlier.place, node.place)}",
-                    "give one of them another id, and mend the links that mean it",
+                    "give one of them another id, and fix the links that mean it",
                 ),
             )
 
@@ -314,8 +314,8 @@ def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[i
             continue
         if not (node.unreadable or node.is_withdrawn or node.fields.get("external")):
             message = f"This describes {described}, which is not there, or is ignored by git"
-            mend = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
-            yield node.index, Defect("lost-file", node.place, described, message, mend)
+            fix = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
+            yield node.index, Defect("lost-file", node.place, described, message, fix)
 
 
 def _told_apart(place: Place, other: Place) -> str:
@@ -340,12 +340,12 @@ def _of_the_whole(
     if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
         named = _first_few(list(dict.fromkeys(unsure)))
         message = f"There is no directory of people and roles, so whether owners exist cannot be judged: {named}"
-        mend = "add artefacts of type `person` and `role`, or a register of them"
-        yield -1, Defect("no-directory", manifest, "directory", message, mend)
+        fix = "add artefacts of type `person` and `role`, or a register of them"
+        yield -1, Defect("no-directory", manifest, "directory", message, fix)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
     if silent:
-        mend = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
-        yield -1, Defect("no-status", manifest, "status", _without_status(silent), mend)
+        fix = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
+        yield -1, Defect("no-status", manifest, "status", _without_status(silent), fix)
 
 
 def _without_status(silent: Sequence[Node]) -> str:

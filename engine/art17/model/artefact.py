@@ -26,7 +26,7 @@ class Defect:
     place: Place
     about: str
     message: str
-    mend: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

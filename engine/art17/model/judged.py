@@ -15,6 +15,6 @@ class RuleJudged:
     category: str
     severity: str
     rationale: str
-    mend: str
+    fix: str
     provisions: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()

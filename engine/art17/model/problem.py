@@ -9,8 +9,8 @@ from art17.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that cannot be read, or not be trusted: what, where, how to mend."""
+    """An input that cannot be read, or not be trusted: what, where, how to fix."""
 
     place: Place
     message: str
-    mend: str = ""
+    fix: str = ""

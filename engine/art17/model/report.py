@@ -71,7 +71,7 @@ class Finding:
     provisions: tuple[str, ...]
     subject: Subject
     message: str
-    mend: str
+    fix: str
     because: Evidence
     status: str = "active"
     serves: tuple[str, ...] = ()

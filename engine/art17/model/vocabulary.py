@@ -83,7 +83,7 @@ SUBJECTS: Mapping[str, FieldOf] = {
             "carriers": FieldOf("integer"),
         },
     ),
-    "(defect)": FieldOf("group", parts={"about": TEXT, "message": TEXT, "mend": TEXT}),
+    "(defect)": FieldOf("group", parts={"about": TEXT, "message": TEXT, "fix": TEXT}),
     "(qms)": FieldOf("group"),
 }
 """What can be asked of subjects that are no artefacts, by the name that stands for their type."""

@@ -19,7 +19,7 @@ from art17.reading.packs.schemas import misshapen
 SCHEMA = "art17/baseline/v1"
 _HEAD = (
     "# What `art17 check --baseline` knows already and does not fail for; written by `art17 baseline`.",
-    "# Review it like code. An entry that is mended is taken out; none is ever added by hand.",
+    "# Review it like code. An entry that is fixed is taken out; none is ever added by hand.",
 )
 _DEFAULTS = {"verdict": "unmet"}
 
@@ -37,8 +37,8 @@ def baseline_in(file: Path, root: Path) -> Baseline:
     except UnreadableError as error:
         raise Art17Error([error.problem(shown)]) from None
     except OSError as error:
-        mend = "write one: art17 baseline --output FILE"
-        raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", mend) from error
+        fix = "write one: art17 baseline --output FILE"
+        raise UsageError(f"cannot read the baseline {shown}: {error.strerror}", fix) from error
     try:
         value = only_document(text_of(data))
     except UnreadableError as error:

@@ -82,14 +82,14 @@ def cases_in(path: str, data: bytes, mistakes: Mistakes) -> tuple[CaseText, ...]
         return ()
     cases = cast("list[Mapping[str, Any]]", stated)
     for index, case in enumerate(cases):
-        for key, message, mend in _slips(case):
+        for key, message, fix in _slips(case):
             at = Place(path, (0, index, key))
-            mistakes.add(located_in(data, [at])[at], message, mend)
+            mistakes.add(located_in(data, [at])[at], message, fix)
     return tuple(_case(case, Place(path, (0, index))) for index, case in enumerate(cases))
 
 
 def _slips(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """What the schema cannot see in a case: its key, what is wrong with it, and the mend."""
+    """What the schema cannot see in a case: its key, what is wrong with it, and the fix."""
     day = case.get("as_of")
     if day is not None and date_in(day) is None:
         yield "as_of", f"{day!r} is no day", "write a day of the calendar as YYYY-MM-DD"

@@ -46,7 +46,7 @@ def _names_something(glob: str) -> bool:
 
 def _idle(settings: Settings, key: str, entry: str, step: Step, message: str) -> Defect:
     place = Place(settings.place.path, (*settings.place.route, key, step))
-    return Defect("idle-entry", place, f"{key}: {entry}", message, "mend the entry, or take it out")
+    return Defect("idle-entry", place, f"{key}: {entry}", message, "fix the entry, or take it out")
 
 
 def _declared(vocabulary: Vocabulary) -> frozenset[str]:

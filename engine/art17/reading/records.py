@@ -45,7 +45,7 @@ _intern = sys.intern  # the one copy of a text that many artefacts hold
 def record_of(read: FileRead) -> str:
     """The record of a file."""
     path = read.path
-    problems = [[_from_place(each.place, path), each.message, each.mend] for each in read.problems]
+    problems = [[_from_place(each.place, path), each.message, each.fix] for each in read.problems]
     ignores = [
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
@@ -79,7 +79,7 @@ def file_in(record: str) -> FileRead:
         digest,
         is_artefact,
         tuple(_artefact_in(line, path) for line in lines),
-        tuple(Problem(_place(at, path), message, mend) for at, message, mend in problems),
+        tuple(Problem(_place(at, path), message, fix) for at, message, fix in problems),
         tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),
     )
 
@@ -265,12 +265,12 @@ def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:
-    return [defect.kind, _from_place(defect.place, path), defect.about, defect.message, defect.mend]
+    return [defect.kind, _from_place(defect.place, path), defect.about, defect.message, defect.fix]
 
 
 def _defect(data: Sequence[Data], path: str) -> Defect:
-    kind, at, about, message, mend = data
-    return Defect(kind, _place(at, path), about, message, mend)
+    kind, at, about, message, fix = data
+    return Defect(kind, _place(at, path), about, message, fix)
 
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:

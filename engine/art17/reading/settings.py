@@ -59,8 +59,8 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
 def _bytes_at(name: str, source: Source) -> bytes | None:
     """What a file at the root of the folder holds; None where there is none."""
     if source.is_special(name):
-        mend = "put a regular file there, or name another with --config"
-        raise SettingsError([Problem(Place(name), "This is a link or no file, which is not read here", mend)])
+        fix = "put a regular file there, or name another with --config"
+        raise SettingsError([Problem(Place(name), "This is a link or no file, which is not read here", fix)])
     try:
         return source.read(name)
     except UnreadableError as error:

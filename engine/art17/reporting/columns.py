@@ -32,7 +32,7 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
         subject.title,
         finding.message,
         " ".join(reasons(finding)),
-        finding.mend,
+        finding.fix,
         action.owner,
         due_said(action),
         ", ".join(finding.systems),

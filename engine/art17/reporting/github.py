@@ -37,9 +37,9 @@ def _of_level(report: Report, severity: str) -> Iterator[str]:
 
 
 def _problem(problem: Problem) -> str:
-    mend = f"\nMend: {problem.mend}" if problem.mend else ""
+    fix = f"\nFix: {problem.fix}" if problem.fix else ""
     place = problem.place
-    return _command("error", f"{problem.message}.{mend}", "art17: cannot be read", place.path, place.line, place.column)
+    return _command("error", f"{problem.message}.{fix}", "art17: cannot be read", place.path, place.line, place.column)
 
 
 def _finding(finding: Finding, report: Report) -> str:

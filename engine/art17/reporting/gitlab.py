@@ -16,7 +16,7 @@ SEVERITIES = {"error": "critical", "warning": "major", "note": "minor"}
 def gitlab_of(report: Report) -> str:
     """A list with an entry for each problem and each active finding; waived and baselined ones are left out.
 
-    The service shows nothing but the description, so that holds the mend, too.
+    The service shows nothing but the description, so that holds the fix, too.
     """
     active = (finding for finding in report.findings if finding.status == "active")
     entries = [*(_problem(each) for each in report.problems), *(_finding(each) for each in active)]
@@ -26,7 +26,7 @@ def gitlab_of(report: Report) -> str:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "check_name": finding.rule,
-        "description": safe(f"{finding.message} Mend: {finding.mend}"),
+        "description": safe(f"{finding.message} Fix: {finding.fix}"),
         "severity": SEVERITIES[finding.severity],
         "fingerprint": finding.id,
         "location": {"path": safe(finding.subject.place.path), "lines": {"begin": finding.subject.place.line or 1}},
@@ -38,7 +38,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     name = hashlib.sha256(f"{problem.place.path}\n{problem.message}".encode("utf-8", "backslashreplace"))
     return {
         "check_name": "art17/problem",
-        "description": safe(f"{problem.message}.{f' Mend: {problem.mend}' if problem.mend else ''}"),
+        "description": safe(f"{problem.message}.{f' Fix: {problem.fix}' if problem.fix else ''}"),
         "severity": "blocker",
         "fingerprint": name.hexdigest()[:16],
         "location": {"path": safe(problem.place.path), "lines": {"begin": problem.place.line or 1}},

@@ -77,7 +77,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "discriminator": finding.discriminator,
         "systems": list(finding.systems),
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.fix,
         "because": evidence_data(finding.because),
         "related": [{**_place(each.place), "why": each.why} for each in finding.related],
         "blocks": list(finding.blocks),
@@ -121,7 +121,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {**_place(problem.place), "message": problem.message, "mend": problem.mend}
+    return {**_place(problem.place), "message": problem.message, "fix": problem.fix}
 
 
 def _obligation(each: Obligation) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def junit_of(report: Report) -> str:
 
 
 def _of_problem(problem: Problem) -> _Case:
-    mend = f"\nMend: {safe(problem.mend)}" if problem.mend else ""
+    fix = f"\nFix: {safe(problem.fix)}" if problem.fix else ""
     place = problem.place
     return _Case(
         suite="problems",
@@ -57,7 +57,7 @@ def _of_problem(problem: Problem) -> _Case:
         outcome=ERROR,
         type="problem",
         message=safe(problem.message),
-        details=f"{safe(str(place))}\n{safe(problem.message)}.{mend}",
+        details=f"{safe(str(place))}\n{safe(problem.message)}.{fix}",
     )
 
 

@@ -74,7 +74,7 @@ def _problems(report: Report) -> Iterator[str]:
     if report.problems:
         yield "\n".join(
             f"- **problem** {code(str(each.place))} {escaped(each.message)}."
-            + (f" *Mend:* {escaped(each.mend)}" if each.mend else "")
+            + (f" *Fix:* {escaped(each.fix)}" if each.fix else "")
             for each in report.problems[:20]
         )
 
@@ -140,5 +140,5 @@ def _line(finding: Finding, report: Report) -> str:
     held = f" *Also holds up* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
     place, rule = code(str(finding.subject.place)), code(finding.rule)
     return (
-        f"- **{finding.severity}** {place} {escaped(finding.message)}{law} *Mend:* {escaped(finding.mend)}{held} {rule}"
+        f"- **{finding.severity}** {place} {escaped(finding.message)}{law} *Fix:* {escaped(finding.fix)}{held} {rule}"
     )

@@ -39,7 +39,7 @@ def requirement_rows(report: Report) -> Iterator[tuple[str, ...]]:
             _listed([action.finding.message for action in found], "\n"),
             worst,
             _listed([f"{item.id}: {item.path}" for item in evidence], "\n"),
-            _listed([action.finding.mend for action in found], "\n"),
+            _listed([action.finding.fix for action in found], "\n"),
             _listed([action.owner for action in found if action.owner != NOBODY] or [NOBODY][: len(found)]),
             min((due_said(action) for action in found), default="") if not _is_now(found) else "now",
         )

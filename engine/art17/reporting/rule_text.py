@@ -18,7 +18,7 @@ def _line(rule: Rule) -> str:
 
 
 def page(rule: Rule) -> str:
-    """What a rule asks of whom, in English, with its source text's own words for why and mend."""
+    """What a rule asks of whom, in English, with its source text's own words for why and fix."""
     lines = [
         rule.title,
         "",
@@ -31,7 +31,7 @@ def page(rule: Rule) -> str:
         *([f"  Asks that it {rule.require.said()}"] if rule.require else []),
         "",
         f"  Why       {rule.rationale}",
-        f"  Mend      {in_general(rule.mend)}",
+        f"  Fix       {in_general(rule.fix)}",
         f"  Source    {rule.text.place.path}",
     ]
     return "\n".join(lines) + "\n"

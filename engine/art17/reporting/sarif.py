@@ -99,7 +99,7 @@ def _invocation(report: Report, files: Files) -> dict[str, Any]:
 
 
 def _notification(problem: Problem, files: Files) -> dict[str, Any]:
-    told = f"{problem.message}.{f' Mend: {problem.mend}' if problem.mend else ''}"
+    told = f"{problem.message}.{f' Fix: {problem.fix}' if problem.fix else ''}"
     notification: dict[str, Any] = {"level": "error", "message": message(told)}
     if problem.place.path:
         notification["locations"] = [location(problem.place, files)]

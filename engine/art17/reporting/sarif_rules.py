@@ -1,4 +1,4 @@
-"""Rules as SARIF describes them: what they ask, why, and how to mend what they find."""
+"""Rules as SARIF describes them: what they ask, why, and how to fix what they find."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def descriptors(report: Report, shown: Iterable[Finding]) -> list[dict[str, Any]
 def _bare(finding: Finding) -> RuleJudged:
     """What a finding tells of its rule, where the report holds no more."""
     words = finding.rule.rpartition("/")[2].replace("-", " ").capitalize()
-    return RuleJudged(finding.rule, words, finding.basis, finding.category, finding.severity, words, finding.mend)
+    return RuleJudged(finding.rule, words, finding.basis, finding.category, finding.severity, words, finding.fix)
 
 
 def _descriptor(rule: RuleJudged) -> dict[str, Any]:
-    title, why, mend = (safe(in_general(text)) for text in (rule.title, rule.rationale or rule.title, rule.mend))
+    title, why, fix = (safe(in_general(text)) for text in (rule.title, rule.rationale or rule.title, rule.fix))
     law = safe(", ".join(rule.provisions or rule.serves))
     return {
         "id": rule.id,
@@ -39,8 +39,8 @@ def _descriptor(rule: RuleJudged) -> dict[str, Any]:
         "shortDescription": {"text": _sentence(title)},
         "fullDescription": {"text": _sentence(why[:LONGEST])},
         "help": {
-            "text": f"{_sentence(why)}\nMend: {mend}" + (f"\nBasis: {rule.basis}, {law}" if law else ""),
-            "markdown": f"{_sentence(why)}\n\n**Mend** {mend}" + (f"\n\n**Basis** {rule.basis}: {law}" if law else ""),
+            "text": f"{_sentence(why)}\nFix: {fix}" + (f"\nBasis: {rule.basis}, {law}" if law else ""),
+            "markdown": f"{_sentence(why)}\n\n**Fix** {fix}" + (f"\n\n**Basis** {rule.basis}: {law}" if law else ""),
         },
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {

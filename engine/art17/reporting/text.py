@@ -42,7 +42,7 @@ def text_of(report: Report, style: Style = plain) -> str:
 
 def _problem(problem: Problem, style: Style) -> str:
     head = f"{style(safe(str(problem.place)), 'place')}  {style('problem', 'error')}"
-    return "\n".join((head, *_wrapped(f"{safe(problem.message)}.", "  "), *_labelled("Mend", problem.mend)))
+    return "\n".join((head, *_wrapped(f"{safe(problem.message)}.", "  "), *_labelled("Fix", problem.fix)))
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> str:
@@ -53,7 +53,7 @@ def _finding(finding: Finding, report: Report, style: Style) -> str:
     lines = [head + waived, *_wrapped(safe(finding.message), "  ")]
     lines += [line for said in reasons(finding) for line in _wrapped(said, "    ")]
     lines += _labelled("Law", _law(finding, report))
-    lines += _labelled("Mend", finding.mend)
+    lines += _labelled("Fix", finding.fix)
     lines += _labelled("Also", _blocks(finding))
     lines += _labelled("Until", _waived(finding))
     lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))

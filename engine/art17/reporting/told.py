@@ -30,10 +30,10 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
 
 
 def explained(finding: Finding, as_of: date) -> tuple[str, ...]:
-    """Lines below the message: why, under which law, and how to mend it."""
+    """Lines below the message: why, under which law, and how to fix it."""
     label, told = grounds(finding, as_of)
     change = f"{finding.change.capitalize()}, brought by {', '.join(finding.brought_by)}" if finding.brought_by else ""
-    lines = (f"{label}: {told}" if told else "", f"Mend: {safe(finding.mend)}", safe(change))
+    lines = (f"{label}: {told}" if told else "", f"Fix: {safe(finding.fix)}", safe(change))
     return (*reasons(finding), *(line for line in lines if line))
 
 
@@ -50,7 +50,7 @@ def in_general(text: str) -> str:
             return "of the type that the finding names"
         if word == "types":
             return "document of the kind"
-        if word in ("subject.mend", "subject.message"):
+        if word in ("subject.fix", "subject.message"):
             return "what the finding says"
         return "the artefact" if word == "subject" else f"its {word.removeprefix('subject.')}"
 

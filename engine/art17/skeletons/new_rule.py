@@ -23,7 +23,7 @@ require:
   owner: present
 message: "{{subject}} ..."
 rationale: Say why, in a sentence that a lawyer would accept.
-mend: Say what to do.
+fix: Say what to do.
 """
 _CASES = """\
 - name: All is well
@@ -58,8 +58,8 @@ def write_skeleton(pack: Path, group: str, name: str, provision: str) -> tuple[P
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            mend = "name a folder that can be written to"
-            raise UsageError(f"cannot write {file.as_posix()}: {error.strerror}", mend) from error
+            fix = "name a folder that can be written to"
+            raise UsageError(f"cannot write {file.as_posix()}: {error.strerror}", fix) from error
     return tuple(texts)
 
 

@@ -36,7 +36,7 @@ def citations_in_file(path: str, act: Act) -> Iterator[tuple[CitationAt, Place]]
         raise UsageError(f"cannot read {path}: {error.strerror}", "name a file that is there") from error
     except UnreadableError as error:
         problem = error.problem(path)
-        raise UsageError(problem.message, problem.mend, problem.place) from error
+        raise UsageError(problem.message, problem.fix, problem.place) from error
     drafts = Drafts(Vocabulary(), Settings(), act, presumes_act=True)
     found = [c for artefact in artefacts_of(Place(path), document, Given(), (), drafts) for c in artefact.citations]
     known = located_in(data, {each.place for each in found})

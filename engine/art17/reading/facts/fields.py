@@ -41,11 +41,11 @@ class Fields:
     def defects(self, place: Place, cells: Mapping[str, Place]) -> list[Defect]:
         """What is malformed, with its place: a cell's, or the route in the file."""
         found: list[Defect] = []
-        for name, more, (kind, message, mend) in self.malformed:
+        for name, more, (kind, message, fix) in self.malformed:
             route = (*place.route, *self.route_of(name), *more)
             where = cells.get(name) or (Place(place.path, route) if place.route else place)
             about = ".".join([name, *(step for step in more if isinstance(step, str))])
-            found.append(Defect(kind, where, about, f"`{about}`: {message}", mend))
+            found.append(Defect(kind, where, about, f"`{about}`: {message}", fix))
         return found
 
 

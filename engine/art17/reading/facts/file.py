@@ -124,5 +124,5 @@ class FileReader:
         """A file in scope that is a link or no regular file: nothing is followed, but it is said."""
         if not (wanted.is_named and self.source.is_special(wanted.path)):
             return FileRead(wanted.path)
-        mend = "put a regular file there, or exclude it"
-        return FileRead(wanted.path, problems=(Problem(Place(wanted.path), SPECIAL, mend),))
+        fix = "put a regular file there, or exclude it"
+        return FileRead(wanted.path, problems=(Problem(Place(wanted.path), SPECIAL, fix),))

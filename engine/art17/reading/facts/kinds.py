@@ -11,7 +11,7 @@ from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import FieldOf
 
 Malformed = tuple[Literal["bad-date", "bad-value", "bad-choice", "bare-number"], str, str]
-"""The kind of defect, its message and its mend."""
+"""The kind of defect, its message and its fix."""
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -79,8 +79,8 @@ def _duration(text: str, name: str, units: Mapping[str, str]) -> tuple[str, Malf
     if bare.isascii() and bare.isdigit():
         if name in units:
             return f"{bare} {units[name]}", None
-        mend = f"write `P{bare}M` or `{bare} months`, or give `units: {{{name}: months}}` in the manifest"
-        return text, ("bare-number", f"The number {bare[:20]} has no unit", mend)
+        fix = f"write `P{bare}M` or `{bare} months`, or give `units: {{{name}: months}}` in the manifest"
+        return text, ("bare-number", f"The number {bare[:20]} has no unit", fix)
     if duration_in(text) is None:
         return text, ("bad-value", f"{text[:60]!r} is no duration", "write e.g. `P6M` or `6 months`")
     return text, None

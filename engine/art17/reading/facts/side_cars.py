@@ -33,8 +33,8 @@ class SideCars:
         self.files: list[tuple[str, str]] = []
         self.nothing: list[tuple[str, str]] = []
         if source.is_missing:
-            mend = "make the folder, or mend `overlay` in the manifest"
-            self._tell(source.prefix.rstrip("/"), "The overlay folder does not exist", mend)
+            fix = "make the folder, or fix `overlay` in the manifest"
+            self._tell(source.prefix.rstrip("/"), "The overlay folder does not exist", fix)
         self._find()
 
     def is_side_car(self, path: str) -> bool:
@@ -89,8 +89,8 @@ class SideCars:
         self._tell(path, "The side-car holds no single mapping", "write `key: value` lines")
         return None
 
-    def _tell(self, path: str, message: str, mend: str) -> None:
-        self.problems.append(Problem(Place(shown_path(path)), message, mend))
+    def _tell(self, path: str, message: str, fix: str) -> None:
+        self.problems.append(Problem(Place(shown_path(path)), message, fix))
 
 
 def _described(path: str) -> str:

@@ -41,6 +41,6 @@ def rows_of(text: str) -> tuple[CsvRow, ...]:
                 raise UnreadableError(f"The CSV has more than {MAX_ROWS} rows", "split the file", line, 1)
             line = reader.line_num + 1
     except csv.Error as error:
-        mend = "mend the row; a text with a quote in it needs the quote doubled"
-        raise UnreadableError(f"This is no CSV: {error}", mend, line, 1) from None
+        fix = "fix the row; a text with a quote in it needs the quote doubled"
+        raise UnreadableError(f"This is no CSV: {error}", fix, line, 1) from None
     return tuple(rows)

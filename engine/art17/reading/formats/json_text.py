@@ -35,7 +35,7 @@ def value_of(text: str) -> Value:
     try:
         loaded = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"This is no JSON: {error.msg}", "mend the JSON", error.lineno, error.colno) from None
+        raise UnreadableError(f"This is no JSON: {error.msg}", "fix the JSON", error.lineno, error.colno) from None
     except _RepeatedKeyError as error:
         key = str(error)
         where = line_and_column(text, text.rfind(json.dumps(key, ensure_ascii=False)) + 1)

@@ -241,23 +241,23 @@ def _with_merged(own: Any, merged: list[Value]) -> dict[str, Value]:
     return whole
 
 
-def _at(event: Event, message: str, mend: str) -> UnreadableError:
-    return UnreadableError(message, mend, event.start_mark.line + 1, event.start_mark.column + 1)
+def _at(event: Event, message: str, fix: str) -> UnreadableError:
+    return UnreadableError(message, fix, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     if _is_too_deep(text):  # libyaml stops at a depth of its own, in words that change with its version
         return UnreadableError(f"The YAML is nested more than {MAX_DEPTH} deep", "flatten it", 1, 1)
-    mend = "mend the YAML; texts with a colon or a bracket need quotes"
+    fix = "fix the YAML; texts with a colon or a bracket need quotes"
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
-        return UnreadableError(f"This is no YAML: {problem}", mend, *_within(text, mark.line + 1, mark.column + 1))
+        return UnreadableError(f"This is no YAML: {problem}", fix, *_within(text, mark.line + 1, mark.column + 1))
     if isinstance(error, yaml.reader.ReaderError):
         shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
         where = line_and_column(text, _offset_of(text, error.character))
         return UnreadableError(f"YAML does not allow the character {shown}", "remove it", *where)
-    return UnreadableError(f"This is no YAML: {error}", mend)
+    return UnreadableError(f"This is no YAML: {error}", fix)
 
 
 _OPENING = ("BlockSequenceStartToken", "BlockMappingStartToken", "FlowSequenceStartToken", "FlowMappingStartToken")

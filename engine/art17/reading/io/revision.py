@@ -53,12 +53,12 @@ def commit_of(root: Path, revision: str) -> str:
     Raises:
         UsageError: where it names none, or there is no repository.
     """
-    mend = "name a commit, branch or tag that is here; in CI fetch the history"
+    fix = "name a commit, branch or tag that is here; in CI fetch the history"
     if revision.startswith("-") or not revision.strip():
-        raise UsageError(f"{revision!r} is no revision", mend)
+        raise UsageError(f"{revision!r} is no revision", fix)
     found = (answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") or b"").decode().strip()
     if not _COMMIT.fullmatch(found):
-        raise UsageError(f"git knows no revision {revision!r} here", mend)
+        raise UsageError(f"git knows no revision {revision!r} here", fix)
     return found
 
 

@@ -31,9 +31,9 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def too_large(mend: str) -> TooLargeError:
+def too_large(fix: str) -> TooLargeError:
     """What is wrong with a file that has more than `MAX_BYTES`."""
-    return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", mend)
+    return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", fix)
 
 
 class Source(Protocol):

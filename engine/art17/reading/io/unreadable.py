@@ -10,23 +10,23 @@ UNLISTED = "The folder cannot be listed"
 
 
 class UnreadableError(Exception):
-    """Bytes that are no such document: what was found, how to mend it, and where (0: no line)."""
+    """Bytes that are no such document: what was found, how to fix it, and where (0: no line)."""
 
-    def __init__(self, message: str, mend: str = "", line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, fix: str = "", line: int = 0, column: int = 0) -> None:
         super().__init__(message)
         self.message = message
-        self.mend = mend
+        self.fix = fix
         self.line = line
         self.column = column
 
     def problem(self, path: str) -> Problem:
         """The problem that this is for a file."""
-        return Problem(Place(path, (), self.line, self.column), self.message, self.mend)
+        return Problem(Place(path, (), self.line, self.column), self.message, self.fix)
 
     def moved(self, lines: int) -> UnreadableError:
         """The same, that many lines further down."""
         line = self.line + lines if self.line else 0
-        return UnreadableError(self.message, self.mend, line, self.column)
+        return UnreadableError(self.message, self.fix, line, self.column)
 
 
 class TooLargeError(UnreadableError):

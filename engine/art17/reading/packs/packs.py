@@ -54,14 +54,14 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
             if found is None:
                 known = sorted(path.name for path in bundled("rules").iterdir() if path.is_dir())
                 near = did_you_mean(name, known)
-                mend = f"bundled are {', '.join(known)}; others are named by folder"
+                fix = f"bundled are {', '.join(known)}; others are named by folder"
                 if not is_path(name) and _folder_of(f"./{name}", beside):
-                    near, mend = "", f"write ./{name}, for a folder; bundled are {', '.join(known)}"
-                mistakes.add(where, f"There is no pack {name!r}{near}", mend)
+                    near, fix = "", f"write ./{name}, for a folder; bundled are {', '.join(known)}"
+                mistakes.add(where, f"There is no pack {name!r}{near}", fix)
                 return
             if within and not (found.is_relative_to(within) or found.parent == bundled("rules").resolve()):
-                mend = "put the pack inside, or name the manifest with --config"
-                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", mend)
+                fix = "put the pack inside, or name the manifest with --config"
+                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", fix)
                 return
             if found in packs or found in waiting:
                 return

@@ -51,11 +51,11 @@ def misshapen(name: str, value: Value, data: bytes, at: Place) -> tuple[Problem,
     wrong = violations_of(name, value)
     places = [Place(at.path, (*at.route, *route)) for route, _, _ in wrong]
     known = located_in(data, places) if places else {}
-    return tuple(Problem(known[place], told, mend) for place, (_, told, mend) in zip(places, wrong, strict=True))
+    return tuple(Problem(known[place], told, fix) for place, (_, told, fix) in zip(places, wrong, strict=True))
 
 
 def violations(schema: Schema, value: Value) -> tuple[Violation, ...]:
-    """For each thing that is wrong: the route to it, what it is, and how to mend it.
+    """For each thing that is wrong: the route to it, what it is, and how to fix it.
 
     >>> violations({"properties": {"owner": {}}, "additionalProperties": False}, {"ownr": "x"})
     ((('ownr',), "The key 'ownr' is unknown", "write 'owner'"),)
@@ -110,8 +110,8 @@ def _unknown_keys(route: Route, error: Any) -> Iterator[Violation]:
     for key in error.instance:
         if key not in known:
             near = nearest(key, known)
-            mend = f"write {near!r}" if near else f"known are {', '.join(sorted(known))}"
-            yield (*route, key), f"The key {key!r} is unknown", mend
+            fix = f"write {near!r}" if near else f"known are {', '.join(sorted(known))}"
+            yield (*route, key), f"The key {key!r} is unknown", fix
 
 
 def _missing_keys(route: Route, error: Any) -> Iterator[Violation]:

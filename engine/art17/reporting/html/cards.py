@@ -82,7 +82,7 @@ def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int) -> str:
 
 
 def _due_said(finding: Finding, as_of: date) -> str:
-    """By when it should be mended: now, or from when it first binds."""
+    """By when it should be fixed: now, or from when it first binds."""
     if finding.category == "stale-review":
         return "overdue"
     day = due(finding, as_of)

@@ -77,7 +77,7 @@ def _mood(report: Report) -> str:
 
 def _headline(report: Report) -> str:
     if report.problems:
-        return f"This run cannot be trusted yet: {plural(len(report.problems), 'problem')} must be mended first."
+        return f"This run cannot be trusted yet: {plural(len(report.problems), 'problem')} must be fixed first."
     summary = report.summary
     counts = [plural(number, word) for word in SEVERITIES if (number := getattr(summary, word))]
     if not counts:
