@@ -13,11 +13,11 @@ import click
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "engine"))
 
+from art17.checking.rule_base import RuleBase  # noqa: E402
 from art17.cli import art17  # noqa: E402
 from art17.commands.coverage import coverage  # noqa: E402
 from art17.commands.crosswalk import standards_in  # noqa: E402
 from art17.commands.rules import words_in  # noqa: E402
-from art17.commands.words import Words  # noqa: E402
 from art17.evaluation.rule import Rule  # noqa: E402
 from art17.evaluation.schema import rule_schema  # noqa: E402
 from art17.reporting.told import in_general  # noqa: E402
@@ -41,7 +41,7 @@ def pages() -> dict[str, str]:
     return found
 
 
-def crosswalk_page(words: Words) -> str:
+def crosswalk_page(words: RuleBase) -> str:
     """The points of Art. 17(1) beside the numbers of each standard, and what a certificate leaves."""
     lines = [
         "# Art. 17(1) beside four standards",

@@ -6,9 +6,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from art17.commands.case import Case, Order, opened
-from art17.commands.check import check
+from art17.checking.context import RunContext, load
+from art17.checking.request import Request
 from art17.model.report import Finding, Report
+from art17.run import check
 
 ROOT = Path(__file__).parents[1]
 SPECIMENS = ROOT / "fixtures" / "specimens"
@@ -18,12 +19,12 @@ DAY = date(2026, 11, 23)
 
 def checked(folder: Path, *, select: tuple[str, ...] = ()) -> Report:
     """The report on a folder as of the usual day."""
-    return check(Order(folder, DAY, select=select))
+    return check(Request(folder, DAY, select=select))
 
 
-def opened_house(folder: Path) -> Case:
+def opened_house(folder: Path) -> RunContext:
     """A folder read and compiled as of the usual day."""
-    return opened(Order(folder, DAY))
+    return load(Request(folder, DAY))
 
 
 def copied(folder: Path, to: Path) -> Path:

@@ -18,7 +18,7 @@ RULES = rule_commands.rules_in(ROOT)
 def test_every_case_comes_out_as_it_says() -> None:
     """A case comes out otherwise than it says, or a rule has none."""
     outcome = rule_commands.test(ROOT, PACKS)
-    assert [f"{miss.rule}: {miss.case}: {miss.message}" for miss in outcome.misses] == []
+    assert [f"{failure.rule}: {failure.case}: {failure.message}" for failure in outcome.failures] == []
     assert list(outcome.untested) == []
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from art17.commands.case import Order
-from art17.commands.check import check
+from art17.checking.request import Request
 from art17.reporting.html import html_of
+from art17.run import check
 from browser.large import write_large
 from browser.window import Window
 from houses import SPECIMENS
@@ -37,7 +37,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         target = folder / f"{house}.html"
         if not target.exists():
             qms = write_large(folder / "large", LARGE) if house == "large" else SPECIMENS / house
-            target.write_text(html_of(check(Order(qms, date(2026, 11, 23)))), encoding="utf-8")
+            target.write_text(html_of(check(Request(qms, date(2026, 11, 23)))), encoding="utf-8")
         return target
 
     return page
@@ -46,6 +46,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Window]:
     """One browser for all tests; each opens its page anew."""
-    window = Window.opened()
+    window = Window.load()
     yield window
     window.close()

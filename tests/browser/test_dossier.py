@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from art17.commands.case import Order
+from art17.checking.request import Request
 from art17.commands.dossier import dossier
 from art17.reporting.dossier_html import dossier_html
 from browser.window import SCHEMES, WIDTHS, Window
@@ -31,7 +31,7 @@ return narrow.map(cell => cell.innerText);
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("dossier") / "dossier.html"
-    made = dossier(Order(NORTHLIGHT, date(2026, 11, 23)), "SYS-RANK").dossier
+    made = dossier(Request(NORTHLIGHT, date(2026, 11, 23)), "SYS-RANK").dossier
     target.write_text(dossier_html(made), encoding="utf-8")
     return target
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from art17.commands.case import Order
+from art17.checking.request import Request
 from art17.commands.graph import draw
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
@@ -81,7 +81,7 @@ def titled(folder: Path, title: str) -> Drawing:
         "a.yaml": f"id: A\ntype: procedure\ntitle: {said}\nlinks: {{related: [B, {said}]}}\n",
         "b.yaml": "id: B\ntype: procedure\n",
     }
-    return draw(Order(house(folder, files), DAY), "", 1).drawing
+    return draw(Request(house(folder, files), DAY), "", 1).drawing
 
 
 def words(text: str) -> str:
@@ -97,7 +97,7 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("name", ["northlight", "northlight-broken"])
 def test_graphviz_draws_a_house(name: str) -> None:
     """Graphviz refuses the file, or leaves out an artefact or a link."""
-    drawing = draw(Order(SPECIMENS / name, DAY), "", 1).drawing
+    drawing = draw(Request(SPECIMENS / name, DAY), "", 1).drawing
     svg = dot(dot_of(drawing), "-Gsplines=line", "-Gnslimit=1", "-Gnslimit1=1", "-Gmclimit=0.1")
     assert len(groups(svg, "node")) == len(drawing.dots)
     assert len(groups(svg, "edge")) == len(drawing.lines)
@@ -109,7 +109,7 @@ def test_mermaid_draws_a_house(name: str, mermaid: Callable[[str], dict[str, Any
 
     The whole house has twice the 500 links that Mermaid draws by default.
     """
-    drawing = draw(Order(SPECIMENS / name, DAY), "SOP-03", 1).drawing
+    drawing = draw(Request(SPECIMENS / name, DAY), "SOP-03", 1).drawing
     drawn = mermaid(mermaid_of(drawing))
     assert "failed" not in drawn, drawn["failed"]
     assert (len(drawn["labels"]), drawn["edges"], drawn["errors"]) == (len(drawing.dots), len(drawing.lines), 0)

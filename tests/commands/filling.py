@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-from art17.commands.case import Order
+from art17.checking.request import Request
 from art17.commands.digest import digest
 
 _PROMPT = re.compile(r'"\[([^\[\]]+)\]"')
@@ -27,7 +27,7 @@ def fill_in(folder: Path, as_of: date) -> None:
     for file in files:
         text = file.read_text("utf-8")
         for found in _DIGEST.finditer(text):
-            text = text.replace(f"[{found[0]}]", digest(Order(folder, as_of), found[1]).whole)
+            text = text.replace(f"[{found[0]}]", digest(Request(folder, as_of), found[1]).whole)
         file.write_text(text, "utf-8")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from art17.checking.request import Request
 from art17.cli import art17
-from art17.commands.case import Order
 from art17.commands.digest import digest
 from art17.commands.dossier import dossier
 from art17.errors import UsageError
@@ -30,7 +30,7 @@ FORMATS: list[Form] = [dossier_markdown, dossier_html, documents_csv, evidence_c
 
 
 def made(folder: Path, system: str = "", day: date = DAY) -> Dossier:
-    return dossier(Order(folder, day), system).dossier
+    return dossier(Request(folder, day), system).dossier
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -51,7 +51,7 @@ def test_every_document_and_record_stands_in_the_list_once() -> None:
 def test_a_row_says_who_owns_what_in_which_state() -> None:
     """Version, status, owner, approval, review or digest of a document is wrong."""
     row = next(each for each in rows(documents_csv(made(NORTHLIGHT))) if each["Document"] == "SOP-06")
-    assert row["Digest"] == digest(Order(NORTHLIGHT, DAY), "SOP-06").whole
+    assert row["Digest"] == digest(Request(NORTHLIGHT, DAY), "SOP-06").whole
     assert (row["Version"], row["Status"], row["Owner"]) == ("3.0", "effective", "Data steward (data-steward)")
     assert (row["Approved on"], row["Next review"]) == ("2026-09-02", "2027-09-02")
     assert "Art. 17(1)(f)" in row["Evidence for"].split("; ")

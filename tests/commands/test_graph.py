@@ -12,8 +12,8 @@ import networkx
 import pytest
 from click.testing import CliRunner
 
+from art17.checking.request import Request
 from art17.cli import art17
-from art17.commands.case import Order
 from art17.commands.graph import draw
 from art17.errors import UsageError
 from art17.model.drawing import BROKEN, Drawing
@@ -35,7 +35,7 @@ _MERMAID_LINE = re.compile(
 
 
 def drawn(folder: Path, focus: str = "", depth: int = 1) -> Drawing:
-    return draw(Order(folder, DAY), focus, depth).drawing
+    return draw(Request(folder, DAY), focus, depth).drawing
 
 
 def small(folder: Path, title: str = "Plan") -> Path:

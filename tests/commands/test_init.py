@@ -11,14 +11,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from art17.checking.request import Request
 from art17.cli import art17
 from art17.cli.init import Asker
-from art17.commands.case import Order
-from art17.commands.check import check
 from art17.commands.init import init
 from art17.errors import UsageError
 from art17.model.report import Report
 from art17.reporting.words import scores
+from art17.run import check
 from art17.skeletons.profile import Profile
 from commands.filling import fill_in
 
@@ -50,7 +50,7 @@ def begun(folder: Path, profile: Profile) -> tuple[str, ...]:
 
 
 def judged(folder: Path) -> Report:
-    return check(Order(folder, AS_OF))
+    return check(Request(folder, AS_OF))
 
 
 def drafts_named(report: Report) -> Counter[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from art17.commands.case import Case
+from art17.checking.context import RunContext
 from art17.graph.node import Link, Node
 from art17.model.place import Place
 from houses import NORTHLIGHT, checked, copied, on_file, opened_house
@@ -17,7 +17,7 @@ ACCOUNTABLE = {"owner", "author", "approved_by", "seen_by", "item_of"}
 
 
 @lru_cache(maxsize=1)
-def whole() -> Case:
+def whole() -> RunContext:
     return opened_house(NORTHLIGHT)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from art17.checking.blame import UNCOMMITTED
+from art17.checking.request import Request
 from art17.commands.baseline import baseline
-from art17.commands.case import Order
-from art17.commands.compare import Against, checked_against
-from art17.commands.culprits import UNCOMMITTED
 from art17.model.report import Report
 from art17.reading.io.revision import head_of
+from art17.run import check
 from houses import DAY, NORTHLIGHT, SPECIMENS, copied
 from reading.test_git import git
 from reading.test_revision import commit
@@ -31,8 +31,8 @@ def repository(specimen: Path, to: Path) -> Path:
     return root
 
 
-def report(root: Path, **against: object) -> Report:
-    return checked_against(Order(root, DAY), Against(**against))[1]
+def report(root: Path, *, baseline: Path | None = None, since: str = "") -> Report:
+    return check(Request(root, DAY, baseline=baseline, new_since=since))
 
 
 def active(found: Report) -> list[tuple[str, str, str]]:
@@ -40,7 +40,7 @@ def active(found: Report) -> list[tuple[str, str, str]]:
 
 
 def write_baseline(root: Path, who: str = "") -> None:
-    written = baseline(Order(root, DAY), root / FILE, who)
+    written = baseline(Request(root, DAY), root / FILE, who)
     (root / FILE).write_text(written.text, encoding="utf-8")
 
 

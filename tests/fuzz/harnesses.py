@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.citations.citations import citations_in, cited
-from art17.commands.words import Words, words_of
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
 from art17.errors import Art17Error, Mistakes
@@ -74,9 +74,9 @@ class Memory:
 
 
 @cache
-def words() -> Words:
+def words() -> RuleBase:
     """The bundled packs, compiled once."""
-    return words_of(Settings())
+    return rule_base_of(Settings())
 
 
 def a_file(name: str) -> Callable[[bytes], None]:
@@ -263,9 +263,9 @@ def a_cache(data: bytes) -> None:
             (file,) = Path(folder, "art17").rglob(name)
             file.write_bytes(data)
             assert store.load(name) is None
-            replay.said()
+            replay.known()
             store.save(name, [data])
-            replay.said()
+            replay.known()
         empty = Snapshot(store, "tool", (), Settings())
         key = hashlib.sha256(b"a.md\0digest").hexdigest().encode()
         store.save("snapshot", [empty.ground, b"\x1e\n", key, b"\n", data])

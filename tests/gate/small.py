@@ -7,7 +7,7 @@ from dataclasses import replace
 from art17.digest import digest_of
 from art17.evaluation.findings import fingerprint
 from art17.evaluation.rule import Rule
-from art17.gate.waivers import Ground
+from art17.gate.waivers import WaiverContext
 from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
 from art17.model.place import Place
@@ -42,8 +42,8 @@ def rule(name: str = RULE, *, waivable: bool = True) -> Rule:
     return replace(a_rule({"id": "present"}), id=name, waivable=waivable)
 
 
-def ground(*artefacts: Artefact, **more: object) -> Ground:
+def ground(*artefacts: Artefact, **more: object) -> WaiverContext:
     """What waivers are held against; digests are those of the fields alone."""
     graph = a_graph(*artefacts, vocabulary=WORDS)
     known = {"rules": (rule(),), **more}
-    return Ground(graph, AS_OF, digest_of=lambda node: digest_of(node.fields).whole, **known)
+    return WaiverContext(graph, AS_OF, digest_of=lambda node: digest_of(node.fields).whole, **known)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from art17.checking.request import Request
 from art17.commands.baseline import baseline
-from art17.commands.case import Order
-from art17.commands.check import check
-from art17.commands.compare import Against, checked_against
+from art17.run import check
 from houses import DAY, SPECIMENS, copied, house
 from reading.test_git import git
 from reading.test_revision import commit
@@ -184,13 +183,13 @@ def test_only_what_is_new_is_told_and_all_of_it(specimen: str, count: int, seed:
     root = house(copied(SPECIMENS / specimen, tmp_path), NAMELESS)
     git(root, "init", "-q")
     commit(root)
-    (root / FILE).write_text(baseline(Order(root, DAY), root / FILE).text, encoding="utf-8")
+    (root / FILE).write_text(baseline(Request(root, DAY), root / FILE).text, encoding="utf-8")
     planted: list[Told] = []
     for step, edit in zip(range(count), edits(dice), strict=False):
         defect = edit(root, dice, 10 * seed + step)
         planted += [defect] if defect else []
         commit(root)
-        report = checked_against(Order(root, DAY), Against(root / FILE))[1]
+        report = check(Request(root, DAY, baseline=root / FILE))
         assert report.problems == ()
         told = sorted((f.rule, f.subject.id) for f in report.findings if f.status == "active")
         assert told == sorted(planted), f"after {edit.__name__}"
@@ -204,14 +203,14 @@ def test_all_that_fails_for_a_defect_is_told(seed: int, tmp_path: Path) -> None:
     root = house(copied(SPECIMENS / "northlight", tmp_path), NAMELESS)
     git(root, "init", "-q")
     commit(root)
-    (root / FILE).write_text(baseline(Order(root, DAY), root / FILE).text, encoding="utf-8")
-    before = Counter((f.rule, f.subject.id) for f in check(Order(root, DAY)).findings)
+    (root / FILE).write_text(baseline(Request(root, DAY), root / FILE).text, encoding="utf-8")
+    before = Counter((f.rule, f.subject.id) for f in check(Request(root, DAY)).findings)
     for step in range(8):
         edit = dice.choice(FELT_ELSEWHERE if dice.random() < 0.65 else (move, rewrap, push_down, reorder))
         edit(root, dice, step)
         commit(root)
-        found = Counter((f.rule, f.subject.id) for f in check(Order(root, DAY)).findings)
-        beside = checked_against(Order(root, DAY), Against(root / FILE))[1].findings
+        found = Counter((f.rule, f.subject.id) for f in check(Request(root, DAY)).findings)
+        beside = check(Request(root, DAY, baseline=root / FILE)).findings
         told = Counter((f.rule, f.subject.id) for f in beside if f.status == "active" and f.rule != SETTLED)
         assert told == found - before, f"after {edit.__name__}"
     assert told

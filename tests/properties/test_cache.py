@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from art17.commands.case import Case
+from art17.commands.judge import judged_in
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from art17.cli import art17
-from art17.commands.case import Case
-from art17.commands.judge import judged_in
 from art17.errors import Art17Error
 from gates.repositories import a_repository, git
 from houses import NORTHLIGHT, SPECIMENS

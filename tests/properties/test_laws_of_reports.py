@@ -19,8 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from art17.commands.case import Order
-from art17.commands.check import check
+from art17.checking.request import Request
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -37,6 +36,7 @@ from art17.model.report import (
 )
 from art17.reading.io.source import WorkingTree
 from art17.reporting.json_text import json_of
+from art17.run import check
 from houses import DAY, ROOT, SPECIMENS, checked, copied
 from reporting.small import HOSTILE, a_finding, a_report
 
@@ -92,7 +92,7 @@ class Shuffled(WorkingTree):
 def test_the_order_of_files_changes_no_byte(tmp_path: Path) -> None:
     """Files that a source names in another order are reported, counted or named otherwise."""
     house = copied(BROKEN, tmp_path)
-    assert json_of(check(Order(house, DAY, source=Shuffled(house)))) == json_of(check(Order(house, DAY)))
+    assert json_of(check(Request(house, DAY, source=Shuffled(house)))) == json_of(check(Request(house, DAY)))
 
 
 @cache

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from art17.commands.case import Order, opened
+from art17.checking.context import load
+from art17.checking.request import Request
 from art17.model.artefact import Artefact
 from art17.model.place import Place
 from art17.reading.facts.file import FileRead, FileReader
@@ -22,7 +23,7 @@ def read_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[FileRead]:
         return found[-1]
 
     monkeypatch.setattr(FileReader, "read", noted)
-    opened(Order(folder, DAY))
+    load(Request(folder, DAY))
     return found
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.commands.init import furnished
-from art17.commands.words import Words, words_of
 from art17.errors import UsageError
 from art17.evaluation.compile import compiled
 from art17.model.settings import Settings
@@ -29,7 +29,7 @@ from skeletons.words import FURNISHING
 
 HERE = Path(__file__).parent
 PROFILE = Profile(size="small", systems=("Ranking",), annex_iii_point="4", standards=("ISO 13485",))
-Case = Mapping[str, object]
+RunContext = Mapping[str, object]
 
 
 def told_of(house: House) -> str:
@@ -50,35 +50,35 @@ def compare(file: Path, text: str, *, writes: bool) -> None:
 
 def test_a_house_by_the_bundled_packs(writes_expected: bool) -> None:
     """A skeleton lacks a field, asks for something else, or answers to another rule."""
-    house = furnished(PROFILE, words_of(Settings()), AS_OF, Settings())
+    house = furnished(PROFILE, rule_base_of(Settings()), AS_OF, Settings())
     compare(HERE / "expected" / "in-development.yaml", told_of(house), writes=writes_expected)
 
 
-def settings_of(case: Case) -> Settings:
+def settings_of(case: RunContext) -> Settings:
     """What the manifest of a case says of provider and systems already."""
     given = case.get("manifest") or {}
     return Settings(provider=given.get("provider"), systems=tuple(given.get("systems") or ()))
 
 
-def profile_of(case: Case) -> Profile:
+def profile_of(case: RunContext) -> Profile:
     given = dict(case.get("profile") or {})
     since = given.pop("on_market_since", None)
     lists = {name: tuple(given.pop(name, ())) for name in ("roles", "systems", "standards")}
     return Profile(**given, **lists, on_market_since=date.fromisoformat(since) if since else None)
 
 
-def furnished_in(case: Case) -> str:
+def furnished_in(case: RunContext) -> str:
     act = None if case.get("law") == "none" else law()
     texts = [text_of(name, dict(rule)) for name, rule in (case.get("rules") or {}).items()]
     spoken = replace(FURNISHING, types={n: t for n, t in FURNISHING.types.items() if n not in case.get("without", ())})
-    words = Words((), spoken, act, compiled(texts, spoken, act))
+    words = RuleBase((), spoken, act, compiled(texts, spoken, act))
     try:
         return told_of(furnished(profile_of(case), words, AS_OF, settings_of(case)))
     except UsageError as error:
         return "".join(f"{each.message} | {each.fix}\n" for each in error.problems)
 
 
-def cases() -> list[Case]:
+def cases() -> list[RunContext]:
     return without_empty(yaml.load((HERE / "cases.yaml").read_text("utf-8"), Loader=yaml.BaseLoader))
 
 
@@ -93,7 +93,7 @@ def expected() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(("at", "case"), tuple(parameters()))
-def test_a_house_by_a_few_rules(at: int, case: Case, writes_expected: bool) -> None:
+def test_a_house_by_a_few_rules(at: int, case: RunContext, writes_expected: bool) -> None:
     """One thing that a rule asks for is written otherwise, or not at all."""
     if writes_expected:
         write()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from art17.checking.request import Request
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.baseline import baseline
-from art17.commands.case import Order
 from art17.reporting.words import plural
 
 
@@ -28,7 +28,7 @@ def command(path: str, output: str | None, accepted_by: str, as_of: date | None,
     already is brought up to date: what was accepted keeps who accepted it, what is fixed goes.
     Where the run cannot be trusted nothing is written, and the exit code is 2.
     """
-    order = Order(Path(path), as_of or today(), Path(config) if config else None)
+    order = Request(Path(path), as_of or today(), Path(config) if config else None)
     progress = Progress(quiet=False)
     file = Path(output) if output else None
     try:

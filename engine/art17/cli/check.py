@@ -1,4 +1,4 @@
-"""`art17 check`: judge a folder."""
+"""`art17 check`: evaluate the rules on a folder."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from art17.checking.request import Request
 from art17.cli.formats import deliver, outputs_of, wanted_in
+from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
-from art17.memory.replay import Replay, said_in
+from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
     from art17.model.report import Report
+    from art17.run import Run
 
 THRESHOLDS = ("error", "warning", "note", "never")
+MOST_SHOWN = 100
+"""So many findings are printed as text unless `--limit` says otherwise; the rest are counted."""
 
 
 @click.command("check")
-@click.argument("path", default=".", type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @AS_OF
 @click.option(
     "--format",
@@ -34,17 +39,25 @@ THRESHOLDS = ("error", "warning", "note", "never")
 @click.option(
     "--fail-on", type=click.Choice(THRESHOLDS), default=None, help="The least severity that fails (default: warning)."
 )
-@click.option("--select", multiple=True, metavar="GLOB", help="Judge only rules whose id fits. Repeatable.")
+@click.option("--select", multiple=True, metavar="GLOB", help="Evaluate only rules whose id fits. Repeatable.")
 @click.option("--ignore", multiple=True, metavar="GLOB", help="Leave out rules whose id fits. Repeatable.")
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
-@click.option("--staged", "is_staged", is_flag=True, help="Judge what is staged, not what stands in the folder.")
+@click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=MOST_SHOWN,
+    metavar="N",
+    show_default=True,
+    help="Print at most N findings as text and count the rest; 0 prints all.",
+)
 @CONFIG
-@click.option("--no-cache", is_flag=True, help="Read everything anew.")
+@click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
-    path: str,
+    paths: tuple[str, ...],
     as_of: date | None,
     formats: tuple[str, ...],
     fail_on: str | None,
@@ -52,48 +65,56 @@ def command(
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
-    is_staged: bool,  # noqa: FBT001
+    is_staged: bool,  # noqa: FBT001  click passes options by name
     no_ignores: bool,  # noqa: FBT001
+    limit: int,
     config: str | None,
-    no_cache: bool,  # noqa: FBT001  click passes options by name
+    no_cache: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
-    """Judge the QMS in the folder PATH.
+    """Check the QMS in the folder PATH.
+
+    Several paths, or files, show only the findings on these; the whole QMS that they belong to is evaluated.
 
     Exits 0 where nothing reaches --fail-on, 1 where findings do, 2 where the run cannot be
     trusted: something is wrong with the call, the manifest or a pack, a file in scope cannot be
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
-    root, manifest, day = Path(path), Path(config) if config else None, as_of or today()
-    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
-    options = (select, ignore, formats, (fail_on or "", str(no_ignores), day.isoformat(), *surroundings()))
-    replay = Replay(root, manifest, repr(options), is_staged=is_staged) if is_alone and not no_cache else None
-    if replay and (said := replay.said()):
-        deliver(said.texts, root)
-        sys.exit(said.code)
-    from art17.commands.case import Order  # noqa: PLC0415  late: most calls only say again what they said
-    from art17.commands.compare import Against, checked_against  # noqa: PLC0415
-    from art17.commands.staged import staged  # noqa: PLC0415
-
-    index = replay.index if replay else None
-    order = Order(root, day, manifest, select, ignore, no_ignores, index, remembers=not no_cache)
-    against = Against(Path(baseline) if baseline else None, new_since)
+    root, only = root_and_only(paths)
+    request = Request(
+        root=root,
+        as_of=as_of or today(),
+        config=Path(config) if config else None,
+        select=select,
+        ignore=ignore,
+        no_ignores=no_ignores,
+        remembers=not no_cache,
+        is_staged=is_staged,
+        baseline=Path(baseline) if baseline else None,
+        new_since=new_since,
+        only=only,
+    )
     progress = Progress(quiet=quiet)
-    try:
-        case, report = checked_against(staged(order) if is_staged else order, against, progress)
-    finally:
-        progress.done()
-    report = replace(report, fail_on=fail_on or report.fail_on)
-    outputs = outputs_of(report, wanted, root)
-    deliver(outputs, root)
-    if report.problems and all(name != "text" or file for name, file in wanted):
-        for line in problem_lines(report.problems):
-            click.echo(line, err=True)
-    code = exit_code(report, report.fail_on)
-    if replay and not report.problems:
-        replay.keep(case, report, said_in(code, outputs))
-    sys.exit(code)
+
+    def answer(asked: Request) -> tuple[Answer, Run]:
+        from art17.run import run  # noqa: PLC0415  late: most calls are answered from memory
+
+        try:
+            done = run(asked, progress)
+        finally:
+            progress.done()
+        report = replace(done.report, fail_on=fail_on or done.report.fail_on)
+        if report.problems and all(name != "text" or file for name, file in wanted):
+            for line in problem_lines(report.problems):
+                click.echo(line, err=True)
+        return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
+
+    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    options = (select, ignore, formats, only, fail_on, no_ignores, limit, request.as_of, *surroundings())
+    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    deliver(answered.outputs, root)
+    sys.exit(answered.code)
 
 
 def exit_code(report: Report, threshold: str) -> int:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from art17.checking.request import Request
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.commands.case import Order
 from art17.commands.crosswalk import Crosswalk, crosswalk
 from art17.reporting.safe import safe
 
@@ -30,7 +30,7 @@ def command(standard: str, path: str, as_of: date | None, config: str | None) ->
     """
     progress = Progress(quiet=False)
     try:
-        found = crosswalk(Order(Path(path), as_of or today(), Path(config) if config else None), standard, progress)
+        found = crosswalk(Request(Path(path), as_of or today(), Path(config) if config else None), standard, progress)
     finally:
         progress.done()
     for line in _lines(found):

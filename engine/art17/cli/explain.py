@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from art17.checking.context import RunContext, load
+from art17.checking.request import Request
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
-from art17.commands.case import Case, Order, opened
 from art17.commands.explain import (
     ProvisionFound,
     RuleFound,
@@ -48,37 +49,37 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     style = style_for(is_terminal=sys.stdout.isatty())
     progress = Progress(quiet=False)
     try:
-        case = opened(Order(Path(path), as_of or today(), Path(config) if config else None), progress)
-        lines = _explained(what, case, style, verdict)
+        context = load(Request(Path(path), as_of or today(), Path(config) if config else None), progress)
+        lines = _explained(what, context, style, verdict)
     finally:
         progress.done()
     if lines is None:
-        near = did_you_mean(what, [rule.id for rule in case.rules])
+        near = did_you_mean(what, [rule.id for rule in context.rules])
         raise UsageError(
             f"{what!r} is no finding, rule or provision here{near}",
             "`art17 rules list` lists the rules; the JSON report has the ids of findings",
         )
     for line in lines:
         click.echo(line)
-    for line in problem_lines(case.reading.problems):
+    for line in problem_lines(context.reading.problems):
         click.echo(line, err=True)
-    sys.exit(2 if case.reading.problems else 0)
+    sys.exit(2 if context.reading.problems else 0)
 
 
-def _explained(what: str, case: Case, style: Style, verdict: str | None) -> Iterator[str] | None:
-    if rule := rule_explained(case, what):
+def _explained(what: str, context: RunContext, style: Style, verdict: str | None) -> Iterator[str] | None:
+    if rule := rule_explained(context, what):
         return _rule(rule, style, verdict)
-    if provision := provision_explained(case, what):
-        return _provision(provision, case, style)
-    finding = finding_explained(case, what) if len(what) >= 4 else None
-    return _finding(finding, case, style) if finding else None
+    if provision := provision_explained(context, what):
+        return _provision(provision, context, style)
+    finding = finding_explained(context, what) if len(what) >= 4 else None
+    return _finding(finding, context, style) if finding else None
 
 
-def _finding(finding: Finding, case: Case, style: Style) -> Iterator[str]:
+def _finding(finding: Finding, context: RunContext, style: Style) -> Iterator[str]:
     place = style(safe(str(finding.subject.place)), "place")
     yield f"{place}  {finding.severity}  {finding.category}  {safe(finding.rule)}"
     yield f"  {safe(finding.message)}"
-    binding = binding_said(finding, case.order.as_of)
+    binding = binding_said(finding, context.request.as_of)
     yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
     yield f"  Fix  {safe(finding.fix)}"
     yield ""
@@ -107,16 +108,16 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
         yield "  It has no subject here: it was vacuous."
 
 
-def _provision(found: ProvisionFound, case: Case, style: Style) -> Iterator[str]:
+def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iterator[str]:
     provision = found.provision
     yield f"{style(safe(provision.cite), 'place')}  {safe(provision.topic)}"
-    if case.act:
-        day = case.order.as_of
+    if context.act:
+        day = context.request.as_of
         until = f", until {provision.until}" if provision.until else ""
-        yield f"  In the law since {provision.since}{until}; judged under the version of {case.act.version_on(day)}"
+        yield f"  In the law since {provision.since}{until}; judged under the version of {context.act.version_on(day)}"
         for label, cites in (
-            ("Refers to", case.act.references_out(provision.cite, day)),
-            ("Named by", case.act.references_in(provision.cite, day)),
+            ("Refers to", context.act.references_out(provision.cite, day)),
+            ("Named by", context.act.references_in(provision.cite, day)),
         ):
             if cites:
                 yield f"  {label}: {', '.join(cites[:12])}{' ...' if len(cites) > 12 else ''}"

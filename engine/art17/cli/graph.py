@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from art17.checking.request import Request
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
-from art17.commands.case import Order
 from art17.commands.graph import draw
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
@@ -48,7 +48,7 @@ def command(
     could not be read, so that the graph is not whole.
     """
     progress = Progress(quiet=False)
-    order = Order(Path(path), as_of or today(), Path(config) if config else None)
+    order = Request(Path(path), as_of or today(), Path(config) if config else None)
     try:
         drawn = draw(order, focus, depth, progress)
     finally:

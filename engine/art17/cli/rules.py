@@ -93,13 +93,13 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
     """
     style = style_for(is_terminal=sys.stdout.isatty())
     outcome = test(Path(folder), packs)
-    for miss in outcome.misses:
-        click.echo(f"{style(safe(str(miss.place)), 'place')}  {style('wrong', 'error')}  {safe(miss.rule)}")
-        click.echo(safe(f"  {miss.case}: {miss.message}"))
+    for failure in outcome.failures:
+        click.echo(f"{style(safe(str(failure.place)), 'place')}  {style('wrong', 'error')}  {safe(failure.rule)}")
+        click.echo(safe(f"  {failure.case}: {failure.message}"))
     for rule in outcome.untested:
         click.echo(f"{safe(rule)}  {style('no case', 'warning')}")
-    click.echo(f"{plural(outcome.rules, 'rule')}, {plural(outcome.cases, 'case')}, {len(outcome.misses)} wrong")
-    if outcome.misses or outcome.untested:
+    click.echo(f"{plural(outcome.rules, 'rule')}, {plural(outcome.cases, 'case')}, {len(outcome.failures)} wrong")
+    if outcome.failures or outcome.untested:
         sys.exit(1)
     if mutates:
         _mutate(packs, folder)

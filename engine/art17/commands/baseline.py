@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from art17.commands.case import Order, Progress
-from art17.commands.check import check
+from art17.checking.request import Progress, Request
 from art17.gate.known import compared, entry_of
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
@@ -14,6 +13,7 @@ from art17.model.problem import Problem
 from art17.model.report import Finding
 from art17.reading.baseline_file import baseline_in, baseline_text, shown_from
 from art17.reading.io.revision import head_of, renames_since
+from art17.run import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,26 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def baseline(order: Order, file: Path | None, accepted_by: str = "", progress: Progress = lambda _: None) -> Written:
+def baseline(
+    request: Request, file: Path | None, accepted_by: str = "", progress: Progress = lambda _: None
+) -> Written:
     """The baseline of a folder; what the file accepts already keeps its words on who accepted it.
 
     Raises:
         Art17Error: where the run cannot begin, or the file is there and is no baseline.
     """
-    report = check(order, progress)
-    root = order.root
+    report = check(request, progress)
+    root = request.root
     place = Place(shown_from(file, root)) if file else Place("")
     before = baseline_in(file, root) if file and file.is_file() else Baseline(place)
     active = [finding for finding in report.findings if finding.status == "active"]
     renames = renames_since(root, before.commit) if before.commit else {}
     told = compared(active, before.entries, renames)
-    accepted_on = order.as_of.isoformat() if accepted_by else ""
+    accepted_on = request.as_of.isoformat() if accepted_by else ""
     fresh = Entry("", "", "", "", accepted_by=accepted_by, accepted_on=accepted_on)
     pairs = zip(told.findings, told.entries, strict=True)
     entries = tuple(_accepted(finding, old if old and not finding.change else fresh) for finding, old in pairs)
-    after = Baseline(place, entries, head_of(root), order.as_of.isoformat())
+    after = Baseline(place, entries, head_of(root), request.as_of.isoformat())
     new = sum(bool(finding.change) for finding in told.findings)
     return Written(baseline_text(after), len(entries), new, len(told.settled), report.problems)
 

@@ -11,7 +11,7 @@ from art17.digest import digest_of
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.rule import Rule
 from art17.evaluation.wording import message_of
-from art17.gate.waivers import Ground
+from art17.gate.waivers import WaiverContext
 from art17.gate.waiving import waived
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
@@ -29,7 +29,7 @@ LONGEST_WAIVER = "P1Y"
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class CaseFailure:
     """A case that came out otherwise than it says."""
 
     rule: str
@@ -39,7 +39,7 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class PreparedCase:
     """A case made ready: its graph, and the day on which it is judged."""
 
     case: CaseText
@@ -52,15 +52,15 @@ class Trial:
         return Scene(self.graph, self.as_of, self.act)
 
 
-def trials_of(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[Trial, ...]:
+def prepared(cases: Iterable[CaseText], vocabulary: Vocabulary, act: Act | None) -> tuple[PreparedCase, ...]:
     """The cases of a rule, made ready once, to be judged as often as need be."""
-    return tuple(Trial(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases)
+    return tuple(PreparedCase(case, _graph(case, vocabulary, act), case.as_of or USUAL_DAY, act) for case in cases)
 
 
 def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
     """The graph of a case, with what is wrong with its waivers: they waive nothing, since no rule was judged."""
     graph = graph_of(artefacts_in_case(case, vocabulary, act), vocabulary)
-    ground = Ground(
+    ground = WaiverContext(
         graph,
         case.as_of or USUAL_DAY,
         rules=(),
@@ -71,16 +71,16 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
     return replace(graph, defects=(*graph.defects, *waived((), ground).defects))
 
 
-def misses(rule: Rule, trials: Iterable[Trial]) -> Iterator[Miss]:
+def failures(rule: Rule, prepared_cases: Iterable[PreparedCase]) -> Iterator[CaseFailure]:
     """Every case of a rule that comes out otherwise than it says."""
-    for trial in trials:
-        for message in _differences(rule, trial):
-            yield Miss(rule.id, trial.case.name, trial.case.place, message)
+    for prepared_case in prepared_cases:
+        for message in _differences(rule, prepared_case):
+            yield CaseFailure(rule.id, prepared_case.case.name, prepared_case.case.place, message)
 
 
-def _differences(rule: Rule, trial: Trial) -> Iterator[str]:
-    found = verdicts_by_name(rule, trial)
-    expected = trial.case.expected
+def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
+    found = verdicts_by_name(rule, prepared_case)
+    expected = prepared_case.case.expected
     for name, verdict in expected.items():
         if name not in found:
             yield f"{name} should be {verdict}, but is no subject"
@@ -89,23 +89,23 @@ def _differences(rule: Rule, trial: Trial) -> Iterator[str]:
     for name, judgement in found.items():
         if name not in expected and judgement.verdict in (UNMET, UNDECIDED):
             yield f"{name} is {judgement.verdict}, which the case does not name"
-    if trial.case.message:
-        yield from _unsaid(rule, trial, found)
+    if prepared_case.case.message:
+        yield from _unsaid(rule, prepared_case, found)
 
 
-def _unsaid(rule: Rule, trial: Trial, found: Mapping[str, Judgement]) -> Iterator[str]:
+def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
-            said = message_of(rule, judgement.subject, trial.graph, trial.act)
-            if trial.case.message not in said:
-                yield f"the message for {name} is {said!r}, without {trial.case.message!r}"
+            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act)
+            if prepared_case.case.message not in said:
+                yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 
 
-def verdicts_by_name(rule: Rule, trial: Trial) -> dict[str, Judgement]:
+def verdicts_by_name(rule: Rule, prepared_case: PreparedCase) -> dict[str, Judgement]:
     """The verdict on each subject, by the name that cases give it; of several the worst counts."""
     found: dict[str, Judgement] = {}
-    for judgement in judgements((rule,), trial.scene, trial.case.place):
-        name = name_of(judgement.subject, rule.subjects.sort, trial.graph)
+    for judgement in judgements((rule,), prepared_case.scene, prepared_case.case.place):
+        name = name_of(judgement.subject, rule.subjects.sort, prepared_case.graph)
         if name not in found or _badness(judgement) > _badness(found[name]):
             found[name] = judgement
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from art17.checking.rule_base import RuleBase
 from art17.commands.rules import words_in
-from art17.commands.words import Words
 from art17.law.act import Act
 from art17.model.value import Value
 from art17.reading.packs.pack_tables import tables_named
@@ -51,7 +51,7 @@ def coverage(folder: Path, day: date) -> tuple[Covered, ...]:
     return tuple(_covered(cite, words.act, by_provision, stated) for cite in _in_scope(words, day))
 
 
-def _in_scope(words: Words, day: date) -> Iterator[str]:
+def _in_scope(words: RuleBase, day: date) -> Iterator[str]:
     act = words.act
     assert act is not None
     for cite in act.cites:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from art17.commands.case import Order, Progress
-from art17.commands.check import check
+from art17.checking.request import Progress, Request
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
@@ -17,6 +16,7 @@ from art17.model.rule import Pack
 from art17.reading.packs.pack_tables import tables_named
 from art17.reading.packs.packs import packs_of
 from art17.reading.settings import settings_of
+from art17.run import check
 
 TABLES = "iso-42001"
 """The bundled pack that holds the tables; it has no rules."""
@@ -68,13 +68,13 @@ def standards_in(packs: Iterable[Pack]) -> dict[str, tuple[Mapping[str, Any], Ma
     return found
 
 
-def crosswalk(order: Order, name: str, progress: Progress = lambda _: None) -> Crosswalk:
+def crosswalk(request: Request, name: str, progress: Progress = lambda _: None) -> Crosswalk:
     """The points of Art. 17(1) of a QMS by the clauses of a standard.
 
     Raises:
         Art17Error: where the run cannot begin, or no pack in use knows the standard.
     """
-    settings = settings_of(order.root, order.config)
+    settings = settings_of(request.root, request.config)
     known = standards_in(packs_of(replace(settings, packs=tuple(dict.fromkeys((*settings.packs, TABLES))))))
     if name not in known:
         if Path(name).is_dir():
@@ -82,7 +82,7 @@ def crosswalk(order: Order, name: str, progress: Progress = lambda _: None) -> C
         near = did_you_mean(name, known)
         raise UsageError(f"no pack in use knows the standard {name!r}{near}", f"known are {', '.join(known) or 'none'}")
     standard, table = known[name]
-    report = check(order, progress)
+    report = check(request, progress)
     verdicts = _verdicts(report)
     points = cast("Sequence[Mapping[str, Any]]", table.get("points", ()))
     number = " ".join(str(standard[key]) for key in ("reference", "edition", "part") if standard.get(key))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from art17.commands.case import Order, opened
+from art17.checking.context import load
+from art17.checking.request import Request
 from art17.digest import Digest
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 
 
-def digest(order: Order, name: str) -> Digest:
+def digest(request: Request, name: str) -> Digest:
     """The digest of the artefact with that id, or `register#item`.
 
     Raises:
         UsageError: where there is none of that id, or several.
     """
-    case = opened(order)
-    found = [node for node in case.graph.nodes if name in (node.name, case.graph.address(node.index))]
-    exact = [node for node in found if case.graph.address(node.index) == name] or found
+    context = load(request)
+    found = [node for node in context.graph.nodes if name in (node.name, context.graph.address(node.index))]
+    exact = [node for node in found if context.graph.address(node.index) == name] or found
     if not exact:
-        near = did_you_mean(name, case.graph.by_id)
+        near = did_you_mean(name, context.graph.by_id)
         raise UsageError(f"there is no artefact {name!r}{near}", "`art17 graph --format json` lists all that are read")
     if len(exact) > 1:
         raise UsageError(f"{name!r} stands for {len(exact)} artefacts", "name it as `register#item`")
-    return case.digest_of(exact[0])
+    return context.digest_of(exact[0])

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from art17.commands.case import Case, Order, Progress, opened
-from art17.commands.judge import judged_in
-from art17.commands.reported import report_of
+from art17.checking.context import RunContext, load
+from art17.checking.report import report_of
+from art17.checking.request import Progress, Request
+from art17.checking.verdicts import evaluate
 from art17.errors import UsageError
 from art17.graph.build import MAINTAINED
 from art17.graph.node import Node
@@ -32,21 +33,21 @@ class Compiled:
     problems: tuple[Problem, ...]
 
 
-def dossier(order: Order, system: str = "", progress: Progress = lambda _: None) -> Compiled:
+def dossier(request: Request, system: str = "", progress: Progress = lambda _: None) -> Compiled:
     """The dossier of a folder; for one system what covers it, and what belongs to the house.
 
     Raises:
         Art17Error: where the run cannot begin, or there is no system of that id.
     """
-    case = opened(order, progress)
-    index = _system(system, case)
-    report = report_of(case, judged_in(case))
+    context = load(request, progress)
+    index = _system(system, context)
+    report = report_of(context, evaluate(context))
     obligations = [each for each in report.obligations if not system or each.system in ("", system)]
-    return Compiled(_dossier(case, report, obligations, index), report.problems)
+    return Compiled(_dossier(context, report, obligations, index), report.problems)
 
 
-def _system(name: str, case: Case) -> int:
-    known = {case.graph.nodes[index].name: index for index in case.graph.systems}
+def _system(name: str, context: RunContext) -> int:
+    known = {context.graph.nodes[index].name: index for index in context.graph.systems}
     if name and name not in known:
         if Path(name).is_dir():
             raise UsageError(f"{name!r} is a folder, no AI system", f"write `art17 dossier --directory {name}`")
@@ -55,32 +56,32 @@ def _system(name: str, case: Case) -> int:
     return known[name] if name else -1
 
 
-def _dossier(case: Case, report: Report, obligations: Iterable[Obligation], system: int) -> Dossier:
+def _dossier(context: RunContext, report: Report, obligations: Iterable[Obligation], system: int) -> Dossier:
     held = tuple(obligations)
     carried = _carried(held)
-    nodes = [node for node in case.graph.nodes if _is_listed(node, case, system)]
+    nodes = [node for node in context.graph.nodes if _is_listed(node, context, system)]
     nodes.sort(key=lambda node: (RANK.get(_kind(node), 2), node.type, node.name, node.place.path))
-    of_provider = case.graph.by_trait.get("organisation", ())
-    own = case.graph.nodes[system] if system >= 0 else None
+    of_provider = context.graph.by_trait.get("organisation", ())
+    own = context.graph.nodes[system] if system >= 0 else None
     return Dossier(
         as_of=report.as_of,
         law=report.law,
         packs=tuple(f"{pack.name} {pack.version} ({pack.digest})" for pack in report.packs),
         input=report.digest,
-        provider=", ".join(_called(case.graph.nodes[index]) for index in of_provider),
+        provider=", ".join(_called(context.graph.nodes[index]) for index in of_provider),
         system=own.name if own else "",
         system_title=own.title if own else "",
-        documents=tuple(_listed(node, case, carried.get(case.graph.address(node.index), ())) for node in nodes),
-        shown=tuple(_shown(each, case) for each in held),
-        unread=len(case.graph.unreadable),
+        documents=tuple(_listed(node, context, carried.get(context.graph.address(node.index), ())) for node in nodes),
+        shown=tuple(_shown(each, context) for each in held),
+        unread=len(context.graph.unreadable),
     )
 
 
-def _is_listed(node: Node, case: Case, system: int) -> bool:
+def _is_listed(node: Node, context: RunContext, system: int) -> bool:
     """Documents and records that are files, for the system that is asked for or for the whole house."""
     if node.register >= 0 or not (node.traits & MAINTAINED or node.unreadable):
         return False
-    reached = case.graph.systems_of[node.index]
+    reached = context.graph.systems_of[node.index]
     return system < 0 or not reached or system in reached
 
 
@@ -93,8 +94,8 @@ def _carried(obligations: Iterable[Obligation]) -> Mapping[str, tuple[str, ...]]
     return {name: tuple(cites) for name, cites in found.items()}
 
 
-def _listed(node: Node, case: Case, provisions: tuple[str, ...]) -> Listed:
-    graph = case.graph
+def _listed(node: Node, context: RunContext, provisions: tuple[str, ...]) -> Listed:
+    graph = context.graph
     return Listed(
         id=graph.address(node.index),
         title=node.title,
@@ -102,14 +103,14 @@ def _listed(node: Node, case: Case, provisions: tuple[str, ...]) -> Listed:
         kind=_kind(node),
         version=_text(node, "version"),
         status=node.status,
-        owner=_people(node, "owner", case),
-        approved_by=_people(node, "approved_by", case),
+        owner=_people(node, "owner", context),
+        approved_by=_people(node, "approved_by", context),
         approved_on=_text(node, "approved_on"),
         last_reviewed=_text(node, "last_reviewed"),
         next_review=_next_review(node),
         systems=", ".join(graph.nodes[index].name for index in graph.systems_of[node.index]),
         path=_where(node),
-        digest=case.digest_of(node).whole if not node.unreadable else "could not be read",
+        digest=context.digest_of(node).whole if not node.unreadable else "could not be read",
         provisions=provisions,
     )
 
@@ -126,10 +127,10 @@ def _called(node: Node) -> str:
     return f"{node.title} ({node.name})" if node.title else node.name
 
 
-def _people(node: Node, name: str, case: Case) -> str:
+def _people(node: Node, name: str, context: RunContext) -> str:
     """Who is named, with the name that the directory has; as written where it has none."""
-    links = case.graph.outgoing.get(name, {}).get(node.index, ())
-    known = {link.written_target: _called(case.graph.nodes[link.target]) for link in links}
+    links = context.graph.outgoing.get(name, {}).get(node.index, ())
+    known = {link.written_target: _called(context.graph.nodes[link.target]) for link in links}
     return ", ".join(known.get(text, text) for text in leaves(node.fields.get(name)))
 
 
@@ -154,10 +155,10 @@ def _where(node: Node) -> str:
     return f"{path} (kept elsewhere: {external})" if external else path
 
 
-def _shown(each: Obligation, case: Case) -> Shown:
+def _shown(each: Obligation, context: RunContext) -> Shown:
     """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
     if each.verdict == MET and not evidence:
-        own = (case.graph.nodes[index] for index in case.graph.systems)
+        own = (context.graph.nodes[index] for index in context.graph.systems)
         evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

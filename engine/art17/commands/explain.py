@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from art17.checking.context import RunContext
+from art17.checking.places import at_places, located
+from art17.checking.verdicts import evaluate, with_waivers
 from art17.citations.citations import cited
-from art17.commands.case import Case
-from art17.commands.judge import judged_in
-from art17.commands.located import at_places, located
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
@@ -34,32 +34,32 @@ class ProvisionFound:
     obligations: tuple[Obligation, ...]
 
 
-def finding_explained(case: Case, name: str) -> Finding | None:
+def finding_explained(context: RunContext, name: str) -> Finding | None:
     """The finding whose fingerprint begins so; the first, where several do."""
-    found = located(case, judged_in(case).findings)
+    found = located(context, with_waivers(context, evaluate(context)).findings)
     return next((finding for finding in found if finding.id.startswith(name)), None)
 
 
-def rule_explained(case: Case, name: str) -> RuleFound | None:
+def rule_explained(context: RunContext, name: str) -> RuleFound | None:
     """The rule of that id, or whose id ends so, judged on every subject."""
-    rule = next((r for r in case.rules if r.id == name or r.id.endswith(f"/{name}")), None)
-    return RuleFound(rule, tuple(_verdicts(case, rule))) if rule else None
+    rule = next((r for r in context.rules if r.id == name or r.id.endswith(f"/{name}")), None)
+    return RuleFound(rule, tuple(_verdicts(context, rule))) if rule else None
 
 
-def _verdicts(case: Case, rule: Rule) -> Iterator[tuple[Judgement, Evidence]]:
-    found = tuple(judgements((rule,), case.scene, case.settings.place))
-    trees = at_places(case, [traced(rule, each.subject, case.scene) for each in found])
+def _verdicts(context: RunContext, rule: Rule) -> Iterator[tuple[Judgement, Evidence]]:
+    found = tuple(judgements((rule,), context.scene, context.settings.place))
+    trees = at_places(context, [traced(rule, each.subject, context.scene) for each in found])
     yield from zip(found, trees, strict=True)
 
 
-def provision_explained(case: Case, text: str) -> ProvisionFound | None:
+def provision_explained(context: RunContext, text: str) -> ProvisionFound | None:
     """The provision that a text cites, if the law has it."""
     citation = next(iter(cited(text)), None)
-    provision = case.act.provision(citation.provision) if case.act and citation and citation.provision else None
-    if provision is None or case.act is None:
+    provision = context.act.provision(citation.provision) if context.act and citation and citation.provision else None
+    if provision is None or context.act is None:
         return None
-    verdicts = tuple(judgements(case.rules, case.scene, case.settings.place))
-    every = obligations_of(case.rules, verdicts, case.scene)
-    act, cite = case.act, provision.cite
-    rules = tuple(rule for rule in case.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
+    verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
+    every = obligations_of(context.rules, verdicts, context.scene)
+    act, cite = context.act, provision.cite
+    rules = tuple(rule for rule in context.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
     return ProvisionFound(provision, rules, tuple(each for each in every if each.provision == cite))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from art17.commands.case import Order, Progress, opened
+from art17.checking.context import load
+from art17.checking.request import Progress, Request
 from art17.errors import UsageError
 from art17.graph.graph import Graph
 from art17.graph.node import EXTERNAL, FILE, RESOLVED, UNSURE, WITHDRAWN_TARGET, Link
@@ -25,16 +26,16 @@ class Drawn:
     problems: tuple[Problem, ...]
 
 
-def draw(order: Order, focus: str = "", depth: int = 1, progress: Progress = lambda _: None) -> Drawn:
+def draw(request: Request, focus: str = "", depth: int = 1, progress: Progress = lambda _: None) -> Drawn:
     """The drawing of a folder; with a focus, of what lies at most `depth` links from it, either way.
 
     Raises:
         Art17Error: where the manifest or a pack is wrong, or no artefact, or several, have the id.
     """
-    case = opened(order, progress)
-    whole = drawing_of(case.graph)
-    drawing = around(whole, _key_of(focus, case.graph), depth) if focus else whole
-    return Drawn(drawing, case.reading.problems)
+    context = load(request, progress)
+    whole = drawing_of(context.graph)
+    drawing = around(whole, _key_of(focus, context.graph), depth) if focus else whole
+    return Drawn(drawing, context.reading.problems)
 
 
 def drawing_of(graph: Graph) -> Drawing:

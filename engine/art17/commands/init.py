@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from art17.commands.words import Words, words_of
+from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.rule import Rule
@@ -43,7 +43,7 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
         Art17Error: where an answer means nothing, or the manifest or a pack is wrong.
     """
     settings = settings_of(folder) if folder.is_dir() else Settings()
-    words = words_of(settings)
+    words = rule_base_of(settings)
     there = _there(folder, settings, words) if folder.is_dir() else ()
     described = list(_described(there, words))
     house = furnished(profile, words, as_of, replace(settings, systems=(*settings.systems, *described)))
@@ -58,7 +58,7 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
     return replace(begun, kept=(*begun.kept, *moved.values()), first=tuple(dict.fromkeys(first)))
 
 
-def _there(folder: Path, settings: Settings, words: Words) -> tuple[Artefact, ...]:
+def _there(folder: Path, settings: Settings, words: RuleBase) -> tuple[Artefact, ...]:
     """The artefacts of the folder that are files."""
     reading = read_qms(folder, replace(settings, systems=()), words.vocabulary, words.act)
     return tuple(each for each in reading.artefacts if each.register is None and each.place != MANIFEST)
@@ -93,12 +93,12 @@ def _is_like(artefact: Artefact, sketch: Sketch, house: House) -> bool:
     return artefact.type == sketch.type and covered == house.systems_of(sketch) and not is_withdrawn
 
 
-def _is_system(artefact: Artefact, words: Words) -> bool:
+def _is_system(artefact: Artefact, words: RuleBase) -> bool:
     kind = words.vocabulary.types.get(artefact.type)
     return kind is not None and kind.kind == "system"
 
 
-def _described(there: Iterable[Artefact], words: Words) -> Iterator[dict[str, Value]]:
+def _described(there: Iterable[Artefact], words: RuleBase) -> Iterator[dict[str, Value]]:
     """What is stated of each system that has a file of its own."""
     for artefact in there:
         if _is_system(artefact, words):
@@ -111,7 +111,7 @@ def _ids(described: Iterable[Mapping[str, Value]]) -> set[str]:
     return {str(each["id"]) for each in described}
 
 
-def furnished(profile: Profile, words: Words, as_of: date, settings: Settings) -> House:
+def furnished(profile: Profile, words: RuleBase, as_of: date, settings: Settings) -> House:
     """A house of sketches that, once filled in, the rules of the packs are met by."""
     seeds = Seeds(profile, words.vocabulary, words.rules, words.act)
     known = {each.id: each for each in (*seeds.sketches(), *seeds.from_manifest(settings.provider, settings.systems))}
@@ -128,7 +128,7 @@ def _comes_late(rule: Rule) -> bool:
     return rule.subjects.sort != "provision"
 
 
-def _settle(house: House, rules: Sequence[Rule], words: Words, standards: Sequence[str]) -> None:
+def _settle(house: House, rules: Sequence[Rule], words: RuleBase, standards: Sequence[str]) -> None:
     """Supply what rules miss until they miss nothing more.
 
     While the house is open, only what a rule asks of drafts is supplied: what is asked for once
@@ -158,7 +158,7 @@ def _stated(house: House, status: str) -> list[dict[str, Value]]:
     return house.stated(status, by_example, left_out)
 
 
-def _scene(house: House, words: Words, status: str) -> Scene:
+def _scene(house: House, words: RuleBase, status: str) -> Scene:
     """The house as it would be judged with every blank filled in."""
     case = CaseText("init", MANIFEST, tuple(_stated(house, status)), {})
     artefacts = artefacts_in_case(case, words.vocabulary, words.act)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from art17.commands.cases import Trial, misses
+from art17.commands.cases import PreparedCase, failures
 from art17.commands.rules import tested
 from art17.evaluation.mutants import mutants_of
 from art17.evaluation.rule import Rule
@@ -39,16 +39,16 @@ def mutate(folder: Path, packs: tuple[str, ...]) -> Score:
     excuses = survivors_of(of.packs)
     count, found = 0, list[Survivor]()
     for rule in of.rules:
-        for change, survived in _tried(rule, of.trials(rule)):
+        for change, survived in _tried(rule, of.prepared(rule)):
             count += 1
             if survived:
                 found.append(Survivor(rule.id, change, excuses.get((rule.id, change), "")))
     return _score(len(of.rules), count, found, excuses)
 
 
-def _tried(rule: Rule, trials: tuple[Trial, ...]) -> Iterator[tuple[str, bool]]:
+def _tried(rule: Rule, cases: tuple[PreparedCase, ...]) -> Iterator[tuple[str, bool]]:
     for mutant in mutants_of(rule):
-        yield mutant.change, next(misses(mutant.rule, trials), None) is None
+        yield mutant.change, next(failures(mutant.rule, cases), None) is None
 
 
 def _score(rules: int, count: int, found: list[Survivor], excuses: Mapping[tuple[str, str], str]) -> Score:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from art17.commands.cases import Miss, Trial, misses, trials_of
-from art17.commands.words import Words, words_of
+from art17.checking.rule_base import RuleBase, rule_base_of
+from art17.commands.cases import CaseFailure, PreparedCase, failures, prepared
 from art17.conditions.condition import Condition
 from art17.conditions.links import LinkTest
 from art17.errors import Art17Error, UsageError
@@ -23,14 +23,14 @@ from art17.skeletons.new_rule import write_skeleton
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def words_in(folder: Path, packs: Sequence[str] = ()) -> Words:
+def words_in(folder: Path, packs: Sequence[str] = ()) -> RuleBase:
     """The words of the packs that the manifest of a folder names, or of those given instead.
 
     Raises:
         Art17Error: where the manifest, a pack or a rule is wrong.
     """
     settings = settings_of(folder)
-    return words_of(replace(settings, packs=tuple(packs)) if packs else settings)
+    return rule_base_of(replace(settings, packs=tuple(packs)) if packs else settings)
 
 
 def rules_in(folder: Path) -> tuple[Rule, ...]:
@@ -48,13 +48,13 @@ def lint(folder: Path, packs: Sequence[str]) -> tuple[int, tuple[Problem, ...], 
     return len(rules), (), tuple(remark for rule in rules for remark in _remarks(rule))
 
 
-def _named(words: Words, folder: Path, packs: Sequence[str]) -> tuple[Pack, ...]:
+def _named(words: RuleBase, folder: Path, packs: Sequence[str]) -> tuple[Pack, ...]:
     """The packs that were named, without those that they need; where none was, all in use."""
     names = frozenset((folder / pack).resolve().name for pack in packs)
     return tuple(pack for pack in words.packs if not names or pack.name in names)
 
 
-def _rules_of(packs: Sequence[Pack], words: Words) -> tuple[Rule, ...]:
+def _rules_of(packs: Sequence[Pack], words: RuleBase) -> tuple[Rule, ...]:
     names = frozenset(pack.name for pack in packs)
     return tuple(rule for rule in words.rules if rule.pack in names)
 
@@ -85,11 +85,11 @@ class Tested:
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     cases: Mapping[str, tuple[CaseText, ...]]
-    words: Words
+    words: RuleBase
 
-    def trials(self, rule: Rule) -> tuple[Trial, ...]:
+    def prepared(self, rule: Rule) -> tuple[PreparedCase, ...]:
         """The cases of a rule, made ready."""
-        return trials_of(self.cases.get(rule.id, ()), self.words.vocabulary, self.words.act)
+        return prepared(self.cases.get(rule.id, ()), self.words.vocabulary, self.words.act)
 
 
 def tested(folder: Path, packs: Sequence[str]) -> Tested:
@@ -114,22 +114,24 @@ def _has_cases(pack: Pack, cases: Mapping[str, tuple[CaseText, ...]]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TestResult:
     """What testing rules came to."""
+
+    __test__ = False  # pytest would take it for a class of tests
 
     rules: int
     cases: int
-    misses: tuple[Miss, ...]
+    failures: tuple[CaseFailure, ...]
     untested: tuple[str, ...]
 
 
-def test(folder: Path, packs: Sequence[str]) -> Outcome:
+def test(folder: Path, packs: Sequence[str]) -> TestResult:
     """Run the cases of every rule of the packs, not of those that they need; each case runs its own rule only."""
     of = tested(folder, packs)
-    return Outcome(
+    return TestResult(
         rules=len(of.rules),
         cases=sum(len(of.cases.get(rule.id, ())) for rule in of.rules),
-        misses=tuple(miss for rule in of.rules for miss in misses(rule, of.trials(rule))),
+        failures=tuple(failure for rule in of.rules for failure in failures(rule, of.prepared(rule))),
         untested=tuple(rule.id for rule in of.rules if not of.cases.get(rule.id)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from art17.gate.waivers import OWN_RULES, Ground, fits, names_folder, waivable
+from art17.gate.waivers import OWN_RULES, WaiverContext, fits, names_folder, waivable
 from art17.model.artefact import Defect
 from art17.model.days import date_in
 from art17.model.nearest import did_you_mean
@@ -17,10 +17,10 @@ ASKED = ("rule", "subject", "reason", "expires", "digest")
 """The fields of a waiver that say what it waives: one that is still to be filled in is not left out."""
 _OF_ARTEFACTS = frozenset({"node", "link", "citation"})
 """The sorts of rules whose findings are always about an artefact."""
-Made = Callable[[Waiver, Ground], Iterator[Defect]]
+Made = Callable[[Waiver, WaiverContext], Iterator[Defect]]
 
 
-def defects_of(waiver: Waiver, ground: Ground) -> tuple[Defect, ...]:
+def defects_of(waiver: Waiver, ground: WaiverContext) -> tuple[Defect, ...]:
     """Why a waiver that its fields allow does not stand, most basic first; nothing for one that is not in force.
 
     A comment is its own waiver, so also its form and its end are asked here.
@@ -36,7 +36,7 @@ def defects_of(waiver: Waiver, ground: Ground) -> tuple[Defect, ...]:
     return ()
 
 
-def useless(waiver: Waiver, ground: Ground, found: Collection[str], *, is_used: bool) -> Iterator[Defect]:
+def useless(waiver: Waiver, ground: WaiverContext, found: Collection[str], *, is_used: bool) -> Iterator[Defect]:
     """The defects of a waiver that stands: each rule and subject that is not known, or that it waives nothing.
 
     `found` are the subjects of the findings of the run.
@@ -52,7 +52,7 @@ def useless(waiver: Waiver, ground: Ground, found: Collection[str], *, is_used: 
     yield Defect("unused-waiver", waiver.place, _about(waiver), message, fix)
 
 
-def _unknown_rules(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _unknown_rules(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     known = [rule.id for rule in ground.rules]
     for glob in waiver.rules if known else ():
         if not any(fits(rule, (glob,)) for rule in known):
@@ -61,7 +61,7 @@ def _unknown_rules(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
             yield Defect("unused-waiver", at, f"{waiver.name} {glob}", message, "fix it, or take it out")
 
 
-def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) -> Iterator[Defect]:
+def _unknown_subjects(waiver: Waiver, ground: WaiverContext, found: Collection[str]) -> Iterator[Defect]:
     """A provision, the QMS or what could not be read may be meant: then no subject is called unknown."""
     meant = [rule for rule in ground.rules if fits(rule.id, waiver.rules)]
     if ground.graph.unreadable or not meant or any(rule.subjects.sort not in _OF_ARTEFACTS for rule in meant):
@@ -75,7 +75,7 @@ def _unknown_subjects(waiver: Waiver, ground: Ground, found: Collection[str]) ->
             yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "fix it, or take it out")
 
 
-def _place_in(waiver: Waiver, name: str, word: str, ground: Ground) -> Place:
+def _place_in(waiver: Waiver, name: str, word: str, ground: WaiverContext) -> Place:
     """Where a waiver states a word: its entry in the list, else the field; a comment is one line."""
     if waiver.file:
         return waiver.place
@@ -93,7 +93,7 @@ def _about(waiver: Waiver) -> str:
     return " ".join((waiver.name, *waiver.rules))
 
 
-def _malformed(waiver: Waiver, _: Ground) -> Iterator[Defect]:
+def _malformed(waiver: Waiver, _: WaiverContext) -> Iterator[Defect]:
     if not waiver.is_in_force:
         message = "A comment that is meant for art17 does not say which rule, until when, and why"
         yield Defect("malformed-ignore", waiver.place, "ignore", message, FORM)
@@ -106,7 +106,7 @@ def _malformed(waiver: Waiver, _: Ground) -> Iterator[Defect]:
         yield Defect("malformed-ignore", waiver.place, _about(waiver), message, fix)
 
 
-def _open(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _open(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     """A placeholder is not taken for "left out", which would waive more than anybody approved."""
     node = ground.graph.nodes[waiver.node]
     blank = {name.partition(".")[0] for name in node.artefact.placeholders} if node.artefact else set[str]()
@@ -116,14 +116,14 @@ def _open(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
             yield Defect("unused-waiver", node.place_of(name), f"{waiver.name} {name}", message, f"fill in `{name}`")
 
 
-def _expired(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _expired(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     until = date_in(waiver.until)
     if until and until < ground.as_of:
         message = f"A comment ignored {', '.join(waiver.rules)} until {until}"
         yield Defect("expired-ignore", waiver.place, _about(waiver), message, "fix what it ignored, and take it out")
 
 
-def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _forbidden(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     allowed = waivable(ground.rules)
     meant = [rule.id for rule in ground.rules if fits(rule.id, waiver.rules)]
     refused = [rule for rule in meant if rule not in allowed]
@@ -133,7 +133,7 @@ def _forbidden(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
         yield Defect("forbidden-waiver", waiver.place, _about(waiver), message, "fix what the rule finds instead")
 
 
-def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _long(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     until = date_in(waiver.until)
     if ground.at_most is None or until is None:
         return
@@ -146,14 +146,14 @@ def _long(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
         yield Defect("long-waiver", waiver.until_at or waiver.place, _about(waiver), message, fix)
 
 
-def _after(since: date, ground: Ground) -> date | None:
+def _after(since: date, ground: WaiverContext) -> date | None:
     try:
         return ground.at_most.after(since) if ground.at_most else None
     except OverflowError:
         return None
 
 
-def _unbound(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _unbound(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     if not waiver.subjects or waiver.digests:
         return
     name, digest = _subject(waiver.subjects[0], ground)
@@ -162,7 +162,7 @@ def _unbound(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
     yield Defect("unbound-waiver", waiver.place, waiver.name, message, fix)
 
 
-def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
+def _changed(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     at = waiver.digest_at or waiver.place
     for index in waiver.subjects:
         name, digest = _subject(index, ground)
@@ -172,5 +172,5 @@ def _changed(waiver: Waiver, ground: Ground) -> Iterator[Defect]:
             yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, fix)
 
 
-def _subject(index: int, ground: Ground) -> tuple[str, str]:
+def _subject(index: int, ground: WaiverContext) -> tuple[str, str]:
     return ground.graph.address(index), ground.digest_of(ground.graph.nodes[index])

@@ -23,7 +23,7 @@ _PACK_AND_FOLDER = re.compile(r"[^/*?\[]+/[^/*?\[]+/.")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class WaiverContext:
     """What waivers are held against.
 
     `rules` are all rules of the run, chosen or not; `failing` the waivers that a rule on waivers
@@ -53,7 +53,7 @@ def names_in(graph: Graph) -> dict[str, tuple[int, ...]]:
     return {name: tuple(indices) for name, indices in found.items()}
 
 
-def waivers_of(ground: Ground) -> Iterator[Waiver]:
+def waivers_of(ground: WaiverContext) -> Iterator[Waiver]:
     """The waivers and the comments of a run, in node order, then in that of the files."""
     for index in ground.graph.by_type.get(TYPE, ()):
         node = ground.graph.nodes[index]
@@ -66,7 +66,7 @@ def waivers_of(ground: Ground) -> Iterator[Waiver]:
         yield _comment(ignore, first.get(ignore.place.path, -1))
 
 
-def _waiver(node: Node, ground: Ground) -> Waiver:
+def _waiver(node: Node, ground: WaiverContext) -> Waiver:
     named = _texts(node, "subject")
     meant = {name: ground.by_name.get(name, ()) for name in named}
     return Waiver(
@@ -120,7 +120,7 @@ def names_folder(glob: str) -> bool:
     return _PACK_AND_FOLDER.match(glob) is not None
 
 
-def covers(waiver: Waiver, finding: Finding, ground: Ground) -> bool:
+def covers(waiver: Waiver, finding: Finding, ground: WaiverContext) -> bool:
     """Whether a waiver is about a finding, as that stands now."""
     if not fits(finding.rule, waiver.rules):
         return False
@@ -133,14 +133,14 @@ def covers(waiver: Waiver, finding: Finding, ground: Ground) -> bool:
     return _is_bound(waiver, index, ground)
 
 
-def _index_of(finding: Finding, ground: Ground) -> int:
+def _index_of(finding: Finding, ground: WaiverContext) -> int:
     """The node that a finding is about, or -1."""
     indices = ground.by_name.get(finding.subject.id, ())
     own = [i for i in indices if ground.graph.address(i) == finding.subject.id]
     return own[0] if len(own) == 1 else -1
 
 
-def _is_bound(waiver: Waiver, index: int, ground: Ground) -> bool:
+def _is_bound(waiver: Waiver, index: int, ground: WaiverContext) -> bool:
     """Whether what is waived is what was looked at; a waiver without digest is bound by its end alone."""
     return index < 0 or not waiver.digests or ground.digest_of(ground.graph.nodes[index]) in waiver.digests
 

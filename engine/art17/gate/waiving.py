@@ -10,7 +10,7 @@ from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import findings_of
 from art17.evaluation.rule import Rule
 from art17.gate.waiver_defects import defects_of, useless
-from art17.gate.waivers import OWN_RULES, TYPE, Ground, covers, names_in, waivable, waivers_of
+from art17.gate.waivers import OWN_RULES, TYPE, WaiverContext, covers, names_in, waivable, waivers_of
 from art17.model.artefact import Defect
 from art17.model.evidence import UNDECIDED, UNMET
 from art17.model.place import Place
@@ -21,14 +21,14 @@ WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WaivedFindings:
     """The findings with their status, and the defects of waivers, each with its node."""
 
     findings: tuple[Finding, ...]
     defects: tuple[tuple[int, Defect], ...]
 
 
-def waived(findings: Sequence[Finding], ground: Ground) -> Outcome:
+def waived(findings: Sequence[Finding], ground: WaiverContext) -> WaivedFindings:
     """The findings of a run, those that a waiver in force is about as waived; never fewer."""
     held = replace(ground, by_name=names_in(ground.graph)) if ground.ignores or TYPE in ground.graph.by_type else ground
     waivers = [replace(each, defects=defects_of(each, held)) for each in waivers_of(held)]
@@ -45,7 +45,7 @@ def waived(findings: Sequence[Finding], ground: Ground) -> Outcome:
         subjects = frozenset(finding.subject.id for finding in findings)
         for at, each in enumerate(standing):
             defects += [(each.node, defect) for defect in useless(each, held, subjects, is_used=at in used)]
-    return Outcome(tuple(told), tuple(defects))
+    return WaivedFindings(tuple(told), tuple(defects))
 
 
 def _with(waiver: Waiver, finding: Finding) -> Finding:

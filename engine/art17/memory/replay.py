@@ -1,19 +1,19 @@
-"""The same call on the same files: what it said last time is said again, and nothing is judged.
+"""The same call on the same files: it gives the answer of last time, and nothing is evaluated.
 
 A call is all that the command line decided, the day included.  Where files have changed, but are
-read as what they were read as before, and nothing was said of them, the same is said too: so a
-sentence of prose costs no judging.  Only a run that could be trusted, on the working tree or the
+read as what they were read as before, and nothing was said of them, the answer is the same too: so
+a sentence of prose costs no evaluation.  Only a run that could be trusted, on the working tree or the
 index and nothing besides, is kept; one that looks at an overlay, a baseline or the history of git
-is always judged anew.
+is always evaluated.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,27 +24,42 @@ from art17.reading.io.source import WorkingTree
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
 
 if TYPE_CHECKING:
-    from art17.commands.case import Case
-    from art17.model.report import Report
+    from art17.checking.request import Request
     from art17.reading.io.stored import StoredFiles
+    from art17.run import Run
 
 _FEW = 50
 """How many changed files are looked into: of more, one will have changed what is said."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a run said: its exit code, and each text with the file that it went to ("" for stdout)."""
+class Answer:
+    """What a call answers: its exit code, and each output with the file that it goes to ("" for stdout)."""
 
     code: int
-    texts: tuple[tuple[str, str], ...]
+    outputs: tuple[tuple[str, str | bytes], ...]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether all of it is text, which alone is kept."""
+        return all(isinstance(output, str) for _, output in self.outputs)
 
 
-def said_in(code: int, outputs: Iterable[tuple[str, str | bytes]]) -> Said | None:
-    """What a run said, where all of it is text."""
-    told = tuple(outputs)
-    texts = tuple((file, text) for file, text in told if isinstance(text, str))
-    return Said(code, texts) if len(texts) == len(told) else None
+def remembered(request: Request, words: str, answer: Callable[[Request], tuple[Answer, Run]]) -> Answer:
+    """What the same call answered when it last saw the same files; else what it answers now, kept for the next time.
+
+    `words` are all that the command line decided besides the request.
+
+    Raises:
+        Art17Error: where `answer` does, or staged files are asked for and there are none.
+    """
+    replay = Replay(request.root, request.config, words, is_staged=request.is_staged)
+    if known := replay.known():
+        return known
+    answered, run = answer(replace(request, source=replay.index))
+    if not run.report.problems:
+        replay.keep(run, answered)
+    return answered
 
 
 class Replay:
@@ -65,7 +80,7 @@ class Replay:
         told = (tool(), str(root), *ways, words, str(is_staged), *self._manifests())
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._store = Store(root)
-        self.name = f"said-{digest[:32]}"
+        self.name = f"answer-{digest[:32]}"
 
     def _manifests(self) -> Iterable[str]:
         """What stands where the manifest may."""
@@ -74,22 +89,22 @@ class Replay:
             return (digest_beside(self._config.resolve()),)
         return map(self.index.mark, names) if self.index else (digest_beside(self._root / name) for name in names)
 
-    def said(self) -> Said | None:
-        """What the call said when it last saw what comes to the same; None where that is not known."""
+    def known(self) -> Answer | None:
+        """What the call answered when it last saw what comes to the same; None where that is not known."""
         data = self._store.load(self.name)
         if data is None:
             return None
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             kept = json.loads(data)
             inputs = inputs_from(kept["inputs"])
-            said = Said(int(kept["code"]), tuple((str(file), str(text)) for file, text in kept["texts"]))
+            answer = Answer(int(kept["code"]), tuple((str(file), str(text)) for file, text in kept["texts"]))
             changed = inputs.changed_in(self._root, self._source)
-            if changed is not None and (not changed or self._comes_to_the_same(inputs, changed, said)):
-                return said
+            if changed is not None and (not changed or self._reads_the_same(inputs, changed, answer)):
+                return answer
         return None
 
-    def _comes_to_the_same(self, inputs: Inputs, changed: Mapping[str, str], said: Said) -> bool:
-        """Whether changed files are read as what they were; if so, what was said is kept for their new bytes."""
+    def _reads_the_same(self, inputs: Inputs, changed: Mapping[str, str], answer: Answer) -> bool:
+        """Whether changed files are read as what they were; if so, the answer is kept for their new bytes."""
         if len(changed) > _FEW:
             return False
         were = inputs.records_of(changed)
@@ -107,29 +122,29 @@ class Replay:
             return False
         if any(self._source.mark(path) != mark for path, mark in changed.items()):
             return False  # it changed while it was read
-        self._save(inputs.with_marks(changed), said)
+        self._save(inputs.with_marks(changed), answer)
         return True
 
-    def keep(self, case: Case, report: Report, said: Said | None) -> None:
-        """Keep what a run said, if it can be told from what it looked at."""
-        from art17.commands.staged import looks_beside  # noqa: PLC0415
-        from art17.reading.packs.packs import ways_to  # noqa: PLC0415  late, as above
+    def keep(self, run: Run, answer: Answer) -> None:
+        """Keep what a run answered, if that follows from what it looked at."""
+        from art17.checking.staged import reads_outside_index  # noqa: PLC0415
+        from art17.reading.packs.packs import pack_paths  # noqa: PLC0415  late, as above
 
-        reading = case.reading
-        if said is None or case.settings.overlay or reading.problems or looks_beside(case):
+        context, reading = run.context, run.context.reading
+        if not answer.is_text or context.settings.overlay or reading.problems or reads_outside_index(context):
             return
         opened = dict(reading.opened)
         marks = {path: self.index.mark(path) for path in opened} if self.index else opened
-        packs = [(pack.folder, pack.tree) for pack in case.packs if pack.tree]
-        ways = ways_to(case.packs, case.settings)
-        tells_bytes = any(report.digest in text for _, text in said.texts)
+        packs = [(pack.folder, pack.tree) for pack in context.packs if pack.tree]
+        ways = pack_paths(context.packs, context.settings)
+        shows_bytes = any(run.report.digest in str(text) for _, text in answer.outputs)
         records = {path: digest for path, digest in reading.records.items() if path not in reading.looked}
-        inputs = inputs_of(reading.paths, marks, {} if tells_bytes else records, packs, ways, case.settings.within)
-        if {folder for _, folder in inputs.ways} <= {pack.folder for pack in case.packs}:  # else a link was turned
-            self._save(inputs, said)
+        inputs = inputs_of(reading.paths, marks, {} if shows_bytes else records, packs, ways, context.settings.within)
+        if {folder for _, folder in inputs.ways} <= {pack.folder for pack in context.packs}:  # else a link was turned
+            self._save(inputs, answer)
 
-    def _save(self, inputs: Inputs, said: Said) -> None:
-        data = {"inputs": asdict(inputs), "code": said.code, "texts": said.texts}
+    def _save(self, inputs: Inputs, answer: Answer) -> None:
+        data = {"inputs": asdict(inputs), "code": answer.code, "texts": answer.outputs}
         self._store.save(self.name, [json.dumps(data).encode()])
 
 

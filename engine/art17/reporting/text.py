@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.model.rule import SEVERITIES
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
 from art17.reporting.told import reasons
@@ -27,17 +28,34 @@ MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
 
 
-def text_of(report: Report, style: Style = plain) -> str:
-    """The whole report."""
+def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
+    """The whole report; of its findings at most `limit`, the gravest first, and a count of the rest (0: all)."""
+    known = [finding for finding in report.findings if finding.status != "baselined"]
+    shown = _gravest(known, limit)
     parts = [
         *(_problem(problem, style) for problem in report.problems),
-        *(_finding(finding, report, style) for finding in report.findings if finding.status != "baselined"),
+        *(_finding(finding, report, style) for finding in shown),
+        _left_out(len(known) - len(shown)),
         _table(report, style),
         _views(report, style),
         _first(report),
         _summary(report),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _gravest(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
+    """So many of the findings, the gravest, in the order of the report."""
+    if not limit or len(findings) <= limit:
+        return findings
+    order = sorted(range(len(findings)), key=lambda at: (SEVERITIES.index(findings[at].severity), at))
+    return [findings[at] for at in sorted(order[:limit])]
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return f"... and {plural(count, 'more finding')}: `--limit 0` prints all, `--format json=FILE` has all."
 
 
 def _problem(problem: Problem, style: Style) -> str:

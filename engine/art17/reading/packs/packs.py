@@ -76,7 +76,7 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
     return tuple(packs.values())
 
 
-def ways_to(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
+def pack_paths(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
     """The paths by which a manifest and packs name the folders of packs, before any link in them is followed."""
     yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if is_path(name))
     yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if is_path(name))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from art17.commands.case import Case, Order
-from art17.commands.judge import Judged, levels_of
+from art17.checking.context import RunContext
+from art17.checking.request import Request
+from art17.checking.verdicts import RunVerdicts, at_levels
 from art17.errors import Art17Error
 from art17.evaluation.evaluate import judgements
 from art17.evaluation.findings import findings_of
@@ -32,8 +33,8 @@ MOST = 10
 OWN_PACK = "art17"
 
 
-def staged(order: Order) -> Order:
-    """The order on the staged files, those that it brings or else those of now.
+def staged(request: Request) -> Request:
+    """The request on the staged files, those that it brings or else those of now.
 
     Packs and an overlay are named by folder and read from there; what they hold must be staged as
     it stands, since else the commit would be judged by what it does not hold.
@@ -41,32 +42,32 @@ def staged(order: Order) -> Order:
     Raises:
         Art17Error: where there is no index, or a pack or overlay has unstaged changes.
     """
-    source = order.source or index_of(order.root)
-    settings = settings_of(order.root, order.config, source)
+    source = request.source or index_of(request.root)
+    settings = settings_of(request.root, request.config, source)
     packs = packs_of(settings) if any(map(is_path, settings.packs)) else ()
     changed = [f"{name}/{path}" for name, folder in _folders(settings, packs) for path in unstaged_in(folder)]
     if changed:
         fix = "stage these changes with `git add`, or take them back"
         told = "This is judged by, or read besides, and differs from what is staged"
         raise Art17Error([Problem(Place(path), told, fix) for path in changed[:MOST]])
-    return replace(order, source=source, is_staged=True)
+    return replace(request, source=source, is_staged=True)
 
 
-def looks_beside(case: Case) -> bool:
+def reads_outside_index(context: RunContext) -> bool:
     """Whether a run on staged files looks at the folder too: at packs, an overlay, or what links might mean there."""
-    return case.order.is_staged and (bool(_folders(case.settings, case.packs)) or bool(_broken(case)))
+    return context.request.is_staged and (bool(_folders(context.settings, context.packs)) or bool(_broken(context)))
 
 
-def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
+def with_unstaged_targets(context: RunContext, judged: RunVerdicts) -> RunVerdicts:
     """What was judged, with an error for each link whose target is in the folder and would be missing from the commit.
 
     Whatever the link is worth elsewhere, what its author sees is not what others will get.
     """
-    broken = _broken(case)
-    there = dict(_stand_in(case, broken)) if broken else {}
+    broken = _broken(context)
+    there = dict(_stand_in(context, broken)) if broken else {}
     told: dict[str, Finding] = {}
     for at, path in there.items():
-        for finding in _findings_on(broken[at], case):
+        for finding in _findings_on(broken[at], context):
             told[finding.id] = _refused(finding, broken[at], path)
     known = {finding.id: finding for finding in judged.findings if finding.id in told}
     new = [
@@ -78,17 +79,17 @@ def with_unstaged_targets(case: Case, judged: Judged) -> Judged:
     return replace(judged, findings=(*(each for each in judged.findings if each.id not in names), *new))
 
 
-def _broken(case: Case) -> list[Link]:
-    return [link for link in case.graph.links if link.status in (UNKNOWN, UNSURE)]
+def _broken(context: RunContext) -> list[Link]:
+    return [link for link in context.graph.links if link.status in (UNKNOWN, UNSURE)]
 
 
-def _stand_in(case: Case, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:
+def _stand_in(context: RunContext, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:
     """For each link that leads to something in the folder its index and the path that it leads to."""
-    tree = WorkingTree(case.order.root)
-    settings = with_artefacts_of(case.settings, tree)
-    reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, tree)
-    graph = graph_of(reading.artefacts, case.graph.vocabulary, reading.paths, settings.place)
-    directory = directory_of(graph.nodes, case.graph.vocabulary, reading.paths)
+    tree = WorkingTree(context.request.root)
+    settings = with_artefacts_of(context.settings, tree)
+    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, tree)
+    graph = graph_of(reading.artefacts, context.graph.vocabulary, reading.paths, settings.place)
+    directory = directory_of(graph.nodes, context.graph.vocabulary, reading.paths)
     for at, link in enumerate(broken):
         meant = directory.meant_by(link.written_target, link.place.path)
         paths = [graph.nodes[index].place.path for index in meant]
@@ -104,11 +105,11 @@ def _is_there(tree: WorkingTree, path: str) -> bool:
         return True
 
 
-def _findings_on(link: Link, case: Case) -> Iterator[Finding]:
+def _findings_on(link: Link, context: RunContext) -> Iterator[Finding]:
     """What the engine's own rules say of one link, whatever else is wrong around it."""
-    scene = replace(case.scene, graph=replace(case.graph, links=(link,)))
-    own = [rule for rule in case.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
-    yield from levels_of(case, findings_of(judgements(own, scene, case.settings.place), scene))
+    scene = replace(context.scene, graph=replace(context.graph, links=(link,)))
+    own = [rule for rule in context.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
+    yield from at_levels(context, findings_of(judgements(own, scene, context.settings.place), scene))
 
 
 def _refused(finding: Finding, link: Link, path: str) -> Finding:

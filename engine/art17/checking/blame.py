@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from art17.commands.case import Case, Progress, graph_read
-from art17.commands.judge import judged_in
+from art17.checking.context import RunContext, graph_read
+from art17.checking.request import Progress
+from art17.checking.verdicts import evaluate, with_waivers
 from art17.errors import UsageError
 from art17.gate.known import compared, entry_of
 from art17.model.known import Entry
@@ -23,13 +24,13 @@ MOST_JUDGED = 40
 ONE_BY_ONE = 8
 
 
-def case_at(case: Case, commit: str) -> Case:
+def context_at(context: RunContext, commit: str) -> RunContext:
     """The case as its files were at a commit, under the rules and settings of today: one yardstick for both."""
-    source = files_of(case.order.root, commit)
-    settings = with_artefacts_of(case.settings, source)
-    reading = read_qms(case.order.root, settings, case.graph.vocabulary, case.act, source)
-    graph = graph_read(reading, settings, case.graph.vocabulary, case.all_rules)
-    return replace(case, settings=settings, reading=reading, graph=graph)
+    source = files_of(context.request.root, commit)
+    settings = with_artefacts_of(context.settings, source)
+    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source)
+    graph = graph_read(reading, settings, context.graph.vocabulary, context.all_rules)
+    return replace(context, settings=settings, reading=reading, graph=graph)
 
 
 class SpentError(Exception):
@@ -40,7 +41,7 @@ class SpentError(Exception):
 class Past:
     """Which findings of now stood at a commit already; states that are alike are judged once."""
 
-    case: Case
+    context: RunContext
     findings: Sequence[Finding]
     progress: Progress
     _standing: dict[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
@@ -54,23 +55,27 @@ class Past:
             UsageError: where git does not have the files of that commit.
         """
         if commit not in self._standing:
-            beside = compared(self.findings, self._entries_at(commit), renames_since(self.case.order.root, commit))
+            beside = compared(self.findings, self._entries_at(commit), renames_since(self.context.request.root, commit))
             self._standing[commit] = frozenset(i for i, each in enumerate(beside.findings) if not each.change)
         return at in self._standing[commit]
 
     def _entries_at(self, commit: str) -> tuple[Entry, ...]:
-        tree = tree_of(self.case.order.root, commit)
+        tree = tree_of(self.context.request.root, commit)
         if tree not in self._entries:
             if len(self._entries) >= MOST_JUDGED:
                 raise SpentError
             self.progress(f"judging {commit[:SHORT]}")
-            self._entries[tree] = tuple(map(entry_of, judged_in(case_at(self.case, commit)).findings))
+            self._entries[tree] = tuple(map(entry_of, self._findings_at(commit)))
         return self._entries[tree]
 
+    def _findings_at(self, commit: str) -> tuple[Finding, ...]:
+        context = context_at(self.context, commit)
+        return with_waivers(context, evaluate(context)).findings
 
-def with_culprits(findings: Sequence[Finding], base: str, past: Past) -> Iterator[Finding]:
+
+def with_blame(findings: Sequence[Finding], base: str, past: Past) -> Iterator[Finding]:
     """The findings, new and worsened ones with the commit that brought each."""
-    root = past.case.order.root
+    root = past.context.request.root
     head, parents = "", dict[str, tuple[str, ...]]()
     for at, finding in enumerate(findings):
         if finding.status != "active" or not finding.change:
@@ -131,4 +136,4 @@ def _first_standing(at: int, line: Sequence[str], past: Past) -> int | None:
 def _candidates(finding: Finding, base: str, past: Past) -> tuple[str, ...]:
     """The commits that touched the files of a finding."""
     places = (finding.subject.place, *(each.place for each in finding.related))
-    return commits_since(past.case.order.root, base, tuple(dict.fromkeys(place.path for place in places)))
+    return commits_since(past.context.request.root, base, tuple(dict.fromkeys(place.path for place in places)))

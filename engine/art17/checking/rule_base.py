@@ -13,13 +13,13 @@ from art17.reading.packs.pack_places import located_in_packs
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Declared):
+class RuleBase(Declared):
     """The packs in use, their vocabulary, law and rules."""
 
     rules: tuple[Rule, ...]
 
 
-def words_of(settings: Settings) -> Words:
+def rule_base_of(settings: Settings) -> RuleBase:
     """The words of the packs that a manifest names.
 
     Raises:
@@ -34,4 +34,4 @@ def words_of(settings: Settings) -> Words:
         known = located_in_packs({problem.place for problem in error.problems}, packs)
         placed = [replace(problem, place=known.get(problem.place, problem.place)) for problem in error.problems]
         raise PackError(placed) from error
-    return Words(packs, vocabulary, act, rules)
+    return RuleBase(packs, vocabulary, act, rules)

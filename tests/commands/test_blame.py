@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from art17.commands import culprits
-from art17.commands.case import Order
-from art17.commands.compare import Against, checked_against
-from art17.commands.culprits import UNCOMMITTED, UNTOLD
+from art17.checking import blame
+from art17.checking.blame import UNCOMMITTED, UNTOLD
+from art17.checking.request import Request
 from art17.reading.io.revision import head_of
+from art17.run import check
 from houses import DAY, house
 from reading.test_git import git
 from reading.test_revision import commit
@@ -49,8 +50,8 @@ def merge_side(root: Path) -> None:
 
 def brought(root: Path) -> tuple[str, ...]:
     """Who is named for the one broken link."""
-    order = Order(root, DAY, select=("art17/links/target-exists",))
-    (finding,) = checked_against(order, Against(since="base"))[1].findings
+    order = Request(root, DAY, select=("art17/links/target-exists",))
+    (finding,) = check(replace(order, new_since="base")).findings
     return finding.brought_by
 
 
@@ -136,7 +137,7 @@ def test_a_folder_within_the_repository(root: Path) -> None:
 
 def test_where_it_would_take_too_long_that_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long history makes the run long, or a guess is sold as the culprit."""
-    monkeypatch.setattr(culprits, "MOST_JUDGED", 2)
+    monkeypatch.setattr(blame, "MOST_JUDGED", 2)
     texts = [f"{WHOLE}\n{number}\n" for number in range(3)] + [f"{BROKEN}\n{number}\n" for number in range(6)]
     ids = [committed(root, a=text) for text in texts]
     assert brought(root) == (UNTOLD, *reversed(ids))

@@ -24,7 +24,7 @@ _LONGEST_FACT = 600
 
 
 def nodes_shown(graph: Graph) -> Iterator[NodeShown]:
-    """Every artefact of the graph, in node order."""
+    """Every artefact of the graph, in node request."""
     return (_node_shown(node, graph) for node in graph.nodes)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from art17.commands.case import Case
+from art17.checking.context import RunContext
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.report import Finding
 from art17.model.rule import CLASSES
 
 
-def located(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def located(context: RunContext, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings with the line and column of every place that they show, in their one order."""
     places = {place for finding in findings for place in _places(finding)}
-    known = case.reading.located(places)
+    known = context.reading.located(places)
 
     def at(place: Place) -> Place:
         return known.get(place, place)
@@ -48,9 +48,9 @@ def _evidence_places(evidence: Evidence) -> Iterable[Place]:
         yield from _evidence_places(child)
 
 
-def at_places(case: Case, trees: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def at_places(context: RunContext, trees: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The trees with the line and column of every place in them."""
-    known = case.reading.located({place for tree in trees for place in _evidence_places(tree)})
+    known = context.reading.located({place for tree in trees for place in _evidence_places(tree)})
     return tuple(_evidence_at(tree, lambda place: known.get(place, place)) for tree in trees)
 
 

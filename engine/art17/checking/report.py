@@ -1,0 +1,146 @@
+"""The report of a run: its findings with their places, and everything else that it shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from art17.checking.context import RunContext
+from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
+from art17.checking.places import located
+from art17.checking.verdicts import RunVerdicts
+from art17.evaluation.evaluate import Judgement
+from art17.evaluation.obligations import obligations_of
+from art17.evaluation.rule import Rule
+from art17.evaluation.views import views_of
+from art17.law.act import Act
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.judged import RuleJudged
+from art17.model.late import Late
+from art17.model.problem import Problem
+from art17.model.report import Finding, PackUsed, Report, Summary
+from art17.model.rule import SEVERITIES
+from art17.model.vocabulary import Vocabulary
+
+
+def report_of(context: RunContext, gated: RunVerdicts) -> Report:
+    """The whole report; of its findings only those on the paths that were asked for, where some were."""
+    request, reading, graph, verdicts = context.request, context.reading, context.graph, gated.verdicts
+    findings = located(context, tuple(f for f in gated.findings if is_asked_for(f, request.only)))
+    counted = Counter(each.verdict for each in verdicts)
+    severities = Counter(finding.severity for finding in findings if finding.status == "active")
+    vacuous = _vacuous(context.rules, verdicts)
+    turns = [each.turn for each in verdicts if each.turn]
+    return Report(
+        as_of=request.as_of,
+        partial=request.is_partial,
+        law=((context.act.id, context.act.version_on(request.as_of)),) if context.act else (),
+        packs=tuple(PackUsed(pack.name, pack.version, pack.digest) for pack in context.packs),
+        artefacts=len(graph.nodes),
+        links=len(graph.links),
+        digest=digest_of_input(reading.files),
+        summary=Summary(
+            **{severity: severities[severity] for severity in SEVERITIES},
+            met=counted[MET],
+            unmet=counted[UNMET],
+            not_applicable=counted[NOT_APPLICABLE],
+            undecided=counted[UNDECIDED],
+            vacuous=len(vacuous),
+        ),
+        findings=findings,
+        problems=_problems(context, verdicts),
+        obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
+        systems=tuple(graph.nodes[index].name for index in graph.systems),
+        vacuous=vacuous,
+        manifest="" if context.settings.is_default else context.settings.place.path,
+        fail_on=context.settings.fail_on,
+        unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
+        excluded=reading.excluded,
+        first=_first_steps(findings),
+        next_change=min(turns, default=None),
+        nodes=Late(lambda: nodes_shown(graph)),
+        edges=Late(lambda: links_shown(graph)),
+        personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
+        views=tuple(views_of(context.packs, verdicts)),
+        rules=tuple(rules_judged(context.rules)),
+        wanted=wanted_by(graph.vocabulary, context.act),
+        files=reading.files,
+    )
+
+
+def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
+    """Whether a finding is on one of the paths (files or folders), or no paths were named."""
+    path = finding.subject.place.path
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
+
+
+def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
+    problems = list(context.reading.problems)
+    if not context.graph.nodes:
+        fix = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
+        problems.append(Problem(context.settings.place, "Nothing was checked: there is no artefact here", fix))
+    elif not verdicts:
+        fix = "name a pack under `packs:`, or widen --select"
+        problems.append(Problem(context.settings.place, "Nothing was checked: no rule had a subject", fix))
+    known = context.reading.located({problem.place for problem in problems})
+    placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
+    return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))
+
+
+def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str, ...]:
+    """The rules that had no subject, or to none of whose subjects they applied."""
+    applied = {each.rule.id for each in verdicts if each.verdict != NOT_APPLICABLE}
+    silent = (rule for rule in rules if rule.subjects.sort not in ("defect", "link", "citation"))
+    return tuple(sorted(rule.id for rule in silent if rule.id not in applied))
+
+
+def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The three things to do first: what is severe, absent, and holds up the most."""
+    gaps = [finding for finding in findings if finding.category == "gap" and finding.status == "active"]
+    gaps.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -len(finding.blocks)))
+    return tuple(dict.fromkeys(_step(finding) for finding in gaps))[:3]
+
+
+def _step(finding: Finding) -> str:
+    """What to do, and about what."""
+    return finding.fix if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.fix}"
+
+
+def digest_of_input(files: Iterable[tuple[str, str]]) -> str:
+    """One digest over all files that were read, by path and content."""
+    lines = sorted(f"{path}\0{digest}" for path, digest in files)
+    return f"sha256:{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()}"
+
+
+def rules_judged(rules: Iterable[Rule]) -> Iterator[RuleJudged]:
+    """Every rule of the run, in the order of their ids."""
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        yield RuleJudged(
+            id=rule.id,
+            title=rule.title,
+            basis=rule.basis,
+            category=rule.category,
+            severity=rule.severity,
+            rationale=rule.rationale,
+            fix=rule.fix,
+            provisions=rule.provisions,
+            serves=rule.serves,
+        )
+
+
+def wanted_by(vocabulary: Vocabulary, act: Act | None) -> Mapping[str, tuple[str, ...]]:
+    """For each provision the titles of the types that can satisfy it, by name of the type."""
+    found: dict[str, list[str]] = {}
+    for _, kind in sorted(vocabulary.types.items()):
+        if kind.strength == "deemed":
+            continue  # another law stands in for the provision; nobody would write that to meet it
+        claims = (act.resolve(claim) for claim in kind.satisfies) if act else ()
+        for provision in dict.fromkeys(above for claim in claims for above in (claim, *_above(claim, act))):
+            found.setdefault(provision, []).append(kind.title)
+    return {provision: tuple(titles) for provision, titles in sorted(found.items())}
+
+
+def _above(provision: str, act: Act | None) -> tuple[str, ...]:
+    return tuple(act.ancestors(provision)) if act else ()

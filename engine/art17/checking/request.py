@@ -1,0 +1,46 @@
+"""What one run is asked to do; light, since most calls are answered from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from art17.reading.io.source import Source
+
+Progress = Callable[[str], None]
+"""Called with a few words whenever a run begins its next step."""
+
+
+def quiet(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one run is asked to do.
+
+    Without a `source` the files of the folder are read as they are now; a request that `remembers`
+    does not read again what is known by its bytes.  `baseline` is a file of accepted findings and
+    `new_since` a revision: findings known to either are marked.
+    `only` are files and folders, relative to the root: the whole is evaluated, findings on these are shown.
+    """
+
+    root: Path
+    as_of: date
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    no_ignores: bool = False
+    source: Source | None = None
+    remembers: bool = False
+    is_staged: bool = False
+    baseline: Path | None = None
+    new_since: str = ""
+    only: tuple[str, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some rules are left out."""
+        return bool(self.select or self.ignore)

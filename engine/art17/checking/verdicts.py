@@ -1,0 +1,69 @@
+"""The verdicts of a run, its findings at their level, and what waivers say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from art17.checking.context import RunContext
+from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.findings import findings_of
+from art17.gate.level import levelled
+from art17.gate.waivers import WaiverContext
+from art17.gate.waiving import failing, told_of, waived
+from art17.model.artefact import Defect
+from art17.model.days import duration_in
+from art17.model.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RunVerdicts:
+    """The verdicts of a run, and its findings at their level, with the status that waivers give them."""
+
+    verdicts: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+
+
+def evaluate(context: RunContext) -> RunVerdicts:
+    """Every rule on every subject, and the findings at their level; no waiver yet."""
+    verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
+    found = tuple(at_levels(context, findings_of(verdicts, context.scene)))
+    return RunVerdicts(verdicts, found)
+
+
+def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:
+    """The findings with the status that waivers give them, and what is wrong with the waivers."""
+    outcome = waived(verdicts.findings, _waiver_context(context))
+    return with_defects(context, RunVerdicts(verdicts.verdicts, outcome.findings), outcome.defects)
+
+
+def with_defects(context: RunContext, judged: RunVerdicts, defects: Sequence[tuple[int, Defect]]) -> RunVerdicts:
+    """What was judged, with the findings on defects that showed only afterwards."""
+    verdicts, found = told_of(defects, context.rules, context.scene, context.settings.place)
+    return RunVerdicts((*judged.verdicts, *verdicts), (*judged.findings, *at_levels(context, found)))
+
+
+def _waiver_context(context: RunContext) -> WaiverContext:
+    """What the waivers of a case are held against."""
+    return WaiverContext(
+        graph=context.graph,
+        as_of=context.request.as_of,
+        rules=context.all_rules,
+        digest_of=lambda node: context.digest_of(node).whole,
+        failing=failing(context.all_rules, context.scene, context.settings.place),
+        ignores=context.reading.ignores,
+        at_most=duration_in(context.settings.waivers_at_most),
+        applies=not context.request.no_ignores,
+        partial=context.request.is_partial,
+    )
+
+
+def at_levels(context: RunContext, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings at the severity that they have in this run."""
+    lifecycles = {context.graph.nodes[i].name: _text(context, i, "lifecycle") for i in context.graph.systems}
+    return levelled(findings, context.settings, lifecycles, context.request.as_of)
+
+
+def _text(context: RunContext, index: int, name: str) -> str:
+    value = context.graph.nodes[index].fields.get(name)
+    return value if isinstance(value, str) else ""
