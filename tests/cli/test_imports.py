@@ -38,7 +38,7 @@ def test_a_plain_check_does_not_load(library: str) -> None:
 
 
 WARM = {
-    "art17", "art17.__main__", "art17.cli", "art17.cli.check", "art17.cli.formats", "art17.cli.show", "art17.errors",
+    "art17", "art17.version", "art17.__main__", "art17.cli", "art17.cli.check", "art17.cli.formats", "art17.cli.show", "art17.errors",
     "art17.model", "art17.model.nearest", "art17.model.place", "art17.model.problem", "art17.reading",
     "art17.reading.io.bundled", "art17.reading.io.git", "art17.memory.identity", "art17.memory.inputs",
     "art17.reading.io", "art17.memory", "art17.reading.manifests", "art17.reading.io.source", "art17.memory.store", "art17.reading.io.trees", "art17.reading.io.unreadable",

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import click
 
-from art17 import __version__
 from art17.cli.show import problem_lines
 from art17.errors import Art17Error
+from art17.version import __version__
 
 COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from art17 import __version__
 from art17.reading.io.bundled import bundled
 from art17.reading.io.trees import digest_of_tree
+from art17.version import __version__
 
 _PACKAGE = Path(__file__).parents[1]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from art17 import __version__
 from art17.evaluation.wording import clause
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.report import Finding, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
+from art17.version import __version__
 
 SCHEMA = "art17/report/v1"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from art17 import __version__
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe, safe_json
@@ -13,6 +12,7 @@ from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
 from art17.reporting.told import explained, grounds
 from art17.reporting.words import plural
+from art17.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 STATES = {"worsened": "updated", "new": "new"}

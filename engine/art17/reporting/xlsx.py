@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from art17 import __version__
 from art17.model.report import Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.columns import ACTION_COLUMNS, action_rows, cell_text
@@ -15,6 +14,7 @@ from art17.reporting.extras import lacking
 from art17.reporting.requirements import REQUIREMENT_COLUMNS, requirement_rows
 from art17.reporting.told import state_of_run
 from art17.reporting.words import DISCLAIMER, QMS, by_point, cell, plural, points, scores
+from art17.version import __version__
 
 COLOURS = {
     "unmet": "#F8D7DA", "error": "#F8D7DA", "undecided": "#FFF3CD", "warning": "#FFF3CD", "met": "#D8F0DC",

@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from art17 import __version__
 from art17.model.report import Report
 from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
@@ -25,6 +24,7 @@ from art17.reporting.html.trees import trees_of
 from art17.reporting.html.wording import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
 from art17.reporting.words import DISCLAIMER
+from art17.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment

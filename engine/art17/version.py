@@ -1,0 +1,3 @@
+"""The version of art17."""
+
+__version__ = "0.1.0"
