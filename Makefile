@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
+.PHONY: help demo test test-latest test-lowest constraints test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,11 +18,11 @@ help: ## Show this list
 $(BIN)/art17: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.tested: $(BIN)/art17
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+$(VENV)/.tested: $(BIN)/art17 constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group test --editable .
 	@touch $@
 
 demo: $(BIN)/art17 ## Set up, and check a complete specimen and a neglected one
@@ -31,6 +31,26 @@ demo: $(BIN)/art17 ## Set up, and check a complete specimen and a neglected one
 
 test: $(VENV)/.tested lint types contracts ## Set up, and run every check and test
 	$(BIN)/python -m pytest -n 2
+
+test-latest: ## Run the same suite with the newest versions that the bounds allow
+	$(PYTHON) -m venv build/latest
+	build/latest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	build/latest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager --group test --editable .
+	build/latest/bin/python -m pytest -n 2
+
+test-lowest: ## Run the same suite with the lower bounds of dependencies and extras, on Python 3.11
+	python3.11 -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	build/lowest/bin/python tests/lowest.py > build/lowest/constraints.txt
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest/constraints.txt --group test --editable .
+	build/lowest/bin/python -m pytest -n 2
+
+constraints: ## Write constraints.txt anew, with the newest versions
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check --group test --editable .
+	{ sed -n '/^\#/p' constraints.txt; build/constraints/bin/python -m pip freeze --exclude-editable; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 
 test-browser: $(VENV)/.tested ## Test the HTML report and drawn graphs in Chromium, with axe-core; needs npm and Debian's chromium packages
 	@command -v chromedriver >/dev/null && command -v chromium >/dev/null || { \
