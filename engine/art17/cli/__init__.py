@@ -12,6 +12,7 @@ import click
 
 from art17.cli.show import problem_lines
 from art17.errors import Art17Error
+from art17.model.nearest import did_you_mean
 from art17.version import __version__
 
 COMMANDS: Mapping[str, str] = {
@@ -33,7 +34,7 @@ UNHEARD = 141
 """What a shell says of a program that wrote into a closed pipe: 1 would say that there are findings."""
 
 
-class Late(click.Group):
+class LazyGroup(click.Group):
     """A group that loads a command when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -41,15 +42,22 @@ class Late(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
+        """The command of that name, or None; with what was probably meant, where there is none.
+
+        Raises:
+            UsageError: where a command is near.
+        """
         if cmd_name not in COMMANDS:
+            near = did_you_mean(cmd_name, COMMANDS)
+            if near and not ctx.resilient_parsing:
+                ctx.fail(f"No such command '{cmd_name}'{near}")
             return None
         command = importlib.import_module(COMMANDS[cmd_name]).command
         assert isinstance(command, click.Command)
         return command
 
 
-@click.group(cls=Late, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="art17", message="%(prog)s %(version)s")
 def art17() -> None:
     """Check a quality management system against Art. 17 of the EU AI Act.

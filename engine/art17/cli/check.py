@@ -74,7 +74,8 @@ def command(
 ) -> None:
     """Check the QMS in the folder PATH.
 
-    Several paths, or files, show only the findings on these; the whole QMS that they belong to is evaluated.
+    Several paths, files, or a folder beneath one with a manifest show only the findings on these; the
+    whole QMS that they belong to is evaluated.
 
     Exits 0 where nothing reaches --fail-on, 1 where findings do, 2 where the run cannot be
     trusted: something is wrong with the call, the manifest or a pack, a file in scope cannot be

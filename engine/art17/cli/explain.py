@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -13,9 +14,12 @@ from art17.checking.context import RunContext, load
 from art17.checking.request import Request
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
 from art17.commands.explain import (
+    ArtefactFound,
     ProvisionFound,
     RuleFound,
+    artefact_explained,
     finding_explained,
+    findings_at,
     provision_explained,
     rule_explained,
 )
@@ -30,6 +34,10 @@ from art17.reporting.tree import tree_of
 from art17.reporting.words import binding_said
 
 MOST_SUBJECTS = 40
+MOST_LINKS = 12
+LONGEST_VALUE = 200
+_FINDING = re.compile("[0-9a-f]{4,}")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 
 
 @click.command("explain")
@@ -43,8 +51,9 @@ MOST_SUBJECTS = 40
 def command(what: str, path: str, as_of: date | None, config: str | None, verdict: str | None) -> None:
     """Explain WHAT in the QMS in the folder PATH.
 
-    WHAT is the id of a finding (as --format json gives it), a rule (eu-ai-act/17-1-g/risks-are-controlled),
-    or a provision ("Art. 17(1)(g)").  Exits 2 where something could not be read.
+    WHAT is the id of a finding (as --format json gives it), a place as the text report shows it
+    (procedures/SOP-1.md:12), a rule (eu-ai-act/17-1-g/risks-are-controlled), a provision
+    ("Art. 17(1)(g)"), or an artefact (SOP-1, REG-1#R-7).  Exits 2 where something could not be read.
     """
     style = style_for(is_terminal=sys.stdout.isatty())
     progress = Progress(quiet=False)
@@ -54,10 +63,10 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     finally:
         progress.done()
     if lines is None:
-        near = did_you_mean(what, [rule.id for rule in context.rules])
+        near = did_you_mean(what, [*(rule.id for rule in context.rules), *context.graph.by_id])
         raise UsageError(
-            f"{what!r} is no finding, rule or provision here{near}",
-            "`art17 rules list` lists the rules; the JSON report has the ids of findings",
+            f"{what!r} is not a finding, place, rule, provision or artefact here{near}",
+            "`art17 rules list` lists the rules, `art17 check` shows places, the JSON report has the ids of findings",
         )
     for line in lines:
         click.echo(line)
@@ -71,8 +80,35 @@ def _explained(what: str, context: RunContext, style: Style, verdict: str | None
         return _rule(rule, style, verdict)
     if provision := provision_explained(context, what):
         return _provision(provision, context, style)
-    finding = finding_explained(context, what) if len(what) >= 4 else None
-    return _finding(finding, context, style) if finding else None
+    if finding := finding_explained(context, what) if _FINDING.fullmatch(what) else None:
+        return _finding(finding, context, style)
+    if artefact := artefact_explained(context, what):
+        return _artefact(artefact, style)
+    path, line = _place_in(what)
+    here = findings_at(context, path, line)
+    return (text for each in here for text in (*_finding(each, context, style), "")) if here else None
+
+
+def _place_in(what: str) -> tuple[str, int]:
+    """The path and line that a text names, as reports show them; line 0 where it names none."""
+    found = _PLACE.fullmatch(what)
+    return (found["path"], int(found["line"])) if found else (what, 0)
+
+
+def _artefact(found: ArtefactFound, style: Style) -> Iterator[str]:
+    yield f"{style(safe(found.id), 'place')}  {safe(found.type)}  {safe(found.title)}".rstrip()
+    yield f"  In  {safe(str(found.place))}"
+    for name, value in found.fields[:MOST_SUBJECTS]:
+        yield f"  {safe(name)}: {safe(value)[:LONGEST_VALUE]}"
+    for label, links in (("Links to", found.links), ("Linked from", found.linked_from)):
+        if links:
+            more = f" and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""
+            yield f"  {label}: {safe(', '.join(links[:MOST_LINKS]))}{more}"
+    yield ""
+    for finding in found.findings:
+        yield f"  {style(finding.severity, finding.severity)}  {safe(finding.rule)}: {safe(finding.message)}"
+    for rule, verdict in found.verdicts:
+        yield f"  {style(verdict, verdict)}  {safe(rule)}"
 
 
 def _finding(finding: Finding, context: RunContext, style: Style) -> Iterator[str]:
@@ -81,7 +117,7 @@ def _finding(finding: Finding, context: RunContext, style: Style) -> Iterator[st
     yield f"  {safe(finding.message)}"
     binding = binding_said(finding, context.request.as_of)
     yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
-    yield f"  Fix  {safe(finding.fix)}"
+    yield f"  Fix   {safe(finding.fix)}"
     yield ""
     yield from tree_of(finding.because, style)
     for rule in finding.blocks:
@@ -94,7 +130,7 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
     yield f"  {safe(rule.title)}"
     yield f"  {rule.category}, {rule.severity}, basis {rule.basis}: {safe(', '.join(rule.provisions or rule.serves))}"
     yield f"  Why   {safe(rule.rationale)}"
-    yield f"  Fix  {safe(in_general(rule.fix))}"
+    yield f"  Fix   {safe(in_general(rule.fix))}"
     shown = [(j, e) for j, e in found.verdicts if verdict in (None, j.verdict)]
     for judgement, evidence in shown[:MOST_SUBJECTS]:
         yield ""

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from art17.errors import UsageError
-from art17.reading.manifests import MANIFEST
+from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
 
 
 def root_and_only(paths: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     """The folder that is checked, and the files and folders in it whose findings are shown (none: all).
 
-    One folder is checked itself.  Several paths, or a file, are checked within the QMS that they
-    belong to: the nearest folder above with a manifest, else the working directory.
+    A folder without a manifest beneath one that has it, a file, and several paths are parts of a
+    QMS: the whole is checked, since a part alone would be accused of lacking the rest.
 
     Raises:
         UsageError: where a path is not there, or the paths do not belong to one QMS.
@@ -23,25 +23,50 @@ def root_and_only(paths: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     if "" in paths:
         raise UsageError("a path is empty", "name the folder, or leave it out for the working directory")
     if len(paths) == 1 and not Path(paths[0]).is_file():
-        return Path(paths[0]), ()
+        above = _manifest_above(_absolute(paths[0]))
+        return (_shown(above), _only(paths, above)) if above else (Path(paths[0]), ())
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise UsageError(f"there is no file or folder {', '.join(missing)}", "name files and folders that exist")
-    roots = {_root_of(Path(path)) for path in paths}
+    roots = {_root_of(_absolute(path)) for path in paths}
     if len(roots) > 1:
-        shown = ", ".join(sorted(map(str, roots)))
-        raise UsageError(f"these paths belong to several QMS: {shown}", "check one at a time")
+        listed = ", ".join(sorted(map(str, roots)))
+        raise UsageError(f"these paths belong to several QMS: {listed}", "check one at a time")
     (root,) = roots
-    only = (Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix() for path in paths)  # noqa: PTH100
-    return root, tuple(sorted({"" if each == "." else each for each in only} - {""}))
+    return _shown(root), _only(paths, root)
+
+
+def _absolute(path: str) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  links stay as they are written
+
+
+def _only(paths: tuple[str, ...], root: Path) -> tuple[str, ...]:
+    """The paths from the root; the root itself stands for all."""
+    inside = {_absolute(path).relative_to(root).as_posix() for path in paths}
+    return () if "." in inside else tuple(sorted(inside))
+
+
+def _shown(folder: Path) -> Path:
+    """A folder as a path from the working directory, where it is in it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _root_of(path: Path) -> Path:
-    """The nearest folder from a path upwards with a manifest; else the working directory, if the path is in it."""
-    there = Path(os.path.abspath(path))  # noqa: PTH100  links stay as they are written
+    """The QMS that a path belongs to: the nearest folder with a manifest, else the working directory or the folder."""
+    folder = path if path.is_dir() else path.parent
+    if above := folder if (folder / MANIFEST).is_file() else _manifest_above(folder):
+        return above
     here = Path.cwd()
-    folders = [there, *there.parents] if there.is_dir() else [*there.parents]
-    for folder in folders:
+    return here if path.is_relative_to(here) else folder
+
+
+def _manifest_above(folder: Path) -> Path | None:
+    """The nearest folder above with a manifest, within the same repository; None where the folder has its own."""
+    if not folder.is_dir() or any((folder / name).is_file() for name in (MANIFEST, *MISNAMED, PYPROJECT)):
+        return None
+    while not (folder / ".git").exists() and folder != folder.parent:
+        folder = folder.parent
         if (folder / MANIFEST).is_file():
-            return Path(os.path.relpath(folder, here)) if folder.is_relative_to(here) else folder
-    return Path() if there.is_relative_to(here) else there.parent
+            return folder
+    return None

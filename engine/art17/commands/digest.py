@@ -16,11 +16,10 @@ def digest(request: Request, name: str) -> Digest:
         UsageError: where there is none of that id, or several.
     """
     context = load(request)
-    found = [node for node in context.graph.nodes if name in (node.name, context.graph.address(node.index))]
-    exact = [node for node in found if context.graph.address(node.index) == name] or found
-    if not exact:
+    found = context.graph.named(name)
+    if not found:
         near = did_you_mean(name, context.graph.by_id)
         raise UsageError(f"there is no artefact {name!r}{near}", "`art17 graph --format json` lists all that are read")
-    if len(exact) > 1:
-        raise UsageError(f"{name!r} stands for {len(exact)} artefacts", "name it as `register#item`")
-    return context.digest_of(exact[0])
+    if len(found) > 1:
+        raise UsageError(f"{name!r} is the id of {len(found)} artefacts", "name it as `register#item`")
+    return context.digest_of(context.graph.nodes[found[0]])

@@ -9,12 +9,15 @@ from art17.checking.context import RunContext
 from art17.checking.places import at_places, located
 from art17.checking.verdicts import evaluate, with_waivers
 from art17.citations.citations import cited
+from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
-from art17.model.evidence import Evidence
+from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
+from art17.model.place import Place
 from art17.model.report import Finding, Obligation
+from art17.model.value import leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,65 @@ def finding_explained(context: RunContext, name: str) -> Finding | None:
     """The finding whose fingerprint begins so; the first, where several do."""
     found = located(context, with_waivers(context, evaluate(context)).findings)
     return next((finding for finding in found if finding.id.startswith(name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ArtefactFound:
+    """An artefact: what is known of it, the findings on it, and what every rule came to that has it as its subject."""
+
+    id: str
+    type: str
+    title: str
+    place: Place
+    fields: tuple[tuple[str, str], ...]
+    links: tuple[str, ...]
+    linked_from: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    verdicts: tuple[tuple[str, str], ...]
+
+
+def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
+    """The artefact with that id, or `register#item`, or that is all that a file holds.
+
+    Raises:
+        UsageError: where several have the id.
+    """
+    graph = context.graph
+    found = graph.named(name) or tuple(n.index for n in graph.nodes if n.place.path == name and n.register < 0)
+    if not found:
+        return None
+    if len(found) > 1:
+        raise UsageError(f"{name!r} is the id of {len(found)} artefacts", "name it as `register#item`")
+    node = graph.nodes[found[0]]
+    verdicts = evaluate(context)
+    gated = with_waivers(context, verdicts)
+    on_it = tuple(f for f in gated.findings if f.subject.id == node.name and f.subject.place.path == node.place.path)
+    (tree,) = at_places(context, [Evidence("", node.name, "", truth=True, place=node.place)])
+    return ArtefactFound(
+        id=graph.address(node.index),
+        type=node.type,
+        title=node.title,
+        place=tree.place or node.place,
+        fields=tuple((key, ", ".join(leaves(value))) for key, value in node.fields.items()),
+        links=tuple(f"{link.name} {link.written_target}" for link in graph.links if link.source == node.index),
+        linked_from=tuple(
+            f"{link.name} of {graph.address(link.source)}"
+            for link in graph.links
+            if link.target == node.index and link.source >= 0
+        ),
+        findings=located(context, on_it),
+        verdicts=tuple(
+            (each.rule.id, each.verdict)
+            for each in verdicts.verdicts
+            if each.subject is node and each.verdict != NOT_APPLICABLE
+        ),
+    )
+
+
+def findings_at(context: RunContext, path: str, line: int) -> tuple[Finding, ...]:
+    """The findings shown at a line of a file (0: anywhere in it)."""
+    here = tuple(f for f in with_waivers(context, evaluate(context)).findings if f.subject.place.path == path)
+    return tuple(f for f in located(context, here) if line in (0, f.subject.place.line))
 
 
 def rule_explained(context: RunContext, name: str) -> RuleFound | None:

@@ -80,14 +80,13 @@ def _ghost(target: str, ghosts: dict[str, Dot]) -> str:
 
 
 def _key_of(focus: str, graph: Graph) -> str:
-    named = [node for node in graph.nodes if focus in (node.name, graph.address(node.index))]
-    found = [node for node in named if graph.address(node.index) == focus] or named
+    found = graph.named(focus)
     if not found:
         near = did_you_mean(focus, graph.by_id)
         raise UsageError(f"there is no artefact {focus!r}{near}", "name one by its id, or as `register#item`")
     if len(found) > 1:
-        raise UsageError(f"{focus!r} stands for {len(found)} artefacts", "name it as `register#item`")
-    return _key(found[0].index)
+        raise UsageError(f"{focus!r} is the id of {len(found)} artefacts", "name it as `register#item`")
+    return _key(found[0])
 
 
 def around(drawing: Drawing, focus: str, depth: int) -> Drawing:

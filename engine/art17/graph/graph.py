@@ -48,6 +48,19 @@ class Graph:
         """Whether a link may lead to what was withdrawn: a record's that stays as it was, and `supersedes`."""
         return link.name == "supersedes" or "record" in self.nodes[link.writer].traits
 
+    def named(self, name: str) -> tuple[int, ...]:
+        """The nodes that a person means by `ID` or `register#item`, where the register is named by id or file."""
+        register, _, item = name.rpartition("#")
+        exact = tuple(i for i in self.by_id.get(item, ()) if register in self._names_of_register(i)) if register else ()
+        return exact or self.by_id.get(name, ())
+
+    def _names_of_register(self, index: int) -> tuple[str, ...]:
+        node = self.nodes[index]
+        if node.register < 0:
+            return ()
+        register = self.nodes[node.register]
+        return (register.name, register.place.path)
+
     def address(self, index: int) -> str:
         """The id by which a node can be told from all others: its own, else `register#id`."""
         node = self.nodes[index]
