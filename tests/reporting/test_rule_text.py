@@ -19,4 +19,4 @@ from builders import a_rule
 )
 def test_what_is_filled_in_is_said_as_words(subject: str, field: str, fix: str, said: str) -> None:
     """A reader of `rules show` meets braces."""
-    assert f"  Fix      {said}\n" in page(a_rule({field: "present"}, {subject: "any"}, fix=fix))
+    assert f"  Fix       {said}\n" in page(a_rule({field: "present"}, {subject: "any"}, fix=fix))
