@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
         tb[dac] | to[ ]be[ ](?:defined|determined|done|confirmed) | todo | fixme | xxx+ | n\.n\.
       | [-\u2010-\u2015\u2212]+ | \?+ | n/a | n\.[ ]?a\. | k\.[ ]?a\.
       | \{\{ [^{}]* \}\} | <(?!https?:)[^<>@]*> | _+ | \.{3,} | …
-      | \[ (?! [ xX]? \] ) (?! [\[^] ) [^\[\]]* \]
+      | \[ (?! [ xX]? \] ) (?! [\[^] ) (?! \s* (?:role|person|team) : ) [^\[\]]* \]
       | lorem[ ]ipsum .*
     ) [\s.:!]* """,
     re.DOTALL,
@@ -29,8 +29,8 @@ _PLACEHOLDER = re.compile(
 def is_placeholder(text: str) -> bool:
     """Whether a text is only a stand-in for what somebody has yet to write.
 
-    >>> [is_placeholder(t) for t in ("TBD", "[Name of owner]", "{{ORG}}", "n/a", "--", "[x]", "[a](b.md)")]
-    [True, True, True, True, True, False, False]
+    >>> [is_placeholder(t) for t in ("TBD", "[Name of owner]", "{{ORG}}", "n/a", "--", "[x]", "[a](b.md)", "[role:qm]")]
+    [True, True, True, True, True, False, False, False]
     """
     return len(text) < 400 and _PLACEHOLDER.fullmatch(text) is not None
 

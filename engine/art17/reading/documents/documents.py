@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from art17.model.value import Value
 from art17.reading.formats.csv_text import CsvRow, rows_of
-from art17.reading.formats.front_matter import front_matter_in
+from art17.reading.formats.front_matter import FrontMatter, front_matter_in
 from art17.reading.formats.json_text import value_of
+from art17.reading.formats.toml_text import table_of
 from art17.reading.formats.yaml_text import documents_of
 from art17.reading.io.unreadable import UnreadableError
 
@@ -49,12 +50,18 @@ def document_of(file_format: str, text: str) -> Document:
     return Document("", text)
 
 
+def _values_of(front: FrontMatter) -> tuple[Value, ...]:
+    if front.language == "toml":
+        return (table_of(front.text, ()),)
+    return (value_of(front.text),) if front.language == "json" else documents_of(front.text)
+
+
 def _markdown(text: str) -> Document:
     front = front_matter_in(text)
     if front is None:
         return Document("markdown", text)
     try:
-        found = documents_of(front.text)
+        found = _values_of(front)
     except UnreadableError as error:
         raise error.moved(front.line - 1) from None
     if found and isinstance(found[0], list):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from art17.model.place import Place, Route, Step
-from art17.reading.formats.front_matter import front_matter_in
+from art17.reading.formats.front_matter import FrontMatter, front_matter_in
 from art17.reading.formats.json_text import positions_of as json_positions
 from art17.reading.formats.toml_text import line_of
 from art17.reading.formats.yaml_text import Event, events_of
@@ -15,6 +15,9 @@ from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
 Position = tuple[int, int]
+_NO_LINE_ENDS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""What YAML 1.1 took for line ends, and no editor does; one blank each, so that columns stay."""
+
 Positions = Mapping[Route, Position]
 
 
@@ -49,11 +52,21 @@ def _at(place: Place, positions: Positions, text: str) -> Place:
     """The place of a route, or of the nearest thing above it."""
     if place.path.endswith(".toml"):
         return replace(place, line=line_of(text, place.route) or 1, column=1)
+    if front := _toml_front_matter(place, text):
+        return replace(place, line=(line_of(front.text, place.route[1:]) or 1) + front.line - 1, column=1)
     route = place.route
     while route not in positions and route:
         route = route[:-1]
     line, column = positions.get(route, (1, 1))
     return replace(place, line=line, column=column)
+
+
+def _toml_front_matter(place: Place, text: str) -> FrontMatter | None:
+    """The TOML at the top of a Markdown file, where a place leads into it."""
+    if not (place.route and text.startswith("+++")):
+        return None
+    front = front_matter_in(text)
+    return front if front and front.language == "toml" else None
 
 
 def _positions(path: str, text: str) -> Positions:
@@ -64,8 +77,12 @@ def _positions(path: str, text: str) -> Positions:
     if ending in ("yaml", "yml"):
         return yaml_positions(text, 0)
     front = front_matter_in(text)
-    nothing: Positions = {}
-    return yaml_positions(front.text, front.line - 1) if front else nothing
+    if front is None:
+        return {}
+    if front.language == "yaml":
+        return yaml_positions(front.text, front.line - 1)
+    found = json_positions(front.text) if front.language == "json" else {}
+    return {route: (line + front.line - 1, column) for route, (line, column) in found.items()}
 
 
 class _Open:
@@ -91,7 +108,7 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
     stack: list[_Open] = []
     document = -1
     begin: Position = (1, 1)
-    for event in events_of(text):
+    for event in events_of(text.translate(_NO_LINE_ENDS)):
         kind = event.__class__.__name__
         if kind == "DocumentStartEvent":
             document += 1

@@ -13,6 +13,7 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
+from art17.reading.documents.merging import conflict_line
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
@@ -125,9 +126,18 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
     declared = [value for value in draft.fields.values.values() if isinstance(value, str)]
     citations = citations_in_body(document.body, declared, drafts.presumed_act(kind))
+    if unmerged := conflict_line(document.body):
+        draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     yield from with_items(drafts, draft, stem(top.path), rows, prose)
+
+
+def _conflict(path: str, line: int) -> Defect:
+    message = "A merge was not finished: the text still has both versions, between marks of a conflict"
+    return Defect(
+        "conflict-markers", Place(path, (), line, 1), "body", message, "decide for one version, and remove the marks"
+    )
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

@@ -16,6 +16,7 @@ from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 from art17.reading.facts.citing import citations_in_fields
 from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.references import ReferenceReader
+from art17.reading.facts.slips import Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Drafts:
         self._fields = FieldReader(vocabulary, settings.values)
         self._references = ReferenceReader(vocabulary)
         self.keys = self._fields.keys
+        self._slips = Slips(vocabulary, self.keys)
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
         self._strict: dict[str, frozenset[str]] = {}
 
@@ -88,6 +90,8 @@ class Drafts:
                     draft.elsewhere = {**draft.elsewhere, name: Place(car.path, (0, *said.route_of(name)))}
         self._settle_type(draft, given)
         self._fields.read(fields, draft.type)
+        if not cells:  # a column is judged by the table that it is in
+            draft.defects.extend(self._slips.defects(stated, place, draft.type))
         return draft
 
     def artefact_of(

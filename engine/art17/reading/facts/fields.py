@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from art17.graph.resolve import PREFIXES
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route, Step
 from art17.model.value import Bracketed, Value, is_placeholder, says_none
@@ -113,6 +114,8 @@ class FieldReader:
         if declared.kind == "citation":
             return value
         name = ".".join(step for step in at if isinstance(step, str))
+        if declared.kind == "link" and _names_targets(value):
+            return list(value)
         if declared.kind not in ("text", "link", "group") and len(value) == 1 and isinstance(only := value[0], str):
             read, wrong = read_as(only, declared, name, self._vocabulary.units)
             if not wrong:
@@ -124,6 +127,12 @@ class FieldReader:
 
     def _reads(self, value: Value, declared: FieldOf, name: str) -> bool:
         return isinstance(value, str) and read_as(value, declared, name, self._vocabulary.units)[1] is None
+
+
+def _names_targets(value: Bracketed) -> bool:
+    """Whether `[...]` where one target belongs names some: several entries, a known prefix, an address."""
+    texts = [part for part in value if isinstance(part, str)]
+    return len(texts) > 1 or any(text.partition(":")[0] in PREFIXES or "@" in text for text in texts)
 
 
 def _meant(value: Value, values: Mapping[str, str]) -> Value:

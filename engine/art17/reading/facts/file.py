@@ -17,6 +17,8 @@ from art17.reading.io.source import Source, digest_of_bytes
 from art17.reading.io.text import text_at_first, text_of
 from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
 
+_LFS = b"version https://git-lfs.github.com/spec/"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -90,6 +92,8 @@ class FileReader:
         """What the bytes of a file hold."""
         path = wanted.path
         digest = digest_of_bytes(data)
+        if data.startswith(_LFS):
+            return self._pointer(wanted, digest)
         if not (wanted.is_named or self._may_be(wanted.format, data)):
             return FileRead(path, digest)
         if shown_path(path) != path:
@@ -100,6 +104,14 @@ class FileReader:
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
         except UnreadableError as error:
             return self._unreadable(wanted, error, digest)
+
+    def _pointer(self, wanted: Wanted, digest: str) -> FileRead:
+        """A file of which git has only the address of its content: it is not the document, named or not."""
+        if not wanted.is_named and wanted.format != "markdown":
+            return FileRead(wanted.path, digest)
+        return self._unreadable(
+            wanted, UnreadableError("This is a Git LFS pointer, not the file", "run `git lfs pull`"), digest
+        )
 
     def _described(self, wanted: Wanted) -> FileRead:
         """A file that is not read itself, but known by its type or its side-cars."""

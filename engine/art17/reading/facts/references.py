@@ -15,7 +15,8 @@ from art17.reading.facts.fields import Fields
 LINKS = "links"
 PROSE = "links_to"
 _RELATION = ("rel", "relation", "type", "link")
-_TARGET = ("target", "to", "id", "ref", "path", "url")
+_TARGET = ("target", "to", "id", "ref", "path", "url", "email", "mail", "role", "person", "name")
+"""The keys under which a mapping names what it leads to, the surest first."""
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
 
 Written = tuple[str, Route, str]
@@ -100,7 +101,7 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
     if isinstance(value, str):
         for target in _SEPARATORS.split(value) if is_cell else (value,):
             if target.strip() and not (is_placeholder(target) or says_none(target)):
-                yield name, route, target.strip()
+                yield name, route, _unbracketed(target.strip())
     elif isinstance(value, Mapping):
         target = next((key for key in _TARGET if isinstance(value.get(key), str)), None)
         if target:
@@ -108,6 +109,11 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
     elif value is not None and not _is_prompt(value):
         for index, part in enumerate(value):
             yield from _targets(name, part, (*route, index))
+
+
+def _unbracketed(target: str) -> str:
+    """A target without the brackets of a list that was quoted as a whole: `'[role:qm]'`."""
+    return target[1:-1].strip() if target.startswith("[") and target.endswith("]") and "[" not in target[1:] else target
 
 
 def _is_prompt(value: object) -> bool:

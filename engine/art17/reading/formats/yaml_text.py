@@ -39,6 +39,7 @@ MAX_ALIASED = 100_000
 Event = Any
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGE = "<<"
+_QUOTES = frozenset({"'", '"'})
 
 
 def documents_of(text: str) -> tuple[Value, ...]:
@@ -92,7 +93,7 @@ def _refusals(text: str) -> Generator[None, None, None]:
 class _Frame:
     """A mapping or list that is being built."""
 
-    __slots__ = ("awaits_key", "is_odd", "key", "merged", "start", "value")
+    __slots__ = ("awaits_key", "is_odd", "is_quoted", "key", "merged", "start", "value")
 
     def __init__(self, value: dict[str, Value] | list[Value], event: Event) -> None:
         self.value: Any = value
@@ -100,6 +101,7 @@ class _Frame:
         self.key: str | None = None
         self.merged: list[Value] | None = None
         self.is_odd = False
+        self.is_quoted = False
         self.start = event
 
 
@@ -147,6 +149,8 @@ class _Builder:
         if event.anchor:
             self._anchors[event.anchor] = value
         frame = self._stack[-1] if self._stack else None
+        if frame and frame.value.__class__ is Bracketed and event.style in _QUOTES:
+            frame.is_quoted = True
         if frame and frame.awaits_key:
             self._key(frame, text, event)
         else:
@@ -197,7 +201,7 @@ class _Builder:
 
     def _end(self, event: Event) -> None:
         frame = self._stack.pop()
-        value: Value = frame.value
+        value: Value = [*frame.value] if frame.is_quoted else frame.value  # nobody quotes a prompt
         if frame.merged:
             value = _with_merged(frame.value, frame.merged)
         if frame.is_odd:  # such as {{TOKEN}}: what was written says more than what YAML makes of it

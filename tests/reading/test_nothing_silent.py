@@ -1,0 +1,110 @@
+"""What lies in a folder is read or reported: front matter in every form, pointers, conflicts, sheets, brackets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import art17
+from houses import DAY
+
+MANIFEST = 'read: ["**/*.md", "**/*.csv"]\npacks: [eu-ai-act, qms-practice]\n'
+PEOPLE = "---\nid: DIR\ntype: directory\nstatus: effective\nroles:\n- {id: qm, title: Quality}\n---\n"
+GHOST = "id: SOP-9\ntype: procedure\nstatus: effective\nowner: role:ghost\n"
+
+
+def report_on(tmp_path: Path, **files: str) -> art17.Report:
+    """The report on a folder with a manifest, a directory of people and some files (`__` is a dot in their names)."""
+    (tmp_path / "art17.yaml").write_text(MANIFEST)
+    (tmp_path / "people.md").write_text(PEOPLE)
+    for name, text in files.items():
+        (tmp_path / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return art17.check(tmp_path, as_of=DAY)
+
+
+def owners_missing(report: art17.Report) -> list[str]:
+    return [each.subject.id for each in report.findings if each.rule == "art17/people/owner-is-known"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\n{GHOST}---\n# A\n",
+        f"\n\n---\n{GHOST}---\n# A\n",
+        f"\u200b---\n{GHOST}---\n# A\n",
+        f" ---\n{GHOST}---\n# A\n",
+        f"<!-- lint: off -->\n---\n{GHOST}---\n# A\n",
+        f"<!--\nof two\nlines -->\n\n<!-- and another -->\n---\n{GHOST}---\n# A\n",
+        '+++\nid = "SOP-9"\ntype = "procedure"\nstatus = "effective"\nowner = "role:ghost"\n+++\n# A\n',
+        '{"id": "SOP-9", "type": "procedure",\n "status": "effective", "owner": "role:ghost"}\n\n# A\n',
+    ],
+)
+def test_front_matter_is_read_wherever_the_first_line_is(tmp_path: Path, text: str) -> None:
+    """Blank lines, marks without width and comments before it, TOML and JSON: its owner is looked up all the same."""
+    assert owners_missing(report_on(tmp_path, sop__md=text)) == ["SOP-9"]
+
+
+@pytest.mark.parametrize(
+    "text", ["# A\n\n---\n\nid: SOP-9\n", "Text\n---\nid: SOP-9\n---\n", "<!-- never closed\n---\nid: A\n"]
+)
+def test_a_rule_across_the_page_is_no_front_matter(tmp_path: Path, text: str) -> None:
+    """Lines of dashes below text divide it, whatever stands between them."""
+    assert "SOP-9" not in {each.subject.id for each in report_on(tmp_path, sop__md=text).findings}
+
+
+@pytest.mark.parametrize(
+    ("owner", "missing"),
+    [
+        ("[role:ghost]", True),
+        ("'[role:ghost]'", True),
+        ('["ghost"]', True),
+        ("[role:qm]", False),
+        ("[role:qm, role:ghost]", True),
+        ("{name: Ghost, email: ghost@example.org}", True),
+        ("{role: 'role:qm'}", False),
+        ("[Name of owner]", False),
+    ],
+)
+def test_an_owner_is_looked_up_however_it_is_written(tmp_path: Path, owner: str, missing: bool) -> None:
+    """Lists, quotes and mappings name owners; only words in brackets that name nobody are a prompt."""
+    found = report_on(
+        tmp_path, sop__md=f"---\nid: SOP-9\ntype: procedure\nstatus: effective\nowner: {owner}\n---\n# A\n"
+    )
+    assert ("SOP-9" in owners_missing(found)) == missing
+
+
+def test_a_pointer_of_git_lfs_is_not_the_document(tmp_path: Path) -> None:
+    """The pointer is named as a problem, with what to run."""
+    found = report_on(tmp_path, sop__md="version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n")
+    assert [(each.place.path, each.fix) for each in found.problems] == [("sop.md", "run `git lfs pull`")]
+
+
+@pytest.mark.parametrize(("fence", "count"), [("", 1), ("```\n", 0)])
+def test_marks_of_a_conflict_are_found_outside_of_code(tmp_path: Path, fence: str, count: int) -> None:
+    """A document with both versions of a merge is not read as if it were finished."""
+    body = f"# A\n\n{fence}<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n{fence}"
+    found = report_on(tmp_path, sop__md=f"---\nid: S\ntype: procedure\nowner: role:qm\n---\n{body}")
+    hits = [each for each in found.findings if each.rule == "art17/artefact/merge-is-finished"]
+    assert [each.subject.place.line for each in hits] == [8] * count
+
+
+@pytest.mark.parametrize("above", ["sep=;\n", "Suppliers of 2026;;\n", "sep=;\nSuppliers;;\n\n"])
+def test_a_sheet_with_lines_above_its_header_is_read(tmp_path: Path, above: str) -> None:
+    """The line that states the separator and titles are no header."""
+    found = report_on(tmp_path, suppliers__csv=f"{above}id;type;owner\nS-1;supplier;role:ghost\n")
+    assert owners_missing(found) == ["S-1"]
+
+
+def test_two_columns_of_one_name_are_a_problem(tmp_path: Path) -> None:
+    """As two equal keys are: nobody can tell which one counts."""
+    (problem,) = report_on(tmp_path, suppliers__csv="id,type,owner,Owner\nS-1,supplier,a,b\n").problems
+    assert "'owner' is there twice" in problem.message
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_only_line_feeds_end_lines(tmp_path: Path, end: str) -> None:
+    """Signs that YAML once took for line ends move no line."""
+    text = f"---\nid: SOP-9\ntitle: 'A{end}B'\ntype: procedure\nstatus: effective\nowner: role:ghost\n---\n# A\n"
+    (found,) = [each for each in report_on(tmp_path, sop__md=text).findings if each.rule == "art17/people/owner-is-known"]
+    assert found.subject.place.line == 6
