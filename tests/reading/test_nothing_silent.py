@@ -106,5 +106,7 @@ def test_two_columns_of_one_name_are_a_problem(tmp_path: Path) -> None:
 def test_only_line_feeds_end_lines(tmp_path: Path, end: str) -> None:
     """Signs that YAML once took for line ends move no line."""
     text = f"---\nid: SOP-9\ntitle: 'A{end}B'\ntype: procedure\nstatus: effective\nowner: role:ghost\n---\n# A\n"
-    (found,) = [each for each in report_on(tmp_path, sop__md=text).findings if each.rule == "art17/people/owner-is-known"]
+    (found,) = [
+        each for each in report_on(tmp_path, sop__md=text).findings if each.rule == "art17/people/owner-is-known"
+    ]
     assert found.subject.place.line == 6

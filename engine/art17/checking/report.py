@@ -67,6 +67,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         rules=tuple(rules_judged(context.rules)),
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
+        inventory=reading.inventory,
     )
 
 

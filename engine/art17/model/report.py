@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.evidence import Evidence
+from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -160,3 +161,4 @@ class Report:
     rules: tuple[RuleJudged, ...] = ()
     wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     files: tuple[tuple[str, str], ...] = ()
+    inventory: Inventory = field(default_factory=Inventory)

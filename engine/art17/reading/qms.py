@@ -12,6 +12,7 @@ from typing import Protocol
 
 from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
+from art17.model.inventory import Inventory
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.settings import Settings
@@ -24,6 +25,7 @@ from art17.reading.facts.drafts import Drafts
 from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
 from art17.reading.facts.side_cars import SideCars
+from art17.reading.inventory import inventory_of
 from art17.reading.io.endings import format_of
 from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import Source, WorkingTree, digest_of_bytes
@@ -71,6 +73,7 @@ class Reading:
     opened: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     ignores: tuple[Ignore, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    inventory: Inventory = field(default_factory=Inventory)
     looked: set[str] = field(default_factory=set[str], repr=False, compare=False)
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
@@ -165,12 +168,20 @@ class _Run:
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
             records=recall.digests if recall else {},
+            inventory=self._inventory(read),
             opened=(
                 *(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened),
                 *self._cars.files,
                 *self._cars.nothing,
             ),
         )
+
+    def _inventory(self, read: Sequence[FileRead]) -> Inventory:
+        paths = [path for path in self._all if not self._scope.excludes(path)]
+        named = {path for path in paths if self._scope.names(path)}
+        known = {path for path in paths if self._cars.of(path) or self._scope.given(path).type}
+        understood = {each.path for each in read if each.is_artefact}
+        return inventory_of(self._source, paths, understood, known, named)
 
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)

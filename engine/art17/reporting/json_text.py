@@ -38,6 +38,11 @@ def data_of(report: Report) -> dict[str, Any]:
             "excluded": report.excluded,
             "digest": report.digest,
         },
+        "inventory": {
+            "files": dict(report.inventory.files),
+            "read": report.inventory.read,
+            "not_read": [{"path": each.path, "reason": each.reason} for each in report.inventory.not_read],
+        },
         "summary": {
             word: getattr(report.summary, word)
             for word in ("error", "warning", "note", "met", "unmet", "not_applicable", "undecided", "vacuous")

@@ -26,6 +26,7 @@ from art17.reporting.words import (
 WIDTH = 100
 MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
+_MOST_NOT_READ = 8
 
 
 def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
@@ -38,6 +39,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         _left_out(len(known) - len(shown)),
         _table(report, style),
         _views(report, style),
+        _not_read(report),
         _first(report),
         _summary(report),
     ]
@@ -156,6 +158,18 @@ def _views(report: Report, style: Style) -> str:
         rest = f"; not yet: {', '.join(open_parts)}" if open_parts else ""
         lines += _wrapped(safe(f"{view.title}: {view.line}{rest}"), "")
     return style("\n".join(lines), "place") if lines else ""
+
+
+def _not_read(report: Report) -> str:
+    """What lies in the folder and nobody read: it is neither met nor missing."""
+    left = report.inventory.not_read
+    if not left:
+        return ""
+    lines = [line for each in left[:_MOST_NOT_READ] for line in _wrapped(safe(f"{each.path}: {each.reason}"), "  ")]
+    more = (
+        [f"  ... and {len(left) - _MOST_NOT_READ} more; --format json lists all"] if len(left) > _MOST_NOT_READ else []
+    )
+    return "\n".join((f"Not read ({len(left)})", *lines, *more))
 
 
 def _first(report: Report) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from art17.reading.io.source import Source
+from art17.reading.io.source import KnowsLeftOut, Source
 
 
 class WithBuffers:
@@ -26,6 +26,10 @@ class WithBuffers:
             UnreadableError: where it is there and cannot be read.
         """
         return self._buffers[path] if path in self._buffers else self._source.read(path)
+
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """What lies in the folder and is not among its paths."""
+        return self._source.left_out() if isinstance(self._source, KnowsLeftOut) else ()
 
     def is_special(self, path: str) -> bool:
         """Whether something that is not a regular file is at a path."""

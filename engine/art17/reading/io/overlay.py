@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from art17.model.settings import Settings
-from art17.reading.io.source import Source, WorkingTree
+from art17.reading.io.source import KnowsLeftOut, Source, WorkingTree
 
 
 class WithOverlay:
@@ -38,6 +38,10 @@ class WithOverlay:
         if path == manifest and folder != self._root:
             return WorkingTree(folder).read(path.rpartition("/")[2])
         return self._inner.read(path)
+
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """What lies in the folder and is not among its paths."""
+        return self._inner.left_out() if isinstance(self._inner, KnowsLeftOut) else ()
 
     def is_special(self, path: str) -> bool:
         """Whether something stands at a path that is no regular file."""

@@ -8,7 +8,7 @@ import os
 import stat
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from art17.reading.io.git import repository_of, unignored
 from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
@@ -34,6 +34,15 @@ def digest_of_bytes(data: bytes) -> str:
 def too_large(fix: str) -> TooLargeError:
     """What is wrong with a file that has more than `MAX_BYTES`."""
     return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", fix)
+
+
+@runtime_checkable
+class KnowsLeftOut(Protocol):
+    """A source that knows what lies in its folder and is not among its paths."""
+
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Each file or folder that is there and was not listed, with the reason; after `paths` was asked."""
+        ...
 
 
 class Source(Protocol):
@@ -116,11 +125,21 @@ class WorkingTree:
         self._real = os.path.realpath(root)
         self._inside: dict[str, bool] = {"": True}
         self._names: dict[str, frozenset[str] | None] = {}
+        self._left_out: list[tuple[str, str]] = []
 
     def paths(self) -> tuple[str, ...]:
         """All files that git does not ignore; without git all files, and the folders that cannot be listed."""
+        self._left_out = []
         listed = unignored(self._root)
-        return self._walked() if listed is None else self._there(listed)
+        if listed is None:
+            if repository_of(self._root) is not None:
+                self._left_out.append((".git", "git could not say what is ignored, so every file was read"))
+            return self._walked()
+        return self._there(listed)
+
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Nested repositories, submodules, linked folders, and files that git has and the folder has not."""
+        return tuple(self._left_out)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a regular file inside the folder."""
@@ -155,8 +174,21 @@ class WorkingTree:
         found: list[str] = []
         for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
             names = self._names_in(folder)
-            found.extend(path for path in group if names is None or path.rpartition("/")[2] in names)
-        return tuple(found)
+            for path in group:
+                if path.endswith("/"):
+                    self._left_out.append((path.rstrip("/"), "a repository of its own; check it by itself"))
+                elif names is None or path.rpartition("/")[2] in names:
+                    found.append(path)
+        return tuple(path for path in found if not self._is_folder(path))
+
+    def _is_folder(self, path: str) -> bool:
+        """Whether what git lists as a file is a folder here: a submodule, or a link to a folder."""
+        if "." in path.rpartition("/")[2] or not os.path.isdir(f"{self._real}/{path}"):  # noqa: PTH112  one call a path
+            return False
+        is_link = os.path.islink(f"{self._real}/{path}")  # noqa: PTH114
+        reason = "a link to a folder, which is not followed" if is_link else "a submodule; check it by itself"
+        self._left_out.append((path, reason))
+        return not is_link  # a link stays among the paths, where it is special
 
     def _names_in(self, folder: str) -> frozenset[str] | None:
         """What stands in a folder; None where that cannot be told."""

@@ -1,0 +1,50 @@
+"""The inventory of a folder: files by kind, and what nobody could read, with the reason."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from art17.model.inventory import Inventory, NotRead
+from art17.reading.io.endings import format_of
+from art17.reading.io.source import KnowsLeftOut, Source
+
+_DOCUMENTS = {
+    ".doc": "save it as .docx", ".xls": "save it as .xlsx", ".ppt": "save it as .pptx or PDF", ".odt": "", ".ods": "",
+    ".docx": "", ".docm": "", ".dotx": "", ".xlsx": "", ".xlsm": "", ".pdf": "", ".pptx": "", ".html": "", ".htm": "",
+    ".rst": "", ".txt": "", ".adoc": "", ".rtf": "save it as .docx", ".mdx": "", ".org": "", ".tex": "", ".eml": "",
+    ".msg": "save it as text", ".pages": "export it as .docx", ".one": "export it as .docx", ".vsdx": "",
+}  # fmt: skip
+"""Endings of documents, with what helps where they are not read."""
+
+
+def inventory_of(
+    source: Source, paths: Iterable[str], read: Collection[str], known: Collection[str], named: Collection[str]
+) -> Inventory:
+    """The inventory of a folder.
+
+    `read` are the paths whose content was read, `known` those that a side-car or a type speaks for,
+    and `named` those that the manifest asks for by a glob under `read:`.
+    """
+    every = tuple(paths)
+    kinds = Counter(posixpath.splitext(path)[1].lower() for path in every if not path.endswith("/"))
+    left_out = source.left_out() if isinstance(source, KnowsLeftOut) else ()
+    unread = {each.path: each for each in (*_unread(every, read, known, named), *map(_left_out, left_out))}
+    return Inventory(dict(sorted(kinds.items())), len(read), tuple(sorted(unread.values())))
+
+
+def _unread(
+    paths: Iterable[str], read: Collection[str], known: Collection[str], named: Collection[str]
+) -> Iterator[NotRead]:
+    for path in paths:
+        if path in read or path in known or format_of(path):
+            continue
+        ending = posixpath.splitext(path)[1].lower()
+        if path in named or ending in _DOCUMENTS:
+            advice = _DOCUMENTS.get(ending, "")
+            yield NotRead(path, f"{ending or 'files without an ending'} is not read{f'; {advice}' if advice else ''}")
+
+
+def _left_out(entry: tuple[str, str]) -> NotRead:
+    return NotRead(*entry)
