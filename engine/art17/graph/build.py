@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
 from art17.graph.node import (
     AMBIGUOUS,
@@ -63,6 +64,7 @@ def graph_of(
             *_written_defects(nodes),
             *_duplicates(nodes),
             *_lost_files(nodes, directory),
+            *_dead_anchors(nodes, directory),
             *_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
@@ -316,6 +318,19 @@ def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[i
             message = f"This describes {described}, which is not there, or is ignored by git"
             fix = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
             yield node.index, Defect("lost-file", node.place, described, message, fix)
+
+
+def _dead_anchors(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
+    """Links in prose to a heading that another text of the QMS does not have."""
+    for node in nodes:
+        for reference in node.artefact.references if node.artefact else ():
+            if not reference.anchor:
+                continue
+            meant = directory.meant_by(reference.target, node.place.path)
+            target = directory.nodes[meant[0]].artefact if len(meant) == 1 else None
+            if target and target.anchors and not leads_to(reference.anchor, target.anchors):
+                written = f"{reference.target}#{reference.anchor}"
+                yield node.index, dead_anchor(reference.place, written, target.anchors)
 
 
 def _told_apart(place: Place, other: Place) -> str:

@@ -44,6 +44,7 @@ class Directory:
     by_other_name: Mapping[str, tuple[int, ...]]
     files: frozenset[str]
     folders: frozenset[str]
+    site_roots: tuple[str, ...]
     nodes: Sequence[Node]
 
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -63,8 +64,26 @@ class Directory:
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
         return any(
-            path in self.files or path in self.folders for path in paths_meant(target, from_path) if not _is_above(path)
+            path in self.files or path in self.folders
+            for path in (*paths_meant(target, from_path), *self._site_paths(target, from_path))
+            if not _is_above(path)
         )
+
+    def _site_paths(self, target: str, from_path: str) -> Iterator[str]:
+        """The paths that the generator of a site would try: without ending, from its root, an index of a folder."""
+        path = unquote(target.partition("#")[0].partition("?")[0]).strip()
+        if not path or is_external(path):
+            return
+        if path.startswith("/"):
+            bases = [posixpath.normpath(posixpath.join(root, path.lstrip("/"))) for root in self.site_roots]
+        else:
+            bases = [posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))]
+            bases += [posixpath.normpath(posixpath.join(root, path)) for root in self.site_roots]
+        for base in bases:
+            yield base
+            yield from (f"{base}{ending}" for ending in _SITE_ENDINGS)
+            if base.endswith(".html"):
+                yield from (f"{base.removesuffix('.html')}{ending}" for ending in _SITE_ENDINGS)
 
     def has_file(self, path: str) -> bool:
         """Whether there is a file of that path, however its letters are put together."""
@@ -89,7 +108,8 @@ class Directory:
         return tuple(index for index in self.by_id.get(rest, ()) if PREFIXES[prefix] in self.nodes[index].traits)
 
     def _by_path(self, name: str, from_path: str) -> tuple[int, ...]:
-        for path in paths_meant(name, from_path):
+        ways = paths_meant(name, from_path)
+        for path in (*ways, *(self._site_paths(name, from_path) if ways else ())):
             if path in self.by_path:
                 return (self.by_path[path],)
         return ()
@@ -105,7 +125,7 @@ def paths_meant(target: str, from_path: str) -> tuple[str, ...]:
     """The paths that a target may be: beside the file, else from the root; an id is none."""
     if "/" not in target and "." not in target:
         return ()
-    path = unquote(target.partition("#")[0])
+    path = unquote(target.partition("#")[0].partition("?")[0])
     if not path or path.startswith("/"):
         return (posixpath.normpath(path.lstrip("/")),) if path else ()
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))
@@ -178,8 +198,43 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
         by_other_name=_frozen(other),
         files=files,
         folders=frozenset(_folders_of(files)),
+        site_roots=site_roots_of(files),
         nodes=nodes,
     )
+
+
+_SITE_ENDINGS = (".md", ".mdx", ".rst", ".html", "/index.md", "/README.md", "/index.mdx", "/_index.md", "/index.html")
+_SITES: Mapping[str, tuple[str, ...]] = {
+    "mkdocs.yml": ("docs", "docs/assets"),
+    "mkdocs.yaml": ("docs",),
+    "docusaurus.config.js": ("docs", "static", "src/pages", "."),
+    "docusaurus.config.ts": ("docs", "static", "src/pages", "."),
+    "_config.yml": (".", "_docs", "docs", "assets"),
+    "hugo.toml": ("content", "static", "assets"),
+    "hugo.yaml": ("content", "static", "assets"),
+    "config.toml": ("content", "static"),
+    "conf.py": (".", "_static"),
+    "book.toml": ("src",),
+    "package.json": ("public", "static"),
+}
+"""The file that shows how a site is made, and where its root may be, seen from there."""
+
+
+def site_roots_of(files: Iterable[str]) -> tuple[str, ...]:
+    """The folders that links of sites begin from, the nearest to the top first; the folder itself always.
+
+    >>> site_roots_of(["web/docusaurus.config.js", "docs/.vitepress/config.ts"])
+    ('.', 'docs', 'docs/public', 'web', 'web/docs', 'web/src/pages', 'web/static')
+    """
+    roots = {"."}
+    for file in files:
+        folder, _, name = file.rpartition("/")
+        home, _, inner = folder.rpartition("/")
+        if inner == ".vitepress" or folder == ".vitepress":
+            base = home or "."
+            roots |= {base, posixpath.normpath(f"{base}/public")}
+        roots |= {posixpath.normpath(posixpath.join(folder or ".", root)) for root in _SITES.get(name, ())}
+    return tuple(sorted(roots))
 
 
 def _folders_of(files: Iterable[str]) -> Iterator[str]:

@@ -33,13 +33,14 @@ class Defect:
 class Reference:
     """A target as an artefact writes it, before the graph resolves it.
 
-    `name` is the link's name as written, `links_to` for links in prose.
+    `name` is the link's name as written, `links_to` for links in prose; `anchor` is what follows `#` there.
     """
 
     name: str
     target: str
     place: Place
     written_in: str = "front-matter"
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Artefact:
     `fields` hold values under canonical names; `written` gives the keys in the file where those
     differ, `elsewhere` the places of fields that no key of this file leads to (table cells,
     side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
-    path of the file that a side-car speaks for.
+    path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
+    it is a text and some are known.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Artefact:
     unreadable: bool = False
     elsewhere: Mapping[str, Place] = field(default_factory=dict[str, Place])
     describes: str = ""
+    anchors: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:

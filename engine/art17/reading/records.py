@@ -170,10 +170,17 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.unreadable,
         {name: _from_place(place, path) for name, place in artefact.elsewhere.items()},
         artefact.describes,
+        sorted(artefact.anchors),
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
-        [each.name, each.target, _unlined(each.place, path), each.written_in if each.written_in != _USUAL else 0]
+        [
+            each.name,
+            each.target,
+            _unlined(each.place, path),
+            each.written_in if each.written_in != _USUAL else 0,
+            each.anchor or 0,
+        ]
         for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
@@ -201,7 +208,7 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes = _decoded(core)
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors = _decoded(core)
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -218,6 +225,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         unreadable=unreadable,
         elsewhere={key: _place(place, path) for key, place in elsewhere.items()},
         describes=describes,
+        anchors=frozenset(anchors),
     )
 
 
@@ -260,8 +268,9 @@ def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
 
 
 def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
-    name, target, place, written_in = data
-    return Reference(_intern(name), _intern(target), _lined(place, at, path), _intern(written_in or _USUAL))
+    name, target, place, written_in, anchor = data
+    where = _lined(place, at, path)
+    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "")
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:

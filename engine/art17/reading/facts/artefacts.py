@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.resolve import is_external
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
@@ -14,6 +15,7 @@ from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
 from art17.reading.documents.merging import conflict_line
+from art17.reading.documents.slugs import anchors_of
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
@@ -120,6 +122,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
     draft.from_body = _add_body_fields(draft.fields.values, body)
+    draft.anchors = body.anchors | anchors_of(section.title for section in body.sections)
+    draft.defects.extend(_dead_anchors(body, draft.anchors, lines))
     rows = [*rows_listed_in(drafts, draft, stated)]
     kind = drafts.kind_of(draft)
     if kind and kind.items:
@@ -185,5 +189,16 @@ def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:
 
 
 def _reference(link: LinkIn, lines: Lines) -> Reference:
-    target = link.target if is_external(link.target) else link.target.partition("#")[0].strip()
-    return Reference(PROSE, target, lines.place(link.offset), "prose")
+    place = lines.place(link.offset)
+    if is_external(link.target):
+        return Reference(PROSE, link.target, place, "prose")
+    target, _, anchor = link.target.partition("#")
+    return Reference(PROSE, target.strip(), place, "prose", anchor.strip())
+
+
+def _dead_anchors(body: Markdown, anchors: frozenset[str], lines: Lines) -> Iterator[Defect]:
+    """Links within the file that lead to no heading of it."""
+    for link in body.links:
+        target, _, anchor = link.target.partition("#")
+        if not target.strip() and anchor and not leads_to(anchor, anchors):
+            yield dead_anchor(lines.place(link.offset), f"#{anchor}", anchors)

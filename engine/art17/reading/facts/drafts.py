@@ -49,6 +49,7 @@ class Draft:
     citations: list[CitationAt] = field(default_factory=list[CitationAt])
     register: Place | None = None
     describes: str = ""
+    anchors: frozenset[str] = frozenset()
     from_body: frozenset[str] = frozenset()
     """Fields that only repeat what the body says."""
     only_strict: bool = False
@@ -126,6 +127,7 @@ class Drafts:
             placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
             elsewhere=cells,
             describes=draft.describes,
+            anchors=draft.anchors,
         )
 
     def kind_of(self, draft: Draft) -> TypeOf | None:

@@ -66,3 +66,4 @@ class Markdown:
     tables: tuple[Table, ...] = ()
     links: tuple[LinkIn, ...] = ()
     comments: tuple[Comment, ...] = ()
+    anchors: frozenset[str] = frozenset()

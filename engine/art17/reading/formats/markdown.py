@@ -22,6 +22,8 @@ _OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O
 MAX_EVENTS = 2_000_000
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WIDE = re.compile(r"[^\x00-\x7f]")
+_NAMED = re.compile(r"<[a-zA-Z][^<>]{0,400}?\s(?:id|name)=[\"']([^\"'<>\s]{1,200})[\"']")
+_LEADS = re.compile(r"<(?:a|img|A|IMG)\s[^<>]{0,400}?(?:href|src)=[\"']([^\"'<>]{1,2000})[\"']")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -57,6 +59,7 @@ class _Pass:
         self._cells: list[Cell] = []
         self._links: list[LinkIn] = []
         self._comments: list[Comment] = []
+        self._anchors: set[str] = set()
         self._texts: list[str] = []
         self._html: list[tuple[str, int]] = []
         self._in_head = False
@@ -80,7 +83,13 @@ class _Pass:
             elif kind == "Html" or kind == "InlineHtml":
                 self._markup(what, where)
         self._close_comments()
-        return Markdown(tuple(self._sections), tuple(self._tables), tuple(self._links), tuple(self._comments))
+        return Markdown(
+            tuple(self._sections),
+            tuple(self._tables),
+            tuple(self._links),
+            tuple(self._comments),
+            frozenset(self._anchors),
+        )
 
     def _start(self, tag: Any, where: Any) -> None:
         if tag.__class__ is not str:
@@ -89,6 +98,7 @@ class _Pass:
                 self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
                 return
             if tag == "Image":
+                self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
                 return
         if tag in _BLOCKS:
             self._flush()
@@ -148,6 +158,8 @@ class _Pass:
             self._texts.append("\n")
             return
         at = self._offset_of(where["start"])
+        self._anchors.update(found[1].lower() for found in _NAMED.finditer(html))
+        self._links += [LinkIn(found[1], at + found.start()) for found in _LEADS.finditer(html)]
         if self._html and self._html[-1][1] + len(self._html[-1][0]) != at:
             self._close_comments()
         self._html.append((html, at))

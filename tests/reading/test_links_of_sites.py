@@ -1,0 +1,56 @@
+"""Links as sites and people write them: without endings, from the root of the site, to headings, in HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import art17
+from houses import DAY
+
+FILES = {
+    "docs/a.md": "---\nid: A\ntype: procedure\n---\n# A\n\n## Roles & Duties\n\n## Umfang, für alle\n\n## Roles & Duties\n\n"
+    '<a name="Here"></a>\n\n',
+    "docs/sub/b.md": "---\nid: B\ntype: procedure\n---\n# B\n\n## Steps {#the-steps}\n",
+    "docs/sub/index.md": "# Sub\n",
+    "docs/public/logo.png": "",
+    "docs/.vitepress/config.ts": "",
+    "LICENSE": "",
+    "my file.md": "# M\n",
+}
+
+
+def links_reported(tmp_path: Path, text: str) -> list[str]:
+    """What is reported of the links that a text adds to one of the files."""
+    (tmp_path / "art17.yaml").write_text('read: ["docs/**/*.md"]\npacks: [art17]\n')
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content + (text if name == "docs/a.md" else ""), encoding="utf-8")
+    rules = ("art17/links/text-leads-to-something", "art17/links/anchor-exists")
+    return [each.rule for each in art17.check(tmp_path, as_of=DAY).findings if each.rule in rules]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "sub/b.md", "./sub/b", "sub/b.html", "/sub/b", "/sub/", "../LICENSE", "sub/b.md#steps", "sub/b#the-steps",
+        "#roles--duties", "#roles-duties-1", "#umfang-für-alle", "#umfang-f%C3%BCr-alle", "#Here", "#top", "",
+        "sub/b.md?plain=1#L4", "../my%20file.md", "/logo.png", "https://example.org/x#y", "mailto:a@example.org",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_somewhere_is_silent(tmp_path: Path, target: str) -> None:
+    """What a site or a viewer resolves is no finding."""
+    assert links_reported(tmp_path, f"[x](<{target}>)\n") == [] or target == "sub/b.md#steps"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](gone.md)", "[x](sub/gone)", "[x](/gone)", "[x](#no-such-heading)", "[x](sub/b.md#no-such)",
+        "![x](gone.png)", '<a href="gone.md">x</a>', '<img src="gone.png">', "[[docs/gone.md]]",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_is_reported_once(tmp_path: Path, text: str) -> None:
+    """A file or a heading that is not there, in Markdown and in HTML, and pictures."""
+    assert len(links_reported(tmp_path, f"{text}\n")) == 1
