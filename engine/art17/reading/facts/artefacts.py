@@ -19,6 +19,7 @@ from art17.reading.documents.slugs import anchors_of
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
+from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
@@ -122,6 +123,10 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
     draft.from_body = _add_body_fields(draft.fields.values, body)
+    title = draft.fields.values.get("title")
+    if not draft.fields.values.get("status") and is_draft_by_its_words(top.path, str(title or ""), document.body):
+        draft.fields.values["status"] = "draft"
+        draft.from_body |= {"status"}
     draft.anchors = body.anchors | anchors_of(section.title for section in body.sections)
     draft.defects.extend(_dead_anchors(body, draft.anchors, lines))
     rows = [*rows_listed_in(drafts, draft, stated)]
