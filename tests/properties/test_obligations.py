@@ -58,8 +58,8 @@ def test_obligations_agree(house: House) -> None:
         raise
     scene = Scene(case.graph, case.day, law())
     world = World(case.graph, case.day, law())
-    systems = {scene.node(index).name: index for index in scene.graph.systems}
-    assume(len(systems) == len(scene.graph.systems))
+    systems = {scene.node(index).name: index for index in scene.facts.of_trait("system")}
+    assume(len(systems) == len(scene.facts.of_trait("system")))
     found = obligations_of(known, tuple(judgements(known, scene, MANIFEST)), scene)
     for each in found:
         owner = systems[each.system] if each.system else -1

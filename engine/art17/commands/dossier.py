@@ -46,7 +46,7 @@ def dossier(order: Order, system: str = "", progress: Progress = lambda _: None)
 
 
 def _system(name: str, case: Case) -> int:
-    known = {case.graph.nodes[index].name: index for index in case.graph.systems}
+    known = {case.graph.nodes[index].name: index for index in case.graph.of_trait("system")}
     if name and name not in known:
         if Path(name).is_dir():
             raise UsageError(f"{name!r} is a folder, no AI system", f"write `art17 dossier --directory {name}`")
@@ -158,6 +158,6 @@ def _shown(each: Obligation, case: Case) -> Shown:
     """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
     if each.verdict == MET and not evidence:
-        own = (case.graph.nodes[index] for index in case.graph.systems)
+        own = (case.graph.nodes[index] for index in case.graph.of_trait("system"))
         evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

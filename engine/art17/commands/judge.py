@@ -55,7 +55,7 @@ def _ground(case: Case) -> Ground:
 
 def levels_of(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings at the severity that they have in this run."""
-    lifecycles = {case.graph.nodes[i].name: _text(case, i, "lifecycle") for i in case.graph.systems}
+    lifecycles = {case.graph.nodes[i].name: _text(case, i, "lifecycle") for i in case.graph.of_trait("system")}
     return levelled(findings, case.settings, lifecycles, case.order.as_of)
 
 

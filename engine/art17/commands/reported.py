@@ -50,7 +50,7 @@ def report_of(case: Case, judged: Judged) -> Report:
         findings=findings,
         problems=_problems(case, verdicts),
         obligations=tuple(obligations_of(case.rules, verdicts, case.scene)),
-        systems=tuple(graph.nodes[index].name for index in graph.systems),
+        systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         vacuous=vacuous,
         manifest="" if case.settings.is_default else case.settings.place.path,
         fail_on=case.settings.fail_on,

@@ -106,7 +106,7 @@ def _is_there(tree: WorkingTree, path: str) -> bool:
 
 def _findings_on(link: Link, case: Case) -> Iterator[Finding]:
     """What the engine's own rules say of one link, whatever else is wrong around it."""
-    scene = replace(case.scene, graph=replace(case.graph, links=(link,)))
+    scene = replace(case.scene, facts=replace(case.graph, links=(link,)))
     own = [rule for rule in case.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
     yield from levels_of(case, findings_of(judgements(own, scene, case.settings.place), scene))
 

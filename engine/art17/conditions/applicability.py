@@ -39,8 +39,8 @@ class Belongs:
 
     def _whose(self, node: Node, scene: Scene) -> tuple[int, ...]:
         if self.whom == "provider":
-            return scene.graph.by_trait.get("organisation", ())
-        return scene.graph.systems_of[node.index] if node.index >= 0 else ()
+            return scene.facts.of_trait("organisation")
+        return scene.facts.systems(node.index)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         children = tuple(self.that.trace(scene.node(i), scene) for i in self._whose(node, scene))

@@ -13,6 +13,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.reached import reached_by
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.graph.path import Path
 from art17.model.evidence import Evidence, Truth
@@ -40,7 +41,7 @@ class BoundTo:
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
         reached = reached_by(self.path, (), node, scene, frozenset())
-        changed = [scene.graph.address(i) for i in reached.nodes]
+        changed = [address(scene.facts, i) for i in reached.nodes]
         seen = f"is bound to {', '.join(changed)} as it stands"
         if not truth:
             stated = values_at(node.fields.get("digest"), ())

@@ -72,7 +72,7 @@ class Cites:
         return _one_beneath(self._cited(node, scene), self.provisions, scene)
 
     def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
-        found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
+        found = (of.at.citation for of in scene.facts.cites(node.index))
         named = (citation.provision for citation in found if scene.act and citation.act == scene.act.id)
         return tuple(dict.fromkeys(provision for provision in named if provision))
 
@@ -104,7 +104,7 @@ def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
 
 
 def _claims(node: Node, scene: Scene) -> tuple[str, ...]:
-    kind = scene.graph.vocabulary.types.get(node.type)
+    kind = scene.facts.vocabulary.types.get(node.type)
     able = kind.satisfies if kind else ()
     written = values_at(node.fields.get("satisfies"), ())
     if not written:

@@ -7,11 +7,11 @@ Failing: the same where A also supersedes B.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
 from art17.conditions.scene import Scene
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.graph.path import Path, Walk
 from art17.graph.walks import on_cycles, shortest_cycle
@@ -29,30 +29,23 @@ class Acyclic:
 
     path: Path
     written: str
-    _found: dict[int, tuple[Graph, Edges]] = field(
-        default_factory=dict[int, tuple[Graph, Edges]], compare=False, repr=False
-    )
 
     def judge(self, node: Node, scene: Scene) -> Truth:
-        return node.index not in self._circles(scene.graph)
+        return node.index not in self._circles(scene.facts)
 
-    def _circles(self, graph: Graph) -> Edges:
-        """The nodes on cycles with the nodes on cycles that they lead to, found once for each graph."""
-        known = self._found.get(0)
-        if known is None or known[0] is not graph:
-            edges = self._edges(graph)
-            circles = on_cycles(edges)
-            known = (graph, {node: tuple(sorted(circles.intersection(edges[node]))) for node in circles})
-            self._found[0] = known
-        return known[1]
+    def _circles(self, facts: Facts) -> Edges:
+        """The nodes on cycles with the nodes on cycles that they lead to."""
+        return facts.whole(("cycles", self.path), lambda: self._find(facts))
 
-    def _edges(self, graph: Graph) -> Edges:
+    def _find(self, facts: Facts) -> Edges:
         every = frozenset(STATUSES)
-        return {node.index: found for node in graph.nodes if (found := Walk(graph, every).along(self.path, node.index))}
+        edges = {i: found for i in facts.indices if (found := Walk(facts, every).along(self.path, i))}
+        circles = on_cycles(edges)
+        return {index: tuple(sorted(circles.intersection(edges[index]))) for index in circles}
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
-        way = () if truth else shortest_cycle(self._circles(scene.graph), node.index)
+        way = () if truth else shortest_cycle(self._circles(scene.facts), node.index)
         seen = f"leads back to itself: {' -> '.join(_told(way, scene))}" if way else "does not lead back to itself"
         return Evidence(self.said(), node.name, seen, truth, node.place, node=node.index)
 

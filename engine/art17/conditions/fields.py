@@ -93,7 +93,7 @@ class FieldTest:
             yield Cause("unreadable", node.place.path)
             return
         if NOBODY_KNOWS in values:
-            yield Cause("unreadable", "") if scene.graph.unreadable else Cause("no-directory", "")
+            yield Cause("unreadable", "") if scene.facts.unreadable else Cause("no-directory", "")
             return
         kind = scene.kind_of(node.type, self.steps).kind
         if kind == "group" or any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):

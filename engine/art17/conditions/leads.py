@@ -44,18 +44,18 @@ class Reach:
 
     def neighbours(self, index: int) -> list[int]:
         """The nodes in force at the other end of a node's links."""
-        graph = self.scene.graph
+        facts = self.scene.facts
         found: dict[int, None] = {}
         for name in self.along:
-            for link in graph.outgoing.get(name, {}).get(index, ()):
+            for link in facts.out(index, name):
                 found[link.target] = None
-            for link in graph.incoming.get(name, {}).get(index, ()):
+            for link in facts.into(index, name):
                 found[link.source] = None
-        return sorted(other for other in found if graph.nodes[other].is_in_force)
+        return sorted(other for other in found if facts.node(other).is_in_force)
 
     def _is_near(self, other: int, start: int) -> bool:
         """Whether a node stays within the systems of the start."""
-        own, others = (self.scene.graph.systems_of[index] for index in (start, other))
+        own, others = (self.scene.facts.systems(index) for index in (start, other))
         return not own or not others or not set(own).isdisjoint(others)
 
     def way(self, start: int, goal: int) -> tuple[int, ...]:
@@ -77,7 +77,7 @@ class LeadsTo:
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         reached = Reach(self.along, scene).around(node.index)
-        start: Truth = None if scene.graph.unreadable else False
+        start: Truth = None if scene.facts.unreadable else False
         return witness(sorted(reached), lambda index: self.that.judge(scene.node(index), scene), scene, start)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:

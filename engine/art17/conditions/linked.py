@@ -13,6 +13,7 @@ from art17.conditions.claims import claims_of
 from art17.conditions.condition import Condition
 from art17.conditions.leads import Reach
 from art17.conditions.scene import Scene
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence, Truth
@@ -27,16 +28,20 @@ def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
     act = scene.act
     if act is None:
         return ()
-    if provision not in scene.carriers:
-        scene.carriers[provision] = tuple(
-            node.index
-            for node in scene.graph.nodes
-            if node.is_in_force
-            and not node.unreadable
-            and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
-        )
-    of = scene.graph.systems_of
-    return tuple(index for index in scene.carriers[provision] if not of[index] or system in of[index])
+    facts = scene.facts
+    known = facts.whole(("carriers", provision, act.id), lambda: _all_carriers(provision, act, scene))
+    return tuple(index for index in known if not (of := facts.systems(index)) or system in of)
+
+
+def _all_carriers(provision: str, act: Act, scene: Scene) -> tuple[int, ...]:
+    nodes = (scene.node(index) for index in scene.facts.indices)
+    return tuple(
+        node.index
+        for node in nodes
+        if node.is_in_force
+        and not node.unreadable
+        and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
+    )
 
 
 def _carries(claim: str, provision: str, act: Act) -> bool:
@@ -52,7 +57,7 @@ class Linked:
     def judge(self, node: Node, scene: Scene) -> Truth:
         pair = self._pair(node, scene)
         if pair is None:
-            return None if scene.graph.unreadable else False
+            return None if scene.facts.unreadable else False
         scene.used.update(dict.fromkeys(pair))
         return True
 
@@ -80,7 +85,7 @@ class Linked:
             seen = f"has {_names(pair[:1], scene)}, which leads to {_names(pair[1:], scene)}"
         else:
             stops = min((Reach(self.along, scene).furthest(source) for source in sources), key=len, default=())
-            way = " -> ".join(scene.graph.address(index) for index in stops)
+            way = " -> ".join(address(scene.facts, index) for index in stops)
             seen = f"has no way from {_names(sources, scene)} to {_names(targets, scene)}"
             seen += f"; {way} goes no further" if len(stops) > 1 else ""
         return Evidence(self.said(), "The QMS", seen, self.judge(node, scene), node.place, node=node.index)
@@ -98,5 +103,5 @@ class Linked:
 
 
 def _names(indices: tuple[int, ...], scene: Scene) -> str:
-    shown = ", ".join(scene.graph.address(index) for index in indices[:3])
+    shown = ", ".join(address(scene.facts, index) for index in indices[:3])
     return f"{shown} and {len(indices) - 3} more" if len(indices) > 3 else shown

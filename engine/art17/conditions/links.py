@@ -205,7 +205,7 @@ def _weakness(index: int, scene: Scene) -> int:
 
 def strength_of(node: Node, scene: Scene) -> str:
     """How good an evidence a node is: its type says so, or it stands for something outside."""
-    kind = scene.graph.vocabulary.types.get(node.type)
+    kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
     return "declared" if node.fields.get("external") else "evidenced"

@@ -13,6 +13,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.value import values_at
@@ -34,15 +35,15 @@ class Unique:
         return tuple(index for index in self._others(node, scene) if self._is_same(node, index, scene))
 
     def _others(self, node: Node, scene: Scene) -> Iterator[int]:
-        unread = (index for index in scene.graph.unreadable if self._may_hold(node.type, scene.node(index), scene))
-        for index in (*scene.graph.by_type.get(node.type, ()), *unread):
+        unread = (index for index in scene.facts.unreadable if self._may_hold(node.type, scene.node(index), scene))
+        for index in (*scene.facts.of_type(node.type), *unread):
             if index != node.index and not scene.node(index).is_withdrawn:
                 yield index
 
     @staticmethod
     def _may_hold(type_name: str, unread: Node, scene: Scene) -> bool:
         """Whether a file that cannot be read, and is of another type or of none, may be or hold one of the type."""
-        kind = scene.graph.vocabulary.types.get(unread.type)
+        kind = scene.facts.vocabulary.types.get(unread.type)
         return kind is None or type_name in kind.items.values()
 
     def _is_same(self, node: Node, index: int, scene: Scene) -> Truth:
@@ -58,7 +59,7 @@ class Unique:
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         twins = self._twins(node, scene)
-        names = ", ".join(scene.graph.address(index) for index in twins[:3])
+        names = ", ".join(address(scene.facts, index) for index in twins[:3])
         name = ".".join(self.steps)
         truth = self.judge(node, scene)
         nothing = "nothing" if truth else "nothing that could be read"
