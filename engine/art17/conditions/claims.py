@@ -6,16 +6,19 @@ Failing: `{satisfies: Art. 17(1)(h)}` on a risk register.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import provisions_in
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXT, TEXTS, Word
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence, Truth
-from art17.model.value import values_at
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,22 @@ def _one_beneath(found: tuple[str, ...], wanted: tuple[str, ...], scene: Scene) 
         known = any(act.is_beneath(one, other) for one in found for other in wanted)
         scene.beneath[found, wanted] = known
     return known
+
+
+def _satisfies(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    value = data["satisfies"]
+    if isinstance(value, Mapping):
+        known = ("cite", "source", "target", "provision", "meant")
+        field = grammar.one_of(value.get("subject"), known, "provision of the subject", (*route, "satisfies"))
+        return Satisfies((), field)
+    return Satisfies(grammar.provisions(value, (*route, "satisfies")))
+
+
+def _cites(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Cites(grammar.provisions(data["cites"], (*route, "cites")))
+
+
+WORDS = (
+    Word("satisfies", _satisfies, Satisfies, {"anyOf": [TEXTS, {"type": "object", "properties": {"subject": TEXT}}]}),
+    Word("cites", _cites, Cites, TEXTS),
+)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from art17.conditions.condition import Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
-from art17.conditions.operands import Operand
+from art17.conditions.operands import Operand, operands_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
+from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -63,3 +67,14 @@ def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several:
     if several or kind.kind == "citation" or not (isinstance(own, str) and isinstance(other, str)):
         return False
     return other.casefold() in own.casefold()
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
+    parts = operands_of(grammar, value, route, scope, field)
+    return Contains(parts, word) if parts else None
+
+
+OPERATORS = (
+    Operator("contains", partial(_read, word="contains"), Contains, OPERAND),
+    Operator("contains_all", partial(_read, word="contains_all"), Contains, OPERANDS),
+)

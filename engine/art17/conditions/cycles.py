@@ -6,17 +6,22 @@ Failing: the same where A also supersedes B.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.paths import path_along
 from art17.conditions.scene import Scene
+from art17.conditions.words import PATH, Word
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.graph.path import Path, Walk
 from art17.graph.walks import on_cycles, shortest_cycle
 from art17.model.artefact import STATUSES
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 Edges = dict[int, tuple[int, ...]]
 _MOST_TOLD = 12
@@ -69,3 +74,11 @@ def _told(way: Sequence[int], scene: Scene) -> Iterator[str]:
     if len(whole) > _MOST_TOLD:
         yield f"... {len(whole) - 2 * half} more ..."
         yield from (scene.node(index).name for index in whole[-half:])
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    path, written = path_along(grammar, data["acyclic"], (*route, "acyclic"), scope)
+    return Acyclic(path, written) if path else None
+
+
+WORDS = (Word("acyclic", _read, Acyclic, PATH),)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from art17.conditions.condition import Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning, note_durations
-from art17.conditions.operands import Literal, Operand
+from art17.conditions.operands import Literal, Operand, operand_of, operands_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
+from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -91,3 +95,24 @@ def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
     if kind.kind == "duration":
         note_durations(own, other, scene)
     return own == other
+
+
+def _read(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str, negated: bool = False
+) -> Test | None:
+    other = operand_of(grammar, value, route, scope, field)
+    return Equals((other,), negated, word) if other else None
+
+
+def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    others = operands_of(grammar, value, route, scope, field)
+    return Equals(others, word="in") if others else None
+
+
+OPERATORS = (
+    Operator("is", partial(_read, word="is"), Equals, OPERAND),
+    Operator("is_not", partial(_read, word="is_not", negated=True), Equals, OPERAND),
+    Operator("in", _membership, Equals, OPERANDS),
+    Operator("same_as", partial(_read, word="same_as"), Equals, OPERAND),
+    Operator("differs_from", partial(_read, word="differs_from", negated=True), Equals, OPERAND),
+)

@@ -6,20 +6,24 @@ Failing: the same on a node with `initial_risk: acceptable`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition, Test
 from art17.conditions.containment import Contains
 from art17.conditions.equality import Equals
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.logic import All
 from art17.conditions.operands import FieldRef, Operand
 from art17.conditions.order import Compares
 from art17.conditions.quantified import OverValues
 from art17.conditions.scene import Scene
 from art17.conditions.within import Within
+from art17.conditions.words import TESTS, Shape, Word
 from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
+from art17.model.place import Route
 from art17.model.value import Value, leaves, values_at
 
 STATELESS = frozenset({"system", "organisation"})
@@ -137,3 +141,25 @@ def shown(values: tuple[Value, ...]) -> str:
     cut = [text if len(text) <= 60 else f"{text[:57]}..." for text in texts]
     more = f" and {len(values) - 3} more" if len(values) > 3 else ""
     return ", ".join(f"`{text}`" for text in cut) + more
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    named = grammar.mapping(data["field"], (*route, "field"))
+    grammar.check_asks(data["field"], (*route, "field"))
+    return All(
+        tuple(
+            test
+            for name, tests in named.items()
+            for test in _tests(grammar, name, tests, (*route, "field", name), scope)
+        )
+    )
+
+
+def _tests(grammar: Grammar, name: str, tests: Value, route: Route, scope: Scope) -> Iterator[Condition]:
+    steps = tuple(name.split("."))
+    if kind := grammar.field_of(steps, scope, route):
+        yield from (FieldTest(steps, test) for test in grammar.tests(steps, tests, route, scope, kind))
+
+
+_SHAPE: Shape = {"type": "object", "additionalProperties": TESTS, "minProperties": 1}
+WORDS = (Word("field", _read, FieldTest, _SHAPE, of_values=True),)

@@ -6,15 +6,20 @@ Failing: the same where the only way leads through a person, or into another sys
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
-from art17.conditions.links import witness
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.paths import link_names
 from art17.conditions.scene import Scene
+from art17.conditions.strength import witness
+from art17.conditions.words import CONDITION, TEXTS, Word
 from art17.graph.node import Node
 from art17.graph.walks import shortest_way
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 NOWHERE = "leads nowhere along these links"
 NEVER_THROUGH = frozenset({"person", "role", "system", "organisation", "index"})
@@ -101,3 +106,12 @@ class LeadsTo:
             yield LeadsTo(self.that, self.along[:at] + self.along[at + 1 :])
         for mutant in self.that.mutants():
             yield LeadsTo(mutant, self.along)
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    that = grammar.condition(data["leads_to"], (*route, "leads_to"), scope.at(None))
+    along = link_names(grammar, data.get("along"), (*route, "along"))
+    return LeadsTo(that, along) if along else None
+
+
+WORDS = (Word("leads_to", _read, LeadsTo, CONDITION, {"along": TEXTS}),)

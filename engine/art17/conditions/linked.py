@@ -6,17 +6,22 @@ Failing: the same where both are there but nothing joins them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.claims import claims_of
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.leads import Reach
+from art17.conditions.paths import link_names
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXTS, Word
 from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
@@ -105,3 +110,14 @@ class Linked:
 def _names(indices: tuple[int, ...], scene: Scene) -> str:
     shown = ", ".join(address(scene.facts, index) for index in indices[:3])
     return f"{shown} and {len(indices) - 3} more" if len(indices) > 3 else shown
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.here != frozenset({"(linkage)"}):
+        grammar.wrong((*route, "linked"), "`linked` is asked of linkages; use `leads_to` of artefacts")
+        return None
+    along = link_names(grammar, data["linked"], (*route, "linked"))
+    return Linked(along) if along else None
+
+
+WORDS = (Word("linked", _read, Linked, TEXTS),)

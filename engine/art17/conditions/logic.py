@@ -6,14 +6,18 @@ Failing: `{not: {result: pass}}` on the same node.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction, negation
+from art17.conditions.words import CONDITION, CONDITIONS, Word
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +157,39 @@ def _without(parts: tuple[Condition, ...], at: int) -> tuple[Condition, ...]:
 
 def _with(parts: tuple[Condition, ...], at: int, part: Condition) -> tuple[Condition, ...]:
     return (*parts[:at], part, *parts[at + 1 :])
+
+
+def _parts(grammar: Grammar, word: str, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[Condition, ...]:
+    listed = grammar.sequence(data[word], (*route, word))
+    grammar.check_asks(data[word], (*route, word))
+    return tuple(grammar.condition(one, (*route, word, at), scope) for at, one in enumerate(listed))
+
+
+def _all(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return All(_parts(grammar, "all", data, route, scope))
+
+
+def _any(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Any(_parts(grammar, "any", data, route, scope))
+
+
+def _not(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Not(grammar.condition(data["not"], (*route, "not"), scope))
+
+
+def _if(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if "then" not in data:
+        grammar.wrong((*route, "if"), "`if` needs a `then`")
+        return None
+    made = {
+        word: grammar.condition(data[word], (*route, word), scope) for word in ("if", "then", "else") if word in data
+    }
+    return IfThen(made["if"], made["then"], made.get("else"))
+
+
+WORDS = (
+    Word("all", _all, All, CONDITIONS, of_values=True),
+    Word("any", _any, Any, CONDITIONS, of_values=True),
+    Word("not", _not, Not, CONDITION, of_values=True),
+    Word("if", _if, IfThen, CONDITION, {"then": CONDITION, "else": CONDITION}, of_values=True),
+)

@@ -13,11 +13,14 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from art17.conditions.condition import Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import Operator, Shape
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -75,3 +78,19 @@ def _found(pattern: Pattern, value: Value, kind: FieldOf, scene: Scene) -> Truth
     if not isinstance(value, str) or meaning(value, kind.kind, scene.as_of) is MALFORMED:
         return None
     return bool(pattern.search(unicodedata.normalize("NFC", value.strip())))
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if not isinstance(value, str):
+        grammar.wrong(route, "`matches` takes an RE2 expression")
+        return None
+    try:
+        pattern_of(value)
+    except PatternError as error:
+        grammar.wrong(route, f"{value!r} is no RE2 expression: {error}")
+        return None
+    return Matches(value)
+
+
+_SHAPE: Shape = {"type": "string", "description": "An RE2 expression, found anywhere in the text."}
+OPERATORS = (Operator("matches", _read, Matches, _SHAPE),)

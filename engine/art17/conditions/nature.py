@@ -6,13 +6,17 @@ Failing: `{type: [risk, control]}` on a procedure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXTS, Word
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,25 @@ def _told(condition: IsOfType | HasTrait, node: Node, truth: Truth) -> Evidence:
     seen = f"is a {node.type}" if node.type else "has no type"
     causes = (Cause("unreadable", node.place.path),) if truth is None else ()
     return Evidence(condition.said(), node.name, seen, truth, node.place, node=node.index, causes=causes)
+
+
+TRAITS = (
+    "document", "record", "item", "person", "role", "system", "organisation", "entity",
+    "owned", "reviewed", "index",
+)  # fmt: skip
+
+
+def _type(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.group is not None:
+        grammar.wrong((*route, "type"), "`type` is asked of artefacts, and this is none")
+        return None
+    types = grammar.types(data["type"], (*route, "type"))
+    return IsOfType(types) if types else None
+
+
+def _trait(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    trait = grammar.one_of(data["trait"], TRAITS, "trait", (*route, "trait"))
+    return HasTrait(trait) if trait else None
+
+
+WORDS = (Word("type", _type, IsOfType, TEXTS), Word("trait", _trait, HasTrait, {"enum": list(TRAITS)}))

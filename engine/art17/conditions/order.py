@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from art17.conditions.condition import Test
-from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, meaning, note_durations
-from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, article, meaning, note_durations
+from art17.conditions.operands import AsOf, FieldRef, Literal, Operand, operand_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -106,3 +110,16 @@ def _shifted_by_one(text: str) -> Iterator[str]:
             yield str(Decimal(text) - 1)
         except InvalidOperation:
             return
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
+    allowed = {"date"} if word in ("before", "after") else ORDERED
+    if field.kind not in allowed:
+        listed = ", ".join(f"{kind}s" for kind in sorted(allowed))
+        grammar.wrong(route, f"`{word}` compares {listed}; this field is {article(field.kind)}")
+        return None
+    other = operand_of(grammar, value, route, scope, field)
+    return Compares(word, other) if other else None
+
+
+OPERATORS = tuple(Operator(word, partial(_read, word=word), Compares, OPERAND, orders=True) for word in _COMPARE)

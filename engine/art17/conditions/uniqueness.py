@@ -6,17 +6,21 @@ Failing: the same on two devices with one serial.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.paths import field_named
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
+from art17.conditions.words import TEXT, Word
 from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Evidence, Truth
-from art17.model.value import values_at
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,11 @@ class Unique:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    steps = field_named(grammar, data["unique"], (*route, "unique"), scope)
+    return Unique(steps) if steps else None
+
+
+WORDS = (Word("unique", _read, Unique, TEXT),)

@@ -11,12 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from art17.conditions.condition import Test
-from art17.conditions.operands import FieldRef, Literal, Operand
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import article
+from art17.conditions.operands import FieldRef, Literal, Operand, operand_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value, values_at
 from art17.model.vocabulary import FieldOf
 
@@ -74,3 +78,14 @@ def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
         return None
     scene.turns_on(days_after(last, 1))
     return scene.as_of <= last
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if field.kind != "date":
+        grammar.wrong(route, f"`within` asks of a date; this field is {article(field.kind)}")
+        return None
+    span = operand_of(grammar, value, route, scope, field, kind="duration")
+    return Within(span) if span else None
+
+
+OPERATORS = (Operator("within", _read, Within, OPERAND, orders=True),)

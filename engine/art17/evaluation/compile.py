@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.nature import TRAITS
+from art17.conditions.paths import including_in
 from art17.conditions.reaching import types_with
-from art17.conditions.table import TRAITS, condition_of, including_in
+from art17.conditions.table import LANGUAGE
 from art17.errors import Mistakes, PackError
 from art17.evaluation.rule import Exemption, Rule, Subjects
 from art17.law.act import Act
@@ -46,7 +48,7 @@ def compiled(texts: Iterable[RuleText], vocabulary: Vocabulary, act: Act | None)
 
 def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Rule | None:
     """The rule that a text says; None where mistakes were noted."""
-    grammar = Grammar(text, vocabulary, act, mistakes)
+    grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
     before = len(mistakes.found)
     _check_keys(grammar)
     if "waivable" in text.data:
@@ -61,9 +63,9 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
         category=_word(grammar, "class", CLASSES),
         severity=_word(grammar, "severity", SEVERITIES),
         subjects=subjects,
-        condition=condition_of(grammar, text.data["if"], ("if",), scope) if "if" in text.data else None,
+        condition=grammar.condition(text.data["if"], ("if",), scope) if "if" in text.data else None,
         exemptions=tuple(_exemptions(grammar, scope)),
-        require=condition_of(grammar, text.data["require"], ("require",), scope) if "require" in text.data else None,
+        require=grammar.condition(text.data["require"], ("require",), scope) if "require" in text.data else None,
         message=_text(text, "message"),
         rationale=_text(text, "rationale"),
         fix=_text(text, "fix"),
@@ -143,7 +145,7 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
     subjects, scope = _named_subjects(grammar, sort, data)
     if "including" in data and subjects.sort not in ("node", "link", "citation"):
         grammar.wrong(("for", "including"), "`including` belongs to artefacts, links and citations as subjects")
-    where = condition_of(grammar, data["where"], ("for", "where"), scope) if "where" in data else None
+    where = grammar.condition(data["where"], ("for", "where"), scope) if "where" in data else None
     return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
 
 
@@ -201,4 +203,4 @@ def _exemptions(grammar: Grammar, scope: Scope) -> Iterable[Exemption]:
             grammar.wrong(route, "an exemption has `when:` and `by:`")
             continue
         by = grammar.provisions(data["by"], (*route, "by"))
-        yield Exemption(condition_of(grammar, data["when"], (*route, "when"), scope), ", ".join(by))
+        yield Exemption(grammar.condition(data["when"], (*route, "when"), scope), ", ".join(by))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from art17.conditions.claims import claims_of
-from art17.conditions.links import strength_of
 from art17.conditions.scene import Scene
+from art17.conditions.strength import strength_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts, address
