@@ -164,6 +164,12 @@ class Grammar:
             self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
         return found
 
+    def has_field(self, name: str, scope: Scope) -> bool:
+        """Whether a type that the node can have declares a field of that name."""
+        if scope.group is not None:
+            return scope.group.at((name,)) is not None
+        return bool(self.kinds_of((name,), scope))
+
     def kinds_of(self, steps: tuple[str, ...], scope: Scope) -> Mapping[str, Sequence[str]]:
         """The kinds that a field has among the types that the node can have, each with the types that say so."""
         found: dict[str, list[str]] = {}

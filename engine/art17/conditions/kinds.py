@@ -100,3 +100,12 @@ def comparable(kind: str) -> str:
 def article(kind: str) -> str:
     """The kind with its article: "an integer"."""
     return f"an {kind}" if kind == "integer" else f"a {kind}"
+
+
+def hashable(one: Meaning) -> object:
+    """A meaning as something that can be looked up."""
+    try:
+        hash(one)
+    except TypeError:  # a value that is a mapping
+        return repr(one)
+    return one

@@ -12,7 +12,7 @@ from functools import partial
 
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import MALFORMED, Meaning, meaning
+from art17.conditions.kinds import MALFORMED, hashable, meaning
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_of, types_named
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
@@ -107,7 +107,7 @@ class LinkTest:
         other = scene.node(index)
         kind = scene.kind_of(other.type, self.distinct).kind
         values = values_at(other.fields.get(self.distinct[0]), self.distinct[1:])
-        return [_hashable(meaning(value, kind, scene.as_of)) for value in values]
+        return [hashable(meaning(value, kind, scene.as_of)) for value in values]
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
@@ -185,14 +185,6 @@ class LinkTest:
             yield replace(self, that=None, wanted=())
             for mutant in self.that.mutants():
                 yield replace(self, that=mutant, wanted=())
-
-
-def _hashable(one: Meaning) -> object:
-    try:
-        hash(one)
-    except TypeError:  # a value that is a mapping
-        return repr(one)
-    return one
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:

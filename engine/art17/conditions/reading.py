@@ -26,7 +26,7 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
     words, options = grammar.language.words, grammar.language.options
     made: list[Condition] = []
     for key in data:
-        if key in options:
+        if key in options and not _is_field(grammar, key, data, scope):
             _check_option(grammar, key, data, route)
         elif scope.in_value and key in words and not words[key].of_values:
             grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
@@ -53,6 +53,11 @@ def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: 
     narrowed = types if scope.here is None else (types & scope.here or types)
     subject = narrowed if scope.on_subject else scope.subject
     return replace(scope, here=narrowed, subject=subject)
+
+
+def _is_field(grammar: Grammar, key: str, data: Mapping[str, Value], scope: Scope) -> bool:
+    """Whether an option without the word that it belongs to is a field here, as `by` often is."""
+    return not any(word in data for word in grammar.language.options[key]) and grammar.has_field(key, scope)
 
 
 def _check_option(grammar: Grammar, key: str, data: Mapping[str, Value], route: Route) -> None:
