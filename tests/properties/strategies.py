@@ -497,6 +497,18 @@ def whole(made: dict[str, object]) -> dict[str, object]:
 
 
 @st.composite
+def relieving(draw: st.DrawFn, rule: dict[str, object]) -> dict[str, object]:
+    """What an exemption relieves of: one of the rule's provisions or what is above it; or all."""
+    subject = rule["for"]
+    if draw(st.booleans()) or (isinstance(subject, dict) and "provision" in subject):
+        return {}
+    rule.setdefault("provisions", draw(st.lists(st.sampled_from(PROVISIONS), min_size=1, max_size=3, unique=True)))
+    above = {"Art. 9(2)(a)": "Art. 9", "Art. 9(2)": "Art. 9", "Art. 17(1)(g)": "Art. 17"}
+    named = [cite for own in rule["provisions"] for cite in (own, above.get(own, own))]
+    return {"relieves": draw(st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True))}
+
+
+@st.composite
 def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     """The data of a rule that compiles."""
     makes = Rules(vocabulary)
@@ -515,7 +527,8 @@ def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     if draw(st.integers(0, 3)) == 0:
         rule["if"] = condition()
     if draw(st.integers(0, 3)) == 0:
-        rule["unless"] = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
+        exemptions = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
+        rule["unless"] = [{**each, **draw(relieving(rule))} for each in exemptions]
     return rule
 
 

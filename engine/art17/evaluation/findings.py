@@ -71,7 +71,7 @@ def _finding(
         basis=rule.basis,
         severity=rule.severity,
         verdict=failure.judgement.verdict,
-        provisions=_provisions(rule, node),
+        provisions=_provisions(failure.judgement),
         serves=rule.serves,
         subject=subject,
         message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act),
@@ -132,15 +132,16 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:
-    """The provisions that a finding is under: those of the subject where the rule is about provisions."""
-    match rule.subjects.sort:
+def _provisions(judgement: Judgement) -> tuple[str, ...]:
+    """The provisions that a finding is under and that remain; those of a subject that is about provisions."""
+    node = judgement.subject
+    match judgement.rule.subjects.sort:
         case "provision":
             return (node.name,)
         case "linkage":
             return (str(node.fields["source"]), str(node.fields["target"]))
         case _:
-            return rule.provisions
+            return judgement.provisions
 
 
 def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:

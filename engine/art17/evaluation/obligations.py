@@ -88,7 +88,7 @@ def _obligation(
     entry = scene.act.provision(provision) if scene.act else None
     of_the_house = entry is not None and entry.scope == "organisation"
     found = [
-        each
+        _counted(each, provision, scene)
         for rule in rules
         for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
         if _is_about(each, provision, scene)
@@ -159,6 +159,14 @@ def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
             return _names(judgement.rule, provision, scene) or act.is_beneath(str(subject.fields["source"]), provision)
         case _:
             return True
+
+
+def _counted(judgement: Judgement, provision: str, scene: Scene) -> Judgement:
+    """The verdict as it counts for a provision: the worst for those beneath it, what is relieved aside."""
+    if not judgement.relief or scene.act is None:
+        return judgement
+    own = [cite for cite in judgement.rule.provisions if scene.act.is_beneath(cite, provision)]
+    return replace(judgement, verdict=_worst({dict(judgement.relief).get(cite, judgement.verdict) for cite in own}))
 
 
 def _names(rule: Rule, provision: str, scene: Scene) -> bool:
