@@ -12,6 +12,7 @@ from functools import partial
 
 from art17.conditions.condition import Condition, Test
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.reaching import types_with
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
@@ -26,7 +27,7 @@ _DATE = FieldOf("date")
 
 
 @dataclass(frozen=True, slots=True)
-class Belongs:
+class Belongs(Condition):
     """The organisation, or one of the systems that the node reaches, passes."""
 
     whom: str
@@ -73,9 +74,12 @@ class Belongs:
         for mutant in self.that.mutants():
             yield Belongs(self.whom, mutant)
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing((self.that.propose(None, scene),), is_given=True)
+
 
 @dataclass(frozen=True, slots=True)
-class UnderLaw:
+class UnderLaw(Condition):
     """The version of the law in force passes the tests, as a date."""
 
     tests: tuple[Test, ...]
@@ -103,6 +107,9 @@ class UnderLaw:
         for at, test in enumerate(self.tests):
             for mutant in test.mutants():
                 yield UnderLaw((*self.tests[:at], mutant, *self.tests[at + 1 :]))
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing(is_given=True)
 
 
 def _belongs(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.paths import path_along
+from art17.conditions.proposals import Bind, Proposal
 from art17.conditions.reached import reached_by
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
@@ -25,7 +26,7 @@ from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class BoundTo:
+class BoundTo(Condition):
     """Each node that is reached has a digest that stands in the field `digest`; over none it is false."""
 
     path: Path
@@ -61,6 +62,9 @@ class BoundTo:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Bind()
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:

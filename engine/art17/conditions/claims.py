@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import provisions_in
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.words import TEXT, TEXTS, Word
 from art17.graph.node import Node
@@ -22,7 +23,7 @@ from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class Satisfies:
+class Satisfies(Condition):
     """The node claims one of these provisions, or one beneath it."""
 
     provisions: tuple[str, ...]
@@ -62,9 +63,12 @@ class Satisfies:
         for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
             yield replace(self, provisions=self.provisions[:at] + self.provisions[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
 
 @dataclass(frozen=True, slots=True)
-class Cites:
+class Cites(Condition):
     """The node's text or fields mention one of these provisions, or one beneath it."""
 
     provisions: tuple[str, ...]
@@ -94,6 +98,9 @@ class Cites:
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
             yield Cites(self.provisions[:at] + self.provisions[at + 1 :])
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
 
 
 def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:

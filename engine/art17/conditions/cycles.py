@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.paths import path_along
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.words import PATH, Word
 from art17.graph.facts import Facts
@@ -29,7 +30,7 @@ _MOST_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Acyclic:
+class Acyclic(Condition):
     """The node does not reach itself; withdrawn and unfinished nodes count on the way."""
 
     path: Path
@@ -63,6 +64,9 @@ class Acyclic:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
 
 
 def _told(way: Sequence[int], scene: Scene) -> Iterator[str]:

@@ -10,16 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition, Test
-from art17.conditions.containment import Contains
-from art17.conditions.equality import Equals
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.logic import All
-from art17.conditions.operands import FieldRef, Operand
-from art17.conditions.order import Compares
-from art17.conditions.quantified import OverValues
+from art17.conditions.proposals import Field, Proposal
 from art17.conditions.scene import Scene
-from art17.conditions.within import Within
 from art17.conditions.words import TESTS, Shape, Word
 from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
@@ -31,7 +26,7 @@ STATELESS = frozenset({"system", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
-class FieldTest:
+class FieldTest(Condition):
     """One test of one field."""
 
     steps: tuple[str, ...]
@@ -77,7 +72,7 @@ class FieldTest:
     def _seen(self, node: Node, values: tuple[Value, ...], scene: Scene) -> str:
         if node.unreadable:
             return "could not be read"
-        if isinstance(self.test, Contains) and (missing := self.test.missing(values, node, scene, self.steps)):
+        if missing := self.test.missing(values, scene.kind_of(node.type, self.steps), node, scene):
             return f"has no {missing} under `{self.name}`"
         if values:
             others = _malformed_operands(self.test, node, scene)
@@ -105,10 +100,13 @@ class FieldTest:
         for whose, name, _ in _malformed_operands(self.test, node, scene):
             yield Cause("malformed", f"{whose.index}:{name}")
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Field(self.steps, self.test)
+
 
 def _malformed_operands(test: Test, node: Node, scene: Scene) -> Iterator[tuple[Node, str, tuple[Value, ...]]]:
     """The fields that a test compares with and that do not read as their kind: whose, which, and what stands there."""
-    for ref in (operand for operand in _operands(test) if isinstance(operand, FieldRef)):
+    for ref in test.refs():
         whose = ref.whose(node, scene)
         if whose is None or whose.unreadable:
             continue
@@ -116,23 +114,6 @@ def _malformed_operands(test: Test, node: Node, scene: Scene) -> Iterator[tuple[
         kind = scene.kind_of(whose.type, ref.steps).kind
         if any(meaning(value, kind, scene.as_of) is MALFORMED for value in values):
             yield whose, ".".join(ref.steps), values
-
-
-def _operands(test: Test) -> tuple[Operand, ...]:
-    """What a test compares with."""
-    match test:
-        case Within():
-            return (test.span,)
-        case Compares():
-            return (test.other,)
-        case Equals():
-            return test.others
-        case Contains():
-            return test.parts
-        case OverValues():
-            return tuple(operand for each in test.tests for operand in _operands(each))
-        case _:
-            return ()
 
 
 def shown(values: tuple[Value, ...]) -> str:

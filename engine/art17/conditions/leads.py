@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.paths import link_names
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.strength import witness
 from art17.conditions.words import CONDITION, TEXTS, Word
@@ -74,7 +75,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsTo:
+class LeadsTo(Condition):
     """A node that passes is reached along these links, within the systems of the start."""
 
     that: Condition
@@ -106,6 +107,9 @@ class LeadsTo:
             yield LeadsTo(self.that, self.along[:at] + self.along[at + 1 :])
         for mutant in self.that.mutants():
             yield LeadsTo(mutant, self.along)
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing((self.that.propose(None, scene),))
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:

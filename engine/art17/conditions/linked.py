@@ -14,6 +14,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.leads import Reach
 from art17.conditions.paths import link_names
+from art17.conditions.proposals import Proposal, Tie
 from art17.conditions.scene import Scene
 from art17.conditions.words import TEXTS, Word
 from art17.graph.facts import address
@@ -54,7 +55,7 @@ def _carries(claim: str, provision: str, act: Act) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Condition):
     """One of those that carry the source leads, along these links, to one that carries the target."""
 
     along: tuple[str, ...]
@@ -105,6 +106,9 @@ class Linked:
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.along)) if len(self.along) > 1 else ():
             yield replace(self, along=self.along[:at] + self.along[at + 1 :])
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Tie(self.along)
 
 
 def _names(indices: tuple[int, ...], scene: Scene) -> str:

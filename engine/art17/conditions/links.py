@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from art17.conditions.claims import Satisfies
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_of, types_named
+from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
@@ -32,7 +34,7 @@ THE_QMS = "The QMS"
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTest:
+class LinkTest(Condition):
     """A quantifier over the nodes that a path leads to, and what is asked of each."""
 
     how: str
@@ -185,6 +187,22 @@ class LinkTest:
             yield replace(self, that=None, wanted=())
             for mutant in self.that.mutants():
                 yield replace(self, that=mutant, wanted=())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        that = self.that.propose(None, scene) if self.that else None
+        if self.how in ("some", "count"):
+            claim = self.that.of_subject if isinstance(self.that, Satisfies) else ""
+            return Lead(self.path, self.wanted, that, max(self.bounds.at_least or 1, 1), claim)
+        about = (that,) if that else ()
+        return NoneLed(self.wanted, about) if self.how == "none" else Nothing(about)
+
+    @property
+    def remark(self) -> tuple[str, str] | None:
+        """`every` over a path that may lead nowhere holds in silence; say that this is meant."""
+        if self.how != "every" or self.may_be_none:
+            return None
+        what = f"`every: {self.written}` also holds where it leads to nothing"
+        return what, "add `count:` or `some:`, or say `may_be_none: true`"
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:

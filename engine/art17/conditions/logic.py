@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Field, Nothing, OneOf, Proposal, Together
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction, negation
 from art17.conditions.words import CONDITION, CONDITIONS, Word
@@ -21,7 +22,7 @@ from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class All(Condition):
     """Every part holds; of no parts it is true."""
 
     parts: tuple[Condition, ...]
@@ -44,9 +45,12 @@ class All:
             for mutant in part.mutants():
                 yield All(_with(self.parts, at, mutant))
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Together(tuple(part.propose(node, scene) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Any(Condition):
     """One part holds; of no parts it is false."""
 
     parts: tuple[Condition, ...]
@@ -78,9 +82,12 @@ class Any:
             for mutant in part.mutants():
                 yield Any(_with(self.parts, at, mutant))
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return OneOf(tuple(part.propose(node, scene) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Condition):
     """The part is false; undecided stays undecided."""
 
     part: Condition
@@ -107,9 +114,16 @@ class Not:
         for mutant in self.part.mutants():
             yield Not(mutant)
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        """In the place of what must not be, the comparisons that hold where it is not."""
+        inner = self.part.propose(node, scene)
+        fields = [each for each in (inner.parts if isinstance(inner, OneOf) else (inner,)) if isinstance(each, Field)]
+        contrary = tuple(Field(each.steps, test) for each in fields if (test := each.test.contrary))
+        return Together(contrary, about=(inner,))
+
 
 @dataclass(frozen=True, slots=True)
-class IfThen:
+class IfThen(Condition):
     """Where `condition` holds, `then` must; elsewhere `otherwise`."""
 
     condition: Condition
@@ -145,6 +159,12 @@ class IfThen:
             yield IfThen(self.condition, self.then)
             for mutant in self.otherwise.mutants():
                 yield IfThen(self.condition, self.then, mutant)
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        asked = self.condition.propose(None, scene)
+        if node is not None and self.condition.judge(node, scene.on(node)):
+            return Together((self.then.propose(node, scene),), about=(asked,))
+        return Nothing((asked, self.then.propose(None, scene)))
 
 
 def _joined(shape: str, asked: str, node: Node, truth: Truth, children: tuple[Evidence, ...]) -> Evidence:

@@ -15,6 +15,8 @@ from typing import Any, Protocol, cast
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Known, Wish, chosen, usual
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.conditions.words import Operator, Shape
@@ -57,7 +59,7 @@ def pattern_of(expression: str) -> Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Test):
     """Whether the expression is found in one of the values."""
 
     expression: str
@@ -71,6 +73,14 @@ class Matches:
 
     def mutants(self) -> Iterator[Test]:
         yield Matches("")
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return ()
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        fitting = [choice for choice in kind.choices if pattern_of(self.expression).search(choice)]
+        return Wish(chosen(kind, fitting) if fitting else usual(name, kind, known.as_of))
 
 
 def _found(pattern: Pattern, value: Value, kind: FieldOf, scene: Scene) -> Truth:

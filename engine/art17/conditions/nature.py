@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.words import TEXTS, Word
 from art17.graph.node import Node
@@ -20,7 +21,7 @@ from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class IsOfType:
+class IsOfType(Condition):
     """The node has one of these types; undecided where the file could not be read."""
 
     types: tuple[str, ...]
@@ -42,9 +43,12 @@ class IsOfType:
         for at in range(len(self.types)) if len(self.types) > 1 else ():
             yield IsOfType(self.types[:at] + self.types[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
 
 @dataclass(frozen=True, slots=True)
-class HasTrait:
+class HasTrait(Condition):
     """The node's type has this trait."""
 
     trait: str
@@ -64,6 +68,9 @@ class HasTrait:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
 
 
 def _told(condition: IsOfType | HasTrait, node: Node, truth: Truth) -> Evidence:

@@ -15,6 +15,8 @@ from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, article, hashable, meaning
 from art17.conditions.paths import field_named, path_of, types_named
+from art17.conditions.presence import Present
+from art17.conditions.proposals import Field, Lead, Proposal, Together
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
@@ -56,7 +58,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
+class Newest(Condition):
     """Of what a path leads to, per thing, that with the greatest (or least) date not after the as-of date."""
 
     how: str
@@ -217,6 +219,11 @@ class Newest:
             yield replace(self, that=None)
             for mutant in self.that.mutants():
                 yield replace(self, that=mutant)
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        that = self.that.propose(None, scene) if self.that else None
+        date_of = Field(self.by, Present())
+        return Lead(self.path, self.wanted, Together((date_of, that)) if that else date_of)
 
 
 def unanimous(truths: Iterable[Truth]) -> Truth:

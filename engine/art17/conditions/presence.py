@@ -12,6 +12,8 @@ from functools import partial
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Known, Wish, usual
 from art17.conditions.scene import Scene
 from art17.conditions.words import TRUTH, Operator
 from art17.graph.node import Node
@@ -22,7 +24,7 @@ from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Present(Test):
     """Whether there is a value (`wanted`), or none."""
 
     wanted: bool = True
@@ -35,6 +37,15 @@ class Present:
 
     def mutants(self) -> Iterator[Test]:
         yield Present(not self.wanted)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return ()
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        if not self.wanted:
+            return Wish(is_gone=True)
+        return Wish(usual(name, kind, known.as_of), any_will_do=True)
 
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, wanted: bool) -> Test | None:

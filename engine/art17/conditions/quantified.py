@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from art17.conditions.condition import Condition, Test
+from art17.conditions.condition import Condition, Rows, Test
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Known, Wish, usual
 from art17.conditions.scene import GROUP, Scene
 from art17.conditions.truth import conjunction, disjunction, negation
 from art17.conditions.words import CONDITION, TESTS, Operator
@@ -23,7 +25,7 @@ from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class OverValues:
+class OverValues(Test):
     """Whether each, one or none of the values passes: operators on texts, conditions on groups."""
 
     how: str
@@ -60,6 +62,17 @@ class OverValues:
                 yield replace(self, tests=(*self.tests[:at], mutant, *self.tests[at + 1 :]))
         for condition in self.condition.mutants() if self.condition else ():
             yield replace(self, condition=condition)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return tuple(operand for test in self.tests for operand in test.operands)
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(usual(name, kind, known.as_of))
+
+    @property
+    def rows(self) -> Rows | None:
+        return Rows(self.how, self.condition) if self.condition else None
 
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, how: str) -> Test:

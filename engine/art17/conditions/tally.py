@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Entry, Known, Wish, usual
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
 from art17.conditions.words import NUMBER, Operator, Shape
@@ -56,7 +58,7 @@ def _reaches(fewest: int, most: int, bound: int) -> Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Test):
     """Whether a field has so many values."""
 
     bounds: Bounds
@@ -70,6 +72,13 @@ class Tally:
     def mutants(self) -> Iterator[Test]:
         for bounds in self.bounds.mutants():
             yield Tally(bounds)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return ()
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(list[Entry](usual(name, kind, known.as_of) for _ in range(self.bounds.at_least or 1)))
 
 
 BOUNDS: dict[str, Shape] = dict.fromkeys(("at_least", "at_most", "exactly"), NUMBER)

@@ -13,6 +13,7 @@ from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.paths import field_named
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
 from art17.conditions.words import TEXT, Word
@@ -24,7 +25,7 @@ from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(Condition):
     """No other node of the same type, not withdrawn, has an equal value in the field, as far as can be read."""
 
     steps: tuple[str, ...]
@@ -94,6 +95,9 @@ class Unique:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:

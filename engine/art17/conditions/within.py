@@ -13,7 +13,9 @@ from datetime import date
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import article
-from art17.conditions.operands import FieldRef, Literal, Operand, operand_of
+from art17.conditions.operand import FieldRef, Literal, Operand
+from art17.conditions.operands import operand_of
+from art17.conditions.proposals import Blank, Known, Wish
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.conditions.words import OPERAND, Operator
@@ -26,7 +28,7 @@ from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Test):
     """Whether one of the dates is recent enough."""
 
     span: Operand
@@ -49,6 +51,13 @@ class Within:
             days = (span.after(date(2026, 1, 1)) - date(2026, 1, 1)).days
             for other in (days + 1, days - 1):
                 yield replace(self, span=Literal(f"P{max(other, 0)}D"))
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return (self.span,)
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(Blank("date, not long ago", known.as_of.isoformat()))
 
 
 def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None, ...]:
