@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import provisions_in
-from art17.conditions.proposals import Nothing, Proposal
+from art17.conditions.proposals import Carry, Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.words import TEXT, TEXTS, Word
 from art17.graph.node import Node
@@ -64,7 +64,7 @@ class Satisfies(Condition):
             yield replace(self, provisions=self.provisions[:at] + self.provisions[at + 1 :])
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
-        return Nothing()
+        return Carry(self.of_subject) if self.of_subject else Nothing()
 
 
 @dataclass(frozen=True, slots=True)

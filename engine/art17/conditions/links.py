@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from art17.conditions.claims import Satisfies
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
@@ -191,8 +190,7 @@ class LinkTest(Condition):
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         that = self.that.propose(None, scene) if self.that else None
         if self.how in ("some", "count"):
-            claim = self.that.of_subject if isinstance(self.that, Satisfies) else ""
-            return Lead(self.path, self.wanted, that, max(self.bounds.at_least or 1, 1), claim)
+            return Lead(self.path, self.wanted, that, max(self.bounds.at_least or 1, 1))
         about = (that,) if that else ()
         return NoneLed(self.wanted, about) if self.how == "none" else Nothing(about)
 

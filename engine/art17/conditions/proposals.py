@@ -110,16 +110,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A path has to lead to something: so many, of these types, each of which `that` is written in.
-
-    `claim` names the field of the subject whose provision the type has to carry.
-    """
+    """A path has to lead to something: so many, of these types, each of which `that` is written in."""
 
     path: Path
     wanted: tuple[str, ...]
     that: Proposal | None = None
     number: int = 1
-    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +134,13 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """It has to be of a type that carries the provision that the subject states in a field."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bind:
     """The digest of what is pointed at has to be stated."""
 
@@ -150,7 +153,7 @@ class Nothing:
     is_given: bool = False
 
 
-Proposal = Together | OneOf | Field | Lead | NoneLed | Tie | Bind | Nothing
+Proposal = Together | OneOf | Field | Lead | NoneLed | Tie | Carry | Bind | Nothing
 
 
 def parts_of(proposal: Proposal) -> tuple[Proposal, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from art17.conditions.linked import carriers
-from art17.conditions.proposals import Bind, Field, Lead, OneOf, Proposal, Tie, Together
+from art17.conditions.proposals import Bind, Carry, Field, Lead, OneOf, Proposal, Tie, Together
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement
 from art17.graph.node import Node
@@ -68,8 +68,8 @@ class Supplier:
 
     def _lead(self, lead: Lead, on: Sketch | None) -> None:
         """Let a path lead to something that passes."""
-        if lead.claim:
-            claim = str(self.judgement.subject.fields.get(lead.claim))
+        if isinstance(lead.that, Carry):
+            claim = str(self.judgement.subject.fields.get(lead.that.field))
             lead = replace(lead, wanted=Routes(self.house).types_for(claim, self.scene.act))
         for at in range(lead.number):
             known = list(self.house.everything())
