@@ -89,7 +89,7 @@ def name_of(subject: Node) -> str:
 
 
 def judged(case: Mapping[str, object]) -> tuple[Found, Found]:
-    """What the engine finds in a case, and what the reference finds."""
+    """What the engine finds in a case, and what the reference finds; both relieve of the same."""
     day = date.fromisoformat(case.get("as_of", "2026-11-23"))
     graph = a_graph(*(artefact_in(data) for data in case["artefacts"]), vocabulary=VOCABULARY)
     rule = dict(case["rule"])
@@ -98,6 +98,9 @@ def judged(case: Mapping[str, object]) -> tuple[Found, Found]:
     )
     found = list(judgements(compiled([text], VOCABULARY, law()), Scene(graph, day, law()), MANIFEST))
     expected = verdicts(case["rule"], World(graph, day, law()))
+    assert [dict(each.relief) for each in found] == [each.relief for each in expected]
+    if "relief" in case:
+        assert {name_of(each.subject): dict(each.relief) for each in found if each.relief} == case["relief"]
     names = [name_of(each.subject) for each in found]
     engine = {name: (each.verdict, named(each.used, graph)) for name, each in zip(names, found, strict=True)}
     reference = {name: (each.verdict, named(each.used, graph)) for name, each in zip(names, expected, strict=True)}

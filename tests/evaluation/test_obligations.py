@@ -58,6 +58,26 @@ def test_notes_and_practice_carry_no_obligation() -> None:
     assert list(obligations_of(rules, tuple(judgements(rules, scene, MANIFEST)), scene)) == []
 
 
+def test_a_hint_carries_no_obligation() -> None:
+    """A hint is reported, and no provision is unmet for it."""
+    rules = [on("day", severity="warning", effect="hint")]
+    scene = scene_of(a_graph(artefact("A", day="2027-01-01")))
+    verdicts = tuple(judgements(rules, scene, MANIFEST))
+    assert [each.verdict for each in verdicts] == ["unmet"]
+    assert list(obligations_of(rules, verdicts, scene)) == []
+
+
+def test_a_verdict_counts_for_the_provisions_that_remain() -> None:
+    """What is relieved is not applicable, what may be is undecided, and what is above has the worst of its own."""
+    unless = [{"when": {"whole": "1"}, "by": "Art. 17(4)", "relieves": ["Art. 17(1)(g)"]}]
+    rule = on("day", provisions=["Art. 17(1)(g)", "Art. 17(1)(h)"], unless=unless)
+    for whole, expected in (("1", "not-applicable"), ("few", "undecided"), ("2", "unmet")):
+        late = artefact("A", day="2027-01-01", whole=whole)
+        assert obligation([rule], late, of="Art. 17(1)(g)").verdict == expected
+        assert obligation([rule], late, of="Art. 17(1)(h)").verdict == "unmet"
+        assert obligation([rule], late).verdict == "unmet"
+
+
 def test_a_rule_counts_for_the_provisions_above() -> None:
     """A gap under Art. 17(1)(g) is one of Art. 17."""
     rule = on("day", provisions=["Art. 17(1)(g)"])

@@ -90,7 +90,7 @@ def test_when_time_alone_may_change_whether_a_rule_applies() -> None:
 def test_a_link_is_made_a_subject_once() -> None:
     """Each rule on links makes all subjects anew, or one link is taken for another."""
     scene = scene_of(HOUSE)
-    one, other, *_ = scene.graph.links
+    one, other, *_ = scene.facts.links
     assert link_subject(one, scene) is link_subject(one, scene)
     assert link_subject(one, scene) is not link_subject(other, scene)
     assert link_subject(other, scene) is link_subject(other, scene)

@@ -350,6 +350,21 @@ class Rules:
                 )
         return found
 
+    def newest(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """What the newest or oldest of the nodes that a path leads to passes."""
+        path = "artefacts" if draw(st.integers(0, 4)) == 0 else self.path(draw)
+        found: dict[str, object] = {draw(st.sampled_from(["latest", "earliest"])): path}
+        found["by"] = draw(st.sampled_from(["day", "days", "one.due", "rows.due"]))
+        if draw(st.booleans()):
+            found["per"] = draw(st.sampled_from(["text", "number", "texts", self.path(draw, 1)]))
+        inner = known
+        if draw(st.integers(0, 2)) == 0:
+            found["as"] = f"x{depth}"
+            inner = (*inner, f"x{depth}")
+        if draw(st.integers(0, 5)):
+            found["that"] = self.condition(draw, inner, depth - 1)
+        return found
+
     def condition(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
         """A condition on a node, or (without `here`) on a subject that has no fields of FIELDS."""
         made = self.entries(draw, known, depth)
@@ -360,7 +375,9 @@ class Rules:
 
     def entries(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
         here = "here" in known
-        form = draw(st.integers(0, 19)) if depth > 0 else draw(st.integers(0, 7))
+        form = draw(st.integers(0, 20)) if depth > 0 else draw(st.integers(0, 7))
+        if form == 20 and here:
+            return self.newest(draw, known, depth)
         if form >= 16 or (not here and form < 8):
             if depth > 0:
                 return self.link_test(draw, known, depth, anywhere="start" in known or here)
@@ -466,15 +483,29 @@ class Rules:
 
 def whole(made: dict[str, object]) -> dict[str, object]:
     """The entries with at most one link test, and options only beside what they belong to."""
-    quantifiers = [key for key in made if key in ("some", "every", "none", "count")]
+    quantifiers = [key for key in made if key in ("some", "every", "none", "count", "latest", "earliest")]
     if len(quantifiers) > 1:
         gone = set(quantifiers[1:])
         made = {key: value for key, value in made.items() if key not in gone}
+    if not quantifiers or quantifiers[0] not in ("latest", "earliest"):
+        made = {key: value for key, value in made.items() if key not in ("by", "per")}
     if "count" not in made:
         made = {k: v for k, v in made.items() if k not in ("distinct", "at_least", "at_most", "exactly")}
     elif not {"at_least", "at_most", "exactly"} & set(made):
         made["at_least"] = "1"
     return made
+
+
+@st.composite
+def relieving(draw: st.DrawFn, rule: dict[str, object]) -> dict[str, object]:
+    """What an exemption relieves of: one of the rule's provisions or what is above it; or all."""
+    subject = rule["for"]
+    if draw(st.booleans()) or (isinstance(subject, dict) and "provision" in subject):
+        return {}
+    rule.setdefault("provisions", draw(st.lists(st.sampled_from(PROVISIONS), min_size=1, max_size=3, unique=True)))
+    above = {"Art. 9(2)(a)": "Art. 9", "Art. 9(2)": "Art. 9", "Art. 17(1)(g)": "Art. 17"}
+    named = [cite for own in rule["provisions"] for cite in (own, above.get(own, own))]
+    return {"relieves": draw(st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True))}
 
 
 @st.composite
@@ -496,7 +527,8 @@ def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     if draw(st.integers(0, 3)) == 0:
         rule["if"] = condition()
     if draw(st.integers(0, 3)) == 0:
-        rule["unless"] = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
+        exemptions = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
+        rule["unless"] = [{**each, **draw(relieving(rule))} for each in exemptions]
     return rule
 
 

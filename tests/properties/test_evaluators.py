@@ -32,7 +32,9 @@ def rule_of(data: dict[str, object], vocabulary: Vocabulary) -> Rule:
 
 
 def others(data: dict[str, object]) -> dict[str, object]:
-    return {"when" if key == "if" else key: value for key, value in data.items() if key in ("if", "unless")}
+    return {
+        "when" if key == "if" else key: value for key, value in data.items() if key in ("if", "unless", "provisions")
+    }
 
 
 def by_engine(case: Case) -> tuple[Graph, Scene, list[Judgement]]:
@@ -53,6 +55,7 @@ def test_evaluators_agree(case: Case) -> None:
     graph, _, found = by_engine(case)
     expected = by_reference(case, graph)
     assert [each.verdict for each in found] == [each.verdict for each in expected]
+    assert [dict(each.relief) for each in found] == [each.relief for each in expected]
     if "linked" not in str(case.rule):
         assert [set(each.used) for each in found] == [set(each.used) for each in expected]
 

@@ -40,7 +40,10 @@ def houses(draw: st.DrawFn) -> House:
     for at in range(draw(st.integers(1, 3))):
         data = draw(rules(vocabulary))
         more = {"provisions": draw(st.lists(st.sampled_from(NAMED), min_size=1, max_size=2, unique=True))}
+        more["provisions"] = data.pop("provisions", more["provisions"])
         severity = draw(st.sampled_from(["error", "error", "warning", "note"]))
+        if severity == "warning" and draw(st.booleans()):
+            more["effect"] = "hint"
         base = rule_text(data.pop("require"), data.pop("for"), severity=severity, **more)
         texts.append(RuleText(f"pack/folder/rule-{at}", base.place, {**base.data, **data}))
     return House(Case(vocabulary, draw(artefacts(vocabulary)), {}, AS_OF), texts)
@@ -58,8 +61,8 @@ def test_obligations_agree(house: House) -> None:
         raise
     scene = Scene(case.graph, case.day, law())
     world = World(case.graph, case.day, law())
-    systems = {scene.node(index).name: index for index in scene.graph.systems}
-    assume(len(systems) == len(scene.graph.systems))
+    systems = {scene.node(index).name: index for index in scene.facts.of_trait("system")}
+    assume(len(systems) == len(scene.facts.of_trait("system")))
     found = obligations_of(known, tuple(judgements(known, scene, MANIFEST)), scene)
     for each in found:
         owner = systems[each.system] if each.system else -1

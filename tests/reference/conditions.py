@@ -9,7 +9,7 @@ from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds
 from reference.kinds import MalformedError, read
-from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, any_of, both, either, opposite, plain
+from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, opposite, plain
 from reference.paths import Walk
 from reference.world import WITHDRAWN, Thing, World
 
@@ -26,6 +26,8 @@ PARTS = (
     "then",
     "else",
     "along",
+    "by",
+    "per",
 )
 
 
@@ -39,6 +41,8 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
     value = condition[key]
     if key in LINK_TESTS:
         return link_test(key, condition, thing, world)
+    if key in ("latest", "earliest"):
+        return newest(key, condition, thing, world)
     match key:
         case "all":
             return both([judge(each, thing, world) for each in value])
@@ -164,6 +168,78 @@ def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, w
     truth = within_bounds(low, high + doubt, bounds)
     used = tuple(dict.fromkeys(i for index in passed for i in (index, *answers[index][1])))
     return truth, used if truth else ()
+
+
+def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """Per thing, what has the greatest (or least) date that has come passes `that`."""
+    walk = Walk(world, [])
+    named = listed(condition.get("that", {}).get("type"))
+    reached = [i for i in walk.reached(condition[key], thing.start) if may_be(i, named, world)]
+    doubt = walk.doubt(walk.reached(condition[key], thing.start))
+    groups: dict[str, list[int]] = {}
+    for index in reached:
+        if day_of(index, condition["by"], key, world) is not None:
+            things, more = things_of(index, condition.get("per"), world)
+            doubt += more
+            for one in things:
+                groups.setdefault(one, []).append(index)
+    answers = {index: passing(condition, index, world) for index in reached}
+    parts: list[Truth] = []
+    used: list[int] = []
+    for members in groups.values():
+        days = {index: day_of(index, condition["by"], key, world) for index in members}
+        dated = {index: day for index, day in days.items() if not isinstance(day, str)}
+        best = (max if key == "latest" else min)(dated.values(), default=None)
+        chosen = [index for index, day in dated.items() if day == best]
+        used += [each for index in chosen for each in (index, *answers[index][1])]
+        told = [answers[index][0] for index in chosen]
+        told += [answers[index][0] for index, day in days.items() if isinstance(day, str)]
+        parts.append(agreed(told if chosen else [True, *told]))
+        if not chosen:
+            parts[-1] = parts[-1] if any_dated(groups, condition, key, world) else agreed([False, *told])
+    whole = all_of(parts) if any_dated(groups, condition, key, world) else agreed([False, *parts])
+    if doubt:
+        whole = agreed([whole, None if "that" in condition else True])
+    return whole, tuple(dict.fromkeys(used)) if whole else ()
+
+
+def any_dated(groups: dict[str, list[int]], condition: dict[str, Value], key: str, world: World) -> bool:
+    days = [day_of(index, condition["by"], key, world) for members in groups.values() for index in members]
+    return any(not isinstance(day, str) for day in days)
+
+
+def agreed(truths: list[Truth]) -> Truth:
+    """What all say; undecided where they do not say the same."""
+    return truths[0] if all(truth is truths[0] for truth in truths) else None
+
+
+def day_of(index: int, name: str, key: str, world: World):
+    """The day of a node: the newest (or oldest) that has come, None where none has, a text where one is malformed."""
+    if world.node(index).unreadable:
+        return "unreadable"
+    try:
+        days = [read(value, "date", world.act) for value in values_of(world.node(index).fields, name.split("."))]
+    except MalformedError:
+        return "malformed"
+    return (max if key == "latest" else min)([day for day in days if day <= world.as_of], default=None)
+
+
+def may_be(index: int, named: list[str], world: World) -> bool:
+    """Whether a node is of one of the types that are named, as far as can be read."""
+    node = world.node(index)
+    return not named or node.type in named or (node.unreadable and not node.type)
+
+
+def things_of(index: int, per: str | None, world: World) -> tuple[list[str], int]:
+    """The things that a node is about, as texts, and how many more there may be."""
+    if per is None:
+        return [""], 0
+    if per not in world.vocabulary.fields:
+        walk = Walk(world, [])
+        reached = walk.reached(per, index)
+        return [str(one) for one in reached] or [""], walk.doubt(reached)
+    found, unread = distinct(per, [index], world)
+    return [f"a {one}" for one in found] or [""], unread - world.node(index).unreadable
 
 
 def distinct(name: str, indices: list[int], world: World) -> tuple[list[object], int]:

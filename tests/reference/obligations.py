@@ -15,13 +15,31 @@ def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world:
     """The verdict on a provision for the organisation or one system, and how strong its evidence is."""
     of_rules = [(rule, each) for rule in rules for each in about(rule, provision, owner, world)]
     own = [each for rule, each in of_rules if names(rule, provision, world)]
-    found = own if all(each.verdict == "not-applicable" for each in own) else [each for _, each in of_rules]
-    words = {each.verdict for each in found}
+    found = (
+        own
+        if all(
+            as_counted(rule, each, provision, world) == "not-applicable"
+            for rule, each in of_rules
+            if names(rule, provision, world)
+        )
+        else [each for _, each in of_rules]
+    )
+    of_each = {id(each): as_counted(rule, each, provision, world) for rule, each in of_rules}
+    words = {of_each[id(each)] for each in found}
     worst = next((word for word in ("unmet", "undecided", "met", "not-applicable") if word in words), "undecided")
     if not found and owner != ORGANISATION and of_systems(provision, rules, world):
         worst = "not-applicable"
-    used = {index for each in found if each.verdict == "met" for index in each.used}
+    used = {index for each in found if of_each[id(each)] == "met" for index in each.used}
     return worst, STRENGTHS[world.weakest(used)] if worst == "met" else ""
+
+
+def as_counted(rule: dict[str, Value], each: Verdict, provision: str, world: World) -> str:
+    """The worst of what the verdict is for the provisions of the rule that are the provision or beneath it."""
+    if not each.relief:
+        return each.verdict
+    own = [str(one.provision) for text in listed(rule["provisions"]) for one in cited(text)]
+    found = {each.relief.get(cite, each.verdict) for cite in own if world.beneath(cite, provision)}
+    return next(word for word in ("unmet", "undecided", "met", "not-applicable") if word in found)
 
 
 def of_systems(provision: str, rules: list[dict[str, Value]], world: World) -> bool:
@@ -36,7 +54,7 @@ def names(rule: dict[str, Value], provision: str, world: World) -> bool:
     named = [one.provision for text in listed(rule["provisions"]) for one in cited(text)]
     if isinstance(rule["for"], dict) and "provision" in rule["for"]:
         named += [one.provision for text in listed(rule["for"]["provision"]) for one in cited(text)]
-    is_law = rule["basis"] == "law" and rule["severity"] in ("error", "warning")
+    is_law = rule["basis"] == "law" and rule["severity"] in ("error", "warning") and rule.get("effect") != "hint"
     return is_law and any(world.beneath(str(cite), provision) for cite in named)
 
 
@@ -57,7 +75,7 @@ def about(rule: dict[str, Value], provision: str, owner: int, world: World) -> l
 
 def begins_at(each: Verdict, rule: dict[str, Value], provision: str, world: World) -> bool:
     """Whether the linkage of a verdict begins at a provision or beneath it, and beneath one that its rule names."""
-    if rule["basis"] != "law" or rule["severity"] not in ("error", "warning"):
+    if rule["basis"] != "law" or rule["severity"] not in ("error", "warning") or rule.get("effect") == "hint":
         return False
     source = next(one.source for one in world.act.linkages if one.id == each.subject) if world.act else ""
     own = [str(one.provision) for text in listed(rule["provisions"]) for one in cited(text)]

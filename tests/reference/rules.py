@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from art17.citations.citations import cited
 from art17.law.standing import standing_of
 from art17.model.value import Value
 from reference.conditions import carriers, judge, listed
-from reference.kleene import Answer, both, opposite
+from reference.kleene import Answer, any_of, both, opposite
 from reference.world import WITHDRAWN, Thing, World
 
 
@@ -22,6 +22,8 @@ class Verdict:
     used: frozenset[int] = frozenset()
     start: int = -1
     is_node: bool = False
+    relief: dict[str, str] = field(default_factory=dict)
+    """What the verdict is instead for provisions that are relieved, or may be."""
 
 
 def verdicts(rule: dict[str, Value], world: World) -> list[Verdict]:
@@ -36,18 +38,49 @@ def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Ve
         asked.append(judge(rule["for"]["where"], thing, world))
     if "if" in rule:
         asked.append(judge(rule["if"], thing, world))
-    asked += [opposite(judge(each["when"], thing, world)) for each in rule.get("unless", [])]
+    whole = [each for each in rule.get("unless", []) if "relieves" not in each]
+    asked += [opposite(judge(each["when"], thing, world)) for each in whole]
     applies = both(asked)[0]
+    parts = relieved(rule, thing, world)
+    if applies is not False and parts:
+        if all(parts.values()):
+            applies = False
+        elif False not in parts.values():
+            applies = None
+    relief = {cite: "not-applicable" if gone else "undecided" for cite, gone in parts.items() if gone is not False}
     if applies is not True:
         return Verdict(
-            name, "undecided" if applies is None else "not-applicable", start=thing.start, is_node=thing.is_node
+            name,
+            "undecided" if applies is None else "not-applicable",
+            start=thing.start,
+            is_node=thing.is_node,
+            relief={} if applies is False else relief,
         )
     if "require" not in rule:
         return Verdict(name, "unmet", start=thing.start, is_node=thing.is_node)
     truth, used = judge(rule["require"], thing, world)
     own = {thing.start} if thing.is_node else set()
     word = {True: "met", False: "unmet", None: "undecided"}[truth]
-    return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start, thing.is_node)
+    return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start, thing.is_node, relief)
+
+
+def relieved(rule: dict[str, Value], thing: Thing, world: World) -> dict[str, bool | None]:
+    """Of each provision that a verdict is about, whether an exemption relieves of it or of one above it."""
+    own = [str(one.provision) for text in listed(rule.get("provisions")) for one in cited(text)]
+    if thing.type == "(provision)":
+        own = [str(thing.fields["cite"])]
+    if thing.type == "(linkage)":
+        own = [str(thing.fields["source"])]
+    partial = [each for each in rule.get("unless", []) if "relieves" in each]
+    found: dict[str, bool | None] = {}
+    for cite in own:
+        answers = [
+            judge(each["when"], thing, world)[0]
+            for each in partial
+            if any(world.beneath(cite, str(one.provision)) for text in listed(each["relieves"]) for one in cited(text))
+        ]
+        found[cite] = any_of(answers)
+    return found
 
 
 def subjects(asked: Value, world: World) -> Iterator[tuple[str, Thing]]:

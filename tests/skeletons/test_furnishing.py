@@ -16,12 +16,13 @@ import yaml
 
 from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.commands.init import furnished
+from art17.conditions.proposals import texts_of
 from art17.errors import UsageError
 from art17.evaluation.compile import compiled
 from art17.model.settings import Settings
 from art17.skeletons.profile import Profile
 from art17.skeletons.sketch import by_example
-from art17.skeletons.unwritten import House, texts_of
+from art17.skeletons.unwritten import House
 from builders import AS_OF, law
 from evaluation.test_conformance import without_empty
 from evaluation.test_telling import text_of

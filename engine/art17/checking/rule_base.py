@@ -29,7 +29,8 @@ def rule_base_of(settings: Settings) -> RuleBase:
     declared = declared_by(settings)
     packs, vocabulary, act = declared.packs, declared.vocabulary, declared.act
     try:
-        rules = compiled((text for pack in packs for text in pack.rules), vocabulary, act)
+        texts = (text for pack in packs for text in pack.rules)
+        rules = compiled(texts, vocabulary, act, [pack.relief for pack in packs if pack.relief])
     except PackError as error:
         known = located_in_packs({problem.place for problem in error.problems}, packs)
         placed = [replace(problem, place=known.get(problem.place, problem.place)) for problem in error.problems]

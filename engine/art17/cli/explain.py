@@ -136,6 +136,8 @@ def _rule(found: RuleFound, style: Style, verdict: str | None) -> Iterator[str]:
         yield ""
         by = f", by {judgement.by}" if judgement.by else ""
         yield f"{safe(judgement.subject.name)}: {style(judgement.verdict, judgement.verdict)}{by}"
+        for cite, word in judgement.relief:
+            yield f"  {cite}: {style(word, word)}"
         if judgement.verdict != NOT_APPLICABLE or len(shown) <= 5:
             yield from tree_of(evidence, style, "  ")
     if len(shown) > MOST_SUBJECTS:

@@ -7,7 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+<<<<<<< HEAD
 from art17.checking.rule_base import RuleBase, rule_base_of
+=======
+from art17.commands.words import Words, words_of
+from art17.conditions.proposals import Blank
+>>>>>>> lang
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.rule import Rule
@@ -22,7 +27,7 @@ from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of
 from art17.skeletons.profile import Profile, Seeds, add_standards
 from art17.skeletons.scaffold import Skeleton, Written, write_house
-from art17.skeletons.sketch import Blank, Sketch, by_example, left_out
+from art17.skeletons.sketch import Sketch, by_example, left_out
 from art17.skeletons.supply import Supplier
 from art17.skeletons.unwritten import HOUSE, House
 

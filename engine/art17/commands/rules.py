@@ -10,7 +10,6 @@ from pathlib import Path
 from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.commands.cases import CaseFailure, PreparedCase, failures, prepared
 from art17.conditions.condition import Condition
-from art17.conditions.links import LinkTest
 from art17.errors import Art17Error, UsageError
 from art17.evaluation.rule import Rule
 from art17.model.problem import Problem
@@ -60,16 +59,13 @@ def _rules_of(packs: Sequence[Pack], words: RuleBase) -> tuple[Rule, ...]:
 
 
 def _remarks(rule: Rule) -> Iterator[Problem]:
-    """`every` over a path that may lead nowhere holds in silence; say that this is meant."""
+    """What the conditions of a rule have to say to who writes them."""
     exempting = (exemption.when for exemption in rule.exemptions)
     conditions = (rule.subjects.where, rule.condition, *exempting, rule.require)
     for condition in (part for whole in conditions if whole for part in _all_parts(whole)):
-        if isinstance(condition, LinkTest) and condition.how == "every" and not condition.may_be_none:
-            yield Problem(
-                rule.text.place,
-                f"{rule.id}: `every: {condition.written}` also holds where it leads to nothing",
-                "add `count:` or `some:`, or say `may_be_none: true`",
-            )
+        if condition.remark:
+            what, fix = condition.remark
+            yield Problem(rule.text.place, f"{rule.id}: {what}", fix)
 
 
 def _all_parts(condition: Condition) -> Iterator[Condition]:

@@ -6,21 +6,28 @@ Failing: `{system: {lifecycle: on-market}}` on an artefact of a system in develo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from art17.conditions.condition import Condition, Test
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Nothing, Proposal
+from art17.conditions.reaching import types_with
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
+from art17.conditions.words import CONDITION, TESTS, Word
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 _DATE = FieldOf("date")
 
 
 @dataclass(frozen=True, slots=True)
-class Belongs:
+class Belongs(Condition):
     """The organisation, or one of the systems that the node reaches, passes."""
 
     whom: str
@@ -39,8 +46,8 @@ class Belongs:
 
     def _whose(self, node: Node, scene: Scene) -> tuple[int, ...]:
         if self.whom == "provider":
-            return scene.graph.by_trait.get("organisation", ())
-        return scene.graph.systems_of[node.index] if node.index >= 0 else ()
+            return scene.facts.of_trait("organisation")
+        return scene.facts.systems(node.index)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         children = tuple(self.that.trace(scene.node(i), scene) for i in self._whose(node, scene))
@@ -67,9 +74,12 @@ class Belongs:
         for mutant in self.that.mutants():
             yield Belongs(self.whom, mutant)
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing((self.that.propose(None, scene),), is_given=True)
+
 
 @dataclass(frozen=True, slots=True)
-class UnderLaw:
+class UnderLaw(Condition):
     """The version of the law in force passes the tests, as a date."""
 
     tests: tuple[Test, ...]
@@ -97,3 +107,24 @@ class UnderLaw:
         for at, test in enumerate(self.tests):
             for mutant in test.mutants():
                 yield UnderLaw((*self.tests[:at], mutant, *self.tests[at + 1 :]))
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing(is_given=True)
+
+
+def _belongs(
+    grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, whom: str, trait: str
+) -> Condition:
+    inner = scope.at(types_with((trait,), grammar.vocabulary))
+    return Belongs(whom, grammar.condition(data[whom], (*route, whom), inner))
+
+
+def _law(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return UnderLaw(tuple(grammar.tests(("law",), data["law"], (*route, "law"), scope, _DATE)))
+
+
+WORDS = (
+    Word("provider", partial(_belongs, whom="provider", trait="organisation"), Belongs, CONDITION),
+    Word("system", partial(_belongs, whom="system", trait="system"), Belongs, CONDITION),
+    Word("law", _law, UnderLaw, TESTS),
+)

@@ -6,21 +6,27 @@ Failing: the same after the plan was changed, or on an attestation without `dige
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.paths import path_along
+from art17.conditions.proposals import Bind, Proposal
 from art17.conditions.reached import reached_by
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
+from art17.conditions.words import PATH, Word
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.graph.path import Path
 from art17.model.evidence import Evidence, Truth
-from art17.model.value import values_at
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class BoundTo:
+class BoundTo(Condition):
     """Each node that is reached has a digest that stands in the field `digest`; over none it is false."""
 
     path: Path
@@ -40,7 +46,7 @@ class BoundTo:
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
         reached = reached_by(self.path, (), node, scene, frozenset())
-        changed = [scene.graph.address(i) for i in reached.nodes]
+        changed = [address(scene.facts, i) for i in reached.nodes]
         seen = f"is bound to {', '.join(changed)} as it stands"
         if not truth:
             stated = values_at(node.fields.get("digest"), ())
@@ -56,3 +62,14 @@ class BoundTo:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Bind()
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    path, written = path_along(grammar, data["bound_to"], (*route, "bound_to"), scope)
+    return BoundTo(path, written) if path else None
+
+
+WORDS = (Word("bound_to", _read, BoundTo, PATH),)

@@ -6,20 +6,24 @@ Failing: `{satisfies: Art. 17(1)(h)}` on a risk register.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import provisions_in
+from art17.conditions.proposals import Carry, Nothing, Proposal
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXT, TEXTS, Word
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence, Truth
-from art17.model.value import values_at
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class Satisfies:
+class Satisfies(Condition):
     """The node claims one of these provisions, or one beneath it."""
 
     provisions: tuple[str, ...]
@@ -59,9 +63,12 @@ class Satisfies:
         for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
             yield replace(self, provisions=self.provisions[:at] + self.provisions[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Carry(self.of_subject) if self.of_subject else Nothing()
+
 
 @dataclass(frozen=True, slots=True)
-class Cites:
+class Cites(Condition):
     """The node's text or fields mention one of these provisions, or one beneath it."""
 
     provisions: tuple[str, ...]
@@ -72,7 +79,7 @@ class Cites:
         return _one_beneath(self._cited(node, scene), self.provisions, scene)
 
     def _cited(self, node: Node, scene: Scene) -> tuple[str, ...]:
-        found = (of.at.citation for of in scene.graph.citations_of.get(node.index, ()))
+        found = (of.at.citation for of in scene.facts.cites(node.index))
         named = (citation.provision for citation in found if scene.act and citation.act == scene.act.id)
         return tuple(dict.fromkeys(provision for provision in named if provision))
 
@@ -92,6 +99,9 @@ class Cites:
         for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():
             yield Cites(self.provisions[:at] + self.provisions[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
 
 def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
     """The provisions that a node carries: its own claims as far as its type can, else its type's."""
@@ -104,7 +114,7 @@ def claims_of(node: Node, scene: Scene) -> tuple[str, ...]:
 
 
 def _claims(node: Node, scene: Scene) -> tuple[str, ...]:
-    kind = scene.graph.vocabulary.types.get(node.type)
+    kind = scene.facts.vocabulary.types.get(node.type)
     able = kind.satisfies if kind else ()
     written = values_at(node.fields.get("satisfies"), ())
     if not written:
@@ -130,3 +140,22 @@ def _one_beneath(found: tuple[str, ...], wanted: tuple[str, ...], scene: Scene) 
         known = any(act.is_beneath(one, other) for one in found for other in wanted)
         scene.beneath[found, wanted] = known
     return known
+
+
+def _satisfies(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    value = data["satisfies"]
+    if isinstance(value, Mapping):
+        known = ("cite", "source", "target", "provision", "meant")
+        field = grammar.one_of(value.get("subject"), known, "provision of the subject", (*route, "satisfies"))
+        return Satisfies((), field)
+    return Satisfies(grammar.provisions(value, (*route, "satisfies")))
+
+
+def _cites(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Cites(grammar.provisions(data["cites"], (*route, "cites")))
+
+
+WORDS = (
+    Word("satisfies", _satisfies, Satisfies, {"anyOf": [TEXTS, {"type": "object", "properties": {"subject": TEXT}}]}),
+    Word("cites", _cites, Cites, TEXTS),
+)

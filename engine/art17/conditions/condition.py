@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
 
+from art17.conditions.operand import FieldRef, Operand
+from art17.conditions.proposals import Known, Proposal, Wish
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
@@ -12,42 +15,104 @@ from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 
-class Condition(Protocol):
-    """A question about a node, with all of its readings."""
+class Condition(ABC):
+    """A question about a node, with all of its readings; how it is read from YAML is with its `Word`."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def judge(self, node: Node, scene: Scene) -> Truth:
         """The answer, plainly; stops as soon as it is known."""
-        ...
 
+    @abstractmethod
     def trace(self, node: Node, scene: Scene) -> Evidence:
         """The same answer with everything that was looked at."""
-        ...
 
+    @abstractmethod
     def said(self) -> str:
         """The question in English, to follow "it"."""
-        ...
 
     @property
+    @abstractmethod
     def parts(self) -> tuple[Condition, ...]:
         """The conditions it is made of."""
-        ...
 
+    @abstractmethod
     def mutants(self) -> Iterator[Condition]:
         """The same question with one small thing wrong, in every way there is."""
-        ...
+
+    @abstractmethod
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        """What would make it true; `node` is the subject where it is asked of that, else None."""
+
+    @property
+    def remark(self) -> tuple[str, str] | None:
+        """What `rules lint` says of it, and what to do; None for nothing."""
+        return None
 
 
-class Test(Protocol):
-    """A question about the values of one field."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The values that a test writes out: one of them makes it hold, or (`all`) each has to be there."""
 
+    texts: tuple[str, ...] = ()
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a test asks of every, some or none of the values that are mappings."""
+
+    how: str
+    condition: Condition
+
+
+class Test(ABC):
+    """A question about the values of one field; how it is read from YAML is with its `Operator`."""
+
+    __slots__ = ()
+    __test__ = False  # pytest takes it for one of its own
+
+    @abstractmethod
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
         """Whether the values pass."""
-        ...
 
+    @abstractmethod
     def said(self) -> str:
         """The question in English, to follow the name of the field."""
-        ...
 
+    @property
+    @abstractmethod
+    def operands(self) -> tuple[Operand, ...]:
+        """What the values are compared with."""
+
+    @abstractmethod
     def mutants(self) -> Iterator[Test]:
         """The same test with one small thing wrong."""
-        ...
+
+    @abstractmethod
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        """What it asks to be written under a field of that name and kind."""
+
+    @property
+    def stated(self) -> Stated:
+        """The values that it writes out."""
+        return Stated()
+
+    @property
+    def rows(self) -> Rows | None:
+        """What it asks of values that are mappings."""
+        return None
+
+    @property
+    def contrary(self) -> Test | None:
+        """A test that holds where this one does not, if what to write can be told from it."""
+        return None
+
+    def missing(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> str:
+        """What the values lack, where that says more than the values do."""
+        return ""
+
+    def refs(self) -> Iterator[FieldRef]:
+        """The fields that it compares with."""
+        yield from (operand for operand in self.operands if isinstance(operand, FieldRef))

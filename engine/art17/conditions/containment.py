@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from art17.conditions.condition import Test
+from art17.conditions.condition import Stated, Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
-from art17.conditions.operands import Operand
+from art17.conditions.operand import Operand
+from art17.conditions.operands import operands_of
+from art17.conditions.proposals import Blank, Entry, Known, Wish, literals, text_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
+from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class Contains:
+class Contains(Test):
     """Whether each of the parts equals one of several values, or stands in a single text."""
 
     parts: tuple[Operand, ...]
@@ -40,9 +46,8 @@ class Contains:
             for value in values
         )
 
-    def missing(self, values: tuple[Value, ...], node: Node, scene: Scene, steps: tuple[str, ...]) -> str:
+    def missing(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> str:
         """Which of the parts the values do not hold; nothing where they hold all or none are there."""
-        kind = scene.kind_of(node.type, steps)
         lacking = [part.said() for part in self.parts if self._one(part, values, kind, node, scene) is False]
         return ", ".join(lacking) if values else ""
 
@@ -52,6 +57,18 @@ class Contains:
     def mutants(self) -> Iterator[Test]:
         for gone in range(len(self.parts)):
             yield Contains(self.parts[:gone] + self.parts[gone + 1 :], self.word)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return self.parts
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        entry = list[Entry](Blank(text, text) for part in self.parts if (text := text_of(part, known)))
+        return Wish(entry or None)
+
+    @property
+    def stated(self) -> Stated:
+        return Stated(literals(self.parts), all=True)
 
 
 def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several: bool) -> Truth:
@@ -63,3 +80,14 @@ def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several:
     if several or kind.kind == "citation" or not (isinstance(own, str) and isinstance(other, str)):
         return False
     return other.casefold() in own.casefold()
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
+    parts = operands_of(grammar, value, route, scope, field)
+    return Contains(parts, word) if parts else None
+
+
+OPERATORS = (
+    Operator("contains", partial(_read, word="contains"), Contains, OPERAND),
+    Operator("contains_all", partial(_read, word="contains_all"), Contains, OPERANDS),
+)

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from art17.conditions.condition import Test
+from art17.conditions.condition import Stated, Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning, note_durations
-from art17.conditions.operands import Literal, Operand
+from art17.conditions.operand import Literal, Operand
+from art17.conditions.operands import operand_of, operands_of
+from art17.conditions.proposals import Blank, Known, Wish, chosen, literals, text_of, usual
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
+from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -24,7 +30,7 @@ _JUDGED_ONE_BY_ONE = frozenset({"citation", "duration", "group"})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Literals:
     """What literals mean, all values of one sort."""
 
     meanings: frozenset[object]
@@ -35,14 +41,14 @@ _OPPOSITE = {"is": "is_not", "is_not": "is", "same_as": "differs_from", "differs
 
 
 @dataclass(frozen=True, slots=True)
-class Equals:
+class Equals(Test):
     """Whether one of the values equals one of the others; or, `negated`, that none does."""
 
     others: tuple[Operand, ...]
     negated: bool = False
     word: str = "is"
-    _known: dict[str, Known | None] = field(
-        default_factory=dict[str, "Known | None"], init=False, compare=False, repr=False
+    _known: dict[str, Literals | None] = field(
+        default_factory=dict[str, "Literals | None"], init=False, compare=False, repr=False
     )
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
@@ -59,13 +65,13 @@ class Equals:
         others = (other for each in self.others for other in each.meanings(kind.kind, node, scene))
         return disjunction(_equal(own, other, kind, scene) for other in others)
 
-    def _literals(self, kind: str, node: Node, scene: Scene) -> Known | None:
+    def _literals(self, kind: str, node: Node, scene: Scene) -> Literals | None:
         """The others where they are literals that are equal or not, whatever the law or the day."""
         if kind not in self._known:
             plain = kind not in _JUDGED_ONE_BY_ONE and all(isinstance(other, Literal) for other in self.others)
             meanings = [other.meanings(kind, node, scene)[0] for other in self.others] if plain else []
             sorts = {one.__class__ for one in meanings}
-            self._known[kind] = Known(frozenset(meanings), sorts.pop()) if len(sorts) == 1 else None
+            self._known[kind] = Literals(frozenset(meanings), sorts.pop()) if len(sorts) == 1 else None
         return self._known[kind]
 
     def said(self) -> str:
@@ -82,6 +88,23 @@ class Equals:
                 changed = Literal(f"not-{other.text}")
                 yield replace(self, others=(*self.others[:at], changed, *self.others[at + 1 :]))
 
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return self.others
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        wanted = [text for other in self.others if (text := text_of(other, known))]
+        unsaid = next((ref for ref in self.refs() if ref.of == "subject" and not known.value(ref)), None)
+        if not self.negated:
+            return Wish(chosen(kind, wanted) if wanted else None, unsaid=unsaid)
+        left = tuple(choice for choice in kind.choices if choice not in wanted)
+        entry = Blank(" | ".join(left), left[0]) if left else usual(name, kind, known.as_of)
+        return Wish(entry, unsaid=unsaid)
+
+    @property
+    def stated(self) -> Stated:
+        return Stated(() if self.negated else literals(self.others))
+
 
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
     if type(own) is not type(other):  # nor is anything of the type of MALFORMED
@@ -91,3 +114,24 @@ def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
     if kind.kind == "duration":
         note_durations(own, other, scene)
     return own == other
+
+
+def _read(
+    grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str, negated: bool = False
+) -> Test | None:
+    other = operand_of(grammar, value, route, scope, field)
+    return Equals((other,), negated, word) if other else None
+
+
+def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    others = operands_of(grammar, value, route, scope, field)
+    return Equals(others, word="in") if others else None
+
+
+OPERATORS = (
+    Operator("is", partial(_read, word="is"), Equals, OPERAND),
+    Operator("is_not", partial(_read, word="is_not", negated=True), Equals, OPERAND),
+    Operator("in", _membership, Equals, OPERANDS),
+    Operator("same_as", partial(_read, word="same_as"), Equals, OPERAND),
+    Operator("differs_from", partial(_read, word="differs_from", negated=True), Equals, OPERAND),
+)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from art17.citations.citations import cited
+from art17.conditions.condition import Condition, Test
+from art17.conditions.words import Language
 from art17.errors import Mistakes
 from art17.law.act import Act
 from art17.model.law import Citation
@@ -21,7 +23,7 @@ Types = frozenset[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is known where a condition stands: the types of its node, of the subject, of names."""
+    """What is known where a condition is: the types of its node, of the subject, of names; the field that is tested."""
 
     here: Types
     subject: Types
@@ -30,6 +32,7 @@ class Scope:
     is_node: bool = True
     on_subject: bool = True
     in_value: bool = False
+    steps: tuple[str, ...] = ()
 
     def at(self, types: Types) -> Scope:
         """The scope one step on, where a path has led to nodes of these types."""
@@ -52,10 +55,28 @@ class Grammar:
     vocabulary: Vocabulary
     act: Act | None
     mistakes: Mistakes
+    language: Language
 
     def wrong(self, route: Route, message: str, fix: str = "") -> None:
         """Note a mistake at a route of the rule."""
         self.mistakes.add(self.text.at(route), message, fix)
+
+    def condition(self, value: Value, route: Route, scope: Scope) -> Condition:
+        """The condition that a mapping states."""
+        return self.language.condition(self, value, route, scope)
+
+    def tests(self, steps: tuple[str, ...], value: Value, route: Route, scope: Scope, kind: FieldOf) -> list[Test]:
+        """The tests that are stated for the values of a field of that kind."""
+        return self.language.tests(self, steps, value, route, scope, kind)
+
+    def check_asks(self, value: Value, route: Route) -> None:
+        """What asks nothing would always hold, or never: a mistake."""
+        if value in ({}, []):
+            self.wrong(route, "nothing is asked here", "write what must hold, or leave the key out")
+
+    def is_true(self, data: Mapping[str, Value], key: str, route: Route) -> bool:
+        """Whether an option that is true or false is there and true."""
+        return key in data and self.one_of(data[key], ("true", "false"), "truth value", (*route, key)) == "true"
 
     def texts(self, value: Value, route: Route) -> tuple[str, ...]:
         """The texts of a scalar or a list of scalars; anything else is a mistake."""
@@ -142,6 +163,12 @@ class Grammar:
             name = ".".join(steps)
             self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
         return found
+
+    def has_field(self, name: str, scope: Scope) -> bool:
+        """Whether a type that the node can have declares a field of that name."""
+        if scope.group is not None:
+            return scope.group.at((name,)) is not None
+        return bool(self.kinds_of((name,), scope))
 
     def kinds_of(self, steps: tuple[str, ...], scope: Scope) -> Mapping[str, Sequence[str]]:
         """The kinds that a field has among the types that the node can have, each with the types that say so."""

@@ -90,3 +90,22 @@ def note_durations(one: Meaning, other: Meaning, scene: Scene) -> None:
     """Months differ in length: durations this close may compare otherwise on another day."""
     if isinstance(one, tuple) and isinstance(one[0], date) and abs((one[0] - other[0]).days) <= 4:
         scene.turns_on(days_after(scene.as_of, 1))
+
+
+def comparable(kind: str) -> str:
+    """The kind that represents all those whose values compare with this one's."""
+    return {"integer": "number", "choice": "text", "link": "text"}.get(kind, kind)
+
+
+def article(kind: str) -> str:
+    """The kind with its article: "an integer"."""
+    return f"an {kind}" if kind == "integer" else f"a {kind}"
+
+
+def hashable(one: Meaning) -> object:
+    """A meaning as something that can be looked up."""
+    try:
+        hash(one)
+    except TypeError:  # a value that is a mapping
+        return repr(one)
+    return one

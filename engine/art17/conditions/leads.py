@@ -6,15 +6,21 @@ Failing: the same where the only way leads through a person, or into another sys
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
-from art17.conditions.links import witness
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.paths import link_names
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
+from art17.conditions.strength import witness
+from art17.conditions.words import CONDITION, TEXTS, Word
 from art17.graph.node import Node
 from art17.graph.walks import shortest_way
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 NOWHERE = "leads nowhere along these links"
 NEVER_THROUGH = frozenset({"person", "role", "system", "organisation", "index"})
@@ -44,18 +50,18 @@ class Reach:
 
     def neighbours(self, index: int) -> list[int]:
         """The nodes in force at the other end of a node's links."""
-        graph = self.scene.graph
+        facts = self.scene.facts
         found: dict[int, None] = {}
         for name in self.along:
-            for link in graph.outgoing.get(name, {}).get(index, ()):
+            for link in facts.out(index, name):
                 found[link.target] = None
-            for link in graph.incoming.get(name, {}).get(index, ()):
+            for link in facts.into(index, name):
                 found[link.source] = None
-        return sorted(other for other in found if graph.nodes[other].is_in_force)
+        return sorted(other for other in found if facts.node(other).is_in_force)
 
     def _is_near(self, other: int, start: int) -> bool:
         """Whether a node stays within the systems of the start."""
-        own, others = (self.scene.graph.systems_of[index] for index in (start, other))
+        own, others = (self.scene.facts.systems(index) for index in (start, other))
         return not own or not others or not set(own).isdisjoint(others)
 
     def way(self, start: int, goal: int) -> tuple[int, ...]:
@@ -69,7 +75,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsTo:
+class LeadsTo(Condition):
     """A node that passes is reached along these links, within the systems of the start."""
 
     that: Condition
@@ -77,7 +83,7 @@ class LeadsTo:
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         reached = Reach(self.along, scene).around(node.index)
-        start: Truth = None if scene.graph.unreadable else False
+        start: Truth = None if scene.facts.unreadable else False
         return witness(sorted(reached), lambda index: self.that.judge(scene.node(index), scene), scene, start)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
@@ -101,3 +107,15 @@ class LeadsTo:
             yield LeadsTo(self.that, self.along[:at] + self.along[at + 1 :])
         for mutant in self.that.mutants():
             yield LeadsTo(mutant, self.along)
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing((self.that.propose(None, scene),))
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    that = grammar.condition(data["leads_to"], (*route, "leads_to"), scope.at(None))
+    along = link_names(grammar, data.get("along"), (*route, "along"))
+    return LeadsTo(that, along) if along else None
+
+
+WORDS = (Word("leads_to", _read, LeadsTo, CONDITION, {"along": TEXTS}),)

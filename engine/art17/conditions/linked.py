@@ -6,16 +6,23 @@ Failing: the same where both are there but nothing joins them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.claims import claims_of
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.leads import Reach
+from art17.conditions.paths import link_names
+from art17.conditions.proposals import Proposal, Tie
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXTS, Word
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
@@ -27,16 +34,20 @@ def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
     act = scene.act
     if act is None:
         return ()
-    if provision not in scene.carriers:
-        scene.carriers[provision] = tuple(
-            node.index
-            for node in scene.graph.nodes
-            if node.is_in_force
-            and not node.unreadable
-            and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
-        )
-    of = scene.graph.systems_of
-    return tuple(index for index in scene.carriers[provision] if not of[index] or system in of[index])
+    facts = scene.facts
+    known = facts.whole(("carriers", provision, act.id), lambda: _all_carriers(provision, act, scene))
+    return tuple(index for index in known if not (of := facts.systems(index)) or system in of)
+
+
+def _all_carriers(provision: str, act: Act, scene: Scene) -> tuple[int, ...]:
+    nodes = (scene.node(index) for index in scene.facts.indices)
+    return tuple(
+        node.index
+        for node in nodes
+        if node.is_in_force
+        and not node.unreadable
+        and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
+    )
 
 
 def _carries(claim: str, provision: str, act: Act) -> bool:
@@ -44,7 +55,7 @@ def _carries(claim: str, provision: str, act: Act) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Condition):
     """One of those that carry the source leads, along these links, to one that carries the target."""
 
     along: tuple[str, ...]
@@ -52,7 +63,7 @@ class Linked:
     def judge(self, node: Node, scene: Scene) -> Truth:
         pair = self._pair(node, scene)
         if pair is None:
-            return None if scene.graph.unreadable else False
+            return None if scene.facts.unreadable else False
         scene.used.update(dict.fromkeys(pair))
         return True
 
@@ -80,7 +91,7 @@ class Linked:
             seen = f"has {_names(pair[:1], scene)}, which leads to {_names(pair[1:], scene)}"
         else:
             stops = min((Reach(self.along, scene).furthest(source) for source in sources), key=len, default=())
-            way = " -> ".join(scene.graph.address(index) for index in stops)
+            way = " -> ".join(address(scene.facts, index) for index in stops)
             seen = f"has no way from {_names(sources, scene)} to {_names(targets, scene)}"
             seen += f"; {way} goes no further" if len(stops) > 1 else ""
         return Evidence(self.said(), "The QMS", seen, self.judge(node, scene), node.place, node=node.index)
@@ -96,7 +107,21 @@ class Linked:
         for at in range(len(self.along)) if len(self.along) > 1 else ():
             yield replace(self, along=self.along[:at] + self.along[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Tie(self.along)
+
 
 def _names(indices: tuple[int, ...], scene: Scene) -> str:
-    shown = ", ".join(scene.graph.address(index) for index in indices[:3])
+    shown = ", ".join(address(scene.facts, index) for index in indices[:3])
     return f"{shown} and {len(indices) - 3} more" if len(indices) > 3 else shown
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.here != frozenset({"(linkage)"}):
+        grammar.wrong((*route, "linked"), "`linked` is asked of linkages; use `leads_to` of artefacts")
+        return None
+    along = link_names(grammar, data["linked"], (*route, "linked"))
+    return Linked(along) if along else None
+
+
+WORDS = (Word("linked", _read, Linked, TEXTS),)

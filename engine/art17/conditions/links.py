@@ -6,26 +6,34 @@ Failing: the same on a risk whose control is only a draft.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from art17.conditions.condition import Condition
-from art17.conditions.kinds import MALFORMED, Meaning, meaning
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.paths import field_named, including_in, narrowed_by, path_of, types_named
+from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
+from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
-from art17.conditions.tally import Bounds
+from art17.conditions.strength import witness
+from art17.conditions.tally import BOUNDS, Bounds, bounds_in
 from art17.conditions.truth import conjunction, negation
+from art17.conditions.words import CONDITION, PATH, TEXT, TRUTH, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, against
+from art17.model.artefact import STATUSES
 from art17.model.evidence import Evidence, Truth
-from art17.model.value import values_at
-from art17.model.vocabulary import STRENGTHS
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 THE_QMS = "The QMS"
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTest:
+class LinkTest(Condition):
     """A quantifier over the nodes that a path leads to, and what is asked of each."""
 
     how: str
@@ -100,7 +108,7 @@ class LinkTest:
         other = scene.node(index)
         kind = scene.kind_of(other.type, self.distinct).kind
         values = values_at(other.fields.get(self.distinct[0]), self.distinct[1:])
-        return [_hashable(meaning(value, kind, scene.as_of)) for value in values]
+        return [hashable(meaning(value, kind, scene.as_of)) for value in values]
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
@@ -179,41 +187,54 @@ class LinkTest:
             for mutant in self.that.mutants():
                 yield replace(self, that=mutant, wanted=())
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        that = self.that.propose(None, scene) if self.that else None
+        if self.how in ("some", "count"):
+            return Lead(self.path, self.wanted, that, max(self.bounds.at_least or 1, 1))
+        about = (that,) if that else ()
+        return NoneLed(self.wanted, about) if self.how == "none" else Nothing(about)
 
-def witness(indices: Iterable[int], asked: Callable[[int], Truth], scene: Scene, truth: Truth) -> Truth:
-    """Whether one passes, else `truth`; the verdict rests on the strongest that does, then the first."""
-    best: tuple[int, dict[int, None]] | None = None
-    before = scene.used
-    for index in indices:
-        scene.used = {}
-        answer = asked(index)
-        if answer is None and best is None:
-            truth = None
-        if answer:
-            weakness = max(_weakness(each, scene) for each in (index, *scene.used))
-            if best is None or weakness < best[0]:
-                best = (weakness, {index: None, **scene.used})
-            if weakness == 0:
-                break
-    scene.used = {**before, **(best[1] if best else {})}
-    return True if best else truth
+    @property
+    def remark(self) -> tuple[str, str] | None:
+        """`every` over a path that may lead nowhere holds in silence; say that this is meant."""
+        if self.how != "every" or self.may_be_none:
+            return None
+        what = f"`every: {self.written}` also holds where it leads to nothing"
+        return what, "add `count:` or `some:`, or say `may_be_none: true`"
 
 
-def _weakness(index: int, scene: Scene) -> int:
-    return STRENGTHS.index(strength_of(scene.node(index), scene))
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:
+    path, written = path_of(grammar, data[how], (*route, how), scope)
+    if path is None:
+        return None
+    name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
+    inner = scope.at(types_reached(path, scope.here, grammar.vocabulary)).naming(name)
+    that = data.get("that")
+    bounds = {word: data[word] for word in BOUNDS if word in data}
+    return LinkTest(
+        how,
+        path,
+        written,
+        grammar.condition(that, (*route, "that"), inner) if "that" in data else None,
+        name,
+        including_in(grammar, data, route),
+        (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
+        field_named(grammar, data["distinct"], (*route, "distinct"), narrowed_by(that, inner))
+        if "distinct" in data
+        else (),
+        types_named(that),
+        grammar.is_true(data, "may_be_none", route),
+    )
 
 
-def strength_of(node: Node, scene: Scene) -> str:
-    """How good an evidence a node is: its type says so, or it stands for something outside."""
-    kind = scene.graph.vocabulary.types.get(node.type)
-    if kind and kind.strength != "evidenced":
-        return kind.strength
-    return "declared" if node.fields.get("external") else "evidenced"
-
-
-def _hashable(one: Meaning) -> object:
-    try:
-        hash(one)
-    except TypeError:  # a value that is a mapping
-        return repr(one)
-    return one
+_OPTIONS = {
+    "that": CONDITION,
+    "as": TEXT,
+    "including": {"type": "array", "items": {"enum": list(STATUSES)}},
+    "may_be_none": TRUTH,
+    "distinct": TEXT,
+}
+WORDS = tuple(
+    Word(how, partial(_read, how=how), LinkTest, PATH, _OPTIONS | (BOUNDS if how == "count" else {}))
+    for how in ("some", "every", "none", "count")
+)

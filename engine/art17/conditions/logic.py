@@ -6,18 +6,23 @@ Failing: `{not: {result: pass}}` on the same node.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Field, Nothing, OneOf, Proposal, Together
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction, negation
+from art17.conditions.words import CONDITION, CONDITIONS, Word
 from art17.graph.node import Node
 from art17.model.evidence import Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class All(Condition):
     """Every part holds; of no parts it is true."""
 
     parts: tuple[Condition, ...]
@@ -40,9 +45,12 @@ class All:
             for mutant in part.mutants():
                 yield All(_with(self.parts, at, mutant))
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Together(tuple(part.propose(node, scene) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Any(Condition):
     """One part holds; of no parts it is false."""
 
     parts: tuple[Condition, ...]
@@ -74,9 +82,12 @@ class Any:
             for mutant in part.mutants():
                 yield Any(_with(self.parts, at, mutant))
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return OneOf(tuple(part.propose(node, scene) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Condition):
     """The part is false; undecided stays undecided."""
 
     part: Condition
@@ -103,9 +114,16 @@ class Not:
         for mutant in self.part.mutants():
             yield Not(mutant)
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        """In the place of what must not be, the comparisons that hold where it is not."""
+        inner = self.part.propose(node, scene)
+        fields = [each for each in (inner.parts if isinstance(inner, OneOf) else (inner,)) if isinstance(each, Field)]
+        contrary = tuple(Field(each.steps, test) for each in fields if (test := each.test.contrary))
+        return Together(contrary, about=(inner,))
+
 
 @dataclass(frozen=True, slots=True)
-class IfThen:
+class IfThen(Condition):
     """Where `condition` holds, `then` must; elsewhere `otherwise`."""
 
     condition: Condition
@@ -142,6 +160,12 @@ class IfThen:
             for mutant in self.otherwise.mutants():
                 yield IfThen(self.condition, self.then, mutant)
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        asked = self.condition.propose(None, scene)
+        if node is not None and self.condition.judge(node, scene.on(node)):
+            return Together((self.then.propose(node, scene),), about=(asked,))
+        return Nothing((asked, self.then.propose(None, scene)))
+
 
 def _joined(shape: str, asked: str, node: Node, truth: Truth, children: tuple[Evidence, ...]) -> Evidence:
     return Evidence(asked, node.name, "", truth, node.place, shape=shape, children=children, node=node.index)
@@ -153,3 +177,39 @@ def _without(parts: tuple[Condition, ...], at: int) -> tuple[Condition, ...]:
 
 def _with(parts: tuple[Condition, ...], at: int, part: Condition) -> tuple[Condition, ...]:
     return (*parts[:at], part, *parts[at + 1 :])
+
+
+def _parts(grammar: Grammar, word: str, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[Condition, ...]:
+    listed = grammar.sequence(data[word], (*route, word))
+    grammar.check_asks(data[word], (*route, word))
+    return tuple(grammar.condition(one, (*route, word, at), scope) for at, one in enumerate(listed))
+
+
+def _all(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return All(_parts(grammar, "all", data, route, scope))
+
+
+def _any(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Any(_parts(grammar, "any", data, route, scope))
+
+
+def _not(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    return Not(grammar.condition(data["not"], (*route, "not"), scope))
+
+
+def _if(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if "then" not in data:
+        grammar.wrong((*route, "if"), "`if` needs a `then`")
+        return None
+    made = {
+        word: grammar.condition(data[word], (*route, word), scope) for word in ("if", "then", "else") if word in data
+    }
+    return IfThen(made["if"], made["then"], made.get("else"))
+
+
+WORDS = (
+    Word("all", _all, All, CONDITIONS, of_values=True),
+    Word("any", _any, Any, CONDITIONS, of_values=True),
+    Word("not", _not, Not, CONDITION, of_values=True),
+    Word("if", _if, IfThen, CONDITION, {"then": CONDITION, "else": CONDITION}, of_values=True),
+)

@@ -13,11 +13,16 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from art17.conditions.condition import Test
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Known, Wish, chosen, usual
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import Operator, Shape
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -54,7 +59,7 @@ def pattern_of(expression: str) -> Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Test):
     """Whether the expression is found in one of the values."""
 
     expression: str
@@ -69,9 +74,33 @@ class Matches:
     def mutants(self) -> Iterator[Test]:
         yield Matches("")
 
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return ()
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        fitting = [choice for choice in kind.choices if pattern_of(self.expression).search(choice)]
+        return Wish(chosen(kind, fitting) if fitting else usual(name, kind, known.as_of))
+
 
 def _found(pattern: Pattern, value: Value, kind: FieldOf, scene: Scene) -> Truth:
     """Whether it is found in the value as it reads; undecided where it does not read as its kind."""
     if not isinstance(value, str) or meaning(value, kind.kind, scene.as_of) is MALFORMED:
         return None
     return bool(pattern.search(unicodedata.normalize("NFC", value.strip())))
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if not isinstance(value, str):
+        grammar.wrong(route, "`matches` takes an RE2 expression")
+        return None
+    try:
+        pattern_of(value)
+    except PatternError as error:
+        grammar.wrong(route, f"{value!r} is no RE2 expression: {error}")
+        return None
+    return Matches(value)
+
+
+_SHAPE: Shape = {"type": "string", "description": "An RE2 expression, found anywhere in the text."}
+OPERATORS = (Operator("matches", _read, Matches, _SHAPE),)

@@ -6,17 +6,22 @@ Failing: `{type: [risk, control]}` on a procedure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
+from art17.conditions.words import TEXTS, Word
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Evidence, Truth
+from art17.model.place import Route
+from art17.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class IsOfType:
+class IsOfType(Condition):
     """The node has one of these types; undecided where the file could not be read."""
 
     types: tuple[str, ...]
@@ -38,9 +43,12 @@ class IsOfType:
         for at in range(len(self.types)) if len(self.types) > 1 else ():
             yield IsOfType(self.types[:at] + self.types[at + 1 :])
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
 
 @dataclass(frozen=True, slots=True)
-class HasTrait:
+class HasTrait(Condition):
     """The node's type has this trait."""
 
     trait: str
@@ -61,8 +69,33 @@ class HasTrait:
     def mutants(self) -> Iterator[Condition]:
         return iter(())
 
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
 
 def _told(condition: IsOfType | HasTrait, node: Node, truth: Truth) -> Evidence:
     seen = f"is a {node.type}" if node.type else "has no type"
     causes = (Cause("unreadable", node.place.path),) if truth is None else ()
     return Evidence(condition.said(), node.name, seen, truth, node.place, node=node.index, causes=causes)
+
+
+TRAITS = (
+    "document", "record", "item", "person", "role", "system", "organisation", "entity",
+    "owned", "reviewed", "index",
+)  # fmt: skip
+
+
+def _type(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    if scope.group is not None:
+        grammar.wrong((*route, "type"), "`type` is asked of artefacts, and this is none")
+        return None
+    types = grammar.types(data["type"], (*route, "type"))
+    return IsOfType(types) if types else None
+
+
+def _trait(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    trait = grammar.one_of(data["trait"], TRAITS, "trait", (*route, "trait"))
+    return HasTrait(trait) if trait else None
+
+
+WORDS = (Word("type", _type, IsOfType, TEXTS), Word("trait", _trait, HasTrait, {"enum": list(TRAITS)}))

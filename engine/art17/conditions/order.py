@@ -11,16 +11,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from art17.conditions.condition import Test
-from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, meaning, note_durations
-from art17.conditions.operands import AsOf, FieldRef, Literal, Operand
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, article, meaning, note_durations
+from art17.conditions.operand import AsOf, FieldRef, Literal, Operand
+from art17.conditions.operands import operand_of
+from art17.conditions.proposals import Blank, Known, Wish, text_of
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -33,12 +39,19 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 _NEIGHBOUR = {"at_least": "after", "after": "at_least", "at_most": "before", "before": "at_most"}
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "before": "after", "after": "before"}
 
+_WORDS = {
+    "at_least": ("on or after", "at least"),
+    "at_most": ("on or before", "at most"),
+    "before": ("before", "less than"),
+    "after": ("after", "more than"),
+}
+_STEP = {"before": -1, "after": 1}
 CONTRARY = {"at_least": "before", "after": "at_most", "at_most": "after", "before": "at_least"}
 """What a value does to another where it does not stand so to it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Compares:
+class Compares(Test):
     """Whether one of the values stands so to one of the operand's."""
 
     how: str
@@ -77,6 +90,40 @@ class Compares:
                 for other in self.other.mutants():
                     yield replace(self, other=other)
 
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return (self.other,)
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(self._blank(kind, known), replaces=True)
+
+    @property
+    def contrary(self) -> Test | None:
+        return replace(self, how=CONTRARY[self.how])
+
+    def _blank(self, kind: FieldOf, known: Known) -> Blank | None:
+        words = _WORDS[self.how]
+        if kind.kind != "date":
+            text = text_of(self.other, known)
+            return Blank(f"{kind.kind}, {words[1]} {text}", text) if text else None
+        day = _day(self.other, known)
+        if day is None:
+            return None
+        limit = "today" if isinstance(self.other, AsOf) and not self.other.shift else day.isoformat()
+        example = days_after(day, _STEP.get(self.how, 0)) or day
+        return Blank(f"date, {words[0]} {limit}", example.isoformat())
+
+
+def _day(other: Operand, known: Known) -> date | None:
+    day = date_in(text_of(other, known))
+    shift = None if isinstance(other, Literal) else other.shift
+    if day is None or isinstance(other, Literal) or shift is None:
+        return day
+    try:
+        return shift.after(day) if other.sign > 0 else shift.before(day)
+    except OverflowError:
+        return None
+
 
 def _note_turn(own: date, as_of: AsOf, scene: Scene) -> None:
     """Note when the comparison with the moving as-of date may change."""
@@ -106,3 +153,16 @@ def _shifted_by_one(text: str) -> Iterator[str]:
             yield str(Decimal(text) - 1)
         except InvalidOperation:
             return
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
+    allowed = {"date"} if word in ("before", "after") else ORDERED
+    if field.kind not in allowed:
+        listed = ", ".join(f"{kind}s" for kind in sorted(allowed))
+        grammar.wrong(route, f"`{word}` compares {listed}; this field is {article(field.kind)}")
+        return None
+    other = operand_of(grammar, value, route, scope, field)
+    return Compares(word, other) if other else None
+
+
+OPERATORS = tuple(Operator(word, partial(_read, word=word), Compares, OPERAND, orders=True) for word in _COMPARE)

@@ -6,20 +6,26 @@ Failing: the same where one entry has none, or where there are no operations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from art17.conditions.condition import Condition, Test
+from art17.conditions.condition import Condition, Rows, Test
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Known, Wish, usual
 from art17.conditions.scene import GROUP, Scene
 from art17.conditions.truth import conjunction, disjunction, negation
+from art17.conditions.words import CONDITION, TESTS, Operator
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class OverValues:
+class OverValues(Test):
     """Whether each, one or none of the values passes: operators on texts, conditions on groups."""
 
     how: str
@@ -56,3 +62,28 @@ class OverValues:
                 yield replace(self, tests=(*self.tests[:at], mutant, *self.tests[at + 1 :]))
         for condition in self.condition.mutants() if self.condition else ():
             yield replace(self, condition=condition)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return tuple(operand for test in self.tests for operand in test.operands)
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(usual(name, kind, known.as_of))
+
+    @property
+    def rows(self) -> Rows | None:
+        return Rows(self.how, self.condition) if self.condition else None
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, how: str) -> Test:
+    steps = scope.steps
+    data = grammar.mapping(value, route)
+    if not isinstance(value, Mapping):
+        return OverValues(how, steps)
+    if field.kind != "group" or (data and all(key in grammar.language.operators and key not in HOWS for key in data)):
+        return OverValues(how, steps, tuple(grammar.tests(steps, data, route, scope, field)))
+    return OverValues(how, steps, condition=grammar.condition(data, route, scope.inside(field)))
+
+
+HOWS = ("every", "some", "none")
+OPERATORS = tuple(Operator(how, partial(_read, how=how), OverValues, {"anyOf": [TESTS, CONDITION]}) for how in HOWS)

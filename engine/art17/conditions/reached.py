@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.scene import Scene
@@ -33,10 +33,10 @@ class Reached:
 
 def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, including: frozenset[str]) -> Reached:
     """What the path leads to; over all artefacts only those of the wanted types are looked at."""
-    walk = Walk(scene.graph, including)
+    walk = Walk(scene.facts, including)
     start = node.index
     if isinstance(path, Everything) and wanted:
-        of_type = (scene.graph.by_type.get(name, ()) for name in wanted)
+        of_type = (scene.facts.of_type(name) for name in wanted)
         found = walk.among(sorted({index for indices in of_type for index in indices}), start)
     else:
         found = walk.along(path, start)
@@ -54,39 +54,39 @@ def _of_types(indices: Iterable[int], wanted: tuple[str, ...], scene: Scene) -> 
     """Those of the wanted types, and those whose type could not be read."""
     if not wanted:
         return tuple(indices)
-    nodes = scene.graph.nodes
-    return tuple(i for i in indices if nodes[i].type in wanted or (nodes[i].unreadable and not nodes[i].type))
+    node_at = scene.facts.node
+    return tuple(i for i in indices if node_at(i).type in wanted or (node_at(i).unreadable and not node_at(i).type))
 
 
 def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene) -> tuple[Cause, ...]:
     """What kept the path from leading to what was wanted, if that is somebody else's fault."""
     causes: list[Cause] = []
-    graph = scene.graph
+    facts = scene.facts
     for link in (*reached.hindered, *reached.perhaps):
         if link.status in (UNKNOWN, AMBIGUOUS):
             causes.append(Cause("broken", f"{link.writer}:{link.written_name}:{link.written_target}"))
         elif link.status == UNSURE:
-            causes.append(Cause("no-directory" if not graph.unreadable else "unreadable", ""))
+            causes.append(Cause("no-directory" if not facts.unreadable else "unreadable", ""))
     causes.extend(Cause("draft", str(index)) for index in reached.unfinished)
-    if reached.doubt and graph.unreadable:
-        causes.append(Cause("unreadable", graph.nodes[graph.unreadable[0]].place.path))
+    if reached.doubt and facts.unreadable:
+        causes.append(Cause("unreadable", facts.node(facts.unreadable[0]).place.path))
     if not reached.nodes and not causes and wanted and not _any_of(wanted, node, scene):
-        scope = ",".join(graph.nodes[i].name for i in graph.systems_of[node.index]) if node.index >= 0 else ""
+        scope = ",".join(facts.node(i).name for i in facts.systems(node.index))
         causes.append(Cause("absent", f"{scope}:{'|'.join(wanted)}"))
     return tuple(causes)
 
 
 def _any_of(wanted: tuple[str, ...], node: Node, scene: Scene) -> bool:
     """Whether anything of these types is in force for the systems of the node, or for the house."""
-    graph = scene.graph
-    own = set(graph.systems_of[node.index]) if node.index >= 0 else set[int]()
-    there = (i for name in wanted for i in graph.by_type.get(name, ()) if graph.nodes[i].is_in_force)
-    return any(not own or not graph.systems_of[i] or own & set(graph.systems_of[i]) for i in there)
+    facts = scene.facts
+    own = set(facts.systems(node.index))
+    there = (i for name in wanted for i in facts.of_type(name) if facts.node(i).is_in_force)
+    return any(not own or not facts.systems(i) or own & set(facts.systems(i)) for i in there)
 
 
 def phrase(written: str, scene: Scene) -> str:
     """How one says that a path leads from here to there: "is mitigated by"."""
-    vocabulary = scene.graph.vocabulary
+    vocabulary = scene.facts.vocabulary
     if written == ARTEFACTS:
         return "has"
     backwards = written.startswith("^")
@@ -102,20 +102,21 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, node
     """What to say where a path led to nothing that counts."""
     if node.unreadable:
         return "could not be read"
-    nodes = scene.graph.nodes
+    node_at = scene.facts.node
     verb = phrase(written, scene)
     if reached.unfinished:
         exist = "exists" if len(reached.unfinished) == 1 else "exist"
-        return f"{verb} {_named(nodes, reached.unfinished)}, which {exist} only as {_status(nodes, reached.unfinished)}"
+        names, status = _named(node_at, reached.unfinished), _status(node_at, reached.unfinished)
+        return f"{verb} {names}, which {exist} only as {status}"
     if reached.withdrawn:
         be = "is" if len(reached.withdrawn) == 1 else "are"
-        return f"{verb} {_named(nodes, reached.withdrawn)}, which {be} {_status(nodes, reached.withdrawn)}"
+        return f"{verb} {_named(node_at, reached.withdrawn)}, which {be} {_status(node_at, reached.withdrawn)}"
     if reached.hindered:
         status = reached.hindered[0].status
         targets = [link.written_target for link in reached.hindered if link.status == status]
         return f"{verb} {_some_of(targets)}, {HINDERED[status][len(targets) > 1]}"
     if reached.perhaps:
-        writers = _named(nodes, tuple(dict.fromkeys(link.writer for link in reached.perhaps)))
+        writers = _named(node_at, tuple(dict.fromkeys(link.writer for link in reached.perhaps)))
         return f"{verb} {writers}, if that is meant by {reached.perhaps[0].written_target}, {HINDERED[AMBIGUOUS][0]}"
     what = " or ".join(_title(name, scene) for name in wanted)
     if written == ARTEFACTS:
@@ -130,20 +131,20 @@ def _negated(verb: str, what: str) -> str:
 
 
 def _title(name: str, scene: Scene) -> str:
-    kind = scene.graph.vocabulary.types.get(name)
+    kind = scene.facts.vocabulary.types.get(name)
     if kind is None:
         return name
     is_acronym = kind.title[1:2].isupper()
     return kind.title if is_acronym else kind.title[:1].lower() + kind.title[1:]
 
 
-def _named(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
-    return _some_of([nodes[index].name for index in indices])
+def _named(node_at: Callable[[int], Node], indices: tuple[int, ...]) -> str:
+    return _some_of([node_at(index).name for index in indices])
 
 
 def _some_of(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _status(nodes: tuple[Node, ...], indices: tuple[int, ...]) -> str:
-    return " or ".join(dict.fromkeys(nodes[index].status for index in indices))
+def _status(node_at: Callable[[int], Node], indices: tuple[int, ...]) -> str:
+    return " or ".join(dict.fromkeys(node_at(index).status for index in indices))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.digest import digest_of
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.vocabulary import SUBJECTS, TEXT, FieldOf
@@ -18,15 +18,14 @@ GROUP = "\0"
 
 @dataclass(slots=True)
 class Scene:
-    """One subject under one rule.
+    """One subject under one rule, and the facts that conditions may ask for.
 
     While a condition is judged it notes here which nodes it rested on (`used`) and the first
-    day on which time alone could change what it saw (`turn`).  `kinds`, `carriers`, `claims` and
-    `beneath` remember answers that do not depend on the subject, `of_links` the links that rules
-    were judged on.
+    day on which time alone could change what it saw (`turn`).  `kinds`, `claims` and `beneath` remember
+    answers of the law and the vocabulary, `of_links` the links that rules were judged on.
     """
 
-    graph: Graph
+    facts: Facts
     as_of: date
     act: Act | None = None
     subject: Node | None = None
@@ -37,7 +36,6 @@ class Scene:
     kinds: dict[tuple[str, tuple[str, ...]], FieldOf] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], FieldOf]
     )
-    carriers: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     of_links: dict[int, Node] = field(default_factory=dict[int, Node])
     claims: dict[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     beneath: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = field(
@@ -47,13 +45,12 @@ class Scene:
     def on(self, subject: Node) -> Scene:
         """The same scene for another subject, with nothing noted yet."""
         return Scene(
-            self.graph,
+            self.facts,
             self.as_of,
             self.act,
             subject,
             digests=self.digests,
             kinds=self.kinds,
-            carriers=self.carriers,
             of_links=self.of_links,
             claims=self.claims,
             beneath=self.beneath,
@@ -81,9 +78,9 @@ class Scene:
             base, *groups = type_name.split(GROUP)
             inner = tuple(step for group in groups for step in group.split("."))
             whole = (*inner, *steps)
-            found = SUBJECTS[base].at(whole) if base in SUBJECTS else self.graph.vocabulary.field_of(base, whole)
+            found = SUBJECTS[base].at(whole) if base in SUBJECTS else self.facts.vocabulary.field_of(base, whole)
             self.kinds[key] = found or TEXT
         return self.kinds[key]
 
     def node(self, index: int) -> Node:
-        return self.graph.nodes[index]
+        return self.facts.node(index)

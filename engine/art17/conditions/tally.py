@@ -6,14 +6,19 @@ Failing: the same on a node with one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Test
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.operand import Operand
+from art17.conditions.proposals import Entry, Known, Wish, usual
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
+from art17.conditions.words import NUMBER, Operator, Shape
 from art17.graph.node import Node
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
@@ -53,7 +58,7 @@ def _reaches(fewest: int, most: int, bound: int) -> Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Test):
     """Whether a field has so many values."""
 
     bounds: Bounds
@@ -67,3 +72,42 @@ class Tally:
     def mutants(self) -> Iterator[Test]:
         for bounds in self.bounds.mutants():
             yield Tally(bounds)
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return ()
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(list[Entry](usual(name, kind, known.as_of) for _ in range(self.bounds.at_least or 1)))
+
+
+BOUNDS: dict[str, Shape] = dict.fromkeys(("at_least", "at_most", "exactly"), NUMBER)
+
+
+def bounds_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> Bounds | None:
+    """The bounds of a count, from `at_least`, `at_most`, `exactly`."""
+    for key in data:
+        grammar.one_of(key, ("at_least", "at_most", "exactly"), "bound", (*route, key))
+    numbers = {
+        word: grammar.whole_number(data[word], (*route, word))
+        for word in ("at_least", "at_most", "exactly")
+        if word in data
+    }
+    if not numbers:
+        grammar.wrong(route, "a count needs `at_least`, `at_most` or `exactly`")
+        return None
+    exactly = numbers.get("exactly")
+    if "exactly" in numbers and len(numbers) > 1:
+        grammar.wrong(route, "`exactly` says both bounds; leave out `at_least` and `at_most`")
+    fewest, most = numbers.get("at_least"), numbers.get("at_most")
+    if fewest is not None and most is not None and fewest > most:
+        grammar.wrong(route, f"no number is at least {fewest} and at most {most}")
+    return Bounds(numbers.get("at_least", exactly), numbers.get("at_most", exactly))
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    bounds = bounds_in(grammar, grammar.mapping(value, route), route)
+    return Tally(bounds) if bounds else None
+
+
+OPERATORS = (Operator("count", _read, Tally, {"type": "object", "properties": BOUNDS}),)

@@ -6,20 +6,26 @@ Failing: the same on two devices with one serial.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.paths import field_named
+from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
+from art17.conditions.words import TEXT, Word
+from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Evidence, Truth
-from art17.model.value import values_at
+from art17.model.place import Route
+from art17.model.value import Value, values_at
 
 
 @dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(Condition):
     """No other node of the same type, not withdrawn, has an equal value in the field, as far as can be read."""
 
     steps: tuple[str, ...]
@@ -34,15 +40,15 @@ class Unique:
         return tuple(index for index in self._others(node, scene) if self._is_same(node, index, scene))
 
     def _others(self, node: Node, scene: Scene) -> Iterator[int]:
-        unread = (index for index in scene.graph.unreadable if self._may_hold(node.type, scene.node(index), scene))
-        for index in (*scene.graph.by_type.get(node.type, ()), *unread):
+        unread = (index for index in scene.facts.unreadable if self._may_hold(node.type, scene.node(index), scene))
+        for index in (*scene.facts.of_type(node.type), *unread):
             if index != node.index and not scene.node(index).is_withdrawn:
                 yield index
 
     @staticmethod
     def _may_hold(type_name: str, unread: Node, scene: Scene) -> bool:
         """Whether a file that cannot be read, and is of another type or of none, may be or hold one of the type."""
-        kind = scene.graph.vocabulary.types.get(unread.type)
+        kind = scene.facts.vocabulary.types.get(unread.type)
         return kind is None or type_name in kind.items.values()
 
     def _is_same(self, node: Node, index: int, scene: Scene) -> Truth:
@@ -58,7 +64,7 @@ class Unique:
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         twins = self._twins(node, scene)
-        names = ", ".join(scene.graph.address(index) for index in twins[:3])
+        names = ", ".join(address(scene.facts, index) for index in twins[:3])
         name = ".".join(self.steps)
         truth = self.judge(node, scene)
         nothing = "nothing" if truth else "nothing that could be read"
@@ -89,3 +95,14 @@ class Unique:
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
+
+    def propose(self, node: Node | None, scene: Scene) -> Proposal:
+        return Nothing()
+
+
+def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
+    steps = field_named(grammar, data["unique"], (*route, "unique"), scope)
+    return Unique(steps) if steps else None
+
+
+WORDS = (Word("unique", _read, Unique, TEXT),)

@@ -11,18 +11,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from art17.conditions.condition import Test
-from art17.conditions.operands import FieldRef, Literal, Operand
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.kinds import article
+from art17.conditions.operand import FieldRef, Literal, Operand
+from art17.conditions.operands import operand_of
+from art17.conditions.proposals import Blank, Known, Wish
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
+from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.evidence import Truth
+from art17.model.place import Route
 from art17.model.value import Value, values_at
 from art17.model.vocabulary import FieldOf
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Test):
     """Whether one of the dates is recent enough."""
 
     span: Operand
@@ -45,6 +51,13 @@ class Within:
             days = (span.after(date(2026, 1, 1)) - date(2026, 1, 1)).days
             for other in (days + 1, days - 1):
                 yield replace(self, span=Literal(f"P{max(other, 0)}D"))
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return (self.span,)
+
+    def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
+        return Wish(Blank("date, not long ago", known.as_of.isoformat()))
 
 
 def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None, ...]:
@@ -74,3 +87,14 @@ def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
         return None
     scene.turns_on(days_after(last, 1))
     return scene.as_of <= last
+
+
+def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
+    if field.kind != "date":
+        grammar.wrong(route, f"`within` asks of a date; this field is {article(field.kind)}")
+        return None
+    span = operand_of(grammar, value, route, scope, field, kind="duration")
+    return Within(span) if span else None
+
+
+OPERATORS = (Operator("within", _read, Within, OPERAND, orders=True),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from art17.evaluation.evaluate import Judgement
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts
 from art17.law.act import Act
 from art17.model.evidence import UNDECIDED, Cause, Evidence
 from art17.model.rule import SEVERITIES
@@ -70,11 +70,11 @@ class Grouped:
     hidden: tuple[Failure, ...] = ()
 
 
-def grouped(failures: Sequence[Failure], graph: Graph, act: Act | None) -> Iterator[Grouped]:
+def grouped(failures: Sequence[Failure], facts: Facts, act: Act | None) -> Iterator[Grouped]:
     """The failures that speak for themselves, in the order given, each with what it blocks."""
-    causes = [_by_file(causes_in(failure.evidence), graph) for failure in failures]
-    heads = dict(_heads(failures, causes, graph))
-    parents = [_parent(at, failure, causes[at], heads, graph, act) for at, failure in enumerate(failures)]
+    causes = [_by_file(causes_in(failure.evidence), facts) for failure in failures]
+    heads = dict(_heads(failures, causes, facts))
+    parents = [_parent(at, failure, causes[at], heads, facts, act) for at, failure in enumerate(failures)]
     blocked: dict[int, list[Failure]] = {}
     for at, failure in enumerate(failures):
         root = _root(at, parents)
@@ -89,14 +89,14 @@ def grouped(failures: Sequence[Failure], graph: Graph, act: Act | None) -> Itera
 
 
 def _heads(
-    failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None], graph: Graph
+    failures: Sequence[Failure], causes: Sequence[frozenset[Cause] | None], facts: Facts
 ) -> Iterator[tuple[Cause, int]]:
     """For each cause the failure that stands for it; the first in rank comes last, and so wins.
 
     For a draft that nothing asks for by itself, what is wrong in the draft stands.
     """
     order = sorted(range(len(failures)), key=lambda at: (failures[at].rank, at), reverse=True)
-    asking = [at for at in order if _asks(failures[at], causes[at], graph)]
+    asking = [at for at in order if _asks(failures[at], causes[at], facts)]
     for at in order:
         own = Cause("blank", str(failures[at].judgement.subject.index))
         if causes[at] == frozenset({own}):
@@ -104,7 +104,7 @@ def _heads(
     for at in (each for each in asking if len(causes[each] or ()) > 1):
         yield from ((cause, at) for cause in causes[at] or ())
     for at in order:
-        yield from ((cause, at) for cause in _of_unfinished(failures[at], graph))
+        yield from ((cause, at) for cause in _of_unfinished(failures[at], facts))
     for at in (each for each in asking if len(causes[each] or ()) == 1):
         yield from ((cause, at) for cause in causes[at] or ())
     for at in (each for each in order if _is_of_provision(failures[each])):
@@ -117,11 +117,11 @@ def _is_of_provision(failure: Failure) -> bool:
     return failure.judgement.rule.subjects.sort == "provision"
 
 
-def _asks(failure: Failure, causes: frozenset[Cause] | None, graph: Graph) -> bool:
+def _asks(failure: Failure, causes: frozenset[Cause] | None, facts: Facts) -> bool:
     """Whether a failure can stand for its causes: it asks for what is absent or a draft, not about that one."""
     if not causes or _is_of_provision(failure):
         return False
-    return all(cause.kind in MISSING for cause in causes) and not _is_about_draft(failure, causes, graph)
+    return all(cause.kind in MISSING for cause in causes) and not _is_about_draft(failure, causes, facts)
 
 
 def _told_by(judgement: Judgement) -> Iterator[Cause]:
@@ -142,23 +142,23 @@ def _told_by(judgement: Judgement) -> Iterator[Cause]:
             return
 
 
-def _by_file(causes: frozenset[Cause] | None, graph: Graph) -> frozenset[Cause] | None:
+def _by_file(causes: frozenset[Cause] | None, facts: Facts) -> frozenset[Cause] | None:
     """The causes, with the draft that a row stands in for the row: it is the file that somebody has to finish."""
     if not causes:
         return causes
-    return frozenset(Cause(each.kind, _file_of(each.about, graph)) if each.kind == "draft" else each for each in causes)
+    return frozenset(Cause(each.kind, _file_of(each.about, facts)) if each.kind == "draft" else each for each in causes)
 
 
-def _file_of(about: str, graph: Graph) -> str:
+def _file_of(about: str, facts: Facts) -> str:
     index = int(about)
-    while (register := graph.nodes[index].register) >= 0 and graph.nodes[register].is_unfinished:
+    while (register := facts.node(index).register) >= 0 and facts.node(register).is_unfinished:
         index = register
     return str(index)
 
 
-def _is_about_draft(failure: Failure, causes: Iterable[Cause], graph: Graph) -> bool:
+def _is_about_draft(failure: Failure, causes: Iterable[Cause], facts: Facts) -> bool:
     """Whether the failure is that of the draft itself, which cannot stand for its being one."""
-    return not set(_of_unfinished(failure, graph)).isdisjoint(causes)
+    return not set(_of_unfinished(failure, facts)).isdisjoint(causes)
 
 
 def _parent(
@@ -166,14 +166,14 @@ def _parent(
     failure: Failure,
     causes: frozenset[Cause] | None,
     heads: dict[Cause, int],
-    graph: Graph,
+    facts: Facts,
     act: Act | None,
 ) -> int | None:
     """The failure under whose cause this one belongs, or None; each provision speaks for itself."""
     if _is_of_provision(failure):
         return None
     stands_for_draft = any(cause.kind == "draft" and heads.get(cause) == at for cause in causes or ())
-    for cause in (*_of_unfinished(failure, graph), *_of_ambiguous(failure)):
+    for cause in (*_of_unfinished(failure, facts), *_of_ambiguous(failure)):
         if heads.get(cause, at) != at and not stands_for_draft:
             return heads[cause]
     if not causes:
@@ -187,13 +187,13 @@ def _parent(
     return known[0] if len(known) == len(causes) and at not in known else None
 
 
-def _of_unfinished(failure: Failure, graph: Graph) -> Iterator[Cause]:
+def _of_unfinished(failure: Failure, facts: Facts) -> Iterator[Cause]:
     """What is wrong in a draft is no news beside its being one."""
     index = failure.judgement.subject.index
     while index >= 0:
-        if graph.nodes[index].is_unfinished:
+        if facts.node(index).is_unfinished:
             yield Cause("draft", str(index))
-        index = graph.nodes[index].register
+        index = facts.node(index).register
 
 
 def _of_ambiguous(failure: Failure) -> Iterator[Cause]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.nature import TRAITS
+from art17.conditions.paths import including_in
 from art17.conditions.reaching import types_with
-from art17.conditions.table import TRAITS, condition_of, including_in
+from art17.conditions.table import LANGUAGE
 from art17.errors import Mistakes, PackError
+from art17.evaluation.relief import covers
 from art17.evaluation.rule import Exemption, Rule, Subjects
 from art17.law.act import Act
-from art17.model.rule import BASES, CLASSES, SEVERITIES, RuleText
+from art17.model.rule import BASES, CLASSES, EFFECTS, HINT, SEVERITIES, RuleText
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, Vocabulary
 
 KEYS = (
     "title", "basis", "provisions", "serves", "class", "severity", "for", "if", "unless", "require",
-    "message", "rationale", "fix", "waivable",
+    "message", "rationale", "fix", "waivable", "effect",
 )  # fmt: skip
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "fix")
 FILL_INS = ("subject", "types")
@@ -33,21 +37,38 @@ DEFECTS = (
 )  # fmt: skip
 
 
-def compiled(texts: Iterable[RuleText], vocabulary: Vocabulary, act: Act | None) -> tuple[Rule, ...]:
-    """The rules of all texts.
+def compiled(
+    texts: Iterable[RuleText], vocabulary: Vocabulary, act: Act | None, reliefs: Iterable[RuleText] = ()
+) -> tuple[Rule, ...]:
+    """The rules of all texts, with the reliefs of the packs from the provisions that they name.
 
     Raises:
         PackError: with every mistake of every rule.
     """
     mistakes = Mistakes()
     with mistakes.raised_as(PackError):
+        exempting = tuple(chain.from_iterable(_reliefs(text, vocabulary, act, mistakes) for text in reliefs))
         rules = [rule_of(text, vocabulary, act, mistakes) for text in texts]
-    return tuple(rule for rule in rules if rule)
+    return tuple(replace(rule, reliefs=_reliefs_of(rule, exempting, act)) for rule in rules if rule)
+
+
+def _reliefs(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Iterable[Exemption]:
+    """The exemptions of a pack: asked of the QMS as a whole, and of the systems and provider of a subject."""
+    grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
+    for key in text.data:
+        grammar.one_of(key, ("unless",), "key of a relief", (key,))
+    yield from _exemptions(grammar, _scope_of("(qms)"), needs=("when", "by", "relieves"))
+
+
+def _reliefs_of(rule: Rule, reliefs: Iterable[Exemption], act: Act | None) -> tuple[Exemption, ...]:
+    if rule.basis != "law":
+        return ()
+    return tuple(each for each in reliefs if any(covers(each, cite, act) for cite in rule.named))
 
 
 def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Rule | None:
     """The rule that a text says; None where mistakes were noted."""
-    grammar = Grammar(text, vocabulary, act, mistakes)
+    grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
     before = len(mistakes.found)
     _check_keys(grammar)
     if "waivable" in text.data:
@@ -62,13 +83,14 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
         category=_word(grammar, "class", CLASSES),
         severity=_word(grammar, "severity", SEVERITIES),
         subjects=subjects,
-        condition=condition_of(grammar, text.data["if"], ("if",), scope) if "if" in text.data else None,
+        condition=grammar.condition(text.data["if"], ("if",), scope) if "if" in text.data else None,
         exemptions=tuple(_exemptions(grammar, scope)),
-        require=condition_of(grammar, text.data["require"], ("require",), scope) if "require" in text.data else None,
+        require=grammar.condition(text.data["require"], ("require",), scope) if "require" in text.data else None,
         message=_text(text, "message"),
         rationale=_text(text, "rationale"),
         fix=_text(text, "fix"),
         waivable=text.data.get("waivable") != "false",
+        effect=_word(grammar, "effect", EFFECTS),
         text=text,
     )
     for key in ("message", "fix"):
@@ -120,6 +142,12 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
         grammar.wrong(("provisions",), f"basis {rule.basis} names what it serves", "put it under `serves:`")
     if rule.basis in ("standard", "practice") and rule.severity == "error" and rule.pack != "art17":
         grammar.wrong(("severity",), f"a rule of basis {rule.basis} is a warning at most")
+    if rule.effect == HINT and rule.severity == "error":
+        grammar.wrong(("severity",), "a hint is a warning at most", "write `severity: warning` or `note`")
+    for at, exemption in enumerate(rule.exemptions):
+        if exemption.relieves and not any(covers(exemption, cite, grammar.act) for cite in rule.named):
+            fix = f"name one of {', '.join(rule.named)} or what is above it" if rule.named else "leave `relieves` out"
+            grammar.wrong(("unless", at, "relieves"), "this relieves of nothing that the rule names", fix)
     if rule.require is None and rule.subjects.sort != "defect":
         grammar.wrong((), "the rule has no `require`", "say what must hold under `require:`")
 
@@ -144,7 +172,7 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
     subjects, scope = _named_subjects(grammar, sort, data)
     if "including" in data and subjects.sort not in ("node", "link", "citation"):
         grammar.wrong(("for", "including"), "`including` belongs to artefacts, links and citations as subjects")
-    where = condition_of(grammar, data["where"], ("for", "where"), scope) if "where" in data else None
+    where = grammar.condition(data["where"], ("for", "where"), scope) if "where" in data else None
     return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
 
 
@@ -189,7 +217,7 @@ def _scope_of(kind: str, *, is_node: bool = False) -> Scope:
     return Scope(frozenset({kind}), frozenset({kind}), group=SUBJECTS[kind], is_node=is_node)
 
 
-def _exemptions(grammar: Grammar, scope: Scope) -> Iterable[Exemption]:
+def _exemptions(grammar: Grammar, scope: Scope, needs: tuple[str, ...] = ("when", "by")) -> Iterable[Exemption]:
     value = grammar.text.data.get("unless")
     if value is None:
         return
@@ -197,9 +225,10 @@ def _exemptions(grammar: Grammar, scope: Scope) -> Iterable[Exemption]:
         route = ("unless", at)
         data = grammar.mapping(one, route)
         for key in data:
-            grammar.one_of(key, ("when", "by"), "part of an exemption", (*route, key))
-        if "when" not in data or "by" not in data:
-            grammar.wrong(route, "an exemption has `when:` and `by:`")
+            grammar.one_of(key, ("when", "by", "relieves"), "part of an exemption", (*route, key))
+        if not data.keys() >= set(needs):
+            grammar.wrong(route, f"an exemption has {' and '.join(f'`{key}:`' for key in needs)}")
             continue
         by = grammar.provisions(data["by"], (*route, "by"))
-        yield Exemption(condition_of(grammar, data["when"], (*route, "when"), scope), ", ".join(by))
+        relieves = grammar.provisions(data["relieves"], (*route, "relieves")) if "relieves" in data else ()
+        yield Exemption(grammar.condition(data["when"], (*route, "when"), scope), ", ".join(by), relieves)

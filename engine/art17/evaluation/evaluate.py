@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from art17.conditions.scene import Scene
-from art17.conditions.truth import conjunction, negation
+from art17.evaluation.relief import applies
 from art17.evaluation.rule import Rule
 from art17.evaluation.subjects import subjects_of
 from art17.graph.node import Node
@@ -19,7 +19,8 @@ from art17.model.place import Place
 class Judgement:
     """The verdict of a rule on a subject, the nodes it rests on, and when time alone may change it.
 
-    `by` is the provision that grants the exemption, where the rule is not applicable for that.
+    `by` is the provision that grants an exemption; `relief` the provisions that the verdict does not
+    count for, each with what it is for them: not applicable, or undecided.
     """
 
     rule: Rule
@@ -28,6 +29,14 @@ class Judgement:
     used: tuple[int, ...] = ()
     turn: date | None = None
     by: str = ""
+    relief: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The provisions of the rule that remain for the subject."""
+        out = (NOT_APPLICABLE,) if self.verdict == UNDECIDED else (NOT_APPLICABLE, UNDECIDED)
+        gone = {cite for cite, verdict in self.relief if verdict in out}
+        return tuple(cite for cite in self.rule.provisions if cite not in gone) if gone else self.rule.provisions
 
 
 def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator[Judgement]:
@@ -40,38 +49,24 @@ def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator
 
 def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
     on.turn_to(subject)
-    applies, by = _applicability(rule, subject, on)
-    if applies is False:
-        return Judgement(rule, subject, NOT_APPLICABLE, turn=on.turn, by=by)
-    if applies is None:
-        return Judgement(rule, subject, UNDECIDED, turn=on.turn)
+    found = applies(rule, subject, on)
+    if found.truth is False:
+        return Judgement(rule, subject, NOT_APPLICABLE, turn=on.turn, by=found.by)
+    if found.truth is None:
+        return Judgement(rule, subject, UNDECIDED, turn=on.turn, by=found.by, relief=found.relief)
     on.used = {}
     truth: Truth = rule.require.judge(subject, on) if rule.require else False
     verdict = {True: MET, False: UNMET, None: UNDECIDED}[truth]
     own = {subject.index: None} if subject.artefact else {}
     used = tuple({**own, **on.used}) if truth else ()
-    return Judgement(rule, subject, verdict, used, on.turn)
-
-
-def _applicability(rule: Rule, subject: Node, scene: Scene) -> tuple[Truth, str]:
-    """Whether the rule applies to the subject, and the provision that says it does not."""
-    asked = [part for part in (rule.subjects.where, rule.condition) if part]
-    truth = conjunction(part.judge(subject, scene) for part in asked)
-    if truth is False:
-        return False, ""
-    for exemption in rule.exemptions:
-        holds = exemption.when.judge(subject, scene)
-        if holds:
-            return False, exemption.by
-        truth = conjunction((truth, negation(holds)))
-    return truth, ""
+    return Judgement(rule, subject, verdict, used, on.turn, found.by, found.relief)
 
 
 def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
     """The whole tree behind a verdict: what made the rule apply, and what it required."""
     on = scene.on(subject)
-    applies, _ = _applicability(rule, subject, on)
-    if applies is True:
+    truth = applies(rule, subject, on).truth
+    if truth is True:
         if rule.require is None:
             message = subject.fields.get("message")
             seen = message if isinstance(message, str) else ""
@@ -79,13 +74,13 @@ def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
                 rule.title, subject.name, seen, truth=False, place=subject.place, shape="fact", node=subject.index
             )
         return rule.require.trace(subject, on)
-    return _why_not_applicable(rule, subject, on, applies)
+    return _why_not_applicable(rule, subject, on, truth)
 
 
 def _why_not_applicable(rule: Rule, subject: Node, scene: Scene, truth: Truth) -> Evidence:
     asked = [part for part in (rule.subjects.where, rule.condition) if part]
     children = [part.trace(subject, scene) for part in asked]
-    children += [exemption.when.trace(subject, scene) for exemption in rule.exemptions]
+    children += [exemption.when.trace(subject, scene) for exemption in (*rule.exemptions, *rule.reliefs)]
     return Evidence(
         "whether the rule applies",
         subject.name,

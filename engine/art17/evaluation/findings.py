@@ -13,6 +13,7 @@ from art17.evaluation.causes import Failure, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced
 from art17.evaluation.rule import Rule
 from art17.evaluation.wording import filled, fix_of_open, message_of, message_of_open
+from art17.graph.facts import address, items_of
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.law.application import binding
@@ -30,7 +31,7 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
     failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
     failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
     counted: Counter[tuple[str, str, str]] = Counter()
-    for group in grouped(failures, scene.graph, scene.act):
+    for group in grouped(failures, scene.facts, scene.act):
         finding = _finding(group.failure, group.blocks, scene, counted)
         yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
 
@@ -47,7 +48,7 @@ def _finding(
 ) -> Finding:
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
-    fix = filled(rule.fix, node, scene.graph, scene.act)
+    fix = filled(rule.fix, node, scene.facts, scene.act)
     drafts = _drafts_behind(failure, scene)
     if drafts:
         fix = _finish(drafts, scene)
@@ -62,7 +63,7 @@ def _finding(
     discriminator = _discriminator(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
-    systems = scene.graph.systems_of[node.index] if node.index >= 0 else ()
+    systems = scene.facts.systems(node.index)
     return Finding(
         id=fingerprint(*key, counted[key]),
         rule=rule.id,
@@ -70,10 +71,10 @@ def _finding(
         basis=rule.basis,
         severity=rule.severity,
         verdict=failure.judgement.verdict,
-        provisions=_provisions(rule, node),
+        provisions=_provisions(failure.judgement),
         serves=rule.serves,
         subject=subject,
-        message=(message_of_open if is_open else message_of)(rule, node, scene.graph, scene.act),
+        message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act),
         fix=fix,
         because=failure.evidence,
         related=tuple(_related(failure.evidence, subject)),
@@ -105,7 +106,7 @@ def _unfinished_around(node: Node, scene: Scene) -> Node | None:
     if node.index < 0:
         return None
     file = scene.node(_file_of(scene.node(node.index), scene))
-    whole = (file.index, *scene.graph.items_of(file.index))
+    whole = (file.index, *items_of(scene.facts, file.index))
     is_open = any(artefact.placeholders for at in whole if (artefact := scene.node(at).artefact))
     return file if file.is_unfinished and is_open else None
 
@@ -120,7 +121,7 @@ def _file_of(node: Node, scene: Scene) -> int:
 def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
     names = ", ".join(draft.name for draft in drafts)
-    whole = [each for draft in drafts for each in (draft.index, *scene.graph.items_of(draft.index))]
+    whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
     fields = f" (fill in {_quoted(empty)})" if empty else ""
@@ -131,15 +132,16 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _provisions(rule: Rule, node: Node) -> tuple[str, ...]:
-    """The provisions that a finding is under: those of the subject where the rule is about provisions."""
-    match rule.subjects.sort:
+def _provisions(judgement: Judgement) -> tuple[str, ...]:
+    """The provisions that a finding is under and that remain; those of a subject that is about provisions."""
+    node = judgement.subject
+    match judgement.rule.subjects.sort:
         case "provision":
             return (node.name,)
         case "linkage":
             return (str(node.fields["source"]), str(node.fields["target"]))
         case _:
-            return rule.provisions
+            return judgement.provisions
 
 
 def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
@@ -153,7 +155,7 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     if node.index < 0 or node.type == "(linkage)":
         return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
-    return Subject(scene.graph.address(node.index), artefact.type, node.place, artefact.title)
+    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
 
 
 def _discriminator(rule: Rule, node: Node) -> str:
@@ -204,9 +206,9 @@ def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[Bi
 
 def _own(scene: Scene) -> Iterator[Node]:
     """The systems for which the house has obligations of a provider, as far as it is known: none that only it uses."""
-    for node in (scene.node(index) for index in scene.graph.systems):
+    for node in (scene.node(index) for index in scene.facts.of_trait("system")):
         is_out = _text(node, "classification") in EXCLUDED or _text(node, "lifecycle") == "withdrawn"
-        kind = scene.graph.vocabulary.types.get(node.type)
+        kind = scene.facts.vocabulary.types.get(node.type)
         if kind and "classification" in kind.fields and not (is_out or node.is_withdrawn):
             yield node
 

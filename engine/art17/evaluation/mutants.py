@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from art17.conditions.condition import Condition
 from art17.conditions.logic import All
-from art17.evaluation.rule import Exemption, Rule
+from art17.evaluation.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,12 @@ def _of_applicability(rule: Rule) -> Iterator[Mutant]:
         where = f"unless {at + 1}" if len(rule.exemptions) > 1 else "unless"
         yield Mutant(replace(rule, exemptions=before + after), f"`{where}` dropped: {exemption.when.said()}")
         for other in exemption.when.mutants():
-            changed = replace(rule, exemptions=(*before, Exemption(other, exemption.by), *after))
+            changed = replace(rule, exemptions=(*before, replace(exemption, when=other), *after))
             yield Mutant(changed, _instead(where, exemption.when, other))
+        for cite in exemption.relieves if len(exemption.relieves) > 1 else ():
+            fewer = tuple(each for each in exemption.relieves if each != cite)
+            changed = replace(rule, exemptions=(*before, replace(exemption, relieves=fewer), *after))
+            yield Mutant(changed, f"`{where}` no longer relieves of {cite}")
 
 
 def _of_require(rule: Rule) -> Iterator[Mutant]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from art17.conditions.claims import claims_of
-from art17.conditions.links import strength_of
 from art17.conditions.scene import Scene
+from art17.conditions.strength import strength_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts, address
 from art17.graph.node import Node
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import EvidenceItem, Obligation
@@ -28,11 +28,11 @@ def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene
         return
     carrying = [rule for rule in rules if rule.carries_obligations]
     rules_of = _rules_by_provision(carrying, scene)
-    verdicts = _verdicts_by_rule(judgements, scene.graph)
-    of_systems = _asked_of_systems(verdicts, scene.graph)
+    verdicts = _verdicts_by_rule(judgements, scene.facts)
+    of_systems = _asked_of_systems(verdicts, scene.facts)
     order = {cite: at for at, cite in enumerate(scene.act.cites)}
     for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
-        for owner in (ORGANISATION, *scene.graph.systems):
+        for owner in (ORGANISATION, *scene.facts.of_trait("system")):
             found = _obligation(provision, owner, rules_of[provision], verdicts, scene)
             if not found.rules and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
                 found = replace(found, verdict=NOT_APPLICABLE)
@@ -69,10 +69,10 @@ def _subjects_in_law(rule: Rule, scene: Scene) -> tuple[str, ...]:
     return tuple(source for source in sources if any(act.is_beneath(source, own) for own in rule.provisions))
 
 
-def _verdicts_by_rule(judgements: Iterable[Judgement], graph: Graph) -> dict[str, dict[int, list[Judgement]]]:
+def _verdicts_by_rule(judgements: Iterable[Judgement], facts: Facts) -> dict[str, dict[int, list[Judgement]]]:
     found: dict[str, dict[int, list[Judgement]]] = defaultdict(lambda: defaultdict(list))
     for each in judgements:
-        systems = graph.systems_of[each.subject.index] if each.subject.index >= 0 else ()
+        systems = facts.systems(each.subject.index)
         for owner in systems or (ORGANISATION,):
             found[each.rule.id][owner].append(each)
     return found
@@ -88,7 +88,7 @@ def _obligation(
     entry = scene.act.provision(provision) if scene.act else None
     of_the_house = entry is not None and entry.scope == "organisation"
     found = [
-        each
+        _counted(each, provision, scene)
         for rule in rules
         for each in _belonging(verdicts.get(rule.id, {}), provision, owner, scene, of_the_house=of_the_house)
         if _is_about(each, provision, scene)
@@ -113,9 +113,9 @@ def _obligation(
     )
 
 
-def _asked_of_systems(verdicts: dict[str, dict[int, list[Judgement]]], graph: Graph) -> frozenset[str]:
+def _asked_of_systems(verdicts: dict[str, dict[int, list[Judgement]]], facts: Facts) -> frozenset[str]:
     """The rules that were asked of systems: where none was asked of one, it is not of their kind."""
-    systems = frozenset(graph.systems)
+    systems = frozenset(facts.of_trait("system"))
     return frozenset(
         rule
         for rule, by_owner in verdicts.items()
@@ -161,6 +161,14 @@ def _is_about(judgement: Judgement, provision: str, scene: Scene) -> bool:
             return True
 
 
+def _counted(judgement: Judgement, provision: str, scene: Scene) -> Judgement:
+    """The verdict as it counts for a provision: the worst for those beneath it, what is relieved aside."""
+    if not judgement.relief or scene.act is None:
+        return judgement
+    own = [cite for cite in judgement.rule.provisions if scene.act.is_beneath(cite, provision)]
+    return replace(judgement, verdict=_worst({dict(judgement.relief).get(cite, judgement.verdict) for cite in own}))
+
+
 def _names(rule: Rule, provision: str, scene: Scene) -> bool:
     """Whether a rule names a provision, or one beneath it, as what demands it."""
     return scene.act is not None and any(scene.act.is_beneath(own, provision) for own in rule.provisions)
@@ -182,4 +190,4 @@ def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
     for index in sorted(used):
         node = scene.node(index)
         if not node.traits & {"system", "organisation", "person", "role"}:
-            yield EvidenceItem(scene.graph.address(index), node.place.path, strength_of(node, scene))
+            yield EvidenceItem(address(scene.facts, index), node.place.path, strength_of(node, scene))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
-from art17.model.rule import RuleText
+from art17.model.rule import HINT, RuleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Where `when` holds, the rule does not apply, by that provision."""
+    """Where `when` holds, these provisions (none: all) and what is beneath them do not apply, by that provision."""
 
     when: Condition
     by: str
+    relieves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,20 @@ class Rule:
     fix: str
     waivable: bool
     text: RuleText
+    effect: str = ""
+    reliefs: tuple[Exemption, ...] = ()
+    """Exemptions that packs state for every rule that names the provisions."""
 
     @property
     def pack(self) -> str:
         return self.id.partition("/")[0]
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The provisions that it is about: those of its subjects where these are provisions."""
+        return self.subjects.names if self.subjects.sort == "provision" else self.provisions
+
+    @property
     def carries_obligations(self) -> bool:
         """Whether a failure turns an obligation unmet."""
-        return self.basis == "law" and self.severity in ("error", "warning")
+        return self.basis == "law" and self.severity in ("error", "warning") and self.effect != HINT

@@ -7,7 +7,7 @@ from typing import Any
 from art17.conditions.shapes import definitions
 from art17.evaluation.compile import DEFECTS, REQUIRED
 from art17.model.artefact import STATUSES
-from art17.model.rule import BASES, CLASSES, SEVERITIES
+from art17.model.rule import BASES, CLASSES, EFFECTS, SEVERITIES
 
 _TEXT = {"type": "string"}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -39,6 +39,7 @@ def rule_schema() -> dict[str, Any]:
             "rationale": _TEXT,
             "fix": _TEXT,
             "waivable": {"type": "boolean"},
+            "effect": {"enum": list(EFFECTS), "description": "A hint never turns a provision unmet."},
         },
         "$defs": definitions(),
     }
@@ -75,7 +76,14 @@ def _subjects() -> dict[str, Any]:
 def _exemption() -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {"when": _CONDITION, "by": _TEXTS},
+        "properties": {
+            "when": _CONDITION,
+            "by": _TEXTS,
+            "relieves": {
+                **_TEXTS,
+                "description": "The provisions that it relieves of, with what is beneath; all, if left out.",
+            },
+        },
         "required": ["when", "by"],
         "additionalProperties": False,
     }

@@ -30,7 +30,7 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
         case "link":
             yield from (
                 link_subject(link, scene)
-                for link in scene.graph.links
+                for link in scene.facts.links
                 if (not subjects.names or link.name in subjects.names) and _speaks(link.writer, subjects, scene)
             )
         case "citation":
@@ -42,7 +42,7 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
         case "defect":
             yield from (
                 _defect(index, defect, scene)
-                for index, defect in scene.graph.defects
+                for index, defect in scene.facts.defects
                 if not subjects.names or defect.kind in subjects.names
             )
         case _:
@@ -50,15 +50,15 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
 
 
 def _nodes(subjects: Subjects, scene: Scene) -> Iterator[Node]:
-    graph = scene.graph
+    facts = scene.facts
     if subjects.names:
-        indices = sorted({i for name in subjects.names for i in graph.by_type.get(name, ())})
+        indices = sorted({i for name in subjects.names for i in facts.of_type(name)})
     elif subjects.traits:
-        first, *others = (graph.by_trait.get(trait, ()) for trait in subjects.traits)
+        first, *others = (facts.of_trait(trait) for trait in subjects.traits)
         indices = [index for index in first if all(index in other for other in others)]
     else:
-        indices = [node.index for node in graph.nodes if node.type]
-    yield from (graph.nodes[index] for index in indices if _speaks(index, subjects, scene))
+        indices = [index for index in facts.indices if facts.node(index).type]
+    yield from (facts.node(index) for index in indices if _speaks(index, subjects, scene))
 
 
 def _speaks(index: int, subjects: Subjects, scene: Scene) -> bool:
@@ -76,7 +76,7 @@ def link_subject(link: Link, scene: Scene) -> Node:
 
 
 def _link(link: Link, scene: Scene) -> Node:
-    writer = scene.graph.nodes[link.writer]
+    writer = scene.facts.node(link.writer)
     fields = _link_fields(link.written_name, link.status, link.written_target, link.written_in)
     return Node(link.writer, "(link)", fields, link.place, writer.name, writer.status, writer.traits)
 
@@ -103,10 +103,10 @@ def _citations(subjects: Subjects, scene: Scene) -> Iterator[Node]:
 def _with_standing(scene: Scene) -> Iterator[tuple[CitationOf, Standing | None]]:
     """Each citation with its standing: those of one file under the law of one day are judged together."""
     if scene.act is None:
-        yield from ((of, None) for of in scene.graph.citations)
+        yield from ((of, None) for of in scene.facts.citations)
         return
-    days = [day_of_law(scene.node(of.node), scene) for of in scene.graph.citations]
-    together = groupby(zip(scene.graph.citations, days, strict=True), key=lambda each: (each[0].at.place.path, each[1]))
+    days = [day_of_law(scene.node(of.node), scene) for of in scene.facts.citations]
+    together = groupby(zip(scene.facts.citations, days, strict=True), key=lambda each: (each[0].at.place.path, each[1]))
     for (_, day), group in together:
         found = [of for of, _ in group]
         yield from zip(found, standings_of([of.at.citation for of in found], scene.act, day), strict=True)
@@ -114,7 +114,7 @@ def _with_standing(scene: Scene) -> Iterator[tuple[CitationOf, Standing | None]]
 
 def _citation(of: CitationOf, standing: Standing | None, scene: Scene) -> Node:
     """A citation with its status under the law of the day; in a record, of the record's day."""
-    node = scene.graph.nodes[of.node]
+    node = scene.facts.node(of.node)
     fields: dict[str, str | None] = {"text": of.at.citation.text, "act": of.at.citation.act}
     if standing is not None:
         fields |= {
@@ -136,7 +136,7 @@ def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> d
     route = claimed_at.route
     if of.at.place.path != claimed_at.path or not route or of.at.place.route[: len(route)] != route:
         return {}
-    kind = scene.graph.vocabulary.types.get(node.type)
+    kind = scene.facts.vocabulary.types.get(node.type)
     able = kind.satisfies if kind else ()
     if not kind or can_satisfy(able, provision, scene.act):
         return {"claim": "able"}
@@ -150,7 +150,7 @@ def day_of_law(node: Node, scene: Scene) -> date:
 
     That is when a record was approved, else the latest of its dates that is past (`held_on`, `signed_on`, ...).
     """
-    register = scene.graph.nodes[node.register] if node.register >= 0 else node
+    register = scene.facts.node(node.register) if node.register >= 0 else node
     for at in (node, register):
         if "record" in at.traits:
             names = (RECORD_DATE,) if at.fields.get(RECORD_DATE) else sorted(n for n in at.fields if n.endswith("_on"))
@@ -180,9 +180,9 @@ def _linkages(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[Nod
     for linkage in scene.act.linkages if scene.act else ():
         if subjects.names and linkage.kind not in subjects.names:
             continue
-        for system in (-1, *scene.graph.systems):
+        for system in (-1, *scene.facts.of_trait("system")):
             ends = {end: carriers(cite, system, scene) for end, cite in _ends_of(linkage)}
-            own = system < 0 or any(system in scene.graph.systems_of[i] for found in ends.values() for i in found)
+            own = system < 0 or any(system in scene.facts.systems(i) for found in ends.values() for i in found)
             place = scene.node(next(iter(ends["source"]))).place if ends["source"] else manifest
             fields = {
                 "source": linkage.source,
@@ -201,6 +201,6 @@ def _ends_of(linkage: Linkage) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _defect(index: int, defect: Defect, scene: Scene) -> Node:
     fields = {"about": defect.about, "message": defect.message, "fix": defect.fix}
-    node = scene.graph.nodes[index] if index >= 0 else None
+    node = scene.facts.node(index) if index >= 0 else None
     name = node.name if node else defect.about
     return Node(index, "(defect)", fields, defect.place, name, traits=node.traits if node else frozenset())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from art17.evaluation.rule import Rule
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.evidence import Evidence
@@ -18,28 +18,28 @@ MOST_NAMED = 3
 MOST_OPEN = 2
 
 
-def called(node: Node, graph: Graph, act: Act | None) -> str:
+def called(node: Node, facts: Facts, act: Act | None) -> str:
     """What a subject is called in a sentence: `Risk R-07 "Late alerts"`, `Art. 17(1)(j) (communication)`."""
     if node.type == "(provision)":
         topic = act.topic_of(node.name) if act else ""
         return f"{node.name} ({topic})" if topic else node.name
-    artefact = graph.nodes[node.index] if node.index >= 0 and node.type != "(linkage)" else None
+    artefact = facts.node(node.index) if node.index >= 0 and node.type != "(linkage)" else None
     if artefact is None:
         return node.name
-    kind = graph.vocabulary.types.get(artefact.type)
+    kind = facts.vocabulary.types.get(artefact.type)
     title = f' "{artefact.title}"' if artefact.title else ""
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
+def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
     """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
 
     def fill(found: re.Match[str]) -> str:
         word = found[1]
         if word == "types":
-            return _types_for(node, graph, act)
+            return _types_for(node, facts, act)
         if word == "subject":
-            return called(node, graph, act)
+            return called(node, facts, act)
         steps = word.split(".")[1:]
         values = values_at(node.fields.get(steps[0]), steps[1:])
         told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
@@ -49,31 +49,31 @@ def filled(text: str, node: Node, graph: Graph, act: Act | None) -> str:
     return whole[:1].upper() + whole[1:]
 
 
-def _types_for(node: Node, graph: Graph, act: Act | None) -> str:
+def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     """The types that can satisfy the provision that the subject is."""
     provision = node.fields.get("cite")
     if not isinstance(provision, str) or act is None:
         return "artefact"
     names = [
         name
-        for name, kind in sorted(graph.vocabulary.types.items())
+        for name, kind in sorted(facts.vocabulary.types.items())
         if kind.kind == "document" and any(act.is_beneath(each, provision) for each in kind.satisfies)
     ]
     return " or ".join(f"`{name}`" for name in names[:3]) or "document"
 
 
-def message_of(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
+def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, graph, act).replace("?.", "?")
-    return f'{called(node, graph, act)}: it is not so that "{rule.title}"'
+        return filled(rule.message, node, facts, act).replace("?.", "?")
+    return f'{called(node, facts, act)}: it is not so that "{rule.title}"'
 
 
-def message_of_open(rule: Rule, node: Node, graph: Graph, act: Act | None) -> str:
+def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
-        return f"It cannot be judged whether this is so: {message_of(rule, node, graph, act)}"
-    return f'It cannot be judged of {called(node, graph, act)} whether it is so that "{rule.title}"'
+        return f"It cannot be judged whether this is so: {message_of(rule, node, facts, act)}"
+    return f'It cannot be judged of {called(node, facts, act)} whether it is so that "{rule.title}"'
 
 
 def fix_of_open(fix: str, evidence: Evidence) -> str:

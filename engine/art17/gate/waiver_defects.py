@@ -79,7 +79,7 @@ def _place_in(waiver: Waiver, name: str, word: str, ground: WaiverContext) -> Pl
     """Where a waiver states a word: its entry in the list, else the field; a comment is one line."""
     if waiver.file:
         return waiver.place
-    node = ground.graph.nodes[waiver.node]
+    node = ground.graph.node(waiver.node)
     value = node.fields.get(name)
     at = value.index(word) if isinstance(value, list) and word in value else None
     return node.place_of(name) if at is None else node.place_of(name, at)
@@ -108,7 +108,7 @@ def _malformed(waiver: Waiver, _: WaiverContext) -> Iterator[Defect]:
 
 def _open(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     """A placeholder is not taken for "left out", which would waive more than anybody approved."""
-    node = ground.graph.nodes[waiver.node]
+    node = ground.graph.node(waiver.node)
     blank = {name.partition(".")[0] for name in node.artefact.placeholders} if node.artefact else set[str]()
     for name in ASKED:
         if name in blank:
@@ -172,5 +172,10 @@ def _changed(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
             yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, fix)
 
 
+<<<<<<< HEAD
 def _subject(index: int, ground: WaiverContext) -> tuple[str, str]:
     return ground.graph.address(index), ground.digest_of(ground.graph.nodes[index])
+=======
+def _subject(index: int, ground: Ground) -> tuple[str, str]:
+    return ground.graph.address(index), ground.digest_of(ground.graph.node(index))
+>>>>>>> lang

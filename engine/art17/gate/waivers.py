@@ -47,7 +47,7 @@ def names_in(graph: Graph) -> dict[str, tuple[int, ...]]:
     """Each node by its address, and by `register#id` and its bare id where that means no other."""
     found: dict[str, list[int]] = defaultdict(list)
     for node in graph.nodes:
-        register = f"{graph.nodes[node.register].name}#{node.name}" if node.register >= 0 else node.name
+        register = f"{graph.node(node.register).name}#{node.name}" if node.register >= 0 else node.name
         for name in {graph.address(node.index), register, node.name}:
             found[name].append(node.index)
     return {name: tuple(indices) for name, indices in found.items()}
@@ -55,8 +55,8 @@ def names_in(graph: Graph) -> dict[str, tuple[int, ...]]:
 
 def waivers_of(ground: WaiverContext) -> Iterator[Waiver]:
     """The waivers and the comments of a run, in node order, then in that of the files."""
-    for index in ground.graph.by_type.get(TYPE, ()):
-        node = ground.graph.nodes[index]
+    for index in ground.graph.of_type(TYPE):
+        node = ground.graph.node(index)
         if not node.is_withdrawn:
             yield _waiver(node, ground)
     first: dict[str, int] = {}
@@ -142,7 +142,7 @@ def _index_of(finding: Finding, ground: WaiverContext) -> int:
 
 def _is_bound(waiver: Waiver, index: int, ground: WaiverContext) -> bool:
     """Whether what is waived is what was looked at; a waiver without digest is bound by its end alone."""
-    return index < 0 or not waiver.digests or ground.digest_of(ground.graph.nodes[index]) in waiver.digests
+    return index < 0 or not waiver.digests or ground.digest_of(ground.graph.node(index)) in waiver.digests
 
 
 def waivable(rules: Iterable[Rule]) -> frozenset[str]:

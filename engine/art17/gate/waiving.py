@@ -30,7 +30,7 @@ class WaivedFindings:
 
 def waived(findings: Sequence[Finding], ground: WaiverContext) -> WaivedFindings:
     """The findings of a run, those that a waiver in force is about as waived; never fewer."""
-    held = replace(ground, by_name=names_in(ground.graph)) if ground.ignores or TYPE in ground.graph.by_type else ground
+    held = replace(ground, by_name=names_in(ground.graph)) if ground.ignores or ground.graph.of_type(TYPE) else ground
     waivers = [replace(each, defects=defects_of(each, held)) for each in waivers_of(held)]
     standing = [each for each in waivers if each.is_in_force and not each.defects]
     allowed = waivable(held.rules)
@@ -55,7 +55,7 @@ def _with(waiver: Waiver, finding: Finding) -> Finding:
 
 def failing(rules: Iterable[Rule], scene: Scene, manifest: Place) -> frozenset[int]:
     """The waivers that a rule on waivers is not met for, whether or not that rule was chosen for the run."""
-    if TYPE not in scene.graph.by_type:
+    if not scene.facts.of_type(TYPE):
         return frozenset()
     own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "node"]
     found = judgements(own, scene, manifest)
@@ -68,7 +68,7 @@ def told_of(
     """The verdicts and findings of the engine's rules on defects that only showed once all was judged."""
     if not defects:
         return (), ()
-    shown = replace(scene, graph=replace(scene.graph, defects=tuple(defects)))
+    shown = replace(scene, facts=scene.facts.with_defects(tuple(defects)))
     own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "defect"]
     verdicts = tuple(judgements(own, shown, manifest))
     return verdicts, tuple(findings_of(verdicts, shown))

@@ -69,7 +69,7 @@ def graph_of(
         ),
         outgoing=outgoing,
         incoming=incoming,
-        hindered=_hindered(links, nodes, vocabulary),
+        hindrances=_hindered(links, nodes, vocabulary),
         by_type=_grouped((node.type, node.index) for node in nodes),
         by_trait=by_trait,
         by_id=directory.by_id,

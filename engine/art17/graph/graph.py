@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 
+from art17.graph import facts
 from art17.graph.node import CitationOf, Link, Node
 from art17.model.artefact import Defect
 from art17.model.vocabulary import Vocabulary
 
 Edges = Mapping[str, Mapping[int, tuple[Link, ...]]]
+T = TypeVar("T")
+_NONE: Mapping[int, tuple[Link, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Nodes in node order, the links between them, and indexes over both.
+    """Nodes in node order, the links between them, and indexes over both; it answers `Facts`.
 
-    `outgoing` and `incoming` hold followed links only, by name, then by node; `hindered` the
+    `outgoing` and `incoming` hold followed links only, by name, then by node; `hindrances` the
     links that a node writes but that lead nowhere, or that may mean it, by name and direction, then by node.
+    `derived` is the one thing here that is written to: answers about the whole, each found once.
     """
 
     vocabulary: Vocabulary
@@ -27,22 +32,59 @@ class Graph:
     defects: tuple[tuple[int, Defect], ...]
     outgoing: Edges
     incoming: Edges
-    hindered: Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]
+    hindrances: Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]
     by_type: Mapping[str, tuple[int, ...]]
     by_trait: Mapping[str, tuple[int, ...]]
     by_id: Mapping[str, tuple[int, ...]]
     systems_of: tuple[tuple[int, ...], ...]
     unreadable: tuple[int, ...]
     citations_of: Mapping[int, tuple[CitationOf, ...]]
+    derived: dict[Hashable, object] = field(
+        default_factory=dict[Hashable, object], init=False, compare=False, repr=False
+    )
+
+    def node(self, index: int) -> Node:
+        return self.nodes[index]
+
+    def out(self, index: int, link: str) -> tuple[Link, ...]:
+        return self.outgoing.get(link, _NONE).get(index, ())
+
+    def into(self, index: int, link: str) -> tuple[Link, ...]:
+        return self.incoming.get(link, _NONE).get(index, ())
+
+    def hindered(self, index: int, link: str, *, backwards: bool) -> tuple[Link, ...]:
+        return self.hindrances.get((link, backwards), _NONE).get(index, ())
+
+    def systems(self, index: int) -> tuple[int, ...]:
+        return self.systems_of[index] if index >= 0 else ()
+
+    def cites(self, index: int) -> tuple[CitationOf, ...]:
+        return self.citations_of.get(index, ())
+
+    def of_type(self, name: str) -> tuple[int, ...]:
+        return self.by_type.get(name, ())
+
+    def of_trait(self, name: str) -> tuple[int, ...]:
+        return self.by_trait.get(name, ())
+
+    def names(self, name: str) -> tuple[int, ...]:
+        return self.by_id.get(name, ())
 
     @property
-    def systems(self) -> tuple[int, ...]:
-        return self.by_trait.get("system", ())
+    def indices(self) -> range:
+        return range(len(self.nodes))
+
+    def with_defects(self, defects: tuple[tuple[int, Defect], ...]) -> Graph:
+        return replace(self, defects=defects)
+
+    def whole(self, key: Hashable, answer: Callable[[], T]) -> T:
+        if key not in self.derived:
+            self.derived[key] = answer()
+        return cast("T", self.derived[key])
 
     def items_of(self, index: int) -> tuple[int, ...]:
-        """The items that stand in a register."""
-        links = self.incoming.get("item_of", {}).get(index, ())
-        return tuple(link.source for link in links)
+        """The items that a register lists."""
+        return facts.items_of(self, index)
 
     def looks_back(self, link: Link) -> bool:
         """Whether a link may lead to what was withdrawn: a record's that stays as it was, and `supersedes`."""
@@ -63,7 +105,4 @@ class Graph:
 
     def address(self, index: int) -> str:
         """The id by which a node can be told from all others: its own, else `register#id`."""
-        node = self.nodes[index]
-        if node.register >= 0 and len(self.by_id.get(node.name, ())) > 1:
-            return f"{self.nodes[node.register].name}#{node.name}"
-        return node.name
+        return facts.address(self, index)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from art17.graph.graph import Graph
+from art17.graph.facts import Facts
 from art17.graph.node import AMBIGUOUS, UNSURE, Link, Node
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import Vocabulary
@@ -178,7 +178,7 @@ class Walk:
     `hindered` are links that lead nowhere, `perhaps` those whose writers may mean a node that was met.
     """
 
-    graph: Graph
+    facts: Facts
     including: frozenset[str] = frozenset()
     unfinished: dict[int, None] = field(default_factory=dict[int, None])
     withdrawn: dict[int, None] = field(default_factory=dict[int, None])
@@ -195,16 +195,16 @@ class Walk:
     def along(self, path: Path, start: int) -> tuple[int, ...]:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
         if isinstance(path, Everything):
-            return self.among((node.index for node in self.graph.nodes), start)
+            return self.among(self.facts.indices, start)
         reached = self._walk(path, {start: None}) if start >= 0 else {}
         if starts_backwards(path):
-            self.unread.update(dict.fromkeys(index for index in self.graph.unreadable if index not in reached))
+            self.unread.update(dict.fromkeys(index for index in self.facts.unreadable if index not in reached))
         return tuple(sorted(reached))
 
     def among(self, indices: Iterable[int], start: int) -> tuple[int, ...]:
         """Of the indices those that count, as if `artefacts` had led to them."""
-        self.unread.update(dict.fromkeys(index for index in self.graph.unreadable if index != start))
-        readable = (index for index in indices if not self.graph.nodes[index].unreadable)
+        self.unread.update(dict.fromkeys(index for index in self.facts.unreadable if index != start))
+        readable = (index for index in indices if not self.facts.node(index).unreadable)
         return tuple(index for index in readable if index != start and self._counts(index))
 
     def _walk(self, path: Path, starts: dict[int, None]) -> dict[int, None]:
@@ -233,14 +233,14 @@ class Walk:
         return reached
 
     def _step(self, step: StepAlong, starts: Iterable[int]) -> dict[int, None]:
-        edges = self.graph.incoming if step.backwards else self.graph.outgoing
-        names = tuple(edges) if step.name == ANY else (step.name,)
+        follow = self.facts.into if step.backwards else self.facts.out
+        names = tuple(self.facts.vocabulary.links) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
-            if self.graph.unreadable and self.graph.nodes[start].unreadable:
+            if self.facts.unreadable and self.facts.node(start).unreadable:
                 self.unread[start] = None
             for name in names:
-                for link in edges.get(name, {}).get(start, ()):
+                for link in follow(start, name):
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
@@ -248,22 +248,19 @@ class Walk:
         return reached
 
     def _note_hindered(self, step: StepAlong, start: int) -> None:
-        hindered = self.graph.hindered
-        if not hindered:
-            return
-        for name in self.graph.vocabulary.links if step.name == ANY else (step.name,):
-            for link in hindered.get((name, step.backwards), {}).get(start, ()):
+        for name in self.facts.vocabulary.links if step.name == ANY else (step.name,):
+            for link in self.facts.hindered(start, name, backwards=step.backwards):
                 # The graph holds the links, and comparing them is slow.
                 if link.writer == start:
                     self.hindered[id(link)] = link
-                elif self._is_open(self.graph.nodes[link.writer]):
+                elif self._is_open(self.facts.node(link.writer)):
                     self.perhaps[id(link)] = link
 
     def _is_open(self, node: Node) -> bool:
         return node.is_in_force or node.status in self.including
 
     def _counts(self, index: int) -> bool:
-        node = self.graph.nodes[index]
+        node = self.facts.node(index)
         if self._is_open(node):
             return True
         (self.unfinished if node.is_unfinished else self.withdrawn)[index] = None

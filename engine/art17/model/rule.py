@@ -13,6 +13,9 @@ from art17.model.vocabulary import Vocabulary
 CLASSES = ("gap", "stale-review", "missing-owner", "broken-linkage")
 SEVERITIES = ("error", "warning", "note")
 BASES = ("law", "standard", "practice")
+HINT = "hint"
+EFFECTS = (HINT,)
+"""What a finding does besides being reported: as a hint it never turns a provision unmet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,5 @@ class Pack:
     """Fields that record how an artefact was reviewed and approved: no part of its digest."""
     views: tuple[View, ...] = ()
     tree: str = ""
+    relief: RuleText | None = None
+    """Exemptions from provisions, for every rule that names them."""

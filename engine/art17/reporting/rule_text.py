@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from art17.evaluation.rule import Rule
+from art17.evaluation.rule import Exemption, Rule
 from art17.reporting.told import in_general
 
 
@@ -23,11 +23,11 @@ def page(rule: Rule) -> str:
         rule.title,
         "",
         f"  Rule      {rule.id}",
-        f"  Finding   {rule.category}, {rule.severity}",
+        f"  Finding   {rule.category}, {rule.severity}{', a hint' if rule.effect else ''}",
         f"  Basis     {rule.basis}: {', '.join(rule.provisions or rule.serves)}",
         f"  Of        {_subjects(rule)}",
         *([f"  If it     {rule.condition.said()}"] if rule.condition else []),
-        *(f"  Unless it {each.when.said()} (by {each.by})" for each in rule.exemptions),
+        *(f"  Unless it {each.when.said()} (by {each.by}{_of(each)})" for each in (*rule.exemptions, *rule.reliefs)),
         *([f"  Asks that it {rule.require.said()}"] if rule.require else []),
         "",
         f"  Why       {rule.rationale}",
@@ -35,6 +35,10 @@ def page(rule: Rule) -> str:
         f"  Source    {rule.text.place.path}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _of(exemption: Exemption) -> str:
+    return f", of {', '.join(exemption.relieves)}" if exemption.relieves else ""
 
 
 def _subjects(rule: Rule) -> str:

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from art17.conditions.condition import Condition
-from art17.conditions.containment import Contains
-from art17.conditions.equality import Equals
 from art17.conditions.fields import FieldTest
-from art17.conditions.links import LinkTest
-from art17.conditions.logic import Any
+from art17.conditions.proposals import Blank, Entry, Field, NoneLed, OneOf, Proposal, Together
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.rule import Rule
@@ -23,8 +19,7 @@ from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
-from art17.skeletons.blanks import literals
-from art17.skeletons.sketch import Blank, Entry, Sketch, fill, left_out
+from art17.skeletons.sketch import Sketch, fill, left_out
 from art17.skeletons.unwritten import House, slug
 
 ANNEXES = ("annex_iii_point", "annex_i_section")
@@ -116,8 +111,8 @@ class Seeds:
         return any(
             rule.subjects.where is not None and rule.subjects.where.judge(node, scene)
             for rule in self.rules
-            if node.type in rule.subjects.names and isinstance(rule.require, LinkTest)
-            if rule.require.how == "none" and system in rule.require.wanted
+            if node.type in rule.subjects.names and rule.require
+            if isinstance(asked := rule.require.propose(None, scene), NoneLed) and system in asked.wanted
         )
 
     def _point(self, stated: str) -> str:
@@ -132,19 +127,14 @@ class Seeds:
 
     def _classification(self, sketch: Sketch) -> dict[str, Entry]:
         """The class and its basis that a rule accepts for the annex that the system names."""
+        node, scene = self._alone(sketch)
         for rule in self.rules:
-            for part in rule.require.parts if isinstance(rule.require, Any) else ():
+            asked = rule.require.propose(None, scene) if rule.require else None
+            for part in asked.parts if isinstance(asked, OneOf) else ():
                 facts = _facts_in(part)
-                if facts.keys() >= set(CLASSED) and self._is_about(part, sketch):
+                if facts.keys() >= set(CLASSED) and _is_about(part, node, scene):
                     return {name: facts[name] for name in CLASSED}
         return {}
-
-    def _is_about(self, alternative: Condition, sketch: Sketch) -> bool:
-        """Whether an alternative asks for an annex that the system names, and for none that it does not."""
-        node, scene = self._alone(sketch)
-        asked = [part for part in alternative.parts if isinstance(part, FieldTest) and part.steps[0] in ANNEXES]
-        names = any(part.steps[0] in node.fields for part in asked)
-        return names and all(part.judge(node, scene) for part in asked)
 
     def _alone(self, sketch: Sketch) -> tuple[Node, Scene]:
         """What a sketch states so far, to be judged where nothing else is."""
@@ -161,18 +151,22 @@ class Seeds:
         return self.vocabulary.types[usual if usual in found else found[0]]
 
 
-def _facts_in(condition: Condition) -> dict[str, Entry]:
-    """The values that a condition writes out for its fields."""
-    found: dict[str, list[str]] = {}
-    for part in condition.parts:
-        match part:
-            case FieldTest(steps, Equals(others, False)):
-                found[steps[0]] = literals(others)
-            case FieldTest(steps, Contains(parts)):
-                found[steps[0]] = literals(parts)
-            case _:
-                continue
-    return {name: values[0] for name, values in found.items() if len(values) == 1}
+def _fields_of(proposal: Proposal) -> list[Field]:
+    parts = proposal.parts if isinstance(proposal, Together) else ()
+    return [part for part in parts if isinstance(part, Field)]
+
+
+def _is_about(alternative: Proposal, node: Node, scene: Scene) -> bool:
+    """Whether an alternative asks for an annex that the system names, and for none that it does not."""
+    asked = [part for part in _fields_of(alternative) if part.steps[0] in ANNEXES]
+    names = any(part.steps[0] in node.fields for part in asked)
+    return names and all(FieldTest(part.steps, part.test).judge(node, scene) for part in asked)
+
+
+def _facts_in(proposal: Proposal) -> dict[str, Entry]:
+    """The values that a proposal writes out for its fields, where it writes out one."""
+    stated = {part.steps[0]: part.test.stated.texts for part in _fields_of(proposal)}
+    return {name: texts[0] for name, texts in stated.items() if len(texts) == 1}
 
 
 def _choose(sketch: Sketch, name: str, *values: str) -> None:

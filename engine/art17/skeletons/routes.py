@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from art17.conditions.links import LinkTest
+from art17.conditions.proposals import Blank, Entry, Lead, facts_in, texts_of
 from art17.conditions.reaching import types_with
 from art17.graph.path import Either, Everything, Path, Repeated, Sequel, StepAlong
 from art17.law.act import Act
 from art17.model.vocabulary import LinkOf
-from art17.skeletons.blanks import facts_in
-from art17.skeletons.sketch import Blank, Entry, Sketch
-from art17.skeletons.unwritten import PEOPLE, House, texts_of
+from art17.skeletons.sketch import Sketch
+from art17.skeletons.unwritten import PEOPLE, House
 
 ITEM_OF = "item_of"
 FEW = 3
@@ -27,12 +26,12 @@ class Routes:
 
     house: House
 
-    def led(self, test: LinkTest, on: Sketch | None, at: int) -> Sketch | None:
-        """What the path of a test leads to, made where it is not there yet; None where it leads nowhere.
+    def led(self, lead: Lead, on: Sketch | None, at: int) -> Sketch | None:
+        """What a path leads to, made where it is not there yet; None where it leads nowhere.
 
         `at` skips as many of those that are there already.
         """
-        return self._along(test.path, on, test.wanted, facts_in(test.that) if test.that else {}, at)
+        return self._along(lead.path, on, lead.wanted, facts_in(lead.that) if lead.that else {}, at)
 
     def types_for(self, provision: str, act: Act | None) -> tuple[str, ...]:
         """The types of document that carry a provision, the one that means just that before all others."""

@@ -5,29 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from art17.conditions.proposals import Blank, Entry
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
 
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A value that somebody has to fill in: what is asked, and one answer that the rules accept."""
-
-    asks: str
-    example: str
-
-    @property
-    def prompt(self) -> str:
-        """The blank as it stands in a file: in brackets, which every reader of art17 counts as absent.
-
-        >>> Blank("pass | fail", "pass").prompt
-        '[pass | fail]'
-        """
-        return f"[{self.asks}]"
-
-
-Entry = str | Blank | list["Entry"] | dict[str, "Entry"]
-"""What stands under a key: a text, a Blank, or a list or mapping of these."""
 Filling = Callable[[Blank], str | None]
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.conditions.proposals import Blank
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
-from art17.skeletons.sketch import Blank, Entry, Filling, Sketch, has_blank
+from art17.skeletons.sketch import Filling, Sketch, has_blank
 
 PEOPLE = ("person", "role")
 HOUSE = "qms"
@@ -163,18 +164,3 @@ class House:
 
 def _short(system: str) -> str:
     return slug(system.removeprefix("SYS-"))
-
-
-def texts_of(entry: Entry | None, steps: tuple[str, ...] = ()) -> list[str]:
-    """The texts that an entry states where steps lead, once its blanks are filled in.
-
-    >>> texts_of([{"by": "a"}, {"by": Blank("who", "b")}, {}], ("by",))
-    ['a', 'b']
-    """
-    if isinstance(entry, list):
-        return [text for part in entry for text in texts_of(part, steps)]
-    if isinstance(entry, dict):
-        return texts_of(entry.get(steps[0]), steps[1:]) if steps else []
-    if entry is None or steps:
-        return []
-    return [entry.example if isinstance(entry, Blank) else entry]

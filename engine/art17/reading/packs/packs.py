@@ -30,6 +30,7 @@ from art17.reading.packs.schemas import misshapen
 from art17.reading.packs.views import views_in
 
 ALWAYS = "art17"
+RELIEF = "relief.yaml"
 _NO_RULES = frozenset({"types", "cases"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -119,6 +120,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         process=texts(head.get("process")),
         views=views_in(reader.checked("views.yaml", "views") if "views.yaml" in reader.files else None),
         tree=tree,
+        relief=reader.rule(RELIEF) if RELIEF in reader.files else None,
     )
 
 

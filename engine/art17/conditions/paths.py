@@ -1,0 +1,80 @@
+"""Paths, links, fields and statuses as rules name them, each mistake at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from art17.conditions.grammar import Grammar, Scope
+from art17.conditions.reaching import can_begin
+from art17.graph.path import Everything, Path, PathError, against, path_in
+from art17.model.artefact import STATUSES
+from art17.model.place import Route
+from art17.model.value import Value
+
+
+def path_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
+    """The path that a text states, and the text; None after a mistake."""
+    if not isinstance(value, str):
+        grammar.wrong(route, "expected a path over links")
+        return None, ""
+    try:
+        path = path_in(value, grammar.vocabulary)
+    except PathError as error:
+        grammar.wrong(route, str(error))
+        return None, ""
+    if not scope.is_node and not isinstance(path, Everything):
+        grammar.wrong(route, "from here only the path `artefacts` leads anywhere")
+        return None, ""
+    if not can_begin(path, scope.here, grammar.vocabulary):
+        names = ", ".join(sorted(scope.here or ())[:3])
+        turned = can_begin(against(path), scope.here, grammar.vocabulary)
+        fix = f"write `^({value.strip()})` to go against the links" if turned else ""
+        grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", fix)
+        return None, ""
+    return path, value.strip()
+
+
+def path_along(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
+    """A path that follows links, from this node."""
+    path, written = path_of(grammar, value, route, scope)
+    if isinstance(path, Everything):
+        grammar.wrong(route, "`artefacts` follows no link; name the links that lead from here")
+        return None, ""
+    return path, written
+
+
+def including_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> frozenset[str]:
+    """The further statuses that count."""
+    if "including" not in data:
+        return frozenset()
+    at = (*route, "including")
+    words = grammar.texts(data["including"], at)
+    return frozenset(word for word in words if grammar.one_of(word, STATUSES, "status", at))
+
+
+def field_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, ...]:
+    """The steps of the one field that is named; none after a mistake."""
+    name = grammar.word(value, "the name of a field", route)
+    steps = tuple(name.split("."))
+    return steps if name and grammar.field_of(steps, scope, route) else ()
+
+
+def link_names(grammar: Grammar, value: Value, route: Route) -> tuple[str, ...]:
+    """The canonical names of the links that are named."""
+    known = (*grammar.vocabulary.links, *grammar.vocabulary.inverses)
+    names = [grammar.one_of(name, known, "link", route) for name in grammar.texts(value, route)]
+    return tuple(dict.fromkeys(grammar.vocabulary.inverses.get(name, name) for name in names if name))
+
+
+def types_named(that: Value) -> tuple[str, ...]:
+    """The types that a condition names, so that others need not be looked at."""
+    named = that.get("type") if isinstance(that, Mapping) else None
+    if isinstance(named, str):
+        return (named,)
+    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+
+
+def narrowed_by(that: Value, scope: Scope) -> Scope:
+    """The scope of a reached node, once the types that `that` names are known."""
+    wanted = types_named(that)
+    return scope.at(frozenset(wanted)) if wanted else scope

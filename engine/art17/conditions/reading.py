@@ -1,0 +1,107 @@
+"""From the YAML of a mapping to the condition that it states, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from art17.conditions.condition import Condition, Test
+from art17.conditions.fields import FieldTest
+from art17.conditions.grammar import Grammar, Scope, Types
+from art17.conditions.kinds import comparable
+from art17.conditions.logic import All
+from art17.conditions.reaching import types_with
+from art17.model.place import Route
+from art17.model.value import Value
+from art17.model.vocabulary import FieldOf
+
+SHORT_FORMS = ("present", "absent")
+
+
+def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
+    """The condition that a mapping states; mistakes are noted and leave their part out."""
+    data = grammar.mapping(value, route)
+    grammar.check_asks(value, route)
+    inner = _narrowed(grammar, data, route, scope)
+    words, options = grammar.language.words, grammar.language.options
+    made: list[Condition] = []
+    for key in data:
+        if key in options and not _is_field(grammar, key, data, scope):
+            _check_option(grammar, key, data, route)
+        elif scope.in_value and key in words and not words[key].of_values:
+            grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
+        elif key in words:
+            condition = words[key].read(grammar, data, route, inner)
+            made.extend([condition] if condition else [])
+        else:
+            made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
+    return made[0] if len(made) == 1 else All(tuple(made))
+
+
+def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Scope:
+    """The scope once the mapping's own `type` or `trait` is known."""
+    types: Types = None
+    if "type" in data and scope.group is None:
+        listed = data["type"] if isinstance(data["type"], list) else [data["type"]]
+        types = frozenset(name for name in listed if isinstance(name, str))
+        if scope.here is not None and types and not types & scope.here:
+            grammar.wrong((*route, "type"), f"can never be {', '.join(sorted(types))} here")
+    elif isinstance(trait := data.get("trait"), str):
+        types = types_with((trait,), grammar.vocabulary)
+    if types is None or scope.group is not None:
+        return scope
+    narrowed = types if scope.here is None else (types & scope.here or types)
+    subject = narrowed if scope.on_subject else scope.subject
+    return replace(scope, here=narrowed, subject=subject)
+
+
+def _is_field(grammar: Grammar, key: str, data: Mapping[str, Value], scope: Scope) -> bool:
+    """Whether an option without the word that it belongs to is a field here, as `by` often is."""
+    return not any(word in data for word in grammar.language.options[key]) and grammar.has_field(key, scope)
+
+
+def _check_option(grammar: Grammar, key: str, data: Mapping[str, Value], route: Route) -> None:
+    """An option without the word that it belongs to is a mistake."""
+    belongs = grammar.language.options[key]
+    if not any(word in data for word in belongs):
+        words = " or ".join(f"`{word}`" for word in belongs)
+        grammar.wrong((*route, key), f"`{key}` belongs to {words}, which is not here")
+
+
+def field_tests(grammar: Grammar, name: str, value: Value, route: Route, scope: Scope) -> list[Condition]:
+    """The tests of one field, one condition each."""
+    steps = tuple(name.split("."))
+    field = grammar.field_of(steps, scope, route)
+    if field is None:
+        return []
+    return [FieldTest(steps, test) for test in tests_of(grammar, steps, value, route, scope, field)]
+
+
+def tests_of(
+    grammar: Grammar, steps: tuple[str, ...], value: Value, route: Route, scope: Scope, field: FieldOf
+) -> list[Test]:
+    """The tests that are asked of the values of a field, or of one value."""
+    if isinstance(value, str):
+        word, short = (value, "true") if value in SHORT_FORMS else ("is", value)
+        value = {word: short}
+    made: list[Test | None] = []
+    if isinstance(value, Mapping) and not value:
+        grammar.wrong(route, f"nothing is asked of `{'.'.join(steps)}`", "write `present`, a value or a test")
+    operators = grammar.language.operators
+    for word, argument in grammar.mapping(value, route).items():
+        at = (*route, word)
+        if grammar.one_of(word, operators, "test", at) and _is_one_kind(grammar, word, steps, at, scope):
+            made.append(operators[word].read(grammar, argument, at, replace(scope, steps=steps), field))
+    return [test for test in made if test]
+
+
+def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Route, scope: Scope) -> bool:
+    """Whether a field that is compared in order is of one kind in all types; that it is not is a mistake."""
+    if not grammar.language.operators[word].orders:
+        return True
+    kinds = grammar.kinds_of(steps, scope)
+    if len({comparable(kind) for kind in kinds}) <= 1:
+        return True
+    which = ", ".join(f"a {kind} of {' and '.join(names[:3])}" for kind, names in sorted(kinds.items()))
+    grammar.wrong(route, f"{'.'.join(steps)!r} is {which}; they do not compare", "name one `type:` beside the test")
+    return False

@@ -1,0 +1,41 @@
+"""How good an evidence a node is, and which of several nodes that pass a verdict rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from art17.conditions.scene import Scene
+from art17.graph.node import Node
+from art17.model.evidence import Truth
+from art17.model.vocabulary import STRENGTHS
+
+
+def witness(indices: Iterable[int], asked: Callable[[int], Truth], scene: Scene, truth: Truth) -> Truth:
+    """Whether one passes, else `truth`; the verdict rests on the strongest that does, then the first."""
+    best: tuple[int, dict[int, None]] | None = None
+    before = scene.used
+    for index in indices:
+        scene.used = {}
+        answer = asked(index)
+        if answer is None and best is None:
+            truth = None
+        if answer:
+            weakness = max(_weakness(each, scene) for each in (index, *scene.used))
+            if best is None or weakness < best[0]:
+                best = (weakness, {index: None, **scene.used})
+            if weakness == 0:
+                break
+    scene.used = {**before, **(best[1] if best else {})}
+    return True if best else truth
+
+
+def _weakness(index: int, scene: Scene) -> int:
+    return STRENGTHS.index(strength_of(scene.node(index), scene))
+
+
+def strength_of(node: Node, scene: Scene) -> str:
+    """How good an evidence a node is: its type says so, or it stands for something outside."""
+    kind = scene.facts.vocabulary.types.get(node.type)
+    if kind and kind.strength != "evidenced":
+        return kind.strength
+    return "declared" if node.fields.get("external") else "evidenced"
