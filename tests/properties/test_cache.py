@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from art17.commands.case import Case
-from art17.commands.judge import judged_in
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from art17.checking.context import RunContext
+from art17.checking.verdicts import evaluate
 from art17.cli import art17
 from art17.errors import Art17Error
 from gates.repositories import a_repository, git
@@ -168,8 +168,8 @@ def test_what_comes_to_the_same_is_not_judged_again(
     git(folder, "add", "--all")
     before = said(folder, *options)
     assert named.name in before[1]
-    judged: list[Case] = []
-    monkeypatch.setattr("art17.commands.compare.judged_in", lambda case: (judged.append(case), judged_in(case))[1])
+    judged: list[RunContext] = []
+    monkeypatch.setattr("art17.run.evaluate", lambda context: (judged.append(context), evaluate(context))[1])
     for again in (lambda: edited(page, "\n# ", "\nA sentence.\n\n# "), page.touch):
         again()
         git(folder, "add", "--all")

@@ -52,7 +52,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         findings=findings,
         problems=_problems(context, verdicts),
         obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
-        systems=tuple(graph.nodes[index].name for index in graph.systems),
+        systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,

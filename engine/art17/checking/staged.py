@@ -107,15 +107,9 @@ def _is_there(tree: WorkingTree, path: str) -> bool:
 
 def _findings_on(link: Link, context: RunContext) -> Iterator[Finding]:
     """What the engine's own rules say of one link, whatever else is wrong around it."""
-<<<<<<< HEAD:engine/art17/checking/staged.py
-    scene = replace(context.scene, graph=replace(context.graph, links=(link,)))
+    scene = replace(context.scene, facts=replace(context.graph, links=(link,)))
     own = [rule for rule in context.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
     yield from at_levels(context, findings_of(judgements(own, scene, context.settings.place), scene))
-=======
-    scene = replace(case.scene, facts=replace(case.graph, links=(link,)))
-    own = [rule for rule in case.rules if rule.pack == OWN_PACK and rule.subjects.sort == "link"]
-    yield from levels_of(case, findings_of(judgements(own, scene, case.settings.place), scene))
->>>>>>> lang:engine/art17/commands/staged.py
 
 
 def _refused(finding: Finding, link: Link, path: str) -> Finding:

@@ -60,7 +60,7 @@ def _waiver_context(context: RunContext) -> WaiverContext:
 
 def at_levels(context: RunContext, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings at the severity that they have in this run."""
-    lifecycles = {context.graph.nodes[i].name: _text(context, i, "lifecycle") for i in context.graph.systems}
+    lifecycles = {context.graph.nodes[i].name: _text(context, i, "lifecycle") for i in context.graph.of_trait("system")}
     return levelled(findings, context.settings, lifecycles, context.request.as_of)
 
 

@@ -46,13 +46,8 @@ def dossier(request: Request, system: str = "", progress: Progress = lambda _: N
     return Compiled(_dossier(context, report, obligations, index), report.problems)
 
 
-<<<<<<< HEAD
 def _system(name: str, context: RunContext) -> int:
-    known = {context.graph.nodes[index].name: index for index in context.graph.systems}
-=======
-def _system(name: str, case: Case) -> int:
-    known = {case.graph.nodes[index].name: index for index in case.graph.of_trait("system")}
->>>>>>> lang
+    known = {context.graph.node(index).name: index for index in context.graph.of_trait("system")}
     if name and name not in known:
         if Path(name).is_dir():
             raise UsageError(f"{name!r} is a folder, no AI system", f"write `art17 dossier --directory {name}`")
@@ -164,10 +159,6 @@ def _shown(each: Obligation, context: RunContext) -> Shown:
     """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
     if each.verdict == MET and not evidence:
-<<<<<<< HEAD
-        own = (context.graph.nodes[index] for index in context.graph.systems)
-=======
-        own = (case.graph.nodes[index] for index in case.graph.of_trait("system"))
->>>>>>> lang
+        own = (context.graph.node(index) for index in context.graph.of_trait("system"))
         evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

@@ -7,12 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-<<<<<<< HEAD
 from art17.checking.rule_base import RuleBase, rule_base_of
-=======
-from art17.commands.words import Words, words_of
 from art17.conditions.proposals import Blank
->>>>>>> lang
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.rule import Rule

@@ -172,10 +172,5 @@ def _changed(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
             yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, fix)
 
 
-<<<<<<< HEAD
 def _subject(index: int, ground: WaiverContext) -> tuple[str, str]:
-    return ground.graph.address(index), ground.digest_of(ground.graph.nodes[index])
-=======
-def _subject(index: int, ground: Ground) -> tuple[str, str]:
     return ground.graph.address(index), ground.digest_of(ground.graph.node(index))
->>>>>>> lang
