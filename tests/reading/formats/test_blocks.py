@@ -99,7 +99,7 @@ def test_pages_that_scripts_make():
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<a ", "<div>", "<![x ", "</", "<a b='", "<table><tr><td>", "<script>", "&", "<b>"]
+    "piece", ["<!--", "<a ", "<div>", "<![x ", "</", "<a b='", "<table><tr><td>", "<script>", "&", "<b>", "<b><p>x"]
 )
 def test_hostile_pages_take_linear_time(piece: str):
     """What never ends is read in linear time, or refused with a message."""

@@ -6,6 +6,7 @@ import re
 
 from art17.model.document import Mark, MarkKind, Text
 
+MAX_OPEN = 50
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -41,11 +42,12 @@ class Words:
 
     def open(self, kind: MarkKind, text: str = "") -> None:
         """A mark begins here."""
-        self._open.append((kind, self._length, text))
+        if len(self._open) < MAX_OPEN:  # what is never closed is carried into each block that follows
+            self._open.append((kind, self._length, text))
 
     def close(self, kind: MarkKind) -> None:
         """The mark of this kind that was opened last ends here."""
-        for index in range(len(self._open) - 1, max(-1, len(self._open) - 9), -1):
+        for index in reversed(range(len(self._open))):
             if self._open[index][0] == kind:
                 _, start, text = self._open.pop(index)
                 self._marks.append(Mark(kind, start, self._length, text))
