@@ -71,7 +71,7 @@ class _Blocks:
         self._spot = Spot()
         self._quotes = 0
         self._note = ""
-        self._code = ""
+        self._code: str = ""
         self._rows: list[Row] = []
         self._cells: list[Cell] = []
         self._table = Spot()
@@ -172,7 +172,7 @@ class _Blocks:
         elif tag == "FootnoteDefinition":
             self._note = what
         elif tag == "CodeBlock":
-            self._code = what["Fenced"].split(" ")[0] if isinstance(what, dict) else ""
+            self._code = "" if what.__class__ is str else str(what["Fenced"]).split(" ")[0]
         elif tag == "Table":
             self._table, self._rows, self._cells = self._spot, [], []
         elif tag == "HtmlBlock":

@@ -6,7 +6,7 @@ import re
 
 from art17.model.document import Mark, MarkKind, Text
 
-MAX_OPEN = 50
+MAX_OPEN = 8
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
