@@ -36,8 +36,17 @@ def markdown_in(body: str, body_at: int = 0) -> Markdown:
     Raises:
         UnreadableError: where the parser gives up.
     """
+    return _Pass(body, body_at).over(markdown_events(body))
+
+
+def markdown_events(body: str) -> Iterable[Any]:
+    """The events of the parser, each with where it is in bytes.
+
+    Raises:
+        UnreadableError: where the parser gives up.
+    """
     try:
-        return _Pass(body, body_at).over(pyromark.events_with_range(body, options=_OPTIONS))
+        yield from pyromark.events_with_range(body, options=_OPTIONS)
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how pyo3 tells that Rust code failed
             raise
@@ -50,7 +59,7 @@ class _Pass:
     def __init__(self, body: str, body_at: int) -> None:
         self._body = body
         self._body_at = body_at
-        self._offset_of = _offsets(body, body_at)
+        self._offset_of = offsets_in(body, body_at)
         self._sections: list[Section] = []
         self._open: list[Section] = []
         self._tables: list[Table] = []
@@ -188,7 +197,7 @@ _BLOCKS = frozenset(
 )
 
 
-def _offsets(body: str, body_at: int) -> Callable[[int], int]:
+def offsets_in(body: str, body_at: int) -> Callable[[int], int]:
     """From byte offsets in the body, as the parser counts, to characters in the file."""
     if body.isascii():
         return lambda byte: byte + body_at
