@@ -154,7 +154,7 @@ def under_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     done: list[Block] = []
     open_: list[int] = []
     for index, block in enumerate(blocks):
-        if block.kind in ("header", "footer"):
+        if block.spot.part in ("header", "footer"):
             done.append(block)
             continue
         if block.kind == "heading":

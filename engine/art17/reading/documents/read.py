@@ -12,7 +12,10 @@ from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
 _READERS = {"html": ("html", "html_document")}
-"""The module and function for a format other than Markdown; both take text."""
+"""The module and function for a format other than Markdown that is text."""
+
+_PACKED = {"docx": ("word", "word_document"), "xlsx": ("excel", "excel_document")}
+"""The same for formats that are bytes."""
 
 FORMAT_OF = {
     ".md": "markdown",
@@ -21,6 +24,12 @@ FORMAT_OF = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
 }
 """The format of a file by its ending."""
 
@@ -31,12 +40,14 @@ def document_in(file_format: str, content: bytes | str) -> Document:
     Raises:
         UnreadableError: where it is none of that format, or nothing reads that format.
     """
+    if file_format in _PACKED and isinstance(content, bytes):
+        return _reader(*_PACKED[file_format])(content)
     text = text_of(content) if isinstance(content, bytes) else content
     if file_format in ("markdown", "mdx"):
         return _markdown(text, file_format)
     if file_format not in _READERS:
         raise UnreadableError(f"Nothing reads the format {file_format!r}")
-    return _reader(file_format)(text)
+    return _reader(*_READERS[file_format])(text)
 
 
 def _markdown(text: str, file_format: str) -> Document:
@@ -46,7 +57,6 @@ def _markdown(text: str, file_format: str) -> Document:
     return markdown_document(text, front.body_at if front else 0, file_format)
 
 
-def _reader(file_format: str) -> Callable[[Any], Document]:
-    module, function = _READERS[file_format]
+def _reader(module: str, function: str) -> Callable[[Any], Document]:
     reader: Callable[[Any], Document] = getattr(import_module(f"art17.reading.formats.{module}"), function)
     return reader

@@ -1,0 +1,182 @@
+"""Packages of Office Open XML (ISO/IEC 29500-2): a zip of XML parts, opened so that no file can do harm.
+
+The only importer of zipfile, pyexpat and ElementTree.  Bounded in size, depth and number; a DTD,
+which the standard forbids, is refused before anything in it is looked at; nothing is fetched, run
+or written.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from art17.reading.io.unreadable import TooLargeError, UnreadableError
+
+Element = ET.Element
+
+_MIB = 1024 * 1024
+MOST_OF_A_PART = 64 * _MIB
+MOST_OF_A_FILE = 128 * _MIB
+MOST_PARTS = 10_000
+MOST_TAGS = 1_500_000
+DEEPEST = 200
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 0x1
+_APP_PROPERTIES = frozenset({"Company", "Manager", "Template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part says of another: the last word of its kind, the path of the target, whether it is outside."""
+
+    kind: str
+    target: str
+    is_external: bool
+
+
+class _FoundRootError(Exception):
+    """The first element came, so there is no DTD before it."""
+
+
+class Package:
+    """The parts of a package, by their names.
+
+    Raises:
+        UnreadableError: where the bytes are no such package, are encrypted, or of an older format.
+        TooLargeError: where it holds more parts than are read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.startswith(_OLE):
+            raise UnreadableError(
+                "The file is encrypted, or of an Office format before 2007", "save it as .docx or .xlsx"
+            )
+        if not data.startswith(b"PK"):
+            raise UnreadableError("This is not an Office file, whatever its name says", "save it again, or rename it")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+            raise UnreadableError(f"The Office file is damaged: {error}", "save it again") from None
+        if len(entries) > MOST_PARTS:
+            raise TooLargeError(f"The Office file has more than {MOST_PARTS} parts", "save it again, or exclude it")
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            raise UnreadableError("The Office file is encrypted", "save it without a password")
+        self._entries = {_part_name(entry.filename): entry for entry in entries}
+        self._left = MOST_OF_A_FILE
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts, in lower case, with `/`."""
+        return frozenset(self._entries)
+
+    def bytes_of(self, name: str) -> bytes | None:
+        """The bytes of a part, unpacked; None where there is none of that name.
+
+        Raises:
+            UnreadableError: where it is damaged.
+            TooLargeError: where it, or all so far, unpack to more than is read.
+        """
+        entry = self._entries.get(_part_name(name))
+        if entry is None:
+            return None
+        most = min(MOST_OF_A_PART, self._left)
+        try:
+            with self._zip.open(entry) as part:
+                data = part.read(most + 1)
+        except Exception as error:  # zlib, lzma and zipfile have exceptions of many families
+            raise UnreadableError(f"The part {name} is damaged: {error}", "save the file again") from None
+        if len(data) > most:
+            raise TooLargeError(f"The part {name} unpacks to more than {most // _MIB} MiB", "split or exclude the file")
+        self._left -= len(data)
+        return data
+
+    def xml_of(self, name: str) -> Element | None:
+        """The tree of a part; None where there is none of that name.
+
+        Raises:
+            UnreadableError: where it is no XML, has a DTD, or is damaged.
+            TooLargeError: where it has more tags than are read.
+        """
+        data = self.bytes_of(name)
+        return None if data is None else _tree_of(data, name)
+
+    def relations_of(self, name: str) -> Mapping[str, Relation]:
+        """What a part ("" for the package) leads to, by the ids that it uses for that."""
+        folder, _, own = name.rpartition("/")
+        root = self.xml_of(f"{folder}/_rels/{own}.rels" if folder else f"_rels/{own}.rels")
+        found: dict[str, Relation] = {}
+        for each in root if root is not None else ():
+            is_external = each.get("TargetMode") == "External"
+            target = each.get("Target", "")
+            path = target if is_external else _path_from(name, target)
+            found[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], path, is_external)
+        return found
+
+    def main_part(self, usual: str) -> str:
+        """The name of the part that is the document itself."""
+        relations = self.relations_of("").values()
+        return next((each.target for each in relations if each.kind == "officeDocument"), usual)
+
+    def properties(self) -> dict[str, str]:
+        """Core, extended (`app:`) and custom (`custom:`) properties that say something."""
+        found: dict[str, str] = {}
+        for name, prefix in (
+            ("docProps/core.xml", ""),
+            ("docProps/app.xml", "app:"),
+            ("docProps/custom.xml", "custom:"),
+        ):
+            root = self.xml_of(name)
+            for each in root if root is not None else ():
+                key = each.get("name") or each.tag.rpartition("}")[2]
+                text = "".join(each.itertext()).strip()
+                if text and (prefix != "app:" or key in _APP_PROPERTIES):
+                    found[prefix + key] = text
+        return found
+
+
+def _part_name(name: str) -> str:
+    """Some programs write backslashes, a slash in front, or letters of another case."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _path_from(base: str, target: str) -> str:
+    """The path of a target that a part names relative to itself."""
+    if target.startswith(("/", "\\")):
+        return target[1:]
+    parts = base.split("/")[:-1]
+    for step in target.replace("\\", "/").split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _tree_of(data: bytes, name: str) -> Element:
+    def refuse(*_: object) -> None:
+        raise UnreadableError(
+            f"The part {name} has a document type definition, which Office files never have", "exclude it"
+        )
+
+    def stop(*_: object) -> None:
+        raise _FoundRootError
+
+    first = expat.ParserCreate()
+    first.StartDoctypeDeclHandler, first.StartElementHandler = refuse, stop
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLargeError(f"The part {name} has more than {MOST_TAGS} tags", "split or exclude the file")
+    try:
+        first.Parse(data, True)
+    except _FoundRootError:
+        pass
+    except expat.ExpatError as error:
+        raise UnreadableError(f"The part {name} is not XML: {error}", "save the file again") from None
+    try:
+        return ET.fromstring(data)
+    except (ET.ParseError, ValueError) as error:
+        raise UnreadableError(f"The part {name} is not XML: {error}", "save the file again") from None
