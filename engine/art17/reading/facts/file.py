@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from art17.model.artefact import Artefact
 from art17.model.place import Place
@@ -15,7 +15,7 @@ from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.scope import Scope, shown_path, stem
 from art17.reading.io.source import Source, digest_of_bytes
 from art17.reading.io.text import text_at_first, text_of
-from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
+from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError, unread_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class FileReader:
     def _read(self, wanted: Wanted) -> FileRead:
         path = wanted.path
         if path.endswith("/"):
-            nothing_known = Wanted(path, "", Given())
-            return self._unreadable(nothing_known, UnreadableError(UNLISTED, "make it readable, or exclude it"))
+            folder, why = unread_folder(path)
+            return replace(self._unreadable(Wanted(folder, "", Given()), why), path=path)
         if not wanted.is_opened:
             return self._described(wanted)
         try:

@@ -13,7 +13,7 @@ from art17.reading.formats.yaml_text import documents_of
 from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import digest_of_bytes
 from art17.reading.io.text import text_of
-from art17.reading.io.unreadable import SPECIAL, UNLISTED, UnreadableError
+from art17.reading.io.unreadable import SPECIAL, UnreadableError, unread_folder
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -61,7 +61,8 @@ class SideCars:
         for path in self._source.overlaid():
             described = _described(path.removeprefix(self._source.prefix))
             if path.endswith("/"):
-                self._tell(path, UNLISTED, "make it readable")
+                folder, why = unread_folder(path)
+                self._tell(folder, why.message, why.fix)
             elif described in self._paths:
                 self._by_file.setdefault(described, []).append(path)
             elif path.endswith(_ENDINGS):

@@ -10,8 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from art17.reading.io.git import repository_of, unignored
-from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
+from art17.reading.io.endings import format_of
+from art17.reading.io.git import GitSilentError, repository_of, unignored
+from art17.reading.io.unreadable import NESTED, SPECIAL, UNASKED, TooLargeError, UnreadableError
 
 MAX_BYTES = 8 * 1024 * 1024
 _MAX_PATH = 4096
@@ -119,7 +120,10 @@ class WorkingTree:
 
     def paths(self) -> tuple[str, ...]:
         """All files that git does not ignore; without git all files, and the folders that cannot be listed."""
-        listed = unignored(self._root)
+        try:
+            listed = unignored(self._root)
+        except GitSilentError:  # what is ignored is not known: all is read, and it is said
+            return tuple(sorted({*self._walked(), UNASKED}))
         return self._walked() if listed is None else self._there(listed)
 
     def read(self, path: str) -> bytes | None:
@@ -153,10 +157,15 @@ class WorkingTree:
     def _there(self, listed: tuple[str, ...]) -> tuple[str, ...]:
         """Those that exist: git also names what was deleted, or stands where its settings point."""
         found: list[str] = []
-        for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
+        for folder, group in groupby(listed, key=_folder_of):
             names = self._names_in(folder)
-            found.extend(path for path in group if names is None or path.rpartition("/")[2] in names)
-        return tuple(found)
+            found.extend(path for path in group if names is None or path.rstrip("/").rpartition("/")[2] in names)
+        return tuple(sorted(f"{path.rstrip('/')}{NESTED}" if self._is_nested(path) else path for path in found))
+
+    def _is_nested(self, path: str) -> bool:
+        """Whether a listed path is a folder that holds something: git lists one only where it is a repository."""
+        whole = f"{self._real}/{path.rstrip('/')}"
+        return not format_of(path) and not os.path.islink(whole) and any(_entries_in(whole) or ())  # noqa: PTH114
 
     def _names_in(self, folder: str) -> frozenset[str] | None:
         """What stands in a folder; None where that cannot be told."""
@@ -183,6 +192,10 @@ class WorkingTree:
                 elif entry.name not in _NEVER or not entry.is_dir():
                     found.append(f"{beneath}{entry.name}")
         return tuple(sorted(found))
+
+
+def _folder_of(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0]
 
 
 def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:

@@ -7,6 +7,8 @@ from art17.model.problem import Problem
 
 SPECIAL = "This is a link or a special file, which is not read"
 UNLISTED = "The folder cannot be listed"
+NESTED, UNASKED = "/.git/", ".git/index/"
+"""How paths end that a source lists for a repository of its own, and where git could not be asked what it ignores."""
 
 
 class UnreadableError(Exception):
@@ -27,6 +29,22 @@ class UnreadableError(Exception):
         """The same, that many lines further down."""
         line = self.line + lines if self.line else 0
         return UnreadableError(self.message, self.fix, line, self.column)
+
+
+def unread_folder(path: str) -> tuple[str, UnreadableError]:
+    """The folder that a source lists with `/` at its end, as it is shown, and why nothing of it is read.
+
+    >>> unread_folder("annex/.git/")[0]
+    'annex/'
+    """
+    if path.endswith(UNASKED):
+        fix = "repair the repository (`git status` says what is wrong); pipes in it are never answered"
+        return path.removesuffix("index/"), UnreadableError("git could not say what it ignores, so all is read", fix)
+    if path.endswith(NESTED):
+        folder = path.removesuffix(".git/")
+        fix = f"check it on its own, or exclude it in the manifest: `exclude: [{folder}]`"
+        return folder, UnreadableError("The folder is a git repository of its own, of which nothing is read", fix)
+    return path, UnreadableError(UNLISTED, "make it readable, or exclude it")
 
 
 class TooLargeError(UnreadableError):
