@@ -16,7 +16,7 @@ LINKS = "links"
 PROSE = "links_to"
 _RELATION = ("rel", "relation", "type", "link")
 _TARGET = ("target", "to", "id", "ref", "path", "url")
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_SEPARATORS = re.compile(r"[,;\n]")
 
 Written = tuple[str, Route, str]
 """The name of a link, the route to its target within the mapping, and the target."""
