@@ -194,9 +194,10 @@ def test_time_grows_with_size_and_no_faster(name: str, tmp_path: Path) -> None:
 
 def test_systems_times_documents_is_bounded(tmp_path: Path) -> None:
     """A thousand documents that cover all of a thousand systems are a problem that says so, not a lack of memory."""
-    documents = "".join(f"- {{id: D-{i}, type: procedure, covers: all}}\n" for i in range(1000))
-    systems = "".join(f"- {{id: S-{i}, type: ai-system, lifecycle: on-market}}\n" for i in range(1000))
-    qms = qms_of(tmp_path / "qms", {"c.yaml": documents, "s.yaml": systems})
+    documents = "".join(f"---\nid: D-{i}\ntype: procedure\ncovers: all\n" for i in range(1000))
+    systems = "".join(f"---\nid: S-{i}\ntype: ai-system\nlifecycle: on-market\n" for i in range(1000))
+    manifest = "packs: [qms-practice, eu-ai-act]\n"
+    qms = qms_of(tmp_path / "qms", {"art17.yaml": manifest, "c.yaml": documents, "s.yaml": systems})
     done = art17("check", qms, "--no-cache")
     assert done.returncode == 2
     assert b"stands for more than" in done.stderr
@@ -205,7 +206,8 @@ def test_systems_times_documents_is_bounded(tmp_path: Path) -> None:
 
 def test_too_little_memory_is_no_finding(tmp_path: Path) -> None:
     """Where memory runs out the run cannot be trusted: exit 2 and a line."""
-    qms_of(tmp_path / "qms", {"s.yaml": "".join(f"- {{id: S-{i}, type: ai-system}}\n" for i in range(3000))})
+    rows = "".join(f"---\nid: S-{i}\ntype: ai-system\n" for i in range(3000))
+    qms_of(tmp_path / "qms", {"art17.yaml": "packs: [qms-practice, eu-ai-act]\n", "s.yaml": rows})
     words = f"{sys.executable} {ROOT / 'cli.py'} check qms --no-cache"
     done = subprocess.run(["sh", "-c", f"ulimit -v 110000; {words}"], cwd=tmp_path, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr

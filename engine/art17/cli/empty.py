@@ -11,7 +11,7 @@ from click.core import ParameterSource
 def refuse_empty(command: click.Command) -> click.Command:
     """The command, with every text in its call that is empty refused."""
     for parameter in command.params:
-        if "" not in (getattr(parameter.type, "choices", None) or ()):
+        if not isinstance(parameter.callback, _Refusing) and "" not in (getattr(parameter.type, "choices", None) or ()):
             parameter.callback = _Refusing(parameter.callback)
     for inner in getattr(command, "commands", {}).values():
         refuse_empty(inner)
@@ -22,7 +22,7 @@ class _Refusing:
     """The callback of a parameter, asked once its value is not empty."""
 
     def __init__(self, callback: Any) -> None:
-        self._callback = callback._callback if isinstance(callback, _Refusing) else callback
+        self._callback: Any = callback
 
     def __call__(self, context: click.Context, parameter: click.Parameter, value: Any) -> Any:
         """The value, as the parameter's own callback would have it.

@@ -35,7 +35,7 @@ PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
-MOST_LINKS_TO_ALL = 100_000
+MOST_LINKS_TO_ALL = 50_000
 """So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
 
