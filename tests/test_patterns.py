@@ -13,7 +13,16 @@ import pytest
 import art17
 
 N = 1500
-ANCHORED = (r"[^\S\t\r]*+", "(?P<path>.+?):", r"\s*(?:([A-Za-z]", r"(\d+)[ -]?(year", r"(?xi) \s* (?:", r"(?:\s|#[^\n]*")
+ANCHORED = (
+    r"\s*+\[",
+    r"\s*+([A-Za-z",
+    r"[^\S\t\r]*+",
+    "(?P<path>.+?):",
+    r"\s*(?:([A-Za-z]",
+    r"(\d+)[ -]?(year",
+    r"(?xi) \s* (?:",
+    r"(?:\s|#[^\n]*",
+)
 """How patterns begin that are only asked to match from the start of a text, never looked for in it."""
 UNITS = (" ", "a", "A", "1", "\n", "\t", "-", ".", "/", "(", ")", "[", "]", "{", "<", ">", "<!--", ",", ";", ":", '"', "'", "#",
          "|", "*", "_", "`", "=", "@", "%", "a ", "1.", "Art. ", "Art. 1(1)", " x", "a-", "a/", "$", "\u00a0", "\u2014", "ab,")  # fmt: skip
