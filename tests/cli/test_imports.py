@@ -43,6 +43,7 @@ WARM = {
     "art17.reading.io.bundled", "art17.reading.io.git", "art17.memory.identity", "art17.memory.inputs",
     "art17.reading.io", "art17.memory", "art17.reading.manifests", "art17.reading.io.source", "art17.memory.store", "art17.reading.io.trees", "art17.reading.io.unreadable",
     "art17.reporting", "art17.reporting.style", "art17.reporting.table", "art17.memory.replay", "art17.checking", "art17.checking.request", "art17.cli.paths",
+    "art17.cli.empty", "art17.cli.deadline", "art17.cli.terminal", "art17.reading.io.endings", "art17.reporting.safe",
 }  # fmt: skip
 NEVER_WARM = ("yaml", "pyromark", "isodate", "re2", "networkx", "jsonschema", "tabulate", "multiprocessing")
 

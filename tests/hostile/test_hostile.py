@@ -150,7 +150,7 @@ EXPECTED = {
     "git-partial-clone": Expected(1, reads=("SOP-FINE", "SOP-TRACKED")),
     "git-elsewhere": Expected(1),
     "git-index-that-leads-out": Expected(1),
-    "git-broken": Expected(1),
+    "git-broken": Expected(2, ("git could not say what it ignores",)),
 }  # fmt: skip
 SLOW = [name for name, expected in EXPECTED.items() if expected.seconds > 20]
 
@@ -319,12 +319,12 @@ def test_nothing_raw_reaches_the_terminal(command: tuple[str, ...], tmp_path: Pa
 @pytest.mark.parametrize("command", [("check", "{}", "--format", "json={}/out.json"), ("baseline", "{}", "--output", "{}/out.json"),
                                      ("graph", "{}", "--output", "{}/out.json"), ("dossier", "--directory", "{}", "--format", "html={}/out.json")], ids=" ".join)  # fmt: skip
 def test_nothing_is_written_through_a_link(command: tuple[str, ...], tmp_path: Path) -> None:
-    """A folder holds a link under the name of a report, and so chooses which file of ours is overwritten."""
+    """A link under the name of a report is replaced, and what it leads to stays as it is."""
     qms = tmp_path / "qms"
     MAKE.put(qms, {"fine.md": MAKE.FINE, "art17.yaml": "packs: [art17]\n"})
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     (qms / "out.json").symlink_to(tmp_path / "mine")
     done = art17(*(part.format(qms) for part in command))
-    assert done.returncode == 2
-    assert b" a link " in done.stderr
+    assert done.returncode in (0, 1)
+    assert not (qms / "out.json").is_symlink()
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
-import io
 import sys
 from collections.abc import Mapping
 
 import click
 
+from art17.cli.deadline import SECONDS, set_deadline
+from art17.cli.empty import refuse_empty
 from art17.cli.show import problem_lines
+from art17.cli.terminal import (
+    INTERRUPTED,
+    NOT_PRINTED,
+    UNTRUSTED,
+    ClosedStream,
+    SafeStream,
+    fail,
+    guard_streams,
+    is_coloured,
+    not_printed,
+)
 from art17.errors import Art17Error
 from art17.model.nearest import did_you_mean
 from art17.version import __version__
@@ -29,9 +42,6 @@ COMMANDS: Mapping[str, str] = {
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""
-UNTRUSTED = 2
-UNHEARD = 141
-"""What a shell says of a program that wrote into a closed pipe: 1 would say that there are findings."""
 
 
 class LazyGroup(click.Group):
@@ -54,7 +64,7 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(COMMANDS[cmd_name]).command
         assert isinstance(command, click.Command)
-        return command
+        return refuse_empty(command)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,19 +78,45 @@ def art17() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user can fix is told without a traceback, with exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    """Run the command line; whatever ends it, but a bug, is reported without a traceback."""
     gc.disable()  # a run makes millions of values and next to no cycles, and then ends
-    stdout = sys.stdout
+    guard_streams()
+    sys.exit(_ended())
+
+
+def _ended() -> int:
+    """The exit code of the run, all that it printed having arrived."""
     try:
-        art17(prog_name="art17")
+        code = _code()
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in NOT_PRINTED:
+            raise
+        return not_printed(error)
+    return code
+
+
+def _code() -> int:
+    try:
+        set_deadline(SECONDS)
+        colours = is_coloured(is_terminal=False) or None
+        return int(art17.main(prog_name="art17", standalone_mode=False, color=colours) or 0)
+    except SystemExit as end:
+        if not isinstance(sys.stdout, SafeStream | ClosedStream):  # click replaces a broken pipe
+            raise OSError(errno.EPIPE, "nobody reads it") from None
+        return end.code if isinstance(end.code, int) else UNTRUSTED if end.code else 0
     except Art17Error as error:
         for line in problem_lines(error.problems):
             click.echo(line, err=True)
-        sys.exit(UNTRUSTED)
-    except SystemExit:
-        if sys.stdout is not stdout:  # click puts another in the place of one that nobody reads any more
-            sys.exit(UNHEARD)
-        raise
+        return UNTRUSTED
+    except click.ClickException as error:
+        error.show()
+        return UNTRUSTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+            return INTERRUPTED
+        return fail("the input ended before all questions were answered", "answer them, or pass --yes")
+    except MemoryError:
+        return fail("there is not enough memory for this folder", "check fewer files at once, or raise the limit")
+    except RecursionError:
+        return fail("something in this folder is nested too deep", "flatten it, or check a part of the folder")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.baseline import baseline
@@ -21,6 +22,7 @@ from art17.reporting.words import plural
 @click.option("--accepted-by", default="", metavar="WHO", help="Who accepts what is new in it, from today on.")
 @AS_OF
 @CONFIG
+@TIMEOUT
 def command(path: str, output: str | None, accepted_by: str, as_of: date | None, config: str | None) -> None:
     """Write a baseline of the findings in the folder PATH.
 

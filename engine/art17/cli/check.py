@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
@@ -54,6 +55,7 @@ MOST_SHOWN = 100
     help="Print at most N findings as text and count the rest; 0 prints all.",
 )
 @CONFIG
+@TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(

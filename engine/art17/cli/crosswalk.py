@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.crosswalk import Crosswalk, crosswalk
 from art17.reporting.safe import safe
@@ -21,6 +22,7 @@ from art17.reporting.safe import safe
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
+@TIMEOUT
 def command(standard: str, path: str, as_of: date | None, config: str | None) -> None:
     """Read the QMS in the folder PATH by the clauses of STANDARD, and tell what a certificate leaves.
 

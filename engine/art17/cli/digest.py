@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.show import AS_OF, CONFIG, today
 from art17.commands.digest import digest
 from art17.reporting.safe import safe
@@ -18,6 +19,7 @@ from art17.reporting.safe import safe
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
+@TIMEOUT
 @click.option("--sections", is_flag=True, help="Also the digest of each section.")
 def command(artefact: str, path: str, as_of: date | None, config: str | None, sections: bool) -> None:  # noqa: FBT001
     """Print the digest of the artefact ID in the folder PATH.

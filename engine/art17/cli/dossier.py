@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import wanted_in
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, Callable[[Dossier], str]] = {
 )
 @AS_OF
 @CONFIG
+@TIMEOUT
 def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None, config: str | None) -> None:
     """Print the master document list and the evidence for each provision, for one SYSTEM or the whole QMS.
 

@@ -12,6 +12,7 @@ import click
 
 from art17.checking.context import RunContext, load
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
 from art17.commands.explain import (
     ArtefactFound,
@@ -45,6 +46,7 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
+@TIMEOUT
 @click.option(
     "--verdict", type=click.Choice(VERDICTS), default=None, help="Of a rule, only subjects with this verdict."
 )

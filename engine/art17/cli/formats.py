@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from art17.cli.show import style_for
+from art17.cli.terminal import is_coloured
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.table import BINARY, NAMES, OF_REPOSITORY, worded
 
 if TYPE_CHECKING:
     from art17.model.report import Report
+
+STDOUT = "-"
+"""The file that is stdout, as most programs have it."""
 
 Wanted = tuple[str, str]
 """The name of a format, and the file that it goes to ("" for stdout)."""
@@ -31,11 +36,19 @@ def wanted_in(texts: Iterable[str], names: Collection[str] = NAMES) -> tuple[Wan
         UsageError: where there is no such format, several would stand on stdout, or a terminal would show bytes.
     """
     wanted = tuple(_wanted(text, names) for text in texts)
+    twice = next((file for _, file in wanted if file and _named(file, wanted) > 1), "")
+    if twice:
+        raise UsageError(f"two formats would be written to {twice}", "name a file of its own for each")
     printed = [name for name, file in wanted if not file]
     if len(printed) > 1:
         fix = f"name a file for all but one: --format {printed[-1]}=FILE"
         raise UsageError(f"the formats {' and '.join(printed)} would be printed one after the other", fix)
     return wanted
+
+
+def _named(file: str, wanted: Iterable[Wanted]) -> int:
+    """How many formats go to the file of that name, however it is spelled."""
+    return sum(bool(other) and os.path.realpath(other) == os.path.realpath(file) for _, other in wanted)
 
 
 def _wanted(text: str, names: Collection[str]) -> Wanted:
@@ -45,6 +58,7 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
         raise UsageError(f"there is no format {name!r}{near}", f"known are {', '.join(names)}")
     if is_to_file and not file:
         raise UsageError(f"--format {text} names no file", f"write --format {name}=FILE, or leave the `=` out")
+    file = "" if file == STDOUT else file
     if name in BINARY and not file and sys.stdout.isatty():
         raise UsageError(f"the format {name} is no text", f"name a file: --format {name}=FILE")
     return name, file
@@ -73,7 +87,7 @@ def deliver(outputs: Iterable[Output], root: Path) -> None:
 
             write_file(told, file, root)
         else:
-            click.echo(told, nl=False, color=sys.stdout.isatty())
+            click.echo(told, nl=False, color=is_coloured(is_terminal=sys.stdout.isatty()))
 
 
 def _folder(root: Path) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from art17.checking.request import Request
+from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.graph import draw
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, Callable[[Drawing], str]] = {
 @click.option("--output", metavar="FILE", help="A file to write; without it the graph is printed.")
 @AS_OF
 @CONFIG
+@TIMEOUT
 def command(
     path: str, form: str, focus: str, depth: int, output: str | None, as_of: date | None, config: str | None
 ) -> None:

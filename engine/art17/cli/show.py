@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from art17.cli.terminal import is_coloured
 from art17.model.problem import Problem
+from art17.reporting.safe import safe, safe_lines
 from art17.reporting.style import Style, plain
 
 _COLOURS = {
@@ -26,25 +28,24 @@ else:
 
 
 def style_for(*, is_terminal: bool) -> Style:
-    """Colours where a person looks and NO_COLOR does not forbid them."""
-    return _coloured if is_terminal and not os.environ.get("NO_COLOR") else plain
+    """Colours where a person looks or FORCE_COLOR asks for them, and NO_COLOR does not forbid them."""
+    return _coloured if is_coloured(is_terminal=is_terminal) else plain
 
 
 def surroundings() -> tuple[str, ...]:
     """What besides the options decides how a report looks."""
-    return str(sys.stdout.isatty()), os.environ.get("NO_COLOR", "")
+    return (str(sys.stdout.isatty()), *(os.environ.get(name, "") for name in ("NO_COLOR", "FORCE_COLOR")))
 
 
 def _coloured(text: str, what: str) -> str:
+    text = safe_lines(text)  # what is styled is made safe, lest a colour of a stranger's pass for one of ours
     if what in _COLOURS:
         return click.style(text, fg=_COLOURS[what])
-    return click.style(text, bold=what == "place", dim=what == "faint")
+    return click.style(text, bold=what == "place" or None, dim=what == "faint" or None)
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """What is wrong, where, and how to fix it, a line or two for each."""
-    from art17.reporting.safe import safe  # noqa: PLC0415  late: most runs have none
-
     for problem in problems:
         where = f"{problem.place}: " if problem.place.path else ""
         yield safe(f"art17: {where}{problem.message}")

@@ -15,6 +15,7 @@ from art17.evaluation.rule import Rule
 from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.reading.cases import CaseText, cases_of
+from art17.reading.io.bundled import bundled
 from art17.reading.packs.pack_places import is_bundled
 from art17.reading.settings import settings_of
 from art17.skeletons.new_rule import write_skeleton
@@ -139,4 +140,9 @@ def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
     if not (is_named and _NAME.fullmatch(group) and _NAME.fullmatch(name)):
         fix = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
         raise UsageError(f"{rule!r} is no name for a rule", fix)
+    whole = (folder / pack).resolve()
+    if not whole.is_relative_to(folder.resolve()):
+        raise UsageError(f"the pack {str(pack)!r} is outside of {str(folder)!r}", "name its folder by --in")
+    if any(whole.name == each.name for each in bundled("rules").iterdir()) and whole.parent != bundled("rules"):
+        raise UsageError(f"the name {whole.name!r} is that of a bundled pack", "choose another name for the pack")
     return write_skeleton(folder / pack, group, name, provision)

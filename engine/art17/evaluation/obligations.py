@@ -32,11 +32,11 @@ def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene
     of_systems = _asked_of_systems(verdicts, scene.facts)
     order = {cite: at for at, cite in enumerate(scene.act.cites)}
     for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
-        for owner in (ORGANISATION, *scene.facts.of_trait("system")):
-            found = _obligation(provision, owner, rules_of[provision], verdicts, scene)
+        for owner, found in _of_owners(provision, rules_of[provision], verdicts, scene):
+            is_bound = found.rules or _binds(provision, owner, scene)
             if not found.rules and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
-                found = replace(found, verdict=NOT_APPLICABLE)
-            if found.rules or _binds(provision, owner, scene):
+                yield from (replace(found, verdict=NOT_APPLICABLE),) if is_bound else ()
+            elif is_bound:
                 yield found
 
 
@@ -78,6 +78,24 @@ def _verdicts_by_rule(judgements: Iterable[Judgement], facts: Facts) -> dict[str
     return found
 
 
+def _of_owners(
+    provision: str, rules: Sequence[Rule], verdicts: dict[str, dict[int, list[Judgement]]], scene: Scene
+) -> Iterator[tuple[int, Obligation]]:
+    """A provision for the organisation and for each system; what is the organisation's is worked out once."""
+    whole = _obligation(provision, ORGANISATION, rules, verdicts, scene)
+    yield ORGANISATION, whole
+    for owner in scene.facts.of_trait("system"):
+        if _is_of_the_house(provision, scene):  # every verdict counts there, whatever system it is about
+            yield owner, replace(whole, system=scene.node(owner).name)
+        else:
+            yield owner, _obligation(provision, owner, rules, verdicts, scene)
+
+
+def _is_of_the_house(provision: str, scene: Scene) -> bool:
+    entry = scene.act.provision(provision) if scene.act else None
+    return entry is not None and entry.scope == "organisation"
+
+
 def _obligation(
     provision: str,
     owner: int,
@@ -86,7 +104,7 @@ def _obligation(
     scene: Scene,
 ) -> Obligation:
     entry = scene.act.provision(provision) if scene.act else None
-    of_the_house = entry is not None and entry.scope == "organisation"
+    of_the_house = _is_of_the_house(provision, scene)
     found = [
         _counted(each, provision, scene)
         for rule in rules

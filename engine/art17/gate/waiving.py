@@ -10,7 +10,7 @@ from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import findings_of
 from art17.evaluation.rule import Rule
 from art17.gate.waiver_defects import defects_of, useless
-from art17.gate.waivers import OWN_RULES, TYPE, WaiverContext, covers, names_in, waivable, waivers_of
+from art17.gate.waivers import OWN_RULES, TYPE, WaiverContext, covers, fits, names_in, waivable, waivers_of
 from art17.model.artefact import Defect
 from art17.model.evidence import UNDECIDED, UNMET
 from art17.model.place import Place
@@ -36,8 +36,11 @@ def waived(findings: Sequence[Finding], ground: WaiverContext) -> WaivedFindings
     allowed = waivable(held.rules)
     used: set[int] = set()
     told: list[Finding] = []
+    near = _Near(standing)
     for finding in findings:
-        about = [at for at, each in enumerate(standing) if finding.rule in allowed and covers(each, finding, held)]
+        about: Sequence[int] = ()
+        if finding.rule in allowed:
+            about = near.about(finding, held)
         used.update(about)
         told.append(_with(standing[about[0]], finding) if about and held.applies else finding)
     defects = [(each.node, defect) for each in waivers for defect in each.defects]
@@ -46,6 +49,32 @@ def waived(findings: Sequence[Finding], ground: WaiverContext) -> WaivedFindings
         for at, each in enumerate(standing):
             defects += [(each.node, defect) for defect in useless(each, held, subjects, is_used=at in used)]
     return WaivedFindings(tuple(told), tuple(defects))
+
+
+class _Near:
+    """The waivers that may be about a finding, by its rule and file: each pair of those is gone through once."""
+
+    def __init__(self, waivers: Sequence[Waiver]) -> None:
+        self._waivers = waivers
+        self._by_rule: dict[str, tuple[list[int], dict[str, list[int]]]] = {}
+
+    def about(self, finding: Finding, held: WaiverContext) -> Sequence[int]:
+        """The numbers of the waivers that are about a finding, in their order."""
+        fitting, comments = self._fitting(finding.rule)
+        entries = [at for at in fitting if covers(self._waivers[at], finding, held)]
+        own = comments.get(finding.subject.place.path, [])
+        return sorted((*entries, *own)) if entries else own
+
+    def _fitting(self, rule: str) -> tuple[list[int], dict[str, list[int]]]:
+        """The waivers that name a rule, and the comments that do, by file: they are about all of it there."""
+        if rule not in self._by_rule:
+            fitting = [at for at, each in enumerate(self._waivers) if fits(rule, each.rules)]
+            comments: dict[str, list[int]] = {}
+            for at in fitting:
+                if self._waivers[at].file:
+                    comments.setdefault(self._waivers[at].file, []).append(at)
+            self._by_rule[rule] = [at for at in fitting if not self._waivers[at].file], comments
+        return self._by_rule[rule]
 
 
 def _with(waiver: Waiver, finding: Finding) -> Finding:

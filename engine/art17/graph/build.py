@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
 from art17.graph.node import (
@@ -35,6 +36,8 @@ PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
+MOST_LINKS_TO_ALL = 50_000
+"""So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
 
 def graph_of(
@@ -116,6 +119,7 @@ class _Resolver:
         self._directory = directory
         self._vocabulary = vocabulary
         self._systems = by_trait.get("system", ())
+        self._to_all = 0
         self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
         self._some_unreadable = bool(unreadable)
         self._unlisted = tuple(path.removeprefix("./") for path in unreadable if path.endswith("/"))
@@ -141,11 +145,23 @@ class _Resolver:
                 continue
             kind, inverted = found
             if kind.scope and not inverted and reference.target == EVERY_SYSTEM:
+                self._count_links_to_all(node)
                 for system in self._systems:
                     yield self._link(kind, node, reference, (system,), inverted=inverted)
             else:
                 meant = self._meant_by(reference.target, node.place.path)
                 yield self._link(kind, node, reference, meant, inverted=inverted)
+
+    def _count_links_to_all(self, node: Node) -> None:
+        """Count the links that one word stands for.
+
+        Raises:
+            UsageError: where there are more than a run can hold.
+        """
+        self._to_all += len(self._systems)
+        if self._to_all > MOST_LINKS_TO_ALL:
+            message = f"`{EVERY_SYSTEM}` stands for more than {MOST_LINKS_TO_ALL} links to {len(self._systems)} systems"
+            raise UsageError(message, "name the systems that each document covers, or check a part", node.place)
 
     def _meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
         """The nodes that a target means; from one folder it always means the same."""

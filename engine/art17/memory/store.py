@@ -42,7 +42,7 @@ class Store:
         if self._folder is None:
             return None
         try:
-            data = (self._folder / name).read_bytes()
+            data = b"" if _is_link(self._folder) else (self._folder / name).read_bytes()
         except OSError:
             return None
         kept, end = data[:-_LENGTH], data[-_LENGTH:]
@@ -53,6 +53,8 @@ class Store:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
+            if _is_link(self._folder):
+                return
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._write(self._folder, name, parts)
             _forget(self._folder, name)
@@ -70,6 +72,11 @@ class Store:
             with contextlib.suppress(OSError):
                 os.unlink(path)  # noqa: PTH108
             raise
+
+
+def _is_link(folder: Path) -> bool:
+    """Whether somebody put a link where the folder of a QMS, or that of the cache, belongs."""
+    return folder.is_symlink() or folder.parent.is_symlink()
 
 
 def _written(parts: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from art17.model.report import Report
@@ -9,7 +10,11 @@ from art17.reporting.plan import Action, actions_of
 from art17.reporting.safe import safe
 from art17.reporting.told import grounds, reasons
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_AT_FIRST = re.compile(f"[^\\S\\t\\r]*+[\"']?+[{SIGNS}\\t\\r]")
+_GAP = re.compile(f"(?:[;|]\\s*+|(?<!\\s)\\s++)[\"']?+(?=[{SIGNS}])")
+"""What is before a sign where a program takes another character than the comma for the separator."""
+_SEPARATING = frozenset(";|\t\r\n")
 ACTION_COLUMNS = (
     "Severity", "Class", "Subject", "Title", "Finding", "Why", "Action", "Owner", "Due", "Systems", "Requirement",
     "Binds", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also holds up", "Fingerprint",
@@ -55,9 +60,16 @@ def due_said(action: Action) -> str:
 
 
 def cell_text(text: str) -> str:
-    """A text as a cell that no spreadsheet takes for a formula.
+    """A text as a cell in which no spreadsheet sees a formula, whichever sign it takes for the separator.
 
-    >>> cell_text("=HYPERLINK(1)"), cell_text("R-07")
-    ("'=HYPERLINK(1)", 'R-07')
+    >>> cell_text("=HYPERLINK(1)"), cell_text("R-07"), cell_text("Plan;=1+1")
+    ("'=HYPERLINK(1)", 'R-07', "Plan;'=1+1")
     """
-    return f"'{safe(text)}" if text.startswith(FORMULA) else safe(text)
+    guarded = _GAP.sub(_guarded, text)
+    return safe(f"'{guarded}" if _AT_FIRST.match(text) else guarded)
+
+
+def _guarded(gap: re.Match[str]) -> str:
+    """A gap with a sign after it that keeps what follows a text; a dash or sum within a sentence is left alone."""
+    is_formula = _SEPARATING.intersection(gap[0]) or not gap.string[gap.end() + 1 : gap.end() + 2].isspace()
+    return f"{gap[0]}'" if is_formula else gap[0]

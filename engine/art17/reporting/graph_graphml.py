@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 from art17.model.drawing import Dot, Drawing, Line
-from art17.reporting.safe import safe
+from art17.reporting.xml_text import xml_of
 
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _OF_NODES = ("id", "type", "title", "status", "path", "register")
@@ -25,16 +25,10 @@ def graphml_of(drawing: Drawing) -> str:
     for at, line in enumerate(drawing.lines):
         edge = Xml.SubElement(graph, "edge", id=f"e{at}", source=line.source, target=line.target)
         _fill(edge, "edge", line, _OF_EDGES)
-    Xml.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
+    return xml_of(root)
 
 
 def _fill(element: Xml.Element, scope: str, of: Dot | Line, names: tuple[str, ...]) -> None:
     for name in names:
-        if text := safe(getattr(of, name)):
-            Xml.SubElement(element, "data", key=f"{scope}_{name}").text = _allowed(text)
-
-
-def _allowed(text: str) -> str:
-    """The text without the two characters of its plane that XML forbids."""
-    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+        if text := getattr(of, name):
+            Xml.SubElement(element, "data", key=f"{scope}_{name}").text = text

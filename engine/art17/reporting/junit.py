@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,9 +12,8 @@ from art17.model.problem import Problem
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
 from art17.reporting.told import explained, state_of_run
+from art17.reporting.xml_text import xml_of
 
-_NO_XML = re.compile("[\ufffe\uffff]")
-"""Characters that no XML may hold, and that the library writes all the same; others are written out before."""
 ERROR, FAILURE, SKIPPED, PASSED = "error", "failure", "skipped", ""
 
 
@@ -42,9 +40,7 @@ def junit_of(report: Report) -> str:
     root = ET.Element("testsuites", {"name": "art17", **counts})
     for suite, group in groupby(cases, key=lambda case: case.suite):
         _add_suite(root, suite, tuple(group), report)
-    ET.indent(root)
-    text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", ET.tostring(root, encoding="unicode"))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    return xml_of(root)
 
 
 def _of_problem(problem: Problem) -> _Case:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from art17.errors import UsageError
 from art17.reading.io.bundled import bundled
+from art17.reading.io.writing import write_new
 
 _PACK = """\
 title: {title}
@@ -46,7 +48,7 @@ def write_skeleton(pack: Path, group: str, name: str, provision: str) -> tuple[P
     rule = pack / group / f"{name}.yaml"
     cases = _cases_folder(pack) / group / f"{name}.yaml"
     for file in (rule, cases):
-        if file.exists():
+        if os.path.lexists(file):
             raise UsageError(f"{file.as_posix()} is there already", "choose another name, or edit that file")
     title = name.replace("-", " ").capitalize()
     basis = f"basis: law\nprovisions: [{provision}]" if provision else "basis: practice\nserves: Say what it serves."
@@ -54,12 +56,7 @@ def write_skeleton(pack: Path, group: str, name: str, provision: str) -> tuple[P
     if not (pack / "pack.yaml").exists():
         texts = {pack / "pack.yaml": _PACK.format(title=pack.resolve().name.replace("-", " ").capitalize()), **texts}
     for file, text in texts.items():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            fix = "name a folder that can be written to"
-            raise UsageError(f"cannot write {file.as_posix()}: {error.strerror}", fix) from error
+        write_new(text.encode("utf-8"), file)
     return tuple(texts)
 
 

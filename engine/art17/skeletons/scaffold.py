@@ -10,6 +10,7 @@ from pathlib import Path
 
 from art17.errors import UsageError
 from art17.model.value import Value
+from art17.reading.io.writing import write_new
 
 FIRST = (
     "id", "type", "title", "version", "status", "owner", "author", "approved_by", "approved_on",
@@ -58,14 +59,9 @@ def write_house(folder: Path, name: str, manifest: Mapping[str, Value], skeleton
 
 def _write(folder: Path, path: str, text: str) -> None:
     file = folder / path
-    try:
-        if not file.parent.resolve().is_relative_to(folder.resolve()):
-            raise UsageError(f"{path} would stand outside the folder, through a link", "remove the link")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}", "name a folder that can be written to") from error
+    if not file.parent.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{path} would be outside of the folder, through a link", "remove the link")
+    write_new(text.encode("utf-8"), file)
 
 
 def manifest_text(stated: Mapping[str, Value]) -> str:

@@ -17,7 +17,7 @@ PROSE = "links_to"
 _RELATION = ("rel", "relation", "type", "link")
 _TARGET = ("target", "to", "id", "ref", "path", "url", "email", "mail", "role", "person", "name")
 """The keys under which a mapping names what it leads to, the surest first."""
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_SEPARATORS = re.compile(r"[,;\n]")
 
 Written = tuple[str, Route, str]
 """The name of a link, the route to its target within the mapping, and the target."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pyromark
@@ -20,7 +20,6 @@ from art17.reading.io.unreadable import UnreadableError
 _O = pyromark.Options
 _OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
 MAX_EVENTS = 2_000_000
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _NAMED = re.compile(r"<[a-zA-Z][^<>]{0,400}?\s(?:id|name)=[\"']([^\"'<>\s]{1,200})[\"']")
 _LEADS = re.compile(r"<(?:a|img|A|IMG)\s[^<>]{0,400}?(?:href|src)=[\"']([^\"'<>]{1,2000})[\"']")
@@ -177,8 +176,20 @@ class _Pass:
         if self._html:
             at = self._html[0][1]
             whole = "".join(html for html, _ in self._html)
-            self._comments += [Comment(found[1].strip(), at + found.start()) for found in _COMMENT.finditer(whole)]
+            self._comments += [Comment(text.strip(), at + start) for start, text in comments_in(whole)]
             self._html.clear()
+
+
+def comments_in(html: str) -> Iterator[tuple[int, str]]:
+    """Where each comment of HTML begins, and what it holds; one without an end is none, nor is any after it.
+
+    >>> list(comments_in("a <!-- b --> <!-- c"))
+    [(2, ' b ')]
+    """
+    start = html.find("<!--")
+    while start >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        yield start, html[start + 4 : end]
+        start = html.find("<!--", end + 3)
 
 
 _BLOCKS = frozenset(

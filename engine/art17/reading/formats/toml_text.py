@@ -10,6 +10,8 @@ from art17.model.place import Route
 from art17.model.value import Value
 from art17.reading.io.unreadable import UnreadableError
 
+_HEADER = re.compile(r"\s*+\[\[?([^\[\]]++)\]")
+_KEY = re.compile(r"\s*+([A-Za-z0-9_.\-\"']++)\s*+=")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -57,10 +59,10 @@ def line_of(text: str, route: Route) -> int:
     best, depth = 0, 0
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]", line)
-        key = re.match(r"\s*([A-Za-z0-9_.\-\"']+)\s*=", line)
-        if header:
-            here = table = tuple(part.strip(" \"'") for part in header[1].split("."))
+        header = _HEADER.match(line)
+        key = _KEY.match(line)
+        if header and header[1].strip():
+            here = table = tuple(part.strip().strip(" \"'") for part in header[1].split("."))
         elif key:
             here = (*table, *(part.strip("\"'") for part in key[1].split(".")))
         else:

@@ -236,12 +236,16 @@ def _parts(value: Value) -> Iterable[Value]:
 
 
 def _with_merged(own: Any, merged: list[Value]) -> dict[str, Value]:
-    """A mapping with the entries of others beneath its own, as `<<` asks."""
-    whole: dict[str, Value] = dict(own)
-    for value in merged:
-        for other in [value] if isinstance(value, Mapping) else _parts(value):
-            if isinstance(other, Mapping):
-                whole = {**other, **whole}
+    """A mapping with the entries of others beneath its own, as `<<` asks: what is later in the list comes first."""
+    others = [
+        other
+        for value in merged
+        for other in ([value] if isinstance(value, Mapping) else _parts(value))
+        if isinstance(other, Mapping)
+    ]
+    whole: dict[str, Value] = {}
+    for other in (*reversed(others), own):
+        whole.update(other)
     return whole
 
 

@@ -6,12 +6,24 @@ start programs (fsmonitor, hooks, fetching of missing objects); every such way i
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+import sys
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _SECONDS = 20
+_SECONDS_FOR_NAMES = 3
+"""What is ignored is answered at once; a pipe under the name of `.gitignore` never answers."""
+MOST_MEMORY = 1024**3
+MOST_OUTPUT = 256 * 1024**2
 _SETTINGS = (
+    "safe.bareRepository=explicit",  # a pull request can hold the files of a bare one, which git would take
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.excludesFile=/dev/null",  # the user's own ignores must not change what is judged
@@ -45,11 +57,20 @@ def repository_of(folder: Path) -> Path | None:
 def unignored(folder: Path) -> tuple[str, ...] | None:
     """The paths beneath a folder that git tracks or does not ignore, relative to it.
 
-    None where git is not there, the folder is in no repository, or git cannot tell.
+    A path that ends in `/` is that of a repository of its own.  None where git is not there, or the
+    folder is in no repository.
+
+    Raises:
+        GitSilentError: where git is there, and did not answer.
     """
-    if repository_of(folder) is None:
+    if repository_of(folder) is None or _program() is None:
         return None
-    output = answer(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    arguments = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    output = answer(folder, *arguments, seconds=_SECONDS_FOR_NAMES)
+    if output is None:  # a large tree on a slow disk takes longer than a pipe is given
+        output = answer(folder, *arguments) if _has_no_pipes(folder) else None
+    if output is None:
+        raise GitSilentError("git could not be asked what is ignored here")
     if not output:
         return None
     paths = {os.fsdecode(path) for path in output.split(b"\0") if path}
@@ -78,36 +99,111 @@ def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
-def answer(folder: Path, *arguments: str, given: bytes = b"", index: str = "") -> bytes | None:
-    """What a git command prints when it is given a text, or None where it fails; `index` is the file to use as such."""
-    import shutil  # noqa: PLC0415  late: most that is checked outside of git needs neither
-    import subprocess  # noqa: PLC0415
+class GitSilentError(Exception):
+    """A question that git did not answer: it failed, or took more time, memory or output than it is given."""
 
-    program = shutil.which("git")
-    if program is None or not Path(program).is_absolute():
+
+def answer(
+    folder: Path, *arguments: str, given: bytes = b"", index: str = "", seconds: float = _SECONDS
+) -> bytes | None:
+    """What a git command prints when it is given a text, or None where it fails; `index` is the file to use as such.
+
+    The repository is that of `repository_of`: git does not look for one, since what it finds may be
+    part of what is checked.
+    """
+    program, repository = _program(), repository_of(folder)
+    if program is None or repository is None:
         return None
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     command = [
         program,
         "--no-pager",
         "--no-optional-locks",
         "--no-replace-objects",
-        *settings,
+        *(word for setting in _SETTINGS for word in ("-c", setting)),
+        f"--git-dir={repository / '.git'}",
+        f"--work-tree={repository}",
         "-C",
-        str(folder),
+        os.path.realpath(folder),
         *arguments,
     ]
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    told = {"GIT_INDEX_FILE": index} if index else {}
+    asked = {"GIT_INDEX_FILE": index} if index else {}
     try:
-        done = subprocess.run(
-            command,
-            env={**kept, **_ENVIRONMENT, **told},
-            input=given,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return _output_of(command, {**kept, **_ENVIRONMENT, **asked}, given, seconds)
+    except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def _program() -> str | None:
+    """Where git is; None where it is not installed, or is named by a path from here."""
+    import shutil  # noqa: PLC0415  late: most that is checked outside of git needs it not
+
+    program = shutil.which("git")
+    return program if program and Path(program).is_absolute() else None
+
+
+def _output_of(command: Sequence[str], environment: Mapping[str, str], given: bytes, seconds: float) -> bytes | None:
+    """What a program prints; None where it fails, or exceeds its time, memory or output."""
+    import subprocess  # noqa: PLC0415  late, as above
+    import tempfile  # noqa: PLC0415
+
+    with tempfile.TemporaryFile() as text:
+        text.write(given)
+        text.seek(0)
+        process = subprocess.Popen(
+            command, env=environment, stdin=text, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        with process:
+            try:
+                _limit(process.pid)
+                return _read_all(process, time.monotonic() + seconds)
+            finally:
+                process.kill()
+
+
+def _read_all(process: subprocess.Popen[bytes], until: float) -> bytes | None:
+    import select  # noqa: PLC0415  late, as above
+
+    assert process.stdout is not None
+    descriptor, parts, size = process.stdout.fileno(), list[bytes](), 0
+    while size <= MOST_OUTPUT:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            return None
+        part = os.read(descriptor, 1 << 20)
+        if not part:
+            return b"".join(parts) if _ended_well(process, until) else None
+        parts.append(part)
+        size += len(part)
+    return None
+
+
+def _ended_well(process: subprocess.Popen[bytes], until: float) -> bool:
+    import subprocess  # noqa: PLC0415  late, as above
+
+    try:
+        return process.wait(max(0.1, until - time.monotonic())) == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def _limit(pid: int) -> None:
+    """Bound the memory that a child may fill, where the system can; files that it maps do not count."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415  late, as above
+
+        with contextlib.suppress(OSError, ValueError):
+            most = resource.prlimit(pid, resource.RLIMIT_DATA)[1]
+            bound = MOST_MEMORY if most == resource.RLIM_INFINITY else min(MOST_MEMORY, most)
+            resource.prlimit(pid, resource.RLIMIT_DATA, (bound, bound))
+
+
+def _has_no_pipes(folder: Path) -> bool:
+    """Whether none of the files that git would open first is a pipe or a device."""
+    repository = repository_of(folder)
+    assert repository is not None
+    return not any(
+        os.path.lexists(each) and not (each.is_file() or each.is_dir())
+        for beneath in (folder, repository)
+        for each in (beneath / ".gitignore", beneath / ".git", beneath / ".git/HEAD", beneath / ".git/info/exclude")
+    )

@@ -81,19 +81,32 @@ def renames_since(root: Path, commit: str) -> dict[str, str]:
 
     Followed from commit to commit, since a file that was renamed and rewritten in several steps is
     still the same, then to the index; where that chain breaks, what is alike at both ends counts.
+
+    Raises:
+        UsageError: where git does not answer, so that nobody knows.
     """
-    whole = dict(_renames(answer(root, "diff-index", "--cached", *_RENAMES, commit, "--")))
-    commits = answer(root, "rev-list", "--reverse", "--topo-order", f"--max-count={MOST_COMMITS}", f"{commit}..HEAD")
-    steps = [*_renames(answer(root, "diff-tree", "--stdin", "-r", "--no-commit-id", *_RENAMES, given=commits or b""))]
-    steps += _renames(answer(root, "diff-index", "--cached", *_RENAMES, "HEAD", "--"))
+    if not head_of(root):
+        return {}
+
+    def asked(*arguments: str, given: bytes = b"") -> bytes:
+        found = answer(root, *arguments, given=given)
+        if found is None:
+            message = f"git did not say which files were renamed since {commit[:SHORT]}: it failed, or took too much"
+            raise UsageError(message, "compare with a nearer revision; in CI fetch the history")
+        return found
+
+    whole = dict(_renames(asked("diff-index", "--cached", *_RENAMES, commit, "--")))
+    commits = asked("rev-list", "--reverse", "--topo-order", f"--max-count={MOST_COMMITS}", f"{commit}..HEAD")
+    steps = [*_renames(asked("diff-tree", "--stdin", "-r", "--no-commit-id", *_RENAMES, given=commits))]
+    steps += _renames(asked("diff-index", "--cached", *_RENAMES, "HEAD", "--"))
     began: dict[str, str] = {}
     for old, new in steps:
         began[new] = began.pop(old, old)
     return whole | {old: new for new, old in began.items()}
 
 
-def _renames(listed: bytes | None) -> Iterator[tuple[str, str]]:
-    parts = (listed or b"").split(b"\0")
+def _renames(listed: bytes) -> Iterator[tuple[str, str]]:
+    parts = listed.split(b"\0")
     for old, new in zip(parts[1::3], parts[2::3], strict=False):
         yield os.fsdecode(old), os.fsdecode(new)
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from art17.reading.io.git import repository_of, unignored
+from art17.reading.io.git import GitSilentError, repository_of, unignored
 from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -130,12 +130,12 @@ class WorkingTree:
     def paths(self) -> tuple[str, ...]:
         """All files that git does not ignore; without git all files, and the folders that cannot be listed."""
         self._left_out = []
-        listed = unignored(self._root)
-        if listed is None:
-            if repository_of(self._root) is not None:
-                self._left_out.append((".git", "git could not say what is ignored, so every file was read"))
+        try:
+            listed = unignored(self._root)
+        except GitSilentError:
+            self._left_out.append((".git", "git could not say what is ignored, so every file was read"))
             return self._walked()
-        return self._there(listed)
+        return self._walked() if listed is None else self._there(listed)
 
     def left_out(self) -> tuple[tuple[str, str], ...]:
         """Nested repositories, submodules, linked folders, and files that git has and the folder has not."""
@@ -172,7 +172,7 @@ class WorkingTree:
     def _there(self, listed: tuple[str, ...]) -> tuple[str, ...]:
         """Those that exist: git also names what was deleted, or stands where its settings point."""
         found: list[str] = []
-        for folder, group in groupby(listed, key=lambda path: path.rpartition("/")[0]):
+        for folder, group in groupby(listed, key=_folder_of):
             names = self._names_in(folder)
             for path in group:
                 if path.endswith("/"):
@@ -215,6 +215,10 @@ class WorkingTree:
                 elif entry.name not in _NEVER or not entry.is_dir():
                     found.append(f"{beneath}{entry.name}")
         return tuple(sorted(found))
+
+
+def _folder_of(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0]
 
 
 def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ from art17.reading.packs.views import views_in
 
 ALWAYS = "art17"
 RELIEF = "relief.yaml"
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
+_NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
 _NO_RULES = frozenset({"types", "cases"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -51,6 +54,10 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
     with Mistakes().raised_as(PackError) as mistakes:
 
         def load(name: str, beside: Path, where: Place) -> None:
+            if within and is_path(name) and not _is_within(beside, name, within):  # asked before what is there
+                fix = "put the pack inside, or name the manifest with --config"
+                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", fix)
+                return
             found = _folder_of(name, beside)
             if found is None:
                 known = sorted(path.name for path in bundled("rules").iterdir() if path.is_dir())
@@ -60,13 +67,12 @@ def loaded(names: tuple[str, ...], folder: Path, asked_at: Place, within: str = 
                     near, fix = "", f"write ./{name}, for a folder; bundled are {', '.join(known)}"
                 mistakes.add(where, f"There is no pack {name!r}{near}", fix)
                 return
-            if within and not (found.is_relative_to(within) or found.parent == bundled("rules").resolve()):
-                fix = "put the pack inside, or name the manifest with --config"
-                mistakes.add(where, f"The pack {name!r} lies outside of what is checked", fix)
-                return
             if found in packs or found in waiting:
                 return
             waiting.append(found)
+            if not _NAME.fullmatch(found.name):
+                mistakes.add(where, f"The pack {name!r} is in a folder that no rule can be named by", _NAME_FIX)
+                return
             pack = _pack(found, mistakes)
             for need in pack.needs:
                 load(need, found, Place(f"{shown(found)}/pack.yaml", (0, "needs")))
@@ -81,6 +87,15 @@ def pack_paths(packs: Iterable[Pack], settings: Settings) -> Iterator[str]:
     """The paths by which a manifest and packs name the folders of packs, before any link in them is followed."""
     yield from (str(Path(settings.folder, name).absolute()) for name in settings.packs if is_path(name))
     yield from (str(Path(pack.folder, name)) for pack in packs for name in pack.needs if is_path(name))
+
+
+def _is_within(beside: Path, name: str, within: str) -> bool:
+    """Whether a path, its links followed, stays in the folder that a pack may be in, or is that of a bundled one."""
+    try:
+        found = (beside / name).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return True  # no path can be so: that is what is wrong with it
+    return found.is_relative_to(within) or found.parent == bundled("rules").resolve()
 
 
 def _folder_of(name: str, beside: Path) -> Path | None:
@@ -98,6 +113,9 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
     links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    for path in reader.files:
+        if path.endswith(".yaml") and (_is_rule(path) or path.startswith("types/")):
+            reader.check_name(path)
     types = {
         Path(path).stem: reader.mapping(path, "type")
         for path in reader.files
@@ -156,6 +174,11 @@ class _Reader:
         """A place in a file of the pack, with its line where the route leads somewhere."""
         where = Place(f"{self._shown}/{path}", route)
         return located_in(self._bytes[path], [where])[where] if path in self._bytes else where
+
+    def check_name(self, path: str) -> None:
+        """Note a path of which the id of a rule or type cannot be made."""
+        if not all(_NAME.fullmatch(part) for part in path.split("/")):
+            self._mistakes.add(self.place(path), f"The name {path!r} is not one for a rule or type", _NAME_FIX)
 
     def data(self, path: str) -> bytes:
         """The bytes of a file of the pack; nothing outside the pack is read."""
