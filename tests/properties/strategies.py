@@ -234,6 +234,8 @@ class Rules:
             found += ["before", "after", "within"] * 2
         if kind.kind in ("text", "link"):
             found += ["matches"]
+        if kind.kind in ("text", "link", "choice"):
+            found += ["starts_with", "ends_with"]
         return found
 
     def argument(self, draw: st.DrawFn, word: str, kind: FieldOf, known: tuple[str, ...], depth: int) -> object:

@@ -85,6 +85,9 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
             return any_of(holds("is", each, values, kind, thing, world) for each in wanted)
         case "matches":
             return one(lambda value: re.search(wanted, str(value)) is not None)
+        case "starts_with" | "ends_with":
+            texts = operands(wanted, FieldOf(), thing, world)
+            return one(lambda value: any_of(attempt(lambda o=other: begins(word, value, o())) for other in texts))
         case "at_least":
             return against(wanted, lambda a, b: compare(a, b, world.as_of) >= 0)
         case "at_most":
@@ -113,6 +116,14 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
         case "none":
             return inverted(holds("some", wanted, values, kind, thing, world))
     raise AssertionError(word)
+
+
+def begins(word: str, own: object, other: object) -> bool:
+    """Whether a text begins (or ends) with another, in any case."""
+    if not (isinstance(own, str) and isinstance(other, str)):
+        raise MalformedError
+    long, short = own.casefold(), other.casefold()
+    return long[: len(short)] == short if word == "starts_with" else long[len(long) - len(short) :] == short
 
 
 def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
