@@ -263,7 +263,8 @@ class Walk:
         for name in self.facts.vocabulary.links if step.name == ANY else (step.name,):
             for link in self.facts.hindered(start, name, backwards=step.backwards):
                 # The graph holds the links, and comparing them is slow.
-                if link.writer == start:
+                own_end = link.target if step.backwards else link.source
+                if link.writer == start == own_end:
                     self.hindered[id(link)] = link
                 elif self._is_open(self.facts.node(link.writer)):
                     self.perhaps[id(link)] = link
