@@ -75,7 +75,7 @@ RISK = {"type": "risk"}
         ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
         ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
         ({"all": FINE}, ("require", "all"), "expected a list, found a mapping"),
-        ({"not": [FINE]}, ("require", "not"), "expected a mapping, found a list"),
+        ({"not": [FINE]}, ("require", "not"), "`not` takes one condition, found a list"),
         ({"some": "mitigated_by", "including": ["draught"]}, ("require", "including"), "did you mean 'draft'?"),
         ({"some": "mitigated_by", "that": {"type": "person"}}, ("require", "that", "type"), "can never be person here"),
         (

@@ -76,7 +76,7 @@ GOOD = {
     "version": ("1", "1.0", "1.10", "1.9", "2.0-beta", "a"),
     "choice": ("low", "high"),
     "citation": (*PROVISIONS, "Article 9"),
-    "link": NAMES,
+    "link": (*NAMES, "person:A", "person:B", "A#B"),
 }
 MALFORMED = {
     "date": ("soon", "2026-02-30"),
@@ -234,6 +234,8 @@ class Rules:
             found += ["before", "after", "within"] * 2
         if kind.kind in ("text", "link"):
             found += ["matches"]
+        if kind.kind in ("text", "link", "choice"):
+            found += ["starts_with", "ends_with"]
         return found
 
     def argument(self, draw: st.DrawFn, word: str, kind: FieldOf, known: tuple[str, ...], depth: int) -> object:
@@ -325,13 +327,15 @@ class Rules:
             case 4:
                 return f"({also()} | {also()}) / {also()}"
         return (
-            draw(st.sampled_from(["", "", "^"])) + draw(st.sampled_from(PATHS)) + draw(st.sampled_from(["", "", "+"]))
+            draw(st.sampled_from(["", "", "^"]))
+            + draw(st.sampled_from(PATHS))
+            + draw(st.sampled_from(["", "", "+", "?"]))
         )
 
     def link_test(self, draw: st.DrawFn, known: tuple[str, ...], depth: int, *, anywhere: bool) -> dict[str, object]:
         how = draw(st.sampled_from(["some", "every", "none", "count"]))
         path = "artefacts" if not anywhere or draw(st.integers(0, 4)) == 0 else self.path(draw)
-        found: dict[str, object] = {how: path}
+        found: dict[str, object] = {how: self.elsewhere(draw, path, known)}
         inner = known if "here" in known else (*known, "here")
         if draw(st.integers(0, 2)) == 0:
             found["as"] = f"x{depth}"
@@ -350,10 +354,17 @@ class Rules:
                 )
         return found
 
+    def elsewhere(self, draw: st.DrawFn, path: str, known: tuple[str, ...]) -> object:
+        """A path from here, or from the subject or a named node."""
+        starts = [each for each in known if each.startswith("x") or (each == "subject" and "start" in known)]
+        if path == "artefacts" or not starts or draw(st.integers(0, 3)):
+            return path
+        return {"from": draw(st.sampled_from(starts)), "path": path}
+
     def newest(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
         """What the newest or oldest of the nodes that a path leads to passes."""
         path = "artefacts" if draw(st.integers(0, 4)) == 0 else self.path(draw)
-        found: dict[str, object] = {draw(st.sampled_from(["latest", "earliest"])): path}
+        found: dict[str, object] = {draw(st.sampled_from(["latest", "earliest"])): self.elsewhere(draw, path, known)}
         found["by"] = draw(st.sampled_from(["day", "days", "one.due", "rows.due"]))
         if draw(st.booleans()):
             found["per"] = draw(st.sampled_from(["text", "number", "texts", self.path(draw, 1)]))
@@ -389,6 +400,10 @@ class Rules:
         if form == 1:
             return {"trait": draw(st.sampled_from(["document", "item", "system", "owned", "index", "record"]))}
         if form == 2:
+            starts = [each for each in known if each.startswith("x") or (each == "subject" and "start" in known)]
+            if starts and draw(st.booleans()):
+                whose = draw(st.sampled_from(starts))
+                return {"is": "subject" if whose == "subject" else {"of": whose}}
             return self.graph_test(draw)
         name, kind = self.field_name(draw)
         asked = self.tests(draw, kind, known, max(depth, 1))

@@ -52,6 +52,10 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
             return opposite(judge(value, thing, world))
         case "if":
             return choice(condition, thing, world)
+        case "is":
+            whose = value["of"] if isinstance(value, dict) and "of" in value else "subject"
+            other = starting(whose, thing, world)
+            return plain(thing.start >= 0 and thing.start == other.start)
         case "type":
             return UNKNOWN if has_no_known_type(thing, world) else plain(thing.type in listed(value))
         case "trait":
@@ -133,7 +137,8 @@ def some(answers: dict[int, Answer], doubt: int, world: World) -> Answer:
 def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:
     """`some`, `every`, `none` and `count` over the nodes that a path reaches."""
     walk = Walk(world, listed(condition.get("including")))
-    reached = walk.reached(condition[key], thing.start)
+    path, start = path_and_start(condition[key], thing, world)
+    reached = walk.reached(path, start)
     doubt = walk.doubt(reached)
     answers = {index: passing(condition, index, world) for index in reached}
     if key == "some":
@@ -144,6 +149,20 @@ def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World)
         whole = both([(truth, (index, *used)) for index, (truth, used) in answers.items()])
         return UNKNOWN if whole[0] and doubt else whole
     return count(condition, answers, doubt, world)
+
+
+def starting(whose: str, thing: Thing, world: World) -> Thing:
+    """The thing here (""), the subject, or a named one."""
+    if not whose:
+        return thing
+    return world.subject if whose == "subject" else world.named[whose]
+
+
+def path_and_start(stated: Value, thing: Thing, world: World) -> tuple[str, int]:
+    """A path, and the node where it starts."""
+    if isinstance(stated, dict):
+        return stated["path"], starting(stated["from"], thing, world).start
+    return stated, thing.start
 
 
 def passing(condition: dict[str, Value], index: int, world: World) -> Answer:
@@ -174,8 +193,10 @@ def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) ->
     """Per thing, what has the greatest (or least) date that has come passes `that`."""
     walk = Walk(world, [])
     named = listed(condition.get("that", {}).get("type"))
-    reached = [i for i in walk.reached(condition[key], thing.start) if may_be(i, named, world)]
-    doubt = walk.doubt(walk.reached(condition[key], thing.start))
+    path, start = path_and_start(condition[key], thing, world)
+    whole_way = walk.reached(path, start)
+    reached = [i for i in whole_way if may_be(i, named, world)]
+    doubt = walk.doubt(whole_way)
     groups: dict[str, list[int]] = {}
     for index in reached:
         if day_of(index, condition["by"], key, world) is not None:

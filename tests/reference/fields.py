@@ -78,13 +78,16 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
         case "absent":
             return bool(values) is (wanted == "false")
         case "is" | "same_as":
-            return against(wanted, lambda a, b: same(a, b, world))
+            return against(wanted, lambda a, b: alike_in(kind, a, b, world))
         case "is_not" | "differs_from":
             return inverted(holds("is", wanted, values, kind, thing, world))
         case "in":
             return any_of(holds("is", each, values, kind, thing, world) for each in wanted)
         case "matches":
             return one(lambda value: re.search(wanted, str(value)) is not None)
+        case "starts_with" | "ends_with":
+            texts = operands(wanted, FieldOf(), thing, world)
+            return one(lambda value: any_of(attempt(lambda o=other: begins(word, value, o())) for other in texts))
         case "at_least":
             return against(wanted, lambda a, b: compare(a, b, world.as_of) >= 0)
         case "at_most":
@@ -103,7 +106,7 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
         case "contains":
             return contains(wanted, values, kind, thing, world)
         case "contains_all":
-            return all_of(contains(each, values, kind, thing, world) for each in wanted)
+            return all_of(contains(each, values, kind, thing, world, all_of) for each in wanted)
         case "count":
             return within_bounds(len(values), len(values), wanted)
         case "every":
@@ -115,22 +118,45 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
     raise AssertionError(word)
 
 
-def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:
-    """Whether one of several values equals another, a single text contains it, or a citation stands beneath it."""
+def begins(word: str, own: object, other: object) -> bool:
+    """Whether a text begins (or ends) with another, in any case."""
+    if not (isinstance(own, str) and isinstance(other, str)):
+        raise MalformedError
+    long, short = own.casefold(), other.casefold()
+    return long[: len(short)] == short if word == "starts_with" else long[len(long) - len(short) :] == short
+
+
+def contains(wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World, how=any_of) -> Truth:
+    """Whether one of several values equals another, a single text contains it, or a citation stands beneath it.
+
+    Of an operand with several values one is enough, or (`all_of`) each has to be there.
+    """
     several = kind.many or len(values) > 1
 
     def test(own: object, other: object) -> bool:
         if kind.kind == "citation":
             return world.beneath(str(own), str(other))
         if several or not (isinstance(own, str) and isinstance(other, str)):
-            return same(own, other, world)
+            return alike_in(kind, own, other, world)
+        if alike_in(kind, own, other, world):
+            return True
         return other.casefold() in own.casefold()
 
-    def one(value: Value) -> Truth:
-        own = read(value, kind.kind, world.act)
-        return any_of(attempt(lambda o=other: test(own, o())) for other in operands(wanted, kind, thing, world))
+    def one(value: Value, other: Callable[[], object]) -> Truth:
+        return test(read(value, kind.kind, world.act), other())
 
-    return any_of(attempt(lambda v=value: one(v)) for value in values)
+    meant = operands(wanted, kind, thing, world)
+    if not meant:
+        return any_of(attempt(lambda v=value: bool(read(v, kind.kind, world.act)) and False) for value in values)
+    return how(any_of(attempt(lambda v=value, o=other: one(v, o)) for value in values) for other in meant)
+
+
+def alike_in(kind: FieldOf, one: object, other: object, world: World) -> bool:
+    """Whether two values are equal; two targets of links where they name the same node."""
+    if kind.kind != "link" or same(one, other, world):
+        return same(one, other, world)
+    nodes = [world.named_by(str(one)), world.named_by(str(other))]
+    return nodes[0] is not None and nodes[0] == nodes[1]
 
 
 def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:

@@ -26,7 +26,7 @@ class Walk:
                 for index in self.world.all()
                 if index != start and self.counts(index) and not self.world.node(index).unreadable
             ]
-        words = re.findall(r"[A-Za-z][\w-]*|[\^+/|()]", path)
+        words = re.findall(r"[A-Za-z][\w-]*|[\^+?/|()]", path)
         tree, rest = parsed(words)
         assert not rest
         self.backwards = any(self.goes_back(name, back) for name, back in steps(tree))
@@ -56,6 +56,8 @@ class Walk:
                 return self.follow(second, self.follow(first, starts))
             case ("or", first, second):
                 return self.follow(first, starts) | self.follow(second, starts)
+            case ("maybe", part):
+                return starts | self.follow(part, starts)
             case ("more", part):
                 reached: set[int] = set()
                 found = self.follow(part, starts)
@@ -122,8 +124,8 @@ def repeated(words: list[str]):
         tree, words = (turned(tree) if back else tree), words[1:]
     else:
         tree, words = ("link", words[0], back), words[1:]
-    while words[:1] == ["+"]:
-        tree, words = ("more", tree), words[1:]
+    while words[:1] in (["+"], ["?"]):
+        tree, words = ("more" if words[0] == "+" else "maybe", tree), words[1:]
     return tree, words
 
 
@@ -138,6 +140,8 @@ def turned(tree):
             return ("or", turned(first), turned(second))
         case ("more", part):
             return ("more", turned(part))
+        case ("maybe", part):
+            return ("maybe", turned(part))
 
 
 def steps(tree):

@@ -112,6 +112,18 @@ class World:
     def weakest(self, indices: Iterable[int]) -> int:
         return max((self.strength(index) for index in indices), default=0)
 
+    def named_by(self, text: str) -> int | None:
+        """The one node that a text names: by its id, or with `role:` or `person:` before it, or `register#id`."""
+        found = [index for index in self.all() if self.node(index).name == text]
+        if not found and ":" in text:
+            prefix, _, rest = text.partition(":")
+            found = [i for i in self.all() if self.node(i).name == rest and prefix in self.traits(i)]
+        if not found and "#" in text:
+            register, _, item = text.partition("#")
+            rows = [i for i in self.all() if self.node(i).name == item and self.node(i).register >= 0]
+            found = [i for i in rows if self.node(self.node(i).register).name == register]
+        return found[0] if len(found) == 1 else None
+
     def digest(self, index: int) -> str:
         """The digest of a node as `art17 digest` prints it."""
         return digest_of(self.node(index).fields).whole

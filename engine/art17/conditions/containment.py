@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from art17.conditions.condition import Stated, Test
+from art17.conditions.equality import is_same_target
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
 from art17.conditions.operand import Operand
@@ -37,14 +38,18 @@ class Contains(Test):
         return conjunction(self._one(part, values, kind, node, scene) for part in self.parts)
 
     def _one(self, part: Operand, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
+        """Whether the values hold one of what a part means, or, of `contains_all`, all of it."""
         wanted = part.meanings(kind.kind, node, scene)
+        found = (self._meant(other, values, kind, scene) for other in wanted)
+        if not values or not wanted:
+            is_open = any(meaning(value, kind.kind, scene.as_of) is MALFORMED for value in values)
+            return None if is_open else False
+        return conjunction(found) if self.word == "contains_all" else disjunction(found)
+
+    @staticmethod
+    def _meant(other: object, values: tuple[Value, ...], kind: FieldOf, scene: Scene) -> Truth:
         several = kind.many or len(values) > 1
-        return disjunction(
-            disjunction(_holds(value, other, kind, scene, several=several) for other in wanted)
-            if meaning(value, kind.kind, scene.as_of) is not MALFORMED
-            else None
-            for value in values
-        )
+        return disjunction(_holds(value, other, kind, scene, several=several) for value in values)
 
     def missing(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> str:
         """Which of the parts the values do not hold; nothing where they hold all or none are there."""
@@ -76,6 +81,8 @@ def _holds(value: Value, other: object, kind: FieldOf, scene: Scene, *, several:
     if own is MALFORMED or other is MALFORMED:
         return None
     if own == other or (kind.kind == "citation" and scene.act and scene.act.is_beneath(str(own), str(other))):
+        return True
+    if kind.kind == "link" and is_same_target(str(own), str(other), scene):
         return True
     if several or kind.kind == "citation" or not (isinstance(own, str) and isinstance(other, str)):
         return False

@@ -19,14 +19,15 @@ from art17.conditions.proposals import Blank, Known, Wish, chosen, literals, tex
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
 from art17.conditions.words import OPERAND, OPERANDS, Operator
+from art17.graph.facts import meant
 from art17.graph.node import Node
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
-_JUDGED_ONE_BY_ONE = frozenset({"citation", "duration", "group"})
-"""Kinds whose values are equal by the law, or on a day, or cannot be looked up."""
+_JUDGED_ONE_BY_ONE = frozenset({"citation", "duration", "group", "link"})
+"""Kinds whose values are equal by the law, by what they name, or on a day, or cannot be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,18 @@ class Equals(Test):
         return Stated(() if self.negated else literals(self.others))
 
 
+def is_same_target(one: str, other: str, scene: Scene) -> bool:
+    """Whether two targets of links are the same node, however each is written."""
+    return one == other or (meant(scene.facts, one) == meant(scene.facts, other) >= 0)
+
+
 def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
     if type(own) is not type(other):  # nor is anything of the type of MALFORMED
         return None
     if kind.kind == "citation" and scene.act:
         return scene.act.resolve(str(own)) == scene.act.resolve(str(other))
+    if kind.kind == "link":
+        return is_same_target(str(own), str(other), scene)
     if kind.kind == "duration":
         note_durations(own, other, scene)
     return own == other

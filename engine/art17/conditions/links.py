@@ -13,7 +13,7 @@ from functools import partial
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
-from art17.conditions.paths import field_named, including_in, narrowed_by, path_of, types_named
+from art17.conditions.paths import field_named, including_in, narrowed_by, path_from, types_named
 from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
@@ -21,7 +21,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.strength import witness
 from art17.conditions.tally import BOUNDS, Bounds, bounds_in
 from art17.conditions.truth import conjunction, negation
-from art17.conditions.words import CONDITION, PATH, TEXT, TRUTH, Word
+from art17.conditions.words import CONDITION, PATH_FROM, TEXT, TRUTH, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, against
 from art17.model.artefact import STATUSES
@@ -46,6 +46,7 @@ class LinkTest(Condition):
     distinct: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     may_be_none: bool = False
+    start: str = ""
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         reached = self._reached(node, scene)
@@ -60,6 +61,7 @@ class LinkTest(Condition):
 
     def _reached(self, node: Node, scene: Scene) -> Reached:
         """What the path leads to; unless each must pass, only the types that `that` names matter."""
+        node = scene.start_of(self.start, node) or node
         wanted = () if self.how == "every" else self.wanted
         return reached_by(self.path, wanted, node, scene, self.including)
 
@@ -112,6 +114,7 @@ class LinkTest(Condition):
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
+        node = scene.start_of(self.start, node) or node
         reached = self._near(self._reached(node, scene), scene)
         children = tuple(self._traced(index, node, scene) for index in reached.nodes)
         if isinstance(self.path, Everything) and self.how != "every":
@@ -166,7 +169,8 @@ class LinkTest(Condition):
         including = f" (also {', '.join(sorted(self.including))})" if self.including else ""
         name = f" as `{self.name}`" if self.name else ""
         that = f" that {self.that.said()}" if self.that else ""
-        return f"has {how} `{self.written}`{distinct}{including}{name}{that}"
+        whose = f"{'the subject' if self.start == 'subject' else f'`{self.start}`'} " if self.start else ""
+        return f"{whose}has {how} `{self.written}`{distinct}{including}{name}{that}"
 
     def mutants(self) -> Iterator[Condition]:
         if self.how == "count":
@@ -204,11 +208,11 @@ class LinkTest(Condition):
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:
-    path, written = path_of(grammar, data[how], (*route, how), scope)
+    path, written, start, there = path_from(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
-    inner = scope.at(types_reached(path, scope.here, grammar.vocabulary)).naming(name)
+    inner = scope.at(types_reached(path, there.here, grammar.vocabulary)).naming(name)
     that = data.get("that")
     bounds = {word: data[word] for word in BOUNDS if word in data}
     return LinkTest(
@@ -224,6 +228,7 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         else (),
         types_named(that),
         grammar.is_true(data, "may_be_none", route),
+        start,
     )
 
 
@@ -235,6 +240,6 @@ _OPTIONS = {
     "distinct": TEXT,
 }
 WORDS = tuple(
-    Word(how, partial(_read, how=how), LinkTest, PATH, _OPTIONS | (BOUNDS if how == "count" else {}))
+    Word(how, partial(_read, how=how), LinkTest, PATH_FROM, _OPTIONS | (BOUNDS if how == "count" else {}))
     for how in ("some", "every", "none", "count")
 )

@@ -194,6 +194,10 @@ def _any(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope
 
 
 def _not(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition:
+    if isinstance(data["not"], list):
+        fix = "for several write `not: {any: [...]}` or `not: {all: [...]}`"
+        grammar.wrong((*route, "not"), "`not` takes one condition, found a list", fix)
+        return Not(All(()))
     return Not(grammar.condition(data["not"], (*route, "not"), scope))
 
 

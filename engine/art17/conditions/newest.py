@@ -14,14 +14,14 @@ from functools import partial
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, article, hashable, meaning
-from art17.conditions.paths import field_named, path_of, types_named
+from art17.conditions.paths import field_named, path_from, path_of, types_named
 from art17.conditions.presence import Present
 from art17.conditions.proposals import Field, Lead, Proposal, Together
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
-from art17.conditions.words import CONDITION, PATH, TEXT, Word
+from art17.conditions.words import CONDITION, PATH_FROM, TEXT, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, PathError, Walk, against, path_in
 from art17.model.days import date_in
@@ -71,6 +71,7 @@ class Newest(Condition):
     per_written: str = ""
     wanted: tuple[str, ...] = ()
     name: str = ""
+    start: str = ""
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         found = self._find(node, scene)
@@ -103,6 +104,7 @@ class Newest(Condition):
             scene.named = outer
 
     def _find(self, node: Node, scene: Scene) -> Found:
+        node = scene.start_of(self.start, node) or node
         reached = reached_by(self.path, self.wanted, node, scene, frozenset())
         groups: dict[Key, Group] = {}
         doubt = reached.doubt
@@ -156,6 +158,7 @@ class Newest(Condition):
     def trace(self, node: Node, scene: Scene) -> Evidence:
         found = self._find(node, scene)
         truth = self.judge(node, scene)
+        node = scene.start_of(self.start, node) or node
         shown = dict.fromkeys(i for group in found.groups for i in (*group.newest, *group.unreadable))
         children = tuple(self._traced(index, scene) for index in shown)
         return Evidence(
@@ -207,7 +210,8 @@ class Newest(Condition):
     def said(self) -> str:
         per = f" per `{'.'.join(self.per_field) or self.per_written}`" if self.per_field or self.per_written else ""
         that = f" that {self.that.said()}" if self.that else ""
-        return f"has, as the {self.how} by `{'.'.join(self.by)}`{per}, `{self.written}`{that}"
+        whose = f"{'the subject' if self.start == 'subject' else f'`{self.start}`'} " if self.start else ""
+        return f"{whose}has, as the {self.how} by `{'.'.join(self.by)}`{per}, `{self.written}`{that}"
 
     def mutants(self) -> Iterator[Condition]:
         yield replace(self, how="earliest" if self.how == "latest" else "latest")
@@ -237,18 +241,18 @@ def unanimous(truths: Iterable[Truth]) -> Truth:
 
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:
-    path, written = path_of(grammar, data[how], (*route, how), scope)
+    path, written, start, there = path_from(grammar, data[how], (*route, how), scope)
     if "by" not in data:
         grammar.wrong((*route, how), f"`{how}` needs a `by`", "name the date that counts, such as `by: held_on`")
     if path is None or "by" not in data:
         return None
     wanted = types_named(data.get("that"))
-    inner = scope.at(frozenset(wanted) or types_reached(path, scope.here, grammar.vocabulary))
+    inner = scope.at(frozenset(wanted) or types_reached(path, there.here, grammar.vocabulary))
     by = _date_named(grammar, data["by"], (*route, "by"), inner)
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
     per = _per(grammar, data["per"], (*route, "per"), inner) if "per" in data else ((), None, "")
     that = grammar.condition(data["that"], (*route, "that"), inner.naming(name)) if "that" in data else None
-    return Newest(how, path, written, by, that, *per, wanted, name) if by else None
+    return Newest(how, path, written, by, that, *per, wanted, name, start) if by else None
 
 
 def _date_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, ...]:
@@ -274,6 +278,6 @@ def _per(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[tu
 
 
 WORDS = tuple(
-    Word(how, partial(_read, how=how), Newest, PATH, {"by": TEXT, "per": TEXT, "that": CONDITION, "as": TEXT})
+    Word(how, partial(_read, how=how), Newest, PATH_FROM, {"by": TEXT, "per": TEXT, "that": CONDITION, "as": TEXT})
     for how in ("latest", "earliest")
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -18,6 +19,15 @@ AS_OF = "as_of"
 _SOME_DAY = date(2026, 1, 1)
 _NAMES = ("field", "subject", "of", "as_of")
 _SHIFTS = ("plus", "minus")
+_EXAMPLES = {
+    "date": "write it like 2027-01-01",
+    "duration": "write it like P2Y or `2 years`",
+    "boolean": "write true or false",
+    "number": "write it like 1.5",
+    "integer": "write it like 12",
+    "citation": "write it like `Art. 17(1)(a)`",
+}
+_COMPARISON = re.compile(r"\s*(>=|<=|>|<|!=|==)(.+)")
 
 
 def operand_of(
@@ -67,7 +77,12 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         )
         return None
     if meaning(text, kind, _SOME_DAY) is MALFORMED:
-        grammar.wrong(route, f"{text!r} does not read as {article(kind)}")
+        grammar.wrong(route, f"{text!r} does not read as {article(kind)}", _EXAMPLES.get(kind, ""))
+        return None
+    if comparable(kind) == "text" and (found := _COMPARISON.match(text)):
+        word = {">": "after", ">=": "at_least", "<": "before", "<=": "at_most"}.get(found[1], "is_not")
+        told = f"write `{{{word}: {found[2].strip()}}}`" if word not in ("before", "after") else "use an operator"
+        grammar.wrong(route, f"{text!r} is compared as a text, though it begins like a comparison", told)
         return None
     return Literal(text)
 

@@ -34,6 +34,40 @@ def path_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple
     return path, value.strip()
 
 
+NO_NODES = frozenset({"(qms)", "(provision)", "(linkage)"})
+"""Subjects from which no link leads."""
+
+
+def start_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, Scope] | None:
+    """The subject, or a node named by `as:`, and the scope of what is there; None after a mistake."""
+    known = ("subject", *scope.names)
+    whose = grammar.one_of(value, known, "subject or name given by `as:`", route)
+    if not whose:
+        return None
+    types = scope.subject if whose == "subject" else scope.names[whose]
+    if types and types <= NO_NODES:
+        grammar.wrong(route, "the subject of this rule is not an artefact")
+        return None
+    return whose, scope.at(types)
+
+
+def path_from(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str, str, Scope]:
+    """A path, its text, where it starts ("": here), and the scope there; `{from:, path:}` starts elsewhere."""
+    if not isinstance(value, Mapping):
+        path, written = path_of(grammar, value, route, scope)
+        return path, written, "", scope
+    for key in value:
+        grammar.one_of(key, ("from", "path"), "part of a path", (*route, key))
+    if not value.keys() >= {"from", "path"}:
+        grammar.wrong(route, "a path that starts elsewhere has `from:` and `path:`")
+        return None, "", "", scope
+    start = start_named(grammar, value["from"], (*route, "from"), scope)
+    if start is None:
+        return None, "", "", scope
+    path, written = path_along(grammar, value["path"], (*route, "path"), start[1])
+    return path, written, *start
+
+
 def path_along(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[Path | None, str]:
     """A path that follows links, from this node."""
     path, written = path_of(grammar, value, route, scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from art17.graph.path import ANY, Either, Everything, Path, Repeated, Sequel, StepAlong
+from art17.graph.path import ANY, Either, Everything, Path, Perhaps, Repeated, Sequel, StepAlong
 from art17.model.vocabulary import Vocabulary
 
 Types = frozenset[str] | None
@@ -33,6 +33,8 @@ def types_reached(path: Path, start: Types, vocabulary: Vocabulary) -> Types:
         case Repeated(part):
             first = types_reached(part, start, vocabulary)
             return _union([first, types_reached(part, first, vocabulary)])
+        case Perhaps(part):
+            return _union([start, types_reached(part, start, vocabulary)])
         case Everything():
             return None
 
@@ -45,12 +47,14 @@ def can_begin(path: Path, start: Types, vocabulary: Vocabulary) -> bool:
             ends = types_with(link.targets if backwards else link.sources, vocabulary) if link else None
             return not ends or not start or not start <= vocabulary.types.keys() or not ends.isdisjoint(start)
         case Sequel(parts):
+            if isinstance(parts[0], Perhaps) and not can_begin(parts[0].part, start, vocabulary):
+                return can_begin(Sequel(parts[1:]) if len(parts) > 2 else parts[1], start, vocabulary)
             return can_begin(parts[0], start, vocabulary)
         case Either(parts):
             return any(can_begin(part, start, vocabulary) for part in parts)
         case Repeated(part):
             return can_begin(part, start, vocabulary)
-        case Everything():
+        case Perhaps() | Everything():
             return True
 
 

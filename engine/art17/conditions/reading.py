@@ -16,6 +16,11 @@ from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 SHORT_FORMS = ("present", "absent")
+_FOREIGN = {
+    "and": "conditions in one mapping hold together; a list goes under `all:`",
+    "or": "put the list under `any:`",
+}
+"""Words of other languages, and what they are called here."""
 
 
 def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
@@ -33,6 +38,8 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
         elif key in words:
             condition = words[key].read(grammar, data, route, inner)
             made.extend([condition] if condition else [])
+        elif key in _FOREIGN and not grammar.has_field(key, inner):
+            grammar.wrong((*route, key), f"{key!r} is not a condition", _FOREIGN[key])
         else:
             made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
     return made[0] if len(made) == 1 else All(tuple(made))

@@ -82,5 +82,11 @@ class Scene:
             self.kinds[key] = found or TEXT
         return self.kinds[key]
 
+    def start_of(self, whose: str, here: Node) -> Node | None:
+        """The node here (""), the subject, or the one that a name stands for."""
+        if not whose:
+            return here
+        return self.subject if whose == "subject" else self.named.get(whose)
+
     def node(self, index: int) -> Node:
         return self.facts.node(index)

@@ -20,7 +20,19 @@ TEXTS: Shape = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 CONDITION: Shape = {"$ref": "#/$defs/condition"}
 CONDITIONS: Shape = {"type": "array", "items": CONDITION, "minItems": 1}
 TESTS: Shape = {"$ref": "#/$defs/tests"}
-PATH: Shape = {"type": "string", "description": "Links in sequence: `^covers`, `a / b`, `(a | b)+`, `artefacts`."}
+PATH: Shape = {"type": "string", "description": "Links in sequence: `^covers`, `a / b?`, `(a | b)+`, `artefacts`."}
+PATH_FROM: Shape = {
+    "anyOf": [
+        PATH,
+        {
+            "type": "object",
+            "description": "A path that starts at the subject or at a named node.",
+            "properties": {"from": TEXT, "path": PATH},
+            "required": ["from", "path"],
+            "additionalProperties": False,
+        },
+    ]
+}
 NUMBER: Shape = {"type": "integer", "minimum": 0}
 OPERAND: Shape = {"$ref": "#/$defs/operand"}
 OPERANDS: Shape = {"type": "array", "items": OPERAND}

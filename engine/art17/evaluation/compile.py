@@ -16,6 +16,7 @@ from art17.errors import Mistakes, PackError
 from art17.evaluation.relief import covers
 from art17.evaluation.rule import Exemption, Rule, Subjects
 from art17.law.act import Act
+from art17.model.nearest import nearest
 from art17.model.rule import BASES, CLASSES, EFFECTS, HINT, SEVERITIES, RuleText
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, Vocabulary
@@ -115,11 +116,17 @@ def _provisions(grammar: Grammar) -> tuple[str, ...]:
 
 
 def _check_keys(grammar: Grammar) -> None:
+    mistyped = _mistyped(grammar.text)
     for key in grammar.text.data:
         grammar.one_of(key, KEYS, "key of a rule", (key,))
     for key in REQUIRED:
-        if not grammar.text.data.get(key):
+        if not grammar.text.data.get(key) and key not in mistyped:
             grammar.wrong((), f"the rule has no `{key}`", f"add `{key}:`")
+
+
+def _mistyped(text: RuleText) -> frozenset[str]:
+    """The keys that unknown ones are taken for, so that these are not missed as well."""
+    return frozenset(nearest(key, KEYS) for key in text.data if key not in KEYS)
 
 
 def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
@@ -148,7 +155,7 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
         if exemption.relieves and not any(covers(exemption, cite, grammar.act) for cite in rule.named):
             fix = f"name one of {', '.join(rule.named)} or what is above it" if rule.named else "leave `relieves` out"
             grammar.wrong(("unless", at, "relieves"), "this relieves of nothing that the rule names", fix)
-    if rule.require is None and rule.subjects.sort != "defect":
+    if rule.require is None and rule.subjects.sort != "defect" and "require" not in _mistyped(grammar.text):
         grammar.wrong((), "the rule has no `require`", "say what must hold under `require:`")
 
 

@@ -10,6 +10,7 @@ from art17.model.artefact import Defect
 from art17.model.vocabulary import Vocabulary
 
 T = TypeVar("T")
+PREFIXES = {"role": "role", "person": "person", "team": "role"}
 
 
 class Facts(Protocol):
@@ -105,3 +106,20 @@ def address(facts: Facts, index: int) -> str:
 def items_of(facts: Facts, index: int) -> tuple[int, ...]:
     """The items that a register lists."""
     return tuple(link.source for link in facts.into(index, "item_of"))
+
+
+def meant(facts: Facts, text: str) -> int:
+    """The one node that a text names, by its id, `role:id` or `register#id`; -1 for none or several."""
+    found = facts.names(text)
+    prefix, _, rest = text.partition(":")
+    if not found and prefix in PREFIXES:
+        found = tuple(index for index in facts.names(rest) if PREFIXES[prefix] in facts.node(index).traits)
+    register, _, item = text.partition("#")
+    if not found and item:
+        found = tuple(index for index in facts.names(item) if _is_in(facts, index, register))
+    return found[0] if len(found) == 1 else -1
+
+
+def _is_in(facts: Facts, index: int, register: str) -> bool:
+    at = facts.node(index).register
+    return at >= 0 and facts.node(at).name == register

@@ -13,7 +13,7 @@ from art17.model.vocabulary import Vocabulary
 
 ANY = "any"
 ARTEFACTS = "artefacts"
-_TOKEN = re.compile(r"\s*(?:([A-Za-z][\w-]*)|([\^+/|()]))")
+_TOKEN = re.compile(r"\s*(?:([A-Za-z][\w-]*)|([\^+?/|()]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,18 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A path that may be left out: what is here, and what it leads to."""
+
+    part: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All artefacts of the QMS."""
 
 
-Path = StepAlong | Sequel | Either | Repeated | Everything
+Path = StepAlong | Sequel | Either | Repeated | Perhaps | Everything
 
 
 class PathError(ValueError):
@@ -100,8 +107,9 @@ class _Parser:
 
     def _repeated(self) -> Path:
         part = self._one()
-        while self._next("+"):
-            part = part if isinstance(part, Repeated) else Repeated(part)
+        while sign := self._next("+", "?"):
+            made = Repeated if sign == "+" else Perhaps
+            part = part if isinstance(part, made) else made(part)
         return part
 
     def _one(self) -> Path:
@@ -148,6 +156,8 @@ def against(path: Path) -> Path:
             return Either(tuple(against(part) for part in parts))
         case Repeated(part):
             return Repeated(against(part))
+        case Perhaps(part):
+            return Perhaps(against(part))
         case Everything():
             return path
 
@@ -160,7 +170,7 @@ def steps_of(path: Path) -> Iterator[StepAlong]:
         case Sequel(parts) | Either(parts):
             for part in parts:
                 yield from steps_of(part)
-        case Repeated(part):
+        case Repeated(part) | Perhaps(part):
             yield from steps_of(part)
         case Everything():
             return
@@ -220,6 +230,8 @@ class Walk:
                 return {index: None for part in parts for index in self._walk(part, starts)}
             case Repeated(part):
                 return self._repeat(part, starts)
+            case Perhaps(part):
+                return {**starts, **self._walk(part, starts)}
             case Everything():
                 return dict.fromkeys(self.along(path, -1))
 
@@ -251,7 +263,8 @@ class Walk:
         for name in self.facts.vocabulary.links if step.name == ANY else (step.name,):
             for link in self.facts.hindered(start, name, backwards=step.backwards):
                 # The graph holds the links, and comparing them is slow.
-                if link.writer == start:
+                own_end = link.target if step.backwards else link.source
+                if link.writer == start == own_end:
                     self.hindered[id(link)] = link
                 elif self._is_open(self.facts.node(link.writer)):
                     self.perhaps[id(link)] = link

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from art17.graph.facts import PREFIXES
 from art17.graph.node import Node
 from art17.model.nearest import nearest
 from art17.model.vocabulary import Vocabulary
 
-PREFIXES = {"role": "role", "person": "person", "team": "role"}
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
 _NOT_READ = frozenset(
     {

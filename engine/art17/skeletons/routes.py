@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from art17.conditions.proposals import Blank, Entry, Lead, facts_in, texts_of
 from art17.conditions.reaching import types_with
-from art17.graph.path import Either, Everything, Path, Repeated, Sequel, StepAlong
+from art17.graph.path import Either, Everything, Path, Perhaps, Repeated, Sequel, StepAlong
 from art17.law.act import Act
 from art17.model.vocabulary import LinkOf
 from art17.skeletons.sketch import Sketch
@@ -55,6 +55,8 @@ class Routes:
                 return self._along(parts[0], on, wanted, keys, at)
             case Repeated(part):
                 return self._along(part, on, wanted, keys, at)
+            case Perhaps():
+                return on
             case Sequel(parts):
                 return self._along(parts[-1], self._start_of_last(parts, on, wanted), wanted, keys, at)
             case StepAlong(name, backwards, written):
