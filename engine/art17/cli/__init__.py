@@ -31,6 +31,7 @@ from art17.version import __version__
 COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",
     "explain": "art17.cli.explain",
+    "facts": "art17.cli.facts",
     "rules": "art17.cli.rules",
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from art17.graph.resolve import PREFIXES
+from art17.graph.facts import PREFIXES
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route, Step
 from art17.model.value import Bracketed, Value, is_placeholder, says_none

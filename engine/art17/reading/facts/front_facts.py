@@ -1,0 +1,72 @@
+"""Control facts of front matter, under the keys that others use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from art17.model.value import Value, is_placeholder
+from art17.reading.documents.documents import document_of
+from art17.reading.facts.control_blocks import DATES, Fact
+from art17.reading.facts.dates_in_words import date_of, interval_of, status_of
+from art17.reading.facts.labels import field_of
+from art17.reading.io.text import text_of
+
+_OWN = frozenset(
+    {
+        "id",
+        "title",
+        "version",
+        "status",
+        "owner",
+        "author",
+        "approved_by",
+        "approved_on",
+        "last_reviewed",
+        "review_in",
+        "next_review",
+    }
+)
+
+
+def facts_of_front(data: bytes, file_format: str) -> tuple[Fact, ...]:
+    """What the front matter of a Markdown file states of the document; nothing in other formats.
+
+    Raises:
+        UnreadableError: where it does not read.
+    """
+    if file_format not in ("markdown", "mdx"):
+        return ()
+    values = document_of("markdown", text_of(data)).values
+    stated = values[0] if values and isinstance(values[0], Mapping) else {}
+    found: dict[str, Fact] = {}
+    for key, value in stated.items():
+        field = key if key in _OWN else field_of(key.replace("_", " ").replace("-", " "))
+        if field and field not in ("reviewer", "review date") and field not in found:
+            found |= {fact.field: fact for fact in _of_value(field, value, key)}
+    return tuple(found.values())
+
+
+def _of_value(field: str, value: Value, key: str) -> Iterator[Fact]:
+    texts = (
+        [value]
+        if isinstance(value, str)
+        else [each for each in value if isinstance(each, str)]
+        if isinstance(value, list)
+        else []
+    )
+    text = ", ".join(texts).strip()
+    if not text:
+        return
+    if is_placeholder(text) or (is_placeholder(f"[{text}]") and text.startswith("[")):
+        yield Fact(field, "", "data", f"front matter: {key}", is_open=True)
+        return
+    value_read = _read(field, text)
+    yield Fact(field, value_read or text, "data", f"front matter: {key}")
+
+
+def _read(field: str, text: str) -> str:
+    if field in DATES:
+        return date_of(text)
+    if field == "review_in":
+        return interval_of(text) or (f"P{text}M" if text.isdigit() else "")
+    return status_of(text) if field == "status" else text
