@@ -26,9 +26,32 @@ _SEGMENTS = re.compile(r"\s+[|·•‖]\s+|\t+| {3,}|\s*\|\s*|;\s+")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
 _VERSION = re.compile(r"v?\.?\s*(\d+(?:\.\d+){0,3}(?:[-+ ]?[a-z]\w{0,10})?)", re.IGNORECASE)
 _FREE_VERSION = re.compile(
-    r"(?:^|\s)(?:version|rev(?:ision)?\.?|v\.?|ausgabe|fassung|issue|indice)\s*[:.]?\s*(\d+(?:\.\d+){0,3})\b",
+    r"(?:^|[\s(])(?:(?:version|rev(?:ision)?\.?|ausgabe|fassung|issue|indice)\s*[:.]?\s*(?P<any>\d+(?:\.\d+){0,3})"
+    r"|v\.?\s?(?P<dotted>\d+(?:\.\d+){1,3}))\b",
     re.IGNORECASE,
 )
+_FREE_APPROVED = re.compile(
+    r"(?:^|[\s|·,(-])(?:approved|freigegeben|genehmigt|approuvée?)(?: on| am| le)?:?\s+(.{8,20}?)\s*[).|·]?$",
+    re.IGNORECASE,
+)
+_SENTENCES = (
+    re.compile(
+        r"\bthis (?:document|policy|procedure|plan|manual|standard|register|methodology|statement|programme|framework)\b[^.]{0,80}?"
+        r"\breview(?:ed)?\b[^.]{0,40}?\b(?P<every>annually|quarterly|monthly|semi-annually|biennially|every [\w ]{1,14}?(?:months?|years?))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bdiese[sr]? (?:dokument|richtlinie|verfahren|verfahrensanweisung|plan|handbuch|leitlinie|anweisung|konzept)\b[^.]{0,60}?"
+        r"\b(?P<every>jährlich|halbjährlich|vierteljährlich|alle [\w ]{1,14}?(?:monate|jahre))\b[^.]{0,40}?\b(?:über)?prüft\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:ce|cet|cette|le présent|la présente) (?:document|politique|procédure|plan|manuel|registre)\b[^.]{0,60}?"
+        r"\b(?:revue?|révisée?|réexaminée?)\b[^.]{0,40}?\b(?P<every>annuellement|chaque année|tous les [\w ]{1,12}?(?:mois|ans))",
+        re.IGNORECASE,
+    ),
+)
+"""Sentences in which a document says how often it is reviewed itself."""
 _FREE_DATED = re.compile(r"(?:\bstand\b|\bdatum\b|\bdate\b|\bdu\b|\bvom\b|[-–—|,·(])\s*:?\s*(.{6,24})$", re.IGNORECASE)
 _IN_NAME = re.compile(r"([A-Z][A-Za-z]{0,8}(?:[-_][A-Z]{1,6}){0,3}[-_ ]?\d{1,5}(?:[-.]\d{1,4})?)(?=[-_ .]|$)")
 _VERSION_IN_NAME = re.compile(r"[-_ ]v(?:er(?:sion)?)?[-_ ]?(\d+(?:[._]\d+){0,2})(?=[-_ .]|$)", re.IGNORECASE)
@@ -71,7 +94,10 @@ def facts_in(document: Document, path: str, *, month_first: bool | None = None) 
     `path` gives what the file's name says; `month_first` how days in digits are meant in this folder.
     """
     order = month_first if month_first is not None else _order_in(document)
-    pairs = _decided([*_pairs(document), *_free(document), *_of_the_name(path), *_of_properties(document)], order)
+    pairs = _decided(
+        [*_pairs(document), *_free(document), *_sentences(document), *_of_the_name(path), *_of_properties(document)],
+        order,
+    )
     found: dict[str, Fact] = {}
     for rank in STRENGTH:
         for pair in (each for each in pairs if each.found_in == rank):
@@ -88,7 +114,7 @@ def facts_in(document: Document, path: str, *, month_first: bool | None = None) 
 def _fact(pair: _Pair, document: Document, month_first: bool | None) -> Fact | None:
     place = where(document, pair.block, pair.spot) if pair.block >= 0 else pair.spot.ref
     text = " ".join(pair.text.split()).strip(" *_`")
-    if is_placeholder(text) or _PROMPT.match(text.strip("[]<>() ")):
+    if is_placeholder(text) or "<%" in text or "{{" in text or _PROMPT.match(text.strip("[]<>() ")):
         return Fact(pair.field, "", pair.found_in, place, is_open=True)
     value = _shaped(pair.field, text, month_first)
     return Fact(pair.field, value, pair.found_in, place) if value else None
@@ -281,10 +307,22 @@ def _free(document: Document) -> Iterator[_Pair]:
     for index, block in enumerate(document.blocks[:6]):
         if block.kind in ("heading", "paragraph", "quote", "item", "box") and len(block.text.text) < 160:
             for line in block.text.text.split("\n"):
-                if found := _FREE_VERSION.search(line):
-                    yield _Pair("version", found[1], block.spot, index, "free")
+                if (approved := _FREE_APPROVED.search(line)) and date_of(approved[1]):
+                    yield _Pair("approved_on", approved[1], block.spot, index, "free")
+                found = _FREE_VERSION.search(line) if block.kind != "heading" or "ersion" in line else None
+                if found:
+                    yield _Pair("version", found["any"] or found["dotted"], block.spot, index, "free")
                     if (day := _FREE_DATED.search(line)) and date_of(day[1].strip(" )*_")):
                         yield _Pair("dated", day[1].strip(" )*_"), block.spot, index, "free")
+
+
+def _sentences(document: Document) -> Iterator[_Pair]:
+    """How often a document says that it is reviewed itself."""
+    for index, block in enumerate(document.blocks):
+        if block.kind in ("paragraph", "item", "quote"):
+            for pattern in _SENTENCES:
+                if found := pattern.search(block.text.text[:2000]):
+                    yield _Pair("review_in", found["every"], block.spot, index, "free")
 
 
 def _of_the_name(path: str) -> Iterator[_Pair]:
@@ -301,7 +339,7 @@ def _of_the_name(path: str) -> Iterator[_Pair]:
 def _of_properties(document: Document) -> Iterator[_Pair]:
     """Document properties that somebody set on purpose; those that programs fill in say little."""
     spot = Spot(ref="document property")
-    names = {"creator": "author", "contentStatus": "status", "custom:Version": "version", "custom:Owner": "owner"}
+    names = {"contentStatus": "status", "custom:Version": "version", "custom:Owner": "owner"}
     for name, value in document.properties.items():
         field = names.get(name) or (field_of(name.removeprefix("custom:")) if name.startswith("custom:") else "")
         if field and field in _PEOPLE and (value.casefold() in _PROGRAMS or "openpyxl" in value.casefold()):
@@ -327,19 +365,48 @@ def _decided(pairs: Iterable[_Pair], month_first: bool | None) -> list[_Pair]:
     has_next = any(pair.field == "next_review" for pair in listed)
     found: list[_Pair] = []
     for pair in listed:
-        if pair.field == "review date":
+        if pair.field == "approved":
+            is_day = bool(date_of(pair.text, month_first=month_first) or _date_within(pair.text.strip(), month_first))
+            found.append(replace(pair, field="approved_on" if is_day else "approved_by"))
+        elif pair.field == "review date":
             day = date_of(pair.text, month_first=month_first)
             is_next = bool(days) and day > max(days) and not has_next
             found.append(replace(pair, field="next_review" if is_next else "last_reviewed"))
         elif pair.field not in ("", "reviewer"):
             found.append(pair)
+        if (
+            pair.field == "version"
+            and (note := re.search(r"[(–—-]\s*([^\W\d][\w ]{2,20})\)?\s*$", pair.text))
+            and status_of(note[1])
+        ):
+            found.append(replace(pair, field="status", text=note[1], found_in="free"))
     return found
 
 
+_KINDS_OF_TEXT = re.compile(
+    r"(?i)polic(?:y|ies)|procedure|plan\b|register|report|statement|objectives|manual|programme|record|minutes|checklist|form\b|"
+    r"instruction|guideline|standard|scope|strategy|assessment|richtlinie|verfahren|handbuch|konzept|protokoll|erklärung|prüfung|"
+    r"anweisung|bericht|verzeichnis|leitlinie|vereinbarung|vorlage|gutachten|politique|procédure|manuel|registre|rapport|"
+    r"plan\b|instruction|déclaration|compte rendu|stratégie"
+)
+
+
 def _title(document: Document) -> Fact | None:
-    """The first heading, without the number of the document before it."""
+    """The title: a heading of the first rank, else the first line that names a kind of document, else a property."""
     for index, block in enumerate(document.blocks[:12]):
-        if block.kind == "heading" and block.text.text.strip() and not block.is_guessed:
+        is_first = block.kind == "heading" and block.level <= 1 and not block.is_guessed and document.format != "xlsx"
+        if is_first and _may_be_title(block):
             return Fact("title", " ".join(block.text.text.split()), "block", where(document, index))
+    for index, block in enumerate(document.blocks[:10]):
+        if block.kind in ("paragraph", "box") and _may_be_title(block) and _KINDS_OF_TEXT.search(block.text.text):
+            return Fact("title", " ".join(block.text.text.split()), "free", where(document, index))
     text = document.properties.get("title", "")
     return Fact("title", text, "property", "document property") if text else None
+
+
+def _may_be_title(block: Block) -> bool:
+    """Whether a line may be the name of the document: short, without a label, number or full stop."""
+    text = block.text.text.strip()
+    if not 2 < len(text) <= 120 or "\n" in text or text[-1] in ".;:?" or _labelled(text) or field_of(text) is not None:
+        return False
+    return not (block.label[:1].isdigit() or _NUMBERED.match(text) or text.startswith("§"))

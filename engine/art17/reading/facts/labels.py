@@ -46,9 +46,8 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "erstellt", "ersteller", "auteur", "auteurs", "rédacteur", "rédactrice", "rédigé par", "établi par", "préparé par",
     ),
     "approved_by": (
-        "approved by", "approver", "approvers", "approval", "approval by", "approving authority", "authorised by", "authorized by",
-        "signed off by", "freigegeben von", "freigegeben durch", "freigabe", "freigabe durch", "genehmigt von", "genehmigt durch",
-        "genehmigt", "freigeber", "approuvé par", "approbateur", "validé par", "autorisé par",
+        "approved by", "approver", "approvers", "approval by", "approving authority", "authorised by", "authorized by",
+        "signed off by", "freigegeben von", "freigegeben durch", "freigabe durch", "genehmigt von", "genehmigt durch", "freigeber", "approuvé par", "approbateur", "validé par", "autorisé par",
     ),
     "approved_on": (
         "approval date", "approved on", "date approved", "date of approval", "approved date", "freigegeben am", "freigabedatum",
@@ -86,6 +85,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "turnus der überprüfung", "fréquence de revue", "fréquence de révision", "périodicité de revue", "périodicité de la revue",
         "cycle de revue", "périodicité",
     ),
+    "approved": ("approved", "approval", "freigabe", "freigegeben", "genehmigt", "approuvé", "approuvée", "approbation"),
     "review date": ("review date", "date of review", "prüfdatum", "datum der überprüfung", "date de revue"),
     "reviewer": (
         "reviewed by", "reviewer", "reviewers", "checked by", "verified by", "geprüft von", "geprüft durch", "prüfer", "prüfung durch",
@@ -93,7 +93,8 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     ),
     "": (
         "classification", "confidentiality", "distribution", "scope", "department", "company", "organisation", "organization",
-        "page", "pages", "language", "location", "change", "changes", "description", "description of change", "summary of changes",
+        "page", "pages", "language", "location", "target date", "due date", "deadline", "start date", "end date", "comments", "completed",
+        "date completed", "priority", "contact", "email", "phone", "target", "actual", "result", "action", "actions", "change", "changes", "description", "description of change", "summary of changes",
         "name", "role", "signature", "position", "function", "type", "document type", "category", "subject", "purpose", "notes",
         "klassifizierung", "vertraulichkeit", "verteiler", "geltungsbereich", "abteilung", "firma", "unternehmen", "seite", "sprache",
         "änderung", "änderungen", "beschreibung", "funktion", "rolle", "unterschrift", "dokumenttyp", "dokumentart", "zweck", "art",
@@ -101,7 +102,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "type de document", "objet", "nature de la modification",
     ),
 }  # fmt: skip
-"""For each field the labels that name it; "review date" is decided by the other dates, "reviewer" has no field,
+"""For each field the labels that name it; "review date" is decided by the other dates, "approved" by what follows, "reviewer" has no field,
 and those under "" are labels of something else, which is never a value."""
 
 _WORDS = re.compile(r"[^\w']+")
