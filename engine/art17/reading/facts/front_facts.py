@@ -68,5 +68,5 @@ def _read(field: str, text: str) -> str:
     if field in DATES:
         return date_of(text)
     if field == "review_in":
-        return interval_of(text) or (f"P{text}M" if text.isdigit() else "")
+        return interval_of(text) or (f"P{text}M" if text.isdigit() and int(text) <= 120 else "")
     return status_of(text) if field == "status" else text
