@@ -17,8 +17,8 @@ from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
 from art17.reading.documents.merging import conflict_line
-from art17.reading.documents.slugs import anchors_of
 from art17.reading.documents.read import document_in
+from art17.reading.documents.slugs import anchors_of
 from art17.reading.facts.block_fields import lacks_control_facts, rows_in_tables, text_length, with_block_facts
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar

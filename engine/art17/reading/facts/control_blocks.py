@@ -18,6 +18,9 @@ from art17.reading.facts.labels import field_of
 
 DATES = frozenset({"approved_on", "effective_on", "dated", "last_reviewed", "next_review"})
 _PEOPLE = frozenset({"owner", "author", "approved_by"})
+_OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
+"""What only the head says of the document: at the end of one they are about something else."""
+
 _HEAD = 60
 _TAIL = 12
 _MOST_CELLS_OF_A_PAIR = 6
@@ -122,7 +125,7 @@ def _fact(pair: _Pair, document: Document, month_first: bool | None) -> Fact | N
 
 def _shaped(field: str, text: str, month_first: bool | None) -> str:
     """A text as a value of a field; "" where it does not have the field's shape."""
-    if not text or (field_of(text) is not None and field != "title"):
+    if not text or (field_of(text) is not None and field not in ("title", "status")):
         return ""
     if field in DATES:
         return date_of(text, month_first=month_first) or _date_within(text, month_first)
@@ -134,7 +137,7 @@ def _shaped(field: str, text: str, month_first: bool | None) -> str:
         found = _VERSION.fullmatch(text) or re.match(
             r"(?:version|rev(?:ision)?\.?)\s*(\d+(?:\.\d+){0,3})", text, re.IGNORECASE
         )
-        found = found or re.match(r"v?(\d+(?:\.\d+){1,3})(?=[\s,;(])", text)
+        found = found or re.match(r"v?(\d+(?:\.\d+){1,3})(?=\s*[,;(–-])", text)
         return found[1].strip() if found else ""
     if field == "id":
         is_short = len(text) <= 40 and text.count(" ") <= 3 and any(sign.isdigit() for sign in text)
@@ -179,7 +182,10 @@ def _pairs(document: Document) -> Iterator[_Pair]:
         elif block.kind in ("paragraph", "quote", "item", "box", "header", "footer") and (
             index < end or index >= last or is_margin
         ):
-            yield from _of_lines(block, index, found_in)
+            is_tail = index >= end and not is_margin
+            yield from (
+                pair for pair in _of_lines(block, index, found_in) if not (is_tail and pair.field in _OF_THE_HEAD)
+            )
 
 
 def _end_of_head(document: Document) -> int:
@@ -220,7 +226,14 @@ def _of_table(block: Block, index: int, found_in: str, *, is_near: bool) -> Iter
         return
     columns = [field_of(cell.text.text) for cell in rows[0].cells]
     known = {column for column in columns if column}
-    if len(known & _CHANGE_COLUMNS) >= 2 and "version" in known and len(rows) > 1 and len(columns) > 2:
+    is_of_one = len(rows) == 2 and bool(known - _CHANGE_COLUMNS)
+    if (
+        len(known & _CHANGE_COLUMNS) >= 2
+        and "version" in known
+        and len(rows) > 1
+        and len(columns) > 2
+        and not is_of_one
+    ):
         yield from _of_history(rows, columns, index)
         return
     if approvals := list(_of_approvals(rows, columns, index)):
@@ -304,7 +317,7 @@ def _of_approvals(rows: Sequence[Row], columns: Sequence[str | None], index: int
 
 def _free(document: Document) -> Iterator[_Pair]:
     """Lines under the title that give version and day without a label: `Version 0.5 - 12 March 2025`."""
-    for index, block in enumerate(document.blocks[:6]):
+    for index, block in enumerate(document.blocks[: min(6, _end_of_head(document))]):
         if block.kind in ("heading", "paragraph", "quote", "item", "box") and len(block.text.text) < 160:
             for line in block.text.text.split("\n"):
                 if (approved := _FREE_APPROVED.search(line)) and date_of(approved[1]):

@@ -9,8 +9,8 @@ from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
-from art17.reading.documents.read import document_in
 from art17.reading.documents.inline import ignores_in
+from art17.reading.documents.read import document_in
 from art17.reading.facts.artefacts import artefacts_of, artefacts_of_blocks, described
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.scope import Scope, shown_path, stem
