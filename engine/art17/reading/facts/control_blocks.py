@@ -236,7 +236,7 @@ def _of_table(block: Block, index: int, found_in: str, *, is_near: bool) -> Iter
     ):
         yield from _of_history(rows, columns, index)
         return
-    if approvals := list(_of_approvals(rows, columns, index)):
+    if approvals := list(_of_approvals(rows, index)):
         yield from approvals
         return
     if len(known) >= 2 and len(rows) == 2 and sum(column is not None for column in columns) > len(columns) / 2:
@@ -298,7 +298,7 @@ def _version_key(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d{1,6}", text)[:4])
 
 
-def _of_approvals(rows: Sequence[Row], columns: Sequence[str | None], index: int) -> Iterator[_Pair]:
+def _of_approvals(rows: Sequence[Row], index: int) -> Iterator[_Pair]:
     """Tables of signatures: a row for whoever wrote, checked and approved, columns for name and day."""
     heads = [cell.text.text.strip().casefold() for cell in rows[0].cells]
     names = [at for at, head in enumerate(heads) if head in ("name", "nom", "name / role", "names")]
