@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from art17.citations import patterns
-from art17.citations.acts import AI_ACT, act_of, mentions_in
+from art17.citations.acts import AI_ACT, act_of, mentions_in, telling_mentions
 from art17.citations.attribution import Group, Surroundings, acts_of
 from art17.citations.grammar import followed_by, group_at, heads_in
 from art17.citations.layout import Layout, layout_of
@@ -58,12 +58,12 @@ def default_act(text: str, *declared: str) -> str | None:
     >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
     ('eu-ai-act', None)
     """
-    stated = mentions_in("\n\n".join(declared))
+    stated = telling_mentions("\n\n".join(declared))
     if stated:
         return act_of(stated)
     if not cites_something(text):
         return None
-    return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
+    return act_of([mention for mention in telling_mentions(masked(text)) if mention.end <= _OPENING])
 
 
 def _groups(prose: str) -> list[Group]:
