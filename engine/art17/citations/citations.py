@@ -18,6 +18,7 @@ from art17.model.law import Citation
 _FARTHEST = 160
 _NEIGHBOURS = 3
 _OPENING = 3000
+_SHORT_LIST = 12
 
 
 def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation, ...]:
@@ -109,6 +110,8 @@ def _citations(
     beside: tuple[str, ...] = (),
 ) -> list[Citation]:
     together = len(group)
+    if 1 < together <= _SHORT_LIST:  # what stands in one list stands beside each of its members
+        beside = (*beside, *cites)
     return [
         Citation(text[each.start : each.end], each.start, each.end, cite, act, before, after, beside, together)
         for each, cite in zip(group, cites, strict=True)
