@@ -218,6 +218,44 @@ def _by_number(name: str) -> str:
     return _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
 
 
+_LONGEST_HEADING = 300
+_EVERYDAY = frozenset(
+    {"AVG", "BIPA", "BV", "CFR", "CNIL", "CRC", "CRD", "CRR", "DGA", "DMA", "DSA", "GG", "GRC", "LED", "MDD", "MDR"}
+    | {"PLD", "TEU", "TUE"}
+)
+_CITES_NEXT = re.compile(r"[\s:,(*_-]{0,4}(?:[Aa]rt|Ann|Anh|§)")
+_CITED_BEFORE = re.compile(
+    r"(?:[Aa]rt[a-z]{0,7}|Annex|Annexe|Anhang|§)[.\s]{1,3}[0-9IVX][\w().,\s-]{0,24}[\s(]"
+    r"(?:of |to |the |der |des |du |de ){0,2}$"
+)
+
+
+def telling_mentions(text: str) -> tuple[Mention, ...]:
+    """The mentions that tell which act a text is about.
+
+    Standards have clauses, so they tell nothing. What is an everyday abbreviation too (a GRC tool, an LED), and the
+    Digital Omnibus, which amends the AI Act, tell it only in a heading or directly with a citation.
+    """
+    return tuple(mention for mention in mentions_in(text) if mention.act != "standard" and _tells(mention, text))
+
+
+def _tells(mention: Mention, text: str) -> bool:
+    if mention.act != "digital-omnibus" and text[mention.start : mention.end] not in _EVERYDAY:
+        return True
+    return (
+        in_heading(mention, text)
+        or _CITES_NEXT.match(text, mention.end) is not None
+        or _CITED_BEFORE.search(text[max(0, mention.start - 48) : mention.start]) is not None
+    )
+
+
+def in_heading(mention: Mention, text: str) -> bool:
+    """Whether a mention stands in a heading of Markdown that begins with `#`."""
+    first = max(0, mention.start - _LONGEST_HEADING)
+    line = text.rfind("\n", first, mention.start) + 1
+    return (line > 0 or first == 0) and text.startswith("#", line)
+
+
 def act_of(mentions: Sequence[Mention]) -> str | None:
     """The one act that a text with these mentions is about: the only one, or the AI Act where it is first and most.
 

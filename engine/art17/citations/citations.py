@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from art17.citations import patterns
-from art17.citations.acts import AI_ACT, act_of, mentions_in
+from art17.citations.acts import AI_ACT, act_of, mentions_in, telling_mentions
 from art17.citations.attribution import Group, Surroundings, acts_of
 from art17.citations.grammar import followed_by, group_at, heads_in
 from art17.citations.layout import Layout, layout_of
@@ -18,6 +18,7 @@ from art17.model.law import Citation
 _FARTHEST = 160
 _NEIGHBOURS = 3
 _OPENING = 3000
+_SHORT_LIST = 12
 
 
 def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation, ...]:
@@ -58,12 +59,12 @@ def default_act(text: str, *declared: str) -> str | None:
     >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
     ('eu-ai-act', None)
     """
-    stated = mentions_in("\n\n".join(declared))
+    stated = telling_mentions("\n\n".join(declared))
     if stated:
         return act_of(stated)
     if not cites_something(text):
         return None
-    return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
+    return act_of([mention for mention in telling_mentions(masked(text)) if mention.end <= _OPENING])
 
 
 def _groups(prose: str) -> list[Group]:
@@ -109,6 +110,8 @@ def _citations(
     beside: tuple[str, ...] = (),
 ) -> list[Citation]:
     together = len(group)
+    if 1 < together <= _SHORT_LIST:  # what stands in one list stands beside each of its members
+        beside = (*beside, *cites)
     return [
         Citation(text[each.start : each.end], each.start, each.end, cite, act, before, after, beside, together)
         for each, cite in zip(group, cites, strict=True)

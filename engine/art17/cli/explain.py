@@ -23,6 +23,7 @@ from art17.commands.explain import (
     findings_at,
     provision_explained,
     rule_explained,
+    unknown_provision,
 )
 from art17.errors import UsageError
 from art17.model.evidence import NOT_APPLICABLE, VERDICTS
@@ -65,6 +66,8 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     finally:
         progress.done()
     if lines is None:
+        if missing := unknown_provision(context, what):
+            raise UsageError(missing, f"`art17 cite {what!r}` says what a citation means")
         near = did_you_mean(what, [*(rule.id for rule in context.rules), *context.graph.by_id])
         raise UsageError(
             f"{what!r} is not a finding, place, rule, provision or artefact here{near}",

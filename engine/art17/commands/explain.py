@@ -13,6 +13,7 @@ from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.law.standing import standings_of
 from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
 from art17.model.place import Place
@@ -112,6 +113,16 @@ def _verdicts(context: RunContext, rule: Rule) -> Iterator[tuple[Judgement, Evid
     found = tuple(judgements((rule,), context.scene, context.settings.place))
     trees = at_places(context, [traced(rule, each.subject, context.scene) for each in found])
     yield from zip(found, trees, strict=True)
+
+
+def unknown_provision(context: RunContext, text: str) -> str | None:
+    """What is wrong with a text that cites the Act, and the nearest provision, where the law has no such provision."""
+    found, act = cited(text), context.act
+    if act is None or any(each.provision is None for each in found):
+        return None
+    standings = standings_of(found, act, context.request.as_of)
+    missing = (each for each in standings if each.status in ("unknown", "missing-paragraph"))
+    return next((each.message for each in missing), None)
 
 
 def provision_explained(context: RunContext, text: str) -> ProvisionFound | None:

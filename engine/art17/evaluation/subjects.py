@@ -122,14 +122,17 @@ def _citation(of: CitationOf, standing: Standing | None, scene: Scene) -> Node:
             "provision": standing.provision,
             "meant": standing.meant,
             "message": standing.message,
-            **_claim(of, node, standing.provision, scene),
+            **_claim(of, node, standing, scene),
         }
     return Node(of.node, "(citation)", fields, of.at.place, node.name, node.status, node.traits)
 
 
-def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> dict[str, str]:
-    """Of a citation in the field `satisfies`, whether the node's type can carry what it claims."""
-    artefact = node.artefact
+def _claim(of: CitationOf, node: Node, standing: Standing, scene: Scene) -> dict[str, str]:
+    """Of a citation in the field `satisfies`, whether the node's type can carry what it claims.
+
+    What is not in the law is about nothing: there what the standing says, with the nearest provision, is said.
+    """
+    artefact, provision = node.artefact, standing.provision
     if artefact is None or provision is None or "satisfies" not in artefact.fields:
         return {}
     claimed_at = artefact.place_of("satisfies")
@@ -141,6 +144,8 @@ def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> d
     if not kind or can_satisfy(able, provision, scene.act):
         return {"claim": "able"}
     topic = scene.act.topic_of(provision) if scene.act else ""
+    if not topic:
+        return {"claim": "unable"}
     meant = f"a {kind.title.lower()} carries {', '.join(able)}" if able else f"a {kind.title.lower()} carries none"
     return {"claim": "unable", "meant": able[0] if able else "", "message": f"{provision} is about {topic}; {meant}"}
 

@@ -166,9 +166,18 @@ def _of_unknown(cite: str, act: Act, day: date) -> Standing:
             meant = with_paragraph[0] if len(with_paragraph) == 1 else None
             message = f"{cite} lacks its paragraph: {_alternatives(with_paragraph)}"
             return Standing("missing-paragraph", cite, meant, message)
-    meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
-    offer = f"; the nearest is {meant}" if meant else ""
-    return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
+    meant = _without_paragraph(place, act, day)
+    offer = f"; the nearest is {meant}" if meant else _nearest_said(cite, act, day)
+    return Standing("unknown", cite, meant or act.nearest(cite, day), f"{cite} does not exist{offer}")
+
+
+def _nearest_said(cite: str, act: Act, day: date) -> str:
+    """What exists next to a provision that does not, and where it ends: whoever wrote (z) wants to know of (m)."""
+    near = act.nearest(cite, day)
+    if near is None:
+        return ""
+    last = act.last_beneath(near, day) if cite.startswith(f"{near}(") else None
+    return f"; the nearest is {near}" + (f", which ends with {last}" if last else "")
 
 
 def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:

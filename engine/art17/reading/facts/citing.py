@@ -24,6 +24,7 @@ _GOES_ON = re.compile(r"[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-
 
 _SPEAKS_OF_QMS = re.compile(r"(?i)\b(?:quality management|qms|qualitätsmanagement|gestion de la qualité)\b")
 _AROUND = 60
+_IN_PASSING = 3
 
 
 def may_cite(text: str) -> bool:
@@ -52,7 +53,7 @@ def citations_in_body(body: str, declared: Sequence[str], presumed: str | None =
     from art17.citations.citations import citations_in, default_act  # noqa: PLC0415
 
     act = default_act(body, *declared)
-    if act is None and presumed and not _names_another((body,), presumed):
+    if act is None and presumed and not _is_about_another(body, presumed):
         act = presumed
     return citations_in(body, act)
 
@@ -102,9 +103,23 @@ def citations_in_fields(
 
 def _names_another(texts: Iterable[str], presumed: str) -> bool:
     """Whether any text names another act than the presumed one, so that nothing can be presumed."""
-    from art17.citations.acts import mentions_in  # noqa: PLC0415  late, as above
+    from art17.citations.acts import telling_mentions  # noqa: PLC0415  late, as above
 
-    return any(mention.act != presumed for text in texts for mention in mentions_in(text))
+    return any(mention.act != presumed for text in texts for mention in telling_mentions(text))
+
+
+def _is_about_another(body: str, presumed: str) -> bool:
+    """Whether a document speaks of other acts in a heading, or so often that nothing can be presumed.
+
+    That the GDPR is named in passing says nothing of a citation that stands elsewhere.
+    """
+    from art17.citations.acts import in_heading, telling_mentions  # noqa: PLC0415  late, as above
+
+    mentions = telling_mentions(body)
+    others = [mention for mention in mentions if mention.act != presumed]
+    if any(in_heading(mention, body) for mention in others):
+        return True
+    return len(others) > max(_IN_PASSING, len(mentions) - len(others))
 
 
 @lru_cache(maxsize=4096)
