@@ -1,4 +1,4 @@
-"""What a text file without markup holds: paragraphs with their lines, list items, and the lines that look like headings."""
+"""What a text file without markup holds: paragraphs, items, and lines that look like headings."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _NO_HEADING = (".", ";", ":", ",", "?", "!")
 def plain_document(text: str) -> Document:
     """What a file holds; headings are guessed.
 
-    >>> found = plain_document("PLAN\\n\\n1. Scope\\n\\nOwner: A\\nVersion: 2\\n\\n- x\\n").blocks
+    >>> found = plain_document("PLAN\\n\\n1. Scope\\n\\nOwner: A\\n\\n- x\\n").blocks
     >>> [(block.kind, block.label, block.text.text, block.spot.line) for block in found]
-    [('heading', '', 'PLAN', 1), ('heading', '1', 'Scope', 3), ('paragraph', '', 'Owner: A\\nVersion: 2', 5), ('item', '-', 'x', 8)]
+    [('heading', '', 'PLAN', 1), ('heading', '1', 'Scope', 3), ('paragraph', '', 'Owner: A', 5), ('item', '-', 'x', 7)]
     """
     lines = [line.expandtabs(8).rstrip() for line in text.removeprefix("\ufeff").split("\n")]
     blocks: list[Block] = []

@@ -1,4 +1,4 @@
-"""What a reStructuredText file holds, as blocks with line and column; nothing is included, run or looked up outside the file."""
+"""What a reStructuredText file holds, as blocks with their lines; nothing is included or run."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ _FIELD = re.compile(r":(?![:\s])((?:\\.|[^:\\`])+):(?:\s+(.*)|$)")
 _BULLET = re.compile(r"([-*+\u2022\u2023\u2043])(?:\s+(.*)|$)")
 _NUMBER = re.compile(r"(\(?(?:\d{1,6}|#|[A-Za-z]|[ivxlcIVXLC]{1,8})[.)])(?:\s+(.*)|$)")
 _CODE = frozenset({
-    "code", "code-block", "sourcecode", "parsed-literal", "math", "highlight", "uml", "plantuml", "mermaid", "graphviz", "digraph",
-    "graph", "needarch", "needuml", "needflow", "doctest", "testcode", "testoutput", "prompt", "raw", "ifconfig", "productionlist",
+    "code", "code-block", "sourcecode", "parsed-literal", "math", "highlight", "uml",
+    "plantuml", "mermaid", "graphviz", "digraph",
+    "graph", "needarch", "needuml", "needflow", "doctest", "testcode", "testoutput", "prompt",
+    "productionlist",
 })  # fmt: skip
 _INCLUDED = frozenset({"include", "literalinclude", "raw"})
 _IMAGES = frozenset({"image", "figure"})
@@ -83,9 +85,7 @@ class _Reader:
             self._fields(indent)
         elif words[0] == "|" and words[1:2] in ("", " "):
             self._line_block(indent)
-        elif GRID_BORDER.match(words) and self._grid(indent):
-            return
-        elif SIMPLE_BORDER.match(words) and self._simple(indent):
+        elif self._drawn(words, indent):
             return
         elif found := self._item_here(words, indent):
             self._item(found, indent)
@@ -244,6 +244,9 @@ class _Reader:
         self._table(Text(), start, self._option_rows(options))
 
     def _code(self, label: str, spot: Spot, indent: int) -> None:
+        while not label and self._at < len(self._lines) and not self._lines[self._at]:
+            self._at += 1
+            spot = Spot(self._at + 1, spot.column)
         lines = self._deeper(indent)
         if not any(lines):
             return
@@ -306,6 +309,12 @@ class _Reader:
             self._at += 1
         if any(words):
             self._add("paragraph", "\n".join(words), spot)
+
+    def _drawn(self, words: str, indent: int) -> bool:
+        """Read a table that is drawn with signs; False where there is none."""
+        if GRID_BORDER.match(words):
+            return self._grid(indent)
+        return bool(SIMPLE_BORDER.match(words)) and self._simple(indent)
 
     def _grid(self, indent: int) -> bool:
         lines = self._run(indent, "+|")

@@ -1,4 +1,4 @@
-"""The words of a reStructuredText line as they are shown, with its links and strong words as marks; nothing is looked up outside the file."""
+"""The words of a reStructuredText line as they are shown, with its links and strong words as marks."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from art17.model.document import Cell, Row, Spot, Text
 
@@ -27,7 +28,7 @@ def grid_rows(lines: Sequence[str], line: int, column: int, inline: Inline) -> t
     heads = 0
     is_new = True
     for number, each in enumerate(lines):
-        parts = [each[left + 1 : right] for left, right in zip(edges, edges[1:], strict=False)]
+        parts = [each[left + 1 : right] for left, right in pairwise(edges)]
         closed = [bool(part) and not part.strip("-=+") for part in parts]
         if each[0] == "+" or ("+" in each and any(closed)):
             heads = len(rows) if "=" in each and each[0] == "+" and rows else heads
