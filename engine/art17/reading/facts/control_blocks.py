@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ _OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
 _HEAD = 60
 _TAIL = 12
 _MOST_CELLS_OF_A_PAIR = 6
+_HEAD_OF_DIRECTIVES = 10
 _SEPARATED = re.compile(r"\s*(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")
 _SEGMENTS = re.compile(r"\s+[|·•‖]\s+|\t+| {3,}|\s*\|\s*|;\s+")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
@@ -63,6 +65,8 @@ _PROMPT = re.compile(
     r"to be (?:filled|completed|assigned|determined|confirmed|added|provided)|noch (?:festzulegen|offen)|un-?named|unnamed|"
     r"(?:dd|tt|jj|mm|yyyy|jjjj|aaaa)(?:[-/. ](?:dd|tt|jj|mm|yyyy|jjjj|aaaa|yy))+)"
 )
+_DIRECTIVE_ID = re.compile(r"[^\W_][\w.:/-]{0,119}")
+"""The identifier in a directive: one word, which need not have a digit."""
 _CHANGE_COLUMNS = frozenset({"version", "dated", "author", "approved_by", "reviewer", "approved_on"})
 
 STRENGTH = ("block", "history", "header", "free", "property", "filename")
@@ -104,21 +108,29 @@ def facts_in(document: Document, path: str, *, month_first: bool | None = None) 
     found: dict[str, Fact] = {}
     for rank in STRENGTH:
         for pair in (each for each in pairs if each.found_in == rank):
-            if pair.field in found:
+            if _named(pair.field) in found:
                 continue
             fact = _fact(pair, document, order)
             if fact is not None:
-                found[pair.field] = fact
+                found[fact.field] = fact
+    if document.format == "rst":
+        found.pop("title", None)
     if "title" not in found and (title := _title(document)):
         found["title"] = title
     return tuple(found.values())
+
+
+def _named(field: str) -> str:
+    return "id" if field == "directive id" else field
 
 
 def _fact(pair: _Pair, document: Document, month_first: bool | None) -> Fact | None:
     place = where(document, pair.block, pair.spot) if pair.block >= 0 else pair.spot.ref
     text = " ".join(pair.text.split()).strip(" *_`")
     if is_placeholder(text) or "<%" in text or "{{" in text or _PROMPT.match(text.strip("[]<>() ")):
-        return Fact(pair.field, "", pair.found_in, place, is_open=True)
+        return Fact(_named(pair.field), "", pair.found_in, place, is_open=True)
+    if pair.field == "directive id":
+        return Fact("id", text, pair.found_in, place) if _DIRECTIVE_ID.fullmatch(text) else None
     value = _shaped(pair.field, text, month_first)
     return Fact(pair.field, value, pair.found_in, place) if value else None
 
@@ -174,7 +186,12 @@ def _pairs(document: Document) -> Iterator[_Pair]:
     """Every label with a value, in the order of the document."""
     end = _end_of_head(document)
     last = len(document.blocks) - _TAIL
+    control = _directive_of(document)
+    if control >= 0:
+        yield from _of_directive(document.blocks[control], control)
     for index, block in enumerate(document.blocks):
+        if _is_directive(block, document):
+            continue
         is_margin = block.spot.part in ("header", "footer") or block.kind in ("header", "footer")
         found_in = "header" if is_margin else "block"
         if block.kind == "table":
@@ -186,6 +203,32 @@ def _pairs(document: Document) -> Iterator[_Pair]:
             yield from (
                 pair for pair in _of_lines(block, index, found_in) if not (is_tail and pair.field in _OF_THE_HEAD)
             )
+
+
+def _is_directive(block: Block, document: Document) -> bool:
+    """Whether a table is the options of a directive, which need not be about the document."""
+    return document.format == "rst" and block.kind == "table" and bool(block.label)
+
+
+def _directive_of(document: Document) -> int:
+    """The index of the directive that describes the document, or -1: the first with two known labels, once in the file.
+
+    Where a directive comes again, the file lists things of its kind (requirements, roles).
+    """
+    counted = Counter(block.label for block in document.blocks if _is_directive(block, document))
+    for index, block in enumerate(document.blocks[:_HEAD_OF_DIRECTIVES]):
+        if _is_directive(block, document) and len({pair.field for pair in _of_directive(block, index)}) >= 2:
+            return index if counted[block.label] == 1 else -1
+    return -1
+
+
+def _of_directive(block: Block, index: int) -> Iterator[_Pair]:
+    """The options of a directive whose names are known labels."""
+    for row in block.rows:
+        field = field_of(row.cells[0].text.text)
+        if field:
+            identity = "directive id" if field == "id" else field
+            yield _Pair(identity, row.cells[1].text.text, row.cells[1].spot, index)
 
 
 def _end_of_head(document: Document) -> int:

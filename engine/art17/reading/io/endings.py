@@ -11,8 +11,7 @@ FORMATS = {
 
 BLOCKS = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".html": "html",
-    ".htm": "html",
-    ".mdx": "mdx",
+    ".htm": "html", ".mdx": "mdx", ".rst": "rst", ".txt": "text",
 }  # fmt: skip
 """Formats that are read where the manifest names the file: a folder holds many that are no part of the QMS."""
 
