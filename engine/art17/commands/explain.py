@@ -71,7 +71,8 @@ def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
         return None
     if len(found) > 1:
         raise UsageError(f"{name!r} is the id of {len(found)} artefacts", "name it as `register#item`")
-    node = graph.nodes[found[0]]
+    only = next(iter(found))
+    node = graph.nodes[only]
     verdicts = evaluate(context)
     gated = with_waivers(context, verdicts)
     on_it = tuple(f for f in gated.findings if f.subject.id == node.name and f.subject.place.path == node.place.path)

@@ -65,8 +65,7 @@ def fact_of(node: Node, steps: tuple[str, ...]) -> Fact:
 
 def origin_of(node: Node, name: str) -> str:
     """Where a field of a node was read; what does not say so is data."""
-    origins = node.artefact.origins if node.artefact else {}
-    return origins.get(name, DATA)
+    return node.artefact.origins.get(name, DATA) if node.artefact else DATA
 
 
 def malformed(facts: tuple[Fact, ...], scene: Scene) -> Iterator[Fact]:
