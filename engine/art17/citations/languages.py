@@ -36,18 +36,6 @@ class Language:
     """Words between a part and its whole: `point (a) of Article 17(1)`; also between a citation and its act."""
     beside: tuple[str, ...]
     """Words that may stand beside a citation and change nothing: `see`, `et seq.`, `in conjunction with`, `the Act`."""
-    letter_style: str
-    """How a letter is printed after its word: `({})`, `{}`, `{})`."""
-    part_separator: str
-    """What stands between the parts of a citation in words."""
-    article_of: str
-    """What stands between a point and its article: `of Article`, `des Artikels`."""
-    annex_of: str
-    capital_heads: bool
-    """Whether `Article` and `Annex` are written with a capital; `capital_parts` says it of the other words."""
-    capital_parts: bool
-    ordinal_subparagraphs: bool
-    """Whether it says `second subparagraph` rather than `Unterabsatz 2`."""
 
 
 ENGLISH = Language(
@@ -77,13 +65,6 @@ ENGLISH = Language(
         *("in conjunction with", "read with", "together with", "et seq.", "et seqq.", "seq."),
         *("the", "this", "eu", "act", "regulation"),
     ),
-    letter_style="({})",
-    part_separator=", ",
-    article_of="of Article",
-    annex_of="of Annex",
-    capital_heads=True,
-    capital_parts=False,
-    ordinal_subparagraphs=True,
 )
 
 GERMAN = Language(
@@ -109,13 +90,6 @@ GERMAN = Language(
         *("siehe", "s.", "vgl.", "gemäß", "gem.", "nach", "laut", "f.", "ff.", "fortfolgende"),
         *("in verbindung mit", "i.v.m.", "i. v. m.", "ivm", "dieser", "verordnung", "vo"),
     ),
-    letter_style="{}",
-    part_separator=" ",
-    article_of="des Artikels",
-    annex_of="des Anhangs",
-    capital_heads=True,
-    capital_parts=True,
-    ordinal_subparagraphs=False,
 )
 
 FRENCH = Language(
@@ -142,13 +116,6 @@ FRENCH = Language(
         *("l'", "l’", "le", "du présent", "règlement"),
     ),
     of=("de l'", "de l’", "à l'", "à l’", "de la", "du", "des", "de", "aux", "au"),
-    letter_style="{})",
-    part_separator=", ",
-    article_of="de l'article",
-    annex_of="de l'annexe",
-    capital_heads=False,
-    capital_parts=False,
-    ordinal_subparagraphs=True,
 )
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH)
