@@ -2,121 +2,43 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from art17.citations.acts import AI_ACT, Mention, mentions_in, over_lines
+from art17.citations import between
+from art17.citations.about import About
+from art17.citations.acts import AI_ACT, NEUTRAL, OTHER, STANDARD, Mention, mentions_in
 from art17.citations.layout import Block, Layout
 from art17.citations.parts import Found
+from art17.citations.strangers import named_after, named_before, named_in_heading
 
 _REACH = 40
-_THE = (
-    r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's "
-    r"|European |European Union['’]s |Union['’]s |new |2024 )*"
-)
-_BLANK = r"[\s>\u00a0\u202f*_\"'”»]{0,6}"
 
 
-def _wrapped(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile(over_lines(pattern), flags)
+class Attributed(NamedTuple):
+    """The act of a group, None where it is left open; `is_named` where words near the group name it."""
 
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """With what the next four begin, so that most citations need not be held against each of them."""
-    return re.compile(
-        rf"{_BLANK}+[,(]?{_BLANK}+(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je|w[op]|-|gruppe|[$€£]|usd|eur)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _act_follows() -> re.Pattern[str]:
-    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`, `Art. 9 ff. ...`."""
-    return _wrapped(
-        rf"(?:\s(?:ff?\.?|et seqq?\.?|et suiv(?:\.|ants)))?"
-        rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
-        rf"|d['’]) ?{_BLANK})?{_THE}"
-    )
-
-
-@cache
-def _act_stands_before() -> re.Pattern[str]:
-    """Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`."""
-    return _wrapped(
-        rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
-        rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
-    )
-
-
-@cache
-def _same_again() -> re.Pattern[str]:
-    """`Art. 9 of that Regulation`."""
-    return _wrapped(
-        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
-        rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
-        r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
-        r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _this_act() -> re.Pattern[str]:
-    """`Art. 9 of this Regulation`."""
-    return _wrapped(
-        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
-        rf"|der) Verordnung\b"
-        r"|(?:du présent|du) règlement\b)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _something_else() -> re.Pattern[str]:
-    """Something else that has articles or annexes: a contract, a handbook, a treaty by name."""
-    return _wrapped(
-        rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
-        rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
-        r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
-        r"|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
-        r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution"
-        r"|Statutes?|Agreements?|Contracts?"
-        r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?"
-        r"|Documents?|Standards?|MoU|DPA|SLA|Schedule"
-        r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
-        r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie"
-        r"|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
-        r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel"
-        r"|procédure)(?![^\W_])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _not_a_citation() -> re.Pattern[str]:
-    """What shows that a number was none of an article: `Article 29 Working Party`, `Art. 5 €`."""
-    return _wrapped(
-        rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
-        rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
-        re.IGNORECASE,
-    )
+    act: str | None
+    is_named: bool
 
 
 class Surroundings:
     """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    __slots__ = ("_found", "_of_headings", "_starts", "agree", "by_default", "layout")
+    __slots__ = ("_found", "_of_headings", "_starts", "agree", "by_default", "layout", "presumed")
 
-    def __init__(self, layout: Layout, by_default: str | None) -> None:
+    def __init__(self, layout: Layout, by_default: About) -> None:
         self.layout = layout
         self.by_default = by_default
+        self.presumed = Attributed(by_default.act, by_default.is_stated)
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
-        named = {mention.act for mention in self._found} - {"standard"}
-        self.agree = not named or named == {AI_ACT} == {by_default}
+        named = {mention.act for mention in self._found} - NEUTRAL
+        self._of_headings = self._acts_of_headings()
+        self.agree = {None, by_default.act}.issuperset(self._of_headings) and (not named or named == {AI_ACT} == {by_default.act})
         """Whether no act is named but the AI Act by default: then no place can speak of any other."""
-        self._of_headings = [] if self.agree else self._acts_of_headings()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
@@ -146,21 +68,45 @@ class Surroundings:
         """The act that each heading names, else the one that the heading above it has."""
         acts: list[str | None] = []
         for start, end, _, above in self.layout.headings:
-            named = _one(self.within(start, end))
+            named = self.named_by_title(start, end)
+            if named is None and named_in_heading(self.layout.text[start:end]):
+                named = OTHER
             acts.append(acts[above] if named is None and above >= 0 else named)
         return acts
+
+
+    def named_by_title(self, start: int, end: int) -> str | None:
+        """The act that a heading, a column's title or a cell names; an everyday abbreviation only where it is alone."""
+        mentions = self.within(start, end)
+        acts = {each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous}
+        if acts:
+            return acts.pop() if len(acts) == 1 else ""
+        title = self.layout.text[start:end] if mentions else ""
+        alone = (each.act for each in mentions if each.is_ambiguous and _is_headed(title, each, start))
+        return next(alone, None)
+
+
+@cache
+def _law_nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s:–—&()/-]|{between.one_of('law_nouns', 'countries')})*+", re.IGNORECASE)
+
+
+def _is_headed(title: str, mention: Mention, start: int) -> bool:
+    """Whether a title is about an act and not about what has the same letters: `## MDR requirements`, not `MDR team`."""
+    rest = title[: mention.start - start].strip("# *_0123456789.") + " " + title[mention.end - start :]
+    return len(rest) <= _REACH and _law_nouns().fullmatch(rest.strip("*_ ")) is not None
 
 
 Group = tuple[Found, ...]
 
 
-def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]:
+def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]:
     """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it."""
     beside: list[str | None] = []
-    context: list[str | None] = []
+    context: list[Attributed] = []
     for index, group in enumerate(groups):
         beside.append(_beside(groups, index, around))
-        context.append(_from_context(group, around) if beside[-1] is None else None)
+        context.append(_from_context(group, around) if beside[-1] is None else _OPEN)
     joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
         if beside[index] is None and joined[index]:
@@ -168,44 +114,43 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
     for index in range(1, len(groups)):
         if beside[index] is None and joined[index - 1]:
             beside[index] = beside[index - 1]
-    return tuple(named if named is not None else other for named, other in zip(beside, context, strict=True))
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    """What stands between two groups of one list."""
-    return re.compile(
-        r"[\s>*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
-        r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
-        r"[\s>,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s>*_]*",
+    return tuple(
+        Attributed(named or None, is_named=True) if named is not None else other
+        for named, other in zip(beside, context, strict=True)
     )
+
+
+_OPEN = Attributed(None, is_named=False)
 
 
 def _joined(text: str, left: Group, right: Group) -> bool:
     """Whether two groups stand in one list: `Art. 9 and Annex IV`."""
     start, end = left[-1].end, right[0].start
-    return end - start <= _REACH and _joins().fullmatch(text, start, end) is not None
+    return end - start <= _REACH and between.joins().fullmatch(text, start, end) is not None
 
 
 def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
-    """The act named directly after or before a group; `` where something else with articles is."""
+    """The act named directly after or before a group; `other` where something else with articles is."""
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-    goes_on = _goes_on().match(text, end) is not None
-    if goes_on and _not_a_citation().match(text, end):
-        return ""
+    goes_on = between.goes_on().match(text, end) is not None
+    if goes_on and between.not_a_citation().match(text, end):
+        return OTHER
     after = _named_after(text, end, next_start, around)
     if after is not None:
         return after
     if goes_on:
-        if _same_again().match(text, end):
+        if between.same_again().match(text, end):
             return _latest(around, around.layout.block(start).start, start) or ""
-        if _this_act().match(text, end):
-            return _latest(around, around.layout.block(start).start, start) or around.by_default or ""
-        if _something_else().match(text, end):
-            return ""
-    return _named_before(text, start, around)
+        if between.this_act().match(text, end):
+            return _latest(around, around.layout.block(start).start, start) or around.by_default.act or ""
+        if between.something_else().match(text, end):
+            return OTHER
+    before = _named_before(text, start, around)
+    if before is not None:
+        return before
+    return OTHER if named_before(text, start) or named_after(text, end) else None
 
 
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
@@ -213,15 +158,15 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
     mention = around.after(end)
     if mention is None or mention.start >= next_start:
         return None
-    if mention.act == "standard" and not text[end : end + 16].lstrip().startswith("of"):
+    if mention.act == STANDARD and not text[end : end + 16].lstrip().startswith("of"):
         return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
-    gap = _act_follows().fullmatch(text, end, mention.start)
+    gap = between.act_follows().fullmatch(text, end, mention.start)
     if gap is None:
         return None
     belongs_to_next = (
         gap["mark"]
         and next_start - mention.end <= _REACH
-        and _act_stands_before().fullmatch(text, mention.end, next_start)
+        and between.act_stands_before().fullmatch(text, mention.end, next_start)
     )
     return None if belongs_to_next else mention.act
 
@@ -229,7 +174,7 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
 def _named_before(text: str, start: int, around: Surroundings) -> str | None:
     """The act of `GDPR Art. 30`."""
     mention = around.before(start)
-    if mention is None or mention.end > start or not _act_stands_before().fullmatch(text, mention.end, start):
+    if mention is None or mention.end > start or not between.act_stands_before().fullmatch(text, mention.end, start):
         return None
     return mention.act
 
@@ -239,21 +184,21 @@ def _latest(around: Surroundings, start: int, end: int) -> str | None:
     return found[-1].act if found else None
 
 
-def _from_context(group: Group, around: Surroundings) -> str | None:
+def _from_context(group: Group, around: Surroundings) -> Attributed:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
     if around.agree:
-        return around.by_default
+        return around.presumed
     start, end = group[0].start, group[-1].end
     block = around.layout.block(start)
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
-    return named if named is not None else around.by_default
+    return Attributed(named or None, is_named=True) if named is not None else around.presumed
 
 
-def _one(mentions: tuple[Mention, ...]) -> str | None:
+def _one(mentions: Sequence[Mention]) -> str | None:
     """The AI Act where only it is named; `` where another act is: then a bare citation is in doubt."""
-    acts = {mention.act for mention in mentions if mention.act != "standard"} if mentions else None
+    acts = {each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous} if mentions else None
     if not acts:
         return None
     return AI_ACT if acts == {AI_ACT} else ""
@@ -268,18 +213,17 @@ def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | N
         return own
     titles = layout.column_titles(row.start)
     if around.within(*titles):
-        named = _one(around.within(*layout.column_title(start, row.start, titles)))
+        named = around.named_by_title(*layout.column_title(start, row.start, titles))
         if named is not None:
             return named
-    if not of_the_row:
-        return None
-    before = around.within(row.start, start)
-    if before:
-        return _one(before[-1:])
-    for mention in around.within(end, row.end):
+    for mention in reversed([each for each in of_the_row if each.start < start and each.act not in NEUTRAL]):
+        if not mention.is_ambiguous or around.named_by_title(*layout.cell(mention.start, row)) is not None:
+            return AI_ACT if mention.act == AI_ACT else ""
+    for mention in of_the_row:
         left, right = layout.cell(mention.start, row)
-        if layout.text[left:right].strip(" *_") == layout.text[mention.start : mention.end]:
-            return _one((mention,))
+        name = layout.text[left:right].strip(" *_")
+        if mention.start >= end and name == layout.text[mention.start : mention.end] and mention.act not in NEUTRAL:
+            return mention.act
     return None
 
 
@@ -291,5 +235,5 @@ def _from_prose(start: int, end: int, block: Block, around: Surroundings) -> str
     named = _one(around.within(left, max(right, end)))
     if named is not None:
         return named
-    before = tuple(each for each in around.within(block.start, left) if each.act != "standard")
+    before = [each for each in around.within(block.start, left) if each.act not in NEUTRAL and not each.is_ambiguous]
     return _one(before[-1:])

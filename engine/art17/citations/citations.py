@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from art17.citations import patterns
-from art17.citations.acts import AI_ACT, act_of, mentions_in
-from art17.citations.attribution import Group, Surroundings, acts_of
+from art17.citations.about import About
+from art17.citations.acts import AI_ACT, mentions_in
+from art17.citations.attribution import Attributed, Group, Surroundings, acts_of
 from art17.citations.grammar import followed_by, group_at, heads_in
 from art17.citations.layout import Layout, layout_of
 from art17.citations.masking import masked
@@ -17,11 +19,13 @@ from art17.model.law import Citation
 
 _FARTHEST = 160
 _NEIGHBOURS = 3
-_OPENING = 3000
+_SHORT = 50
 
 
-def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation, ...]:
+def citations_in(text: str, default: About | str | None = None) -> tuple[Citation, ...]:
     """Every citation in a text, in order, each with its act; the act is None where the words leave it open.
+
+    By `default`, where no words near a citation name its act, it is of the act that the document is about.
 
     >>> [(each.provision, each.act) for each in citations_in("Art. 30 GDPR; see the AI Act, Art. 9 and 10.")]
     [('Art. 30', 'gdpr'), ('Art. 9', 'eu-ai-act'), ('Art. 10', 'eu-ai-act')]
@@ -34,10 +38,10 @@ def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation
         return ()
     layout = layout_of(prose)
     cites = [_cites(group) for group in groups]
+    about = default if isinstance(default, About) else About(default, is_stated=default is not None)
     found: list[Citation] = []
-    for index, act in enumerate(acts_of(groups, Surroundings(layout, act_by_default))):
-        around = _neighbourhood(layout, groups, index, cites)
-        found.extend(_citations(text, groups[index], cites[index], act or None, *around))
+    for index, of in enumerate(acts_of(groups, Surroundings(layout, about))):
+        found.extend(_citations(text, groups[index], cites[index], of, _neighbourhood(layout, groups, index, cites)))
     return tuple(found)
 
 
@@ -48,22 +52,6 @@ def _cites(group: Group) -> tuple[str, ...]:
 def cites_something(text: str) -> bool:
     """Whether a text has anything that looks like a citation; far cheaper than reading it."""
     return next(heads_in(text), None) is not None
-
-
-def default_act(text: str, *declared: str) -> str | None:
-    """The act that a document is about: what its front matter declares, else what its title and opening name.
-
-    None also where the text cites nothing: then nothing needs it.
-
-    >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
-    ('eu-ai-act', None)
-    """
-    stated = mentions_in("\n\n".join(declared))
-    if stated:
-        return act_of(stated)
-    if not cites_something(text):
-        return None
-    return act_of([mention for mention in mentions_in(masked(text)) if mention.end <= _OPENING])
 
 
 def _groups(prose: str) -> list[Group]:
@@ -81,10 +69,19 @@ def _groups(prose: str) -> list[Group]:
     return groups
 
 
+class Neighbourhood(NamedTuple):
+    """What may state the topic of a group: words before and after, other citations, the heading of a bare line."""
+
+    before: str = ""
+    after: str = ""
+    beside: tuple[str, ...] = ()
+    heading: str = ""
+
+
 def _neighbourhood(
     layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]
-) -> tuple[str, str, tuple[str, ...]]:
-    """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these."""
+) -> Neighbourhood:
+    """The words of a group's sentence or row up to its neighbours, and these."""
     start, end = groups[index][0].start, groups[index][-1].end
     first, last = layout.sentence(start)
     left = groups[index - 1][-1].end if index else 0
@@ -96,22 +93,32 @@ def _neighbourhood(
         for other in range(max(0, index - _NEIGHBOURS), min(len(groups), index + 1 + _NEIGHBOURS)):
             if other != index and first <= groups[other][0].start < last:
                 beside += cites[other]
-    return before, after, beside
+    is_bare = len(before) + len(after) <= _SHORT and _has_no_words(before) and _has_no_words(after)
+    heading = layout.heading(start) if is_bare else ""
+    return Neighbourhood(before, after, beside, heading)
+
+
+@cache
+def _words_of_a_basis() -> re.Pattern[str]:
+    """What a line holds that only states the legal basis: signs, and words that lead to a citation."""
+    return re.compile(rf"(?:[^\w]|{patterns.either('beside', 'conjunctions', 'basis')})*+", re.IGNORECASE)
+
+
+def _has_no_words(text: str) -> bool:
+    return _words_of_a_basis().fullmatch(text) is not None
 
 
 def _citations(
-    text: str,
-    group: Group,
-    cites: Sequence[str],
-    act: str | None,
-    before: str,
-    after: str,
-    beside: tuple[str, ...] = (),
+    text: str, group: Group, mates: tuple[str, ...], of: Attributed, around: Neighbourhood
 ) -> list[Citation]:
-    together = len(group)
+    before, after, beside, heading = around
+    act, is_named = of
+    if len(group) == 1:
+        start, end = group[0].start, group[0].end
+        return [Citation(text[start:end], start, end, mates[0], act, before, after, beside, (), 0, False, is_named, heading)]
     return [
-        Citation(text[each.start : each.end], each.start, each.end, cite, act, before, after, beside, together)
-        for each, cite in zip(group, cites, strict=True)
+        Citation(text[at:end], at, end, cite, act, before, after, beside, mates, nth, inner, is_named, heading)
+        for nth, ((_, at, end, _, inner), cite) in enumerate(zip(group, mates, strict=True))
     ]
 
 
@@ -127,15 +134,15 @@ def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
         return (Citation(text, 0, len(text), text, act_by_default or None),)
     groups = _strict_groups(text)
     mentions = mentions_in(text)
-    around = Surroundings(layout_of(text), act_by_default)
+    around = Surroundings(layout_of(text), About(act_by_default, is_stated=True))
     acts = acts_of(groups, around)
     found: list[Citation] = []
     covered = [(each.start, each.end) for each in mentions]
-    for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
+    for index, (group, of) in enumerate(zip(groups, acts, strict=True)):
         right = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
         topic = _topic().match(text, group[-1].end, right)
         covered.append((group[0].start, topic.end() if topic else group[-1].end))
-        found.extend(_citations(text, group, _cites(group), act or None, "", topic.group() if topic else ""))
+        found.extend(_citations(text, group, _cites(group), of, Neighbourhood(after=topic.group() if topic else "")))
     found.extend(_strays(text, sorted(covered)))
     return tuple(sorted(found, key=lambda each: each.start))
 

@@ -41,7 +41,10 @@ def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
             found.append(member)
         elif _ascends(latest.place, member.place):
             places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
-            found.extend([Found(place, latest.start, member.end, member.worded) for place in places])
+            last = places[-1]
+            found.extend(
+                [Found(place, latest.start, member.end, member.worded, inner=place != last) for place in places]
+            )
         else:
             break
     return tuple(found)

@@ -11,12 +11,16 @@ from art17.citations.place import Place, deepened, is_number, levels
 
 
 class Found(NamedTuple):
-    """One provision of a citation and where it is written; `worded` when a word, not a bracket, gave its last label."""
+    """One provision of a citation and where it is written.
+
+    `worded` when a word, not a bracket, gave its last label; `inner` when it stands within a range, unwritten.
+    """
 
     place: Place
     start: int
     end: int
     worded: bool = False
+    inner: bool = False
 
 
 def with_parts(text: str, found: Found) -> Found:
