@@ -1,24 +1,26 @@
 """Finds citations: `cited` in a string that should be one, `citations_in` in prose, tables and YAML strings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from art17.citations import patterns
+from art17.citations import between, patterns
 from art17.citations.about import About
-from art17.citations.acts import AI_ACT, mentions_in
+from art17.citations.acts import AI_ACT, Mention, mentions_in
 from art17.citations.attribution import Attributed, Group, Surroundings, acts_of
 from art17.citations.grammar import followed_by, group_at, heads_in
+from art17.citations.languages import words
 from art17.citations.layout import Layout, layout_of
 from art17.citations.masking import masked
 from art17.citations.parts import Found, begins_with_part, with_parts
-from art17.citations.place import Place, canonical, is_plain
+from art17.citations.place import Place, canonical, is_plain, roman_value
 from art17.citations.prefixes import with_prefix
 from art17.model.law import Citation
 
 _FARTHEST = 160
 _NEIGHBOURS = 3
+_NEAR = 80
 _SHORT = 50
 
 
@@ -30,10 +32,10 @@ def citations_in(text: str, default: About | str | None = None) -> tuple[Citatio
     >>> [(each.provision, each.act) for each in citations_in("Art. 30 GDPR; see the AI Act, Art. 9 and 10.")]
     [('Art. 30', 'gdpr'), ('Art. 9', 'eu-ai-act'), ('Art. 10', 'eu-ai-act')]
     """
-    if not cites_something(text):
+    if not cites_something(text) and not _may_have_divisions().search(text):
         return ()
     prose = masked(text)
-    groups = _groups(prose)
+    groups = _with_divisions(_groups(prose), prose)
     if not groups:
         return ()
     layout = layout_of(prose)
@@ -67,6 +69,51 @@ def _groups(prose: str) -> list[Group]:
             groups.append(group)
             position = group[-1].end
     return groups
+
+
+def _with_divisions(groups: list[Group], prose: str) -> list[Group]:
+    divisions = list(_named_divisions(prose))
+    taken = {position for group in groups for position in (group[0].start, group[-1].end)} if divisions else set()
+    new = {group[0].start: group for group in divisions if not any(group[0].start <= at <= group[0].end for at in taken)}
+    return sorted([*groups, *new.values()], key=lambda group: group[0].start) if new else groups
+
+
+def _named_divisions(prose: str) -> Iterator[Group]:
+    """Chapters and titles with which the Act is named; others are the document's own: `Title IV of the AI Act`."""
+    for mention in mentions_in(prose):
+        if mention.act != AI_ACT or _is_part_of_a_name().match(prose, mention.end):
+            continue
+        for left, right in ((max(0, mention.start - _NEAR), mention.start), (mention.end, mention.end + _NEAR)):
+            if _roman().search(prose, left, right):
+                yield from _divisions_beside(prose, mention, left, right)
+
+
+def _divisions_beside(prose: str, mention: Mention, left: int, right: int) -> Iterator[Group]:
+    for match in patterns.division().finditer(prose, left, right):
+        if not match["number"].isupper() or roman_value(match["number"]) is None:
+            continue
+        group = _division(prose, match)
+        end = group[0].end
+        gap = between.act_follows().fullmatch(prose, end, mention.start) if end <= mention.start else None
+        if gap or (match.start() >= mention.end and between.act_stands_before().fullmatch(prose, mention.end, match.start())):
+            yield group
+
+
+@cache
+def _may_have_divisions() -> re.Pattern[str]:
+    return re.compile(rf"{patterns.either('chapter', 'title')}\s[IVX]", re.IGNORECASE)
+
+
+@cache
+def _roman() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])[IVX]{1,5}(?![^\W_])")
+
+
+@cache
+def _is_part_of_a_name() -> re.Pattern[str]:
+    """`the AI Act Handbook`: a book has chapters of its own."""
+    divisions = "|".join({word.capitalize() for word in words("chapter", "title", "article", "annex")})
+    return re.compile(rf"['’]?s?[ -](?!(?:{divisions}))[A-Z][a-z]{{2,}}")
 
 
 class Neighbourhood(NamedTuple):
