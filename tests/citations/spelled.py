@@ -72,7 +72,12 @@ def _inverted(place: Place, language: Printing) -> str:
 
 def _head(place: Place, language: Printing, style: Style) -> str:
     """`Article 17`, `Anhang I, Abschnitt A`."""
-    kinds = {"Art.": language.words.article, "Annex": language.words.annex, "Chapter": language.words.chapter, "Title": language.words.title}
+    kinds = {
+        "Art.": language.words.article,
+        "Annex": language.words.annex,
+        "Chapter": language.words.chapter,
+        "Title": language.words.title,
+    }
     word = _word(kinds[place.kind], "abbreviated" if style == "brackets" else style)
     head = f"{word.capitalize() if language.capital_heads or word.endswith('.') else word} {place.number}"
     division = (language.words.chapter if place.kind == "Title" else language.words.section)[0]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from art17.citations.languages import words_in
 from art17.citations.patterns import either
 
 AI_ACT = "eu-ai-act"
@@ -14,13 +15,13 @@ OMNIBUS = "digital-omnibus"
 # Named beside the Act without changing what is cited: standards have clauses, and the Digital Omnibus amends the Act.
 NEUTRAL = frozenset({STANDARD, OMNIBUS})
 
-# Abbreviations that are also words of the field (MDR: managed detection; AIA: algorithmic impact assessment; LED; 21 CFR):
+# Abbreviations that are also words of the field (MDR: managed detection; AIA: algorithmic impact assessment; 21 CFR):
 # they name an act only directly with a citation, or after `under the`.
-_AMBIGUOUS = frozenset(
+_AMBIGUOUS = words_in(
     """
-    AGG AIA AIDA AMLD AMLR APPI AVG BIPA BV CFR CNIL CRA CRC CRD CRPD CRR DGA DMA DORA DSA EUV FCRA FDCA FADP GG GLBA GPSR
-    GRC GRCh KWG LED MDD MDR MICA MiCA NDSG PDPA PLD RIA TEU TUE UDHR UWG Charte Charter IVDD
-    """.split()
+    AGG AIA AIDA AMLD AMLR APPI AVG BIPA BV CFR CNIL CRA CRC CRD CRPD CRR DGA DMA DORA DSA EUV FCRA FDCA FADP GG
+    GLBA GPSR GRC GRCh KWG LED MDD MDR MICA MiCA NDSG PDPA PLD RIA TEU TUE UDHR UWG Charte Charter IVDD
+    """
 )
 
 
@@ -159,6 +160,10 @@ _BY_NUMBER = {
     "2023/2854": "data-act",
     "2016/680": "police-data",
 }
+
+
+ACTS = frozenset({*(act for act, _ in _ACTS), *_BY_NUMBER.values()} - {STANDARD})
+"""The names of the acts that are known."""
 
 
 @cache

@@ -12,9 +12,10 @@ from art17.citations.about import About
 from art17.citations.acts import AI_ACT, NEUTRAL, OTHER, STANDARD, Mention, mentions_in
 from art17.citations.layout import Block, Layout
 from art17.citations.parts import Found
-from art17.citations.strangers import named_after, named_before, named_in_heading
+from art17.citations.strangers import may_name_in_headings, named_after, named_before, named_in_heading
 
 _REACH = 40
+_ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
 
 
 class Attributed(NamedTuple):
@@ -27,7 +28,7 @@ class Attributed(NamedTuple):
 class Surroundings:
     """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    __slots__ = ("_found", "_of_headings", "_starts", "agree", "by_default", "layout", "presumed")
+    __slots__ = ("_found", "_has_strangers", "_of_headings", "_starts", "agree", "by_default", "layout", "presumed")
 
     def __init__(self, layout: Layout, by_default: About) -> None:
         self.layout = layout
@@ -35,9 +36,11 @@ class Surroundings:
         self.presumed = Attributed(by_default.act, by_default.is_stated)
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
+        self._of_headings: dict[int, str | None] = {-1: None}
+        headings = " ".join([layout.text[start:end] for start, end, _, _ in layout.headings])
+        self._has_strangers = may_name_in_headings(headings)
         named = {mention.act for mention in self._found} - NEUTRAL
-        self._of_headings = self._acts_of_headings()
-        self.agree = {None, by_default.act}.issuperset(self._of_headings) and (not named or named == {AI_ACT} == {by_default.act})
+        self.agree = (not named or named == {AI_ACT} == {by_default.act}) and not self._has_strangers
         """Whether no act is named but the AI Act by default: then no place can speak of any other."""
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -62,18 +65,19 @@ class Surroundings:
     def named_by_headings(self, position: int) -> str | None:
         """The act that the headings above a position speak of, the nearest of them that names one."""
         index = self.layout.heading_over(position)
-        return self._of_headings[index] if index >= 0 else None
+        if index not in self._of_headings:
+            self._of_headings[index] = self._of_heading(index)
+        return self._of_headings[index]
 
-    def _acts_of_headings(self) -> list[str | None]:
-        """The act that each heading names, else the one that the heading above it has."""
-        acts: list[str | None] = []
-        for start, end, _, above in self.layout.headings:
-            named = self.named_by_title(start, end)
-            if named is None and named_in_heading(self.layout.text[start:end]):
-                named = OTHER
-            acts.append(acts[above] if named is None and above >= 0 else named)
-        return acts
-
+    def _of_heading(self, index: int) -> str | None:
+        """The act that a heading names, known or told by its shape, else the one that the heading above it has."""
+        start, end, _, above = self.layout.headings[index]
+        named = self.named_by_title(start, end)
+        if named is not None:
+            return named
+        if self._has_strangers and named_in_heading(self.layout.text[start:end]):
+            return OTHER
+        return self.named_by_headings(self.layout.headings[above][0]) if above >= 0 else None
 
     def named_by_title(self, start: int, end: int) -> str | None:
         """The act that a heading, a column's title or a cell names; an everyday abbreviation only where it is alone."""
@@ -92,7 +96,7 @@ def _law_nouns() -> re.Pattern[str]:
 
 
 def _is_headed(title: str, mention: Mention, start: int) -> bool:
-    """Whether a title is about an act and not about what has the same letters: `## MDR requirements`, not `MDR team`."""
+    """Whether a title is about an act, not about what has the same letters: `## MDR requirements`, not `MDR team`."""
     rest = title[: mention.start - start].strip("# *_0123456789.") + " " + title[mention.end - start :]
     return len(rest) <= _REACH and _law_nouns().fullmatch(rest.strip("*_ ")) is not None
 
@@ -134,7 +138,7 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-    goes_on = between.goes_on().match(text, end) is not None
+    goes_on = text[end : end + 1] not in _ENDS and between.goes_on().match(text, end) is not None
     if goes_on and between.not_a_citation().match(text, end):
         return OTHER
     after = _named_after(text, end, next_start, around)

@@ -6,7 +6,7 @@ from functools import cache
 from art17.citations.acts import over_lines
 from art17.citations.languages import words
 
-BLANK = r"[\s>\u00a0\u202f*_\"'”»]{0,6}"
+BLANK = r"[\s>\u00a0\u202f*_\"'”»]{0,6}+"
 _GAP = r"\s{1,6}"
 _END = r"(?![^\W_])"
 
@@ -33,11 +33,9 @@ def _wrapped(pattern: str) -> re.Pattern[str]:
 def goes_on() -> re.Pattern[str]:
     """With what most of these begin, so that few citations need be held against each of them."""
     beginnings = {
-        word[:2]
-        for word in words("that_act", "this_act", "thereof", "of_something", "no_articles", "determiners")
-        if word[0] != "-"
+        word[:2] for word in words("that_act", "this_act", "thereof", "of_something", "no_articles") if word[0] != "-"
     }
-    return _wrapped(rf"{BLANK}+(?:-|[,(]?{BLANK}+(?:{'|'.join(map(_plain, sorted(beginnings)))}|[$€£]|usd|eur|gruppe))")
+    return _wrapped(rf"{BLANK}(?:-|[,(]?{BLANK}(?:{'|'.join(map(_plain, sorted(beginnings)))}|[$€£]|usd|eur|gruppe))")
 
 
 @cache
@@ -90,5 +88,6 @@ def not_a_citation() -> re.Pattern[str]:
 @cache
 def joins() -> re.Pattern[str]:
     """What stands between two groups of one list."""
-    return _wrapped(rf"[\s>*_]{{0,6}}(?:[,;/&+]|{one_of('joins', 'until')})[\s>,*_]{{0,6}}(?:{one_of('joins')})?[\s>*_]{{0,6}}")
-
+    return _wrapped(
+        rf"[\s>*_]{{0,6}}(?:[,;/&+]|{one_of('joins', 'until')})[\s>,*_]{{0,6}}(?:{one_of('joins')})?[\s>*_]{{0,6}}"
+    )

@@ -1,6 +1,7 @@
 """Finds citations: `cited` in a string that should be one, `citations_in` in prose, tables and YAML strings."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -72,41 +73,50 @@ def _groups(prose: str) -> list[Group]:
 
 
 def _with_divisions(groups: list[Group], prose: str) -> list[Group]:
+    """The groups of a text and its chapters and titles, in order."""
     divisions = list(_named_divisions(prose))
-    taken = {position for group in groups for position in (group[0].start, group[-1].end)} if divisions else set()
-    new = {group[0].start: group for group in divisions if not any(group[0].start <= at <= group[0].end for at in taken)}
-    return sorted([*groups, *new.values()], key=lambda group: group[0].start) if new else groups
+    if not divisions:
+        return groups
+    taken = sorted(position for group in groups for position in (group[0].start, group[-1].end))
+    new = {group[0].start: group for group in divisions if not _lies_in(group[0], taken)}
+    return sorted([*groups, *new.values()], key=lambda group: group[0].start)
+
+
+def _lies_in(found: Found, taken: list[int]) -> bool:
+    """Whether any of these places, which are in order, lies in a citation."""
+    index = bisect_left(taken, found.start)
+    return index < len(taken) and taken[index] <= found.end
 
 
 def _named_divisions(prose: str) -> Iterator[Group]:
     """Chapters and titles with which the Act is named; others are the document's own: `Title IV of the AI Act`."""
     for mention in mentions_in(prose):
-        if mention.act != AI_ACT or _is_part_of_a_name().match(prose, mention.end):
+        if mention.act != AI_ACT:
             continue
         for left, right in ((max(0, mention.start - _NEAR), mention.start), (mention.end, mention.end + _NEAR)):
-            if _roman().search(prose, left, right):
+            beside = prose[left:right]
+            if " I" in beside or " V" in beside or " X" in beside:
                 yield from _divisions_beside(prose, mention, left, right)
 
 
 def _divisions_beside(prose: str, mention: Mention, left: int, right: int) -> Iterator[Group]:
+    if _is_part_of_a_name().match(prose, mention.end):
+        return
     for match in patterns.division().finditer(prose, left, right):
         if not match["number"].isupper() or roman_value(match["number"]) is None:
             continue
         group = _division(prose, match)
         end = group[0].end
         gap = between.act_follows().fullmatch(prose, end, mention.start) if end <= mention.start else None
-        if gap or (match.start() >= mention.end and between.act_stands_before().fullmatch(prose, mention.end, match.start())):
+        if gap or (
+            match.start() >= mention.end and between.act_stands_before().fullmatch(prose, mention.end, match.start())
+        ):
             yield group
 
 
 @cache
 def _may_have_divisions() -> re.Pattern[str]:
     return re.compile(rf"{patterns.either('chapter', 'title')}\s[IVX]", re.IGNORECASE)
-
-
-@cache
-def _roman() -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])[IVX]{1,5}(?![^\W_])")
 
 
 @cache
@@ -125,9 +135,7 @@ class Neighbourhood(NamedTuple):
     heading: str = ""
 
 
-def _neighbourhood(
-    layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]
-) -> Neighbourhood:
+def _neighbourhood(layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]) -> Neighbourhood:
     """The words of a group's sentence or row up to its neighbours, and these."""
     start, end = groups[index][0].start, groups[index][-1].end
     first, last = layout.sentence(start)
@@ -140,7 +148,8 @@ def _neighbourhood(
         for other in range(max(0, index - _NEIGHBOURS), min(len(groups), index + 1 + _NEIGHBOURS)):
             if other != index and first <= groups[other][0].start < last:
                 beside += cites[other]
-    is_bare = len(before) + len(after) <= _SHORT and _has_no_words(before) and _has_no_words(after)
+    is_point = len(groups[index][0].place.labels) > 1  # of what has no letter the heading tells nothing
+    is_bare = is_point and len(before) + len(after) <= _SHORT and _has_no_words(before) and _has_no_words(after)
     heading = layout.heading(start) if is_bare else ""
     return Neighbourhood(before, after, beside, heading)
 
@@ -162,7 +171,9 @@ def _citations(
     act, is_named = of
     if len(group) == 1:
         start, end = group[0].start, group[0].end
-        return [Citation(text[start:end], start, end, mates[0], act, before, after, beside, (), 0, False, is_named, heading)]
+        return [
+            Citation(text[start:end], start, end, mates[0], act, before, after, beside, (), 0, False, is_named, heading)
+        ]
     return [
         Citation(text[at:end], at, end, cite, act, before, after, beside, mates, nth, inner, is_named, heading)
         for nth, ((_, at, end, _, inner), cite) in enumerate(zip(group, mates, strict=True))

@@ -29,29 +29,36 @@ def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
 def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
     """A citation and the further members of its list or range."""
     found = _opened(text, first)
-    while (found_more := _stacked(text, found[-1])) or (separator := _separator(text, found[-1].end, plural=plural)):
-        if found_more:
-            found.append(found_more)
-            continue
-        if separator.group().strip() == ";" and "\n" in separator.group():
-            break  # the next item of an enumeration, not of this list
-        latest = found[-1]
-        member = _member(text, separator, latest, plural=plural)
-        if member is None:
-            break
-        if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
-            found[-1] = member._replace(start=latest.start)
-        elif separator["range"] is None:
-            found.append(member)
-        elif _ascends(latest.place, member.place):
-            places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
-            last = places[-1]
-            found.extend(
-                [Found(place, latest.start, member.end, member.worded, inner=place != last) for place in places]
-            )
+    goes_on = True
+    while goes_on:
+        stacked = _stacked(text, found[-1])
+        if stacked is not None:
+            found.append(stacked)
         else:
-            break
+            goes_on = _add_member(text, found, plural=plural)
     return tuple(found)
+
+
+def _add_member(text: str, found: list[Found], *, plural: bool) -> bool:
+    """Add the next member of a list or range, or those up to it; whether there is one."""
+    latest = found[-1]
+    separator = _separator(text, latest.end, plural=plural)
+    if separator is None or (separator.group().strip() == ";" and "\n" in separator.group()):
+        return False  # the next item of an enumeration, not of this list
+    member = _member(text, separator, latest, plural=plural)
+    if member is None:
+        return False
+    if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
+        found[-1] = member._replace(start=latest.start)
+    elif separator["range"] is None:
+        found.append(member)
+    elif _ascends(latest.place, member.place):
+        places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
+        worded, end = member.worded, member.end
+        found.extend(Found(place, latest.start, end, worded, inner=place != places[-1]) for place in places)
+    else:
+        return False
+    return True
 
 
 def _separator(text: str, end: int, *, plural: bool) -> re.Match[str] | None:
@@ -64,7 +71,7 @@ def _separator(text: str, end: int, *, plural: bool) -> re.Match[str] | None:
 
 def _opened(text: str, found: Found) -> list[Found]:
     """The citation, opened up where its last bracket holds several labels: `Article 20(1-2)`."""
-    match = patterns.bracketed_list().match(text, found.end)
+    match = patterns.bracketed_list().match(text, found.end) if "(" in text[found.end : found.end + 2] else None
     if match is None:
         return [found]
     opened: list[Found] = []
@@ -82,8 +89,7 @@ def _opened(text: str, found: Found) -> list[Found]:
 
 def _stacked(text: str, latest: Found) -> Found | None:
     """`(d)` of `Article 16(a)(d)`: a further letter, since nothing with that label stands beneath the first."""
-    present = levels(latest.place.labels)
-    if not present or present[-1] != "letter" or text[latest.end : latest.end + 1] != "(":
+    if text[latest.end : latest.end + 1] != "(" or levels(latest.place.labels)[-1:] != ("letter",):
         return None
     match = patterns.bracket().match(text, latest.end)
     label = match["label"].lower() if match else ""

@@ -145,7 +145,19 @@ ENGLISH = Language(
         *("slovenia", "spain", "sweden", "switzerland", "taiwan", "turkey", "uk", "united kingdom", "united states"),
         *("usa", "vietnam", "california", "colorado", "texas", "new york", "illinois", "utah", "peru", "thailand"),
     ),
-    basis=("basis", "legal", "reference", "references", "requirement", "source", "ref", "ref.", "clause", "law", "ai act"),
+    basis=(
+        "basis",
+        "legal",
+        "reference",
+        "references",
+        "requirement",
+        "source",
+        "ref",
+        "ref.",
+        "clause",
+        "law",
+        "ai act",
+    ),
     abbreviations=("art", "arts", "no", "nos", "cf", "e.g", "i.e", "par", "para", "p", "f", "ff", "seq", "seqq", "lit"),
 )
 
@@ -261,6 +273,11 @@ FRENCH = Language(
 )
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
 
 
 @cache

@@ -7,36 +7,41 @@ listed: a missing one only hides a citation, and never accuses.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from art17.citations.between import one_of
-from art17.citations.languages import words
+from art17.citations.languages import words, words_in
 
+_ROMAN = frozenset("IVX")
 _NEAR = 90
+_SOON = 44
+_NOTHING_FOLLOWS = frozenset("|(-–—:=&+\n")
 _BLANK_OR_MARK = frozenset(" \t\n*_>\u00a0\u202f([,:")
 _MARKS = r"[\s*_>\u00a0\u202f]"
 
 # Abbreviations beside citations of the Act that are not laws: systems, plans, roles, ratings, words in capitals.
-_NO_ACTS = frozenset(
+_NO_ACTS = words_in(
     """
-    A AI AIMS AND API APIS BIAS CAB CABS CAPA CE CEO CI CIO CISO CJEU CONFORMITY CTO DEV DO DOC DOCS DONE DPA DPIA DPO
-    DRAFT DSFA EC EDPB EDPS EEA EN ESG ETSI EU EUR EWR FAIL FAQ FLOP FLOPS FMEA FOR FRIA FRIAS GAP GPAI GPAIM GPAIS GPU
-    GRC HIGH HITL HLEG HMI HOOTL HOTL HR HRAI HRAIS IA ID IDS IEC IF IFU IN IS ISMS ISO IST IT ITEM JSON KEY KI KMU KO
-    KPI KPIS KYC LAW LEGAL LLM LLMS LOG LOGS LOW MAY MD ML MLOPS MS MSA MSAS MUST N NANDO NB NBS NCA NCAS NEW NIST NO
-    NOT NOTE OF OECD OJ OK ON OP OPEN OS OWASP PART PASS PDF PII PIMS PME PMM PMP PMS PO POC PRE PRO PS QA QM QMS RACI
-    RAG RBI REQ RIA RISK RMF RMS ROI SBOM SDK SDLC SEE SHALL SHOULD SIEM SLA SLO SME SMES SMC SMCS SOP SOPS TBC TBD
-    TEVV THE TO TODO TOM TRL TÜV UE UI UN URL US USE UX VALID VS WARN WG WITH WP XAI XML YAML YES
-    """.split()
+    A AI AIMS AND API APIS BIAS CAB CABS CAPA CE CEO CI CIO CISO CJEU CONFORMITY CTO DEV DO DOC DOCS DONE DPA DPIA
+    DPO DRAFT DSFA EC EDPB EDPS EEA EN ESG ETSI EU EUR EWR FAIL FAQ FLOP FLOPS FMEA FOR FRIA FRIAS GAP GPAI GPAIM
+    GPAIS GPU GRC HIGH HITL HLEG HMI HOOTL HOTL HR HRAI HRAIS IA ID IDS IEC IF IFU IN IS ISMS ISO IST IT ITEM JSON
+    KEY KI KMU KO KPI KPIS KYC LAW LEGAL LLM LLMS LOG LOGS LOW MAY MD ML MLOPS MS MSA MSAS MUST N NANDO NB NBS NCA
+    NCAS NEW NIST NO NOT NOTE OF OECD OJ OK ON OP OPEN OS OWASP PART PASS PDF PII PIMS PME PMM PMP PMS PO POC PRE
+    PRO PS QA QM QMS RACI RAG RBI REQ RIA RISK RMF RMS ROI SBOM SDK SDLC SEE SHALL SHOULD SIEM SLA SLO SME SMES SMC
+    SMCS SOP SOPS TBC TBD TEVV THE TO TODO TOM TRL TÜV UE UI UN URL US USE UX VALID VS WARN WG WITH WP XAI XML YAML
+    YES
+    """
 )
 _ABBREVIATION = r"[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ][a-zäöüß]{1,8}(?:[A-ZÄÖÜ][a-zäöüß]{0,8}){0,2}(?:G|GB|VO|V)"
 _YEAR = r"(?:,? (?:of )?\d{4})?"
 _NAME = r"(?:[A-ZÄÖÜÉ][\w’'&-]{1,30}[ \u00a0]{1,2}(?:of |and |for |on |du |de la |des )?){1,4}"
 # What stands before `Act` or `Regulation` and names none: the one that is spoken of, or a kind.
-_NO_NAMES = frozenset(
+_NO_NAMES = words_in(
     """
-    a act additional any applicable apply artificial commission delegated each eu european every existing future general
-    implementing key law legal national new open other our proposed regulation regulatory relevant same see source
-    such that the their these this those under union
-    """.split()
+    a act additional any applicable apply artificial commission delegated each eu european every existing future
+    general implementing key law legal national new open other our proposed regulation regulatory relevant same see
+    source such that the their these this those under union
+    """
 )
 
 
@@ -76,7 +81,7 @@ def named_after(text: str, end: int) -> bool:
     >>> named_after("Art. 328 OR asks", 8), named_after("Art. 9 RMS is", 6), named_after("Art. 2 of the Works Code", 6)
     (True, False, True)
     """
-    if text[end : end + 1] not in _BLANK_OR_MARK:
+    if text[end : end + 1] not in _BLANK_OR_MARK or text[end + 1 : end + 2] in _NOTHING_FOLLOWS:
         return False
     match = _after().match(text, end)
     return match is not None and _is_name(match) and not _goes_on_citing().match(text, match.end())
@@ -88,20 +93,34 @@ def named_before(text: str, start: int) -> bool:
     >>> named_before("ET Art. 64", 3), named_before("Art. 9 OR Art. 10", 10), named_before("Labour Code, Art. 3", 13)
     (True, False, True)
     """
-    if text[start - 1 : start] not in _BLANK_OR_MARK:
+    if text[start - 2 : start - 1] in _NOTHING_FOLLOWS:
+        return False
+    tail = text[max(0, start - _SOON) : start].rstrip(" \t\n*_>([,:")
+    if not tail[-1:].isalnum() or text[start - 1] not in _BLANK_OR_MARK:
+        return False
+    last = tail[tail.rfind(" ") + 1 :].lstrip("*_([")
+    if not (last.isdecimal() or (last[:1].isupper() and _ends_a_name().search(last))):
         return False
     window = text[max(0, start - _NEAR) : start]
-    last = window.rstrip(" \t\n*_>([,:").rpartition(" ")[2].lstrip("*_([")
-    if not last[:1].isupper() and not last[:4].isdecimal():
-        return False
     match = _before().search(window)
     return match is not None and _is_name(match)
+
+
+@cache
+def _ends_a_name() -> re.Pattern[str]:
+    """A word with which the name of an act may end: asked first, since most words before a citation are others."""
+    endings = "|".join(word[1:] for word in words("act_kinds") if word[0] == "-")
+    return re.compile(rf"(?:{_kinds()}|{endings}|{_ABBREVIATION})$")
 
 
 def _is_name(match: re.Match[str]) -> bool:
     short: str | None = match["short"]
     if short:
-        return short not in _NO_ACTS and not _in_capitals(match.string, match.start("short"), match.end("short"))
+        return (
+            short not in _NO_ACTS
+            and not _ROMAN.issuperset(short)
+            and not _in_capitals(match.string, match.start("short"), match.end("short"))
+        )
     if match["name"]:
         names = [word for word in match["name"].lower().split() if word not in _NO_NAMES]
         return bool(names) and names[-1] != "ai"
@@ -128,23 +147,37 @@ def _goes_on_citing() -> re.Pattern[str]:
 
 
 @cache
-def _country() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){one_of('countries')}", re.IGNORECASE)
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}|(?P<compound>{_compound()})|(?P<short>(?!)))")
 
 
 @cache
-def _in_heading() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}|(?P<compound>{_compound()})|(?P<short>{_ABBREVIATION})(?![\w-]))"
-    )
+def _kind_words() -> frozenset[str]:
+    return frozenset(word for word in words("act_kinds") if word[0] != "-")
 
 
 @cache
-def _may_name() -> re.Pattern[str]:
-    """What every name of an act has: asked first, since most headings have none."""
-    kinds = "|".join(word.capitalize()[1:] for word in words("act_kinds") if word[0] != "-")
-    endings = "|".join(word[1:] for word in words("act_kinds") if word[0] == "-")
-    return re.compile(rf"[A-ZÄÖÜ](?:[A-ZÄÖÜ]|{kinds})|[a-zäöü][A-ZÄÖÜ]|{endings}")
+def _kind_endings() -> tuple[str, ...]:
+    return tuple(word[1:] for word in words("act_kinds") if word[0] == "-")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(_ABBREVIATION)
+
+
+def may_name_in_headings(headings: str) -> bool:
+    """Whether any of the headings of a document may name an unknown act: asked once, since in most none does."""
+    lower = headings.lower().replace("ai act", "")
+    if any(ending in lower for ending in (*_kind_endings(), *(name for name in _countries() if not name.isalpha()))):
+        return True
+    tokens = set(_letters().findall(lower))
+    return not (tokens.isdisjoint(_kind_words()) and tokens.isdisjoint(_countries()))
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+")
 
 
 def named_in_heading(heading: str) -> bool:
@@ -153,10 +186,31 @@ def named_in_heading(heading: str) -> bool:
     >>> [named_in_heading(each) for each in ("### Netherlands: WOR", "## Labour Code (LC)", "## QMS: scope")]
     [True, True, False]
     """
-    if _may_name().search(heading) is None:
+    capital = [word for each in heading.split() if (word := each.strip("()[]:,.*_/&–—"))[:1].isupper()]
+    if heading.isupper() or not capital:
         return False
-    of_a_country = _country().search(heading) is not None
-    for match in _in_heading().finditer(heading):
-        if (match["short"] is None or of_a_country) and _is_name(match) and not heading.isupper():
-            return True
-    return False
+    of_kind = any(word.lower() in _kind_words() or word.endswith(_kind_endings()) for word in capital)
+    if of_kind and any(_is_name(match) for match in _name().finditer(heading)):
+        return True
+    return any(_is_short_name(word) for word in capital) and _names_a_country(heading)
+
+
+def _is_short_name(word: str) -> bool:
+    """Whether a word is an abbreviation that may name an act; not a Roman number."""
+    return (
+        not word[1:].islower()
+        and word not in _NO_ACTS
+        and not _ROMAN.issuperset(word)
+        and bool(_short().fullmatch(word))
+    )
+
+
+def _names_a_country(heading: str) -> bool:
+    tokens = [each.strip("()[]:,.*_/&–—") for each in heading.lower().split()]
+    pairs = (f"{first} {second}" for first, second in pairwise(tokens))
+    return not _countries().isdisjoint((*tokens, *pairs))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(words("countries"))

@@ -13,6 +13,7 @@ from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.law.standing import standing_of
 from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
 from art17.model.place import Place
@@ -125,3 +126,13 @@ def provision_explained(context: RunContext, text: str) -> ProvisionFound | None
     act, cite = context.act, provision.cite
     rules = tuple(rule for rule in context.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
     return ProvisionFound(provision, rules, tuple(each for each in every if each.provision == cite))
+
+
+def provision_missing(context: RunContext, text: str) -> str | None:
+    """Of a citation of what the law does not have, what is wrong with it and what is nearest; else None."""
+    citation = next(iter(cited(text)), None)
+    if context.act is None or citation is None or citation.provision is None:
+        return None
+    found = standing_of(citation, context.act, context.request.as_of)
+    meant = f"; probably meant: {found.meant}" if found.meant and found.meant not in found.message else ""
+    return f"{found.message}{meant}"

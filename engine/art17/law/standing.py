@@ -248,7 +248,8 @@ def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
     if not citation.is_named and _is_far(place, act):
         return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
-    offer = f"; the nearest is {meant}" if meant else ""
+    last = next(reversed(act.children(meant, day)), None) if meant and cite.startswith(f"{meant}(") else None
+    offer = f"; the nearest is {meant}{f', which ends at {last}' if last else ''}" if meant else ""
     return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
 
 
@@ -256,7 +257,7 @@ def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citat
     """`Art. 17(a)`; where its words are about another point, it has the wrong letter too."""
     meant = alternatives[0] if len(alternatives) == 1 else None
     message = f"{cite} lacks its paragraph: {_alternatives(alternatives)}"
-    shifted = _shifted(meant, replace(citation, mates=()), act) if meant else None
+    shifted = _shifted(meant, citation._replace(mates=()), act) if meant else None
     if shifted is not None:
         return Standing("missing-paragraph", cite, shifted.meant, f"{message}; and {shifted.message}")
     return Standing("missing-paragraph", cite, meant, message)

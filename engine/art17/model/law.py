@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Scope = Literal["organisation", "both", "system", "event"]
 LinkageKind = Literal["reference", "implied"]
@@ -100,9 +100,8 @@ class Binding:
         return len({reading.applies_from for reading in self.readings}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A mention of one provision: `text[start:end]` is what was written.
+class Citation(NamedTuple):
+    """A mention of one provision: `text[start:end]` is what was written. Many are made, so it is a tuple.
 
     `provision` is spelled canonically but need not exist; it is None where a string that should be a citation is none.
     A list or range yields one citation for each member.
@@ -137,7 +136,7 @@ class Citation:
 class Standing:
     """How a citation stands in the law on a day: its canonical form, and what was probably meant.
 
-    `is_certain` is false where only words beside it tell that another provision was meant, or where its act is presumed.
+    `is_certain` is false where only words beside it tell what was meant, or where its act is presumed.
     """
 
     status: Status

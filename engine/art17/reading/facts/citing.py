@@ -98,7 +98,10 @@ def citations_in_fields(
                 at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
                 about = None if is_citation else _named_near(route, beside) or act()
                 for citation in _in_value(text, about, is_citation=is_citation):
-                    yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
+                    here = at
+                    if citation.start and not where and at.route:
+                        here = at.within(citation.text, text.count(citation.text, 0, citation.start))
+                    yield CitationAt(citation, here, words_around(text, citation.start, citation.end))
 
 
 def _named_near(route: Route, beside: Mapping[str, Value]) -> About | None:
