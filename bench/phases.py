@@ -23,7 +23,8 @@ gc.disable()  # as the command does
 import art17.cli.check  # noqa: F401  what the command loads is part of `import`
 from art17.cli.formats import outputs_of
 from art17.reporting import text  # noqa: F401
-from art17.commands import case, judge, reported
+from art17.checking import context, report as reports, verdicts
+from art17.checking.request import Request
 
 SECONDS: dict[str, float] = defaultdict(float, {"import": time.perf_counter() - START})
 
@@ -48,24 +49,23 @@ def main() -> None:
     parser.add_argument("--select", default="*")
     options = parser.parse_args()
     for module, name, phase in (
-        (case, "settings_of", "packs"),
-        (case, "words_of", "packs"),
-        (case, "read_qms", "read"),
-        (case, "graph_of", "graph"),
-        (judge, "judgements", "judge"),
-        (judge, "findings_of", "explain"),
-        (reported, "located", "locate"),
+        (context, "settings_of", "packs"),
+        (context, "rule_base_of", "packs"),
+        (context, "read_qms", "read"),
+        (context, "graph_of", "graph"),
+        (verdicts, "judgements", "judge"),
+        (verdicts, "findings_of", "explain"),
+        (reports, "located", "locate"),
     ):
         setattr(module, name, clocked(phase, getattr(module, name)))
-    order = case.Order(options.folder, date(2026, 6, 30), options.config, (options.select,))
-    opened = case.opened(order)
-    judged = clocked("all", judge.judged_in)(opened)
+    loaded = context.load(Request(options.folder, date(2026, 6, 30), options.config, (options.select,)))
+    evaluated = clocked("all", lambda: verdicts.with_waivers(loaded, verdicts.evaluate(loaded)))()
     SECONDS["waive"] = SECONDS.pop("all") - SECONDS["judge"] - SECONDS["explain"]
-    report = clocked("made", reported.report_of)(opened, judged)
+    report = clocked("made", reports.report_of)(loaded, evaluated)
     SECONDS["report"] = SECONDS.pop("made") - SECONDS["locate"]
     clocked("word", outputs_of)(report, [("text", "")], options.folder)
     SECONDS["whole"] = time.perf_counter() - START
-    counts = {"rules": len(opened.rules), "verdicts": len(judged.verdicts), "findings": len(report.findings)}
+    counts = {"rules": len(loaded.rules), "verdicts": len(evaluated.verdicts), "findings": len(report.findings)}
     print(json.dumps({**SECONDS, **counts}))
 
 

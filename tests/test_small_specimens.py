@@ -333,7 +333,7 @@ def test_a_deployer_has_no_duties_of_a_provider() -> None:
 def test_a_deployer_is_judged_by_article_26_for_each_high_risk_system() -> None:
     """A duty of the deployer is missed, or one is asked for a system that is not high-risk."""
     score = {"1": "met", "2": "met", "4": "met", "5": "met", "6": "met", "7": SILENT, "9": "met", "11": "met"}
-    shift = {**score, "4": SILENT, "6": "unmet", "7": "unmet", "9": SILENT}
+    shift = {**score, "4": SILENT, "6": "unmet", "7": "met", "9": SILENT}
     assert {n: binding("deployer", f"Art. 26({n})", "USE-SCORE") for n in score} == score
     assert {n: binding("deployer", f"Art. 26({n})", "USE-SHIFT") for n in shift} == shift
     assert binding("deployer", "Art. 26(7)", "USE-CHAT") == SILENT

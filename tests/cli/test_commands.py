@@ -195,6 +195,13 @@ def test_explain_of_nothing_offers_the_nearest() -> None:
     assert "risks-are-controlled" in done.stderr
 
 
+def test_explain_of_a_provision_that_is_not_offers_the_nearest() -> None:
+    """A letter that the law does not have is "not a finding, place, rule, provision or artefact here"."""
+    done = art17("explain", "Art. 17(1)(z)", NORTHLIGHT, "--as-of", "2026-11-23")
+    assert done.returncode == 2
+    assert "ends with Art. 17(1)(m)" in done.stderr
+
+
 def test_a_new_rule_is_written_tested_and_never_overwritten(tmp_path: Path) -> None:
     """A newcomer's first rule does not run as the page says."""
     name = "./our-rules/suppliers/supplier-has-contact"

@@ -217,7 +217,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (tmp_path / "house").mkdir()
     (tmp_path / "house" / "qms").symlink_to(tmp_path / "outside")
-    with pytest.raises(UsageError, match="outside the folder"):
+    with pytest.raises(UsageError, match="outside of the folder"):
         init(tmp_path / "house", Profile(), AS_OF)
     assert list((tmp_path / "outside").iterdir()) == []
 

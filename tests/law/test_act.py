@@ -72,3 +72,11 @@ def test_an_unknown_provision_has_no_answers() -> None:
     assert act.provision("Art. 999") is None
     assert act.topic_of("Art. 999") == ""
     assert act.children("Art. 999") == act.references_out("Art. 999", AFTER) == act.ancestors("Art. 999") == ()
+
+
+def test_last_beneath() -> None:
+    """Art. 17(1) ends with (m); what has nothing beneath it ends nowhere."""
+    act = the_act()
+    assert act.last_beneath("Art. 17(1)", AFTER) == "Art. 17(1)(m)"
+    assert act.last_beneath("Annex III", AFTER) == "Annex III(8)"
+    assert act.last_beneath("Art. 17(1)(m)", AFTER) is None

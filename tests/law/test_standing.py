@@ -61,3 +61,18 @@ def test_draft_numbering_goes_through_a_document() -> None:
     assert together(plan) == ["draft-numbering", "draft-numbering", "ok"]
     assert together("The plan meets Art. 61(2).") == ["ok"]
     assert together(plan + "\nInformed consent (Art. 61).") == ["draft-numbering", "ok", "ok", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Art. 17(1)(z)", "Art. 17(1)(z) does not exist; the nearest is Art. 17(1), which ends with Art. 17(1)(m)"),
+        ("Anhang III Nr. 9", "Annex III(9) does not exist; the nearest is Annex III, which ends with Annex III(8)"),
+        ("Art. 16(1)(c)", "Art. 16(1)(c) does not exist; the nearest is Art. 16(c)"),
+        ("Art. 150", "Art. 150 does not exist"),
+    ],
+)
+def test_what_does_not_exist_is_said_with_the_nearest(text, said) -> None:
+    """Whoever wrote a letter too many learns where the paragraph ends."""
+    (citation,) = cited(text)
+    assert standing_of(citation, the_act(), AFTER).message == said

@@ -96,3 +96,56 @@ def test_what_stands_beside_a_field(tmp_path: Path, beside, act) -> None:
     file.write_text(f"id: X\nbasis: [Art. 17 Abs. 1 Buchst. a]\n{beside}\n", encoding="utf-8")
     found = {at.citation.provision: at.citation.act for at, _ in citations_in_file(str(file), the_act())}
     assert found["Art. 17(1)(a)"] == act
+
+
+OURS = "The quality management system follows Article 17(a).\n\n"
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "We also keep ISO 13485.",
+        "Wir haben ISO/IEC 27001 und ISO/IEC 42001.",
+        "Records live in the GRC tool.",
+        "The LED team checks it.",
+        "Medical products also follow the Medical Devices Regulation and the GDPR.",
+        "Personenbezogene Daten: siehe DSGVO.",
+        "Pour les données personnelles, voir le RGPD.",
+        "The Digital Omnibus moved one date.",
+    ],
+)
+def test_what_is_named_in_passing_leaves_the_presumed_act(passing: str) -> None:
+    """One mention of a standard, another act or an everyday abbreviation silences a whole document."""
+    long = "Words on nothing in particular. " * 110
+    body = f"# Manual\n\n{OURS}{long}\n\n{passing}\n"
+    found = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
+    assert [each.act for each in found] == ["eu-ai-act"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "GDPR one.\n\nGDPR two.\n\nGDPR three.\n\nGDPR four.",
+    ],
+)
+def test_a_document_about_another_act_presumes_nothing(other: str) -> None:
+    """Where many sentences speak of another act and none of the Act, a bare citation may be of that one."""
+    long = "Words on nothing in particular. " * 110
+    body = f"# Manual\n\n{OURS}{long}\n\n{other}\n"
+    found = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
+    assert "eu-ai-act" not in {each.act for each in found}
+
+
+@pytest.mark.parametrize("other", ["## Duties under the GDPR", "## MDR requirements", "## Switzerland: OR"])
+def test_a_heading_speaks_for_its_section_alone(other: str) -> None:
+    """A section on another act leaves the citations of the other sections as they were."""
+    body = f"# Manual\n\n{OURS}{other}\n\nSee Art. 9.\n"
+    ours, theirs = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
+    assert ours.act == "eu-ai-act"
+    assert theirs.act != "eu-ai-act"
+
+
+@pytest.mark.parametrize("body", ["Art. 8 CFR binds.", "# MDR file\n\nArt. 10 asks.", "Art. 25 AVG.", "GG: Art. 1."])
+def test_everyday_abbreviations_count_with_a_citation(body: str) -> None:
+    """In a heading or directly with a citation an everyday abbreviation is an act."""
+    assert "eu-ai-act" not in {each.act for each in citations_in_body(body, about_of(body, presumed="eu-ai-act"))}

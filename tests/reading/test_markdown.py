@@ -16,10 +16,10 @@ def test_sections_with_text():
 
 
 def test_links_lead_to_files_and_documents():
-    """Links, wiki links and references are links; code and images are none."""
+    """Links, wiki links, references and pictures lead somewhere; code does not."""
     body = "[a](b.md#c) [[SOP-01 Title]] [[X|y]] [r][1] `[n](o.md)` ![i](p.png) <https://x.eu>\n\n[1]: ../c%20d.md\n"
     targets = [link.target for link in markdown_in(body).links]
-    assert targets == ["b.md#c", "SOP-01 Title", "X", "../c%20d.md", "https://x.eu"]
+    assert targets == ["b.md#c", "SOP-01 Title", "X", "../c%20d.md", "p.png", "https://x.eu"]
 
 
 def test_tables_have_places():

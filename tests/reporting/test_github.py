@@ -40,7 +40,7 @@ def test_the_eleventh_is_counted_and_pointed_to() -> None:
 def test_problems_come_first() -> None:
     """What makes a run worthless is hidden by findings."""
     told = commands(a_report(*(a_finding(at) for at in range(20)), problems=(PROBLEM,)))
-    assert told[0][2] == "Not YAML.%0AMend: fix it"
+    assert told[0][2] == "Not YAML.%0AFix: fix it"
     assert "file=qms/b.yaml,line=2,col=1" in told[0][1]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from art17.citations.acts import AI_ACT, NEUTRAL, Mention, mentions_in
+from art17.citations.between import one_of
 from art17.citations.masking import masked
 
 _OPENING = 3000
@@ -57,6 +58,8 @@ def about(text: str, said: Statement = NOTHING, presumed: str | None = None) -> 
         return About()
     if said.claims:
         return About(AI_ACT, is_stated=True)
+    if alone := [each.act for title in (said.title, heading) for each in mentions_in(title) if is_headed(title, each)]:
+        return About(alone[0], is_stated=True)
     declared = _named_in(said.declared) | _named_by_file(said.name)
     mentions = [each for each in mentions_in(prose) if each.act not in NEUTRAL and not each.is_ambiguous]
     if AI_ACT in declared:
@@ -120,3 +123,14 @@ def act_of_keys(keys: Iterable[str]) -> str | None:
     """The act that the keys above a value name: `eu_ai_act: {article: Art. 9}`."""
     found = {act for key in keys for act in _named_by_file(key)}
     return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _law_nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s:–—&()/-]|{one_of('law_nouns', 'countries')})*+", re.IGNORECASE)
+
+
+def is_headed(title: str, mention: Mention, start: int = 0) -> bool:
+    """Whether a title is about an act, not about what has the same letters: `## MDR requirements`, not `MDR team`."""
+    rest = title[: mention.start - start].strip("# *_0123456789.") + " " + title[mention.end - start :]
+    return len(rest) <= _LONGEST_NAME and _law_nouns().fullmatch(rest.strip("*_ ")) is not None

@@ -1,14 +1,12 @@
 """Decides of which act a citation is, from the words around it; where they leave it open, of none."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from art17.citations import between
-from art17.citations.about import About
+from art17.citations.about import About, is_headed
 from art17.citations.acts import AI_ACT, NEUTRAL, OTHER, STANDARD, Mention, mentions_in
 from art17.citations.layout import Block, Layout
 from art17.citations.parts import Found
@@ -86,19 +84,8 @@ class Surroundings:
         if acts:
             return acts.pop() if len(acts) == 1 else ""
         title = self.layout.text[start:end] if mentions else ""
-        alone = (each.act for each in mentions if each.is_ambiguous and _is_headed(title, each, start))
+        alone = (each.act for each in mentions if each.is_ambiguous and is_headed(title, each, start))
         return next(alone, None)
-
-
-@cache
-def _law_nouns() -> re.Pattern[str]:
-    return re.compile(rf"(?:[\s:–—&()/-]|{between.one_of('law_nouns', 'countries')})*+", re.IGNORECASE)
-
-
-def _is_headed(title: str, mention: Mention, start: int) -> bool:
-    """Whether a title is about an act, not about what has the same letters: `## MDR requirements`, not `MDR team`."""
-    rest = title[: mention.start - start].strip("# *_0123456789.") + " " + title[mention.end - start :]
-    return len(rest) <= _REACH and _law_nouns().fullmatch(rest.strip("*_ ")) is not None
 
 
 Group = tuple[Found, ...]

@@ -136,7 +136,17 @@ ENGLISH = Language(
     under=("under", "pursuant to", "required by", "according to", "comply with", "compliance with", "as per"),
     act_kinds=("act", "regulation", "directive", "code", "law", "ordinance", "statute", "constitution", "decree"),
     law_verbs=("requires", "demands", "obliges", "applies", "prohibits", "stipulates", "has", "asks", "sets", "lays"),
-    law_nouns=("requirements", "obligations", "compliance", "provisions", "mapping", "articles", "law", "duties"),
+    law_nouns=(
+        "requirements",
+        "obligations",
+        "compliance",
+        "provisions",
+        "mapping",
+        "articles",
+        "law",
+        "duties",
+        "file",
+    ),
     countries=(
         *("australia", "austria", "belgium", "brazil", "bulgaria", "canada", "chile", "china", "croatia", "cyprus"),
         *("czechia", "denmark", "estonia", "finland", "france", "germany", "greece", "hungary", "iceland", "india"),

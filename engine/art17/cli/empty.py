@@ -30,8 +30,8 @@ class _Refusing:
         Raises:
             BadParameter: where it, or a part of it, is an empty text of the command line.
         """
-        given = parameter.name is not None and context.get_parameter_source(parameter.name)
-        texts = value if isinstance(value, tuple) else (value,)
+        given = context.get_parameter_source(parameter.name or "")
+        texts: Any = value if value.__class__ is tuple else (value,)
         if given == ParameterSource.COMMANDLINE and "" in texts:
             raise click.BadParameter("it is empty; give a value, or leave it out", context, parameter)
         return self._callback(context, parameter, value) if self._callback else value

@@ -22,8 +22,8 @@ from art17.commands.explain import (
     finding_explained,
     findings_at,
     provision_explained,
-    provision_missing,
     rule_explained,
+    unknown_provision,
 )
 from art17.errors import UsageError
 from art17.model.evidence import NOT_APPLICABLE, VERDICTS
@@ -79,8 +79,8 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
 
 def _not_found(what: str, context: RunContext) -> str:
     """What a text names that is not here, and the nearest that is."""
-    if message := provision_missing(context, what):
-        return message
+    if missing := unknown_provision(context, what):
+        return missing
     if rules := [rule.id for rule in context.rules if rule.id.startswith(f"{what.rstrip('/')}/")]:
         more = f" and {len(rules) - MOST_LINKS} more" if len(rules) > MOST_LINKS else ""
         return f"{what!r} is a folder of rules: {', '.join(rules[:MOST_LINKS])}{more}"

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from typing import TextIO
+from typing import BinaryIO, TextIO, cast
 
 from art17.reporting.safe import safe
 
@@ -67,7 +67,11 @@ def _guarded(stream: TextIO | None) -> TextIO | None:
     stream.flush()
     is_direct = stream.line_buffering
     return SafeStream(
-        stream.detach(), encoding="utf-8", errors="backslashreplace", newline="\n", line_buffering=is_direct
+        cast("BinaryIO", stream.detach()),
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        line_buffering=is_direct,
     )
 
 

@@ -38,7 +38,8 @@ def baseline(
     report = check(request, progress)
     root = request.root
     place = Place(shown_from(file, root)) if file else Place("")
-    before = baseline_in(file, root) if file and file.is_file() else Baseline(place)
+    is_there = file is not None and file.is_file() and not file.is_symlink()  # a link is replaced, never read
+    before = baseline_in(file, root) if file and is_there else Baseline(place)
     active = [finding for finding in report.findings if finding.status == "active"]
     renames = renames_since(root, before.commit) if before.commit else {}
     told = compared(active, before.entries, renames)

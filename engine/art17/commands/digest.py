@@ -22,4 +22,5 @@ def digest(request: Request, name: str) -> Digest:
         raise UsageError(f"there is no artefact {name!r}{near}", "`art17 graph --format json` lists all that are read")
     if len(found) > 1:
         raise UsageError(f"{name!r} is the id of {len(found)} artefacts", "name it as `register#item`")
-    return context.digest_of(context.graph.nodes[found[0]])
+    only = next(iter(found))
+    return context.digest_of(context.graph.nodes[only])

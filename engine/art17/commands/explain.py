@@ -13,7 +13,7 @@ from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
-from art17.law.standing import standing_of
+from art17.law.standing import standings_of
 from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
 from art17.model.place import Place
@@ -71,7 +71,8 @@ def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
         return None
     if len(found) > 1:
         raise UsageError(f"{name!r} is the id of {len(found)} artefacts", "name it as `register#item`")
-    node = graph.nodes[found[0]]
+    only = next(iter(found))
+    node = graph.nodes[only]
     verdicts = evaluate(context)
     gated = with_waivers(context, verdicts)
     on_it = tuple(f for f in gated.findings if f.subject.id == node.name and f.subject.place.path == node.place.path)
@@ -115,6 +116,16 @@ def _verdicts(context: RunContext, rule: Rule) -> Iterator[tuple[Judgement, Evid
     yield from zip(found, trees, strict=True)
 
 
+def unknown_provision(context: RunContext, text: str) -> str | None:
+    """What is wrong with a text that cites the Act, and the nearest provision, where the law has no such provision."""
+    found, act = cited(text), context.act
+    if act is None or any(each.provision is None for each in found):
+        return None
+    standings = standings_of(found, act, context.request.as_of)
+    missing = (each for each in standings if each.status in ("unknown", "missing-paragraph"))
+    return next((each.message for each in missing), None)
+
+
 def provision_explained(context: RunContext, text: str) -> ProvisionFound | None:
     """The provision that a text cites, if the law has it."""
     citation = next(iter(cited(text)), None)
@@ -126,13 +137,3 @@ def provision_explained(context: RunContext, text: str) -> ProvisionFound | None
     act, cite = context.act, provision.cite
     rules = tuple(rule for rule in context.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
     return ProvisionFound(provision, rules, tuple(each for each in every if each.provision == cite))
-
-
-def provision_missing(context: RunContext, text: str) -> str | None:
-    """Of a citation of what the law does not have, what is wrong with it and what is nearest; else None."""
-    citation = next(iter(cited(text)), None)
-    if context.act is None or citation is None or citation.provision is None:
-        return None
-    found = standing_of(citation, context.act, context.request.as_of)
-    meant = f"; probably meant: {found.meant}" if found.meant and found.meant not in found.message else ""
-    return f"{found.message}{meant}"

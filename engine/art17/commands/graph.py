@@ -86,7 +86,8 @@ def _key_of(focus: str, graph: Graph) -> str:
         raise UsageError(f"there is no artefact {focus!r}{near}", "name one by its id, or as `register#item`")
     if len(found) > 1:
         raise UsageError(f"{focus!r} is the id of {len(found)} artefacts", "name it as `register#item`")
-    return _key(found[0])
+    only = next(iter(found))
+    return _key(only)
 
 
 def around(drawing: Drawing, focus: str, depth: int) -> Drawing:

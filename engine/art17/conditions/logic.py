@@ -25,7 +25,7 @@ from art17.model.value import Value
 class All(Condition):
     """Every part holds; of no parts it is true."""
 
-    parts: tuple[Condition, ...]
+    parts: tuple[Condition, ...]  # pyright: ignore[reportIncompatibleMethodOverride]  a field is how a value has them
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         return conjunction(part.judge(node, scene) for part in self.parts)
@@ -53,7 +53,7 @@ class All(Condition):
 class Any(Condition):
     """One part holds; of no parts it is false."""
 
-    parts: tuple[Condition, ...]
+    parts: tuple[Condition, ...]  # pyright: ignore[reportIncompatibleMethodOverride]  a field is how a value has them
 
     def judge(self, node: Node, scene: Scene) -> Truth:
         return disjunction(self._alone(part, node, scene) for part in self.parts)

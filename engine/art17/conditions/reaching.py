@@ -48,7 +48,8 @@ def can_begin(path: Path, start: Types, vocabulary: Vocabulary) -> bool:
             return not ends or not start or not start <= vocabulary.types.keys() or not ends.isdisjoint(start)
         case Sequel(parts):
             if isinstance(parts[0], Perhaps) and not can_begin(parts[0].part, start, vocabulary):
-                return can_begin(Sequel(parts[1:]) if len(parts) > 2 else parts[1], start, vocabulary)
+                _, *rest = parts
+                return can_begin(Sequel(tuple(rest)) if len(rest) > 1 else rest[0], start, vocabulary)
             return can_begin(parts[0], start, vocabulary)
         case Either(parts):
             return any(can_begin(part, start, vocabulary) for part in parts)

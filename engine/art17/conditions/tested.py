@@ -65,8 +65,7 @@ def fact_of(node: Node, steps: tuple[str, ...]) -> Fact:
 
 def origin_of(node: Node, name: str) -> str:
     """Where a field of a node was read; what does not say so is data."""
-    origins: object = getattr(node, "origins", None)  # until reading notes them, a node has none
-    return str(origins.get(name, DATA)) if isinstance(origins, dict) else DATA
+    return node.artefact.origins.get(name, DATA) if node.artefact else DATA
 
 
 def malformed(facts: tuple[Fact, ...], scene: Scene) -> Iterator[Fact]:

@@ -192,6 +192,11 @@ class Act:
         found = [point for point in points if self.live_on(point, day)]
         return found[0] if len(found) == 1 else None
 
+    def last_beneath(self, cite: str, day: date) -> str | None:
+        """The last provision directly beneath another on a day: Art. 17(1) ends with Art. 17(1)(m)."""
+        numbered = [child for child in self.children(cite, day) if child.startswith(f"{self.resolve(cite)}(")]
+        return numbered[-1] if numbered else None
+
     def references_out(self, cite: str, day: date) -> tuple[str, ...]:
         """The provisions that a provision names, in the version of that day."""
         provision = self.provision(cite)

@@ -248,8 +248,8 @@ def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
     if not citation.is_named and _is_far(place, act):
         return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
-    last = next(reversed(act.children(meant, day)), None) if meant and cite.startswith(f"{meant}(") else None
-    offer = f"; the nearest is {meant}{f', which ends at {last}' if last else ''}" if meant else ""
+    last = act.last_beneath(meant, day) if meant and cite.startswith(f"{meant}(") else None
+    offer = f"; the nearest is {meant}{f', which ends with {last}' if last else ''}" if meant else ""
     return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
 
 

@@ -61,7 +61,8 @@ class Artefact:
     differ, `elsewhere` the places of fields that no key of this file leads to (table cells,
     side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
     path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
-    it is a text and some are known.
+    it is a text and some are known; `origins` say of fields
+    that data does not state where they come from (`block`, `text`, `name`).
     """
 
     id: str
@@ -78,6 +79,7 @@ class Artefact:
     elsewhere: Mapping[str, Place] = field(default_factory=dict[str, Place])
     describes: str = ""
     anchors: frozenset[str] = frozenset()
+    origins: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def path(self) -> str:

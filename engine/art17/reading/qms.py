@@ -26,7 +26,7 @@ from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
 from art17.reading.facts.side_cars import SideCars
 from art17.reading.inventory import inventory_of
-from art17.reading.io.endings import format_of
+from art17.reading.io.endings import blocks_format_of, format_of
 from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import Source, WorkingTree, digest_of_bytes
 from art17.reading.io.text import text_of
@@ -194,7 +194,15 @@ class _Run:
     def _wanted(self, path: str) -> Wanted:
         given, cars = self._scope.given(path), self._cars.of(path)
         is_named = bool(cars or given.type) or self._scope.names(path)
-        return Wanted(path, format_of(path), given, cars, is_named)
+        file_format = format_of(path) or (
+            blocks_format_of(path) if is_named and not cars and not _is_lock(path) else ""
+        )
+        return Wanted(path, file_format, given, cars, is_named)
+
+
+def _is_lock(path: str) -> bool:
+    """Whether a file only says that somebody has another open."""
+    return path.rpartition("/")[2].startswith("~$")
 
 
 def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, recall: Recall) -> Iterator[FileRead]:

@@ -171,6 +171,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         {name: _from_place(place, path) for name, place in artefact.elsewhere.items()},
         artefact.describes,
         sorted(artefact.anchors),
+        dict(artefact.origins),
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -208,7 +209,9 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors = _decoded(core)
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors, origins = (
+        _decoded(core)
+    )
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -226,6 +229,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         elsewhere={key: _place(place, path) for key, place in elsewhere.items()},
         describes=describes,
         anchors=frozenset(anchors),
+        origins=origins,
     )
 
 

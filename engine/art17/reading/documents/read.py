@@ -11,7 +11,11 @@ from art17.reading.formats.front_matter import front_matter_in
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
-_READERS = {"html": ("html", "html_document")}
+_READERS = {
+    "html": ("html", "html_document"),
+    "rst": ("restructured", "restructured_document"),
+    "text": ("plain", "plain_document"),
+}
 """The module and function for a format other than Markdown that is text."""
 
 _PACKED = {"docx": ("word", "word_document"), "xlsx": ("excel", "excel_document")}
@@ -24,6 +28,9 @@ FORMAT_OF = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".rst": "rst",
+    ".rest": "rst",
+    ".txt": "text",
     ".docx": "docx",
     ".docm": "docx",
     ".dotx": "docx",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -10,13 +11,16 @@ from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.resolve import is_external
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.document import Document as BlockDocument
 from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
 from art17.reading.documents.merging import conflict_line
+from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
+from art17.reading.facts.block_fields import lacks_control_facts, rows_in_tables, text_length, with_block_facts
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
@@ -145,7 +149,10 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
-    yield from with_items(drafts, draft, stem(top.path), rows, prose)
+    own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
+    is_open = not cars and kind is not None and kind.kind == "document" and lacks_control_facts(own.fields)
+    yield with_block_facts(own, document_in("markdown", document.text)) if is_open else own
+    yield from items
 
 
 def _conflict(path: str, line: int) -> Defect:
@@ -153,6 +160,22 @@ def _conflict(path: str, line: int) -> Defect:
     return Defect(
         "conflict-markers", Place(path, (), line, 1), "body", message, "decide for one version, and remove the marks"
     )
+
+
+def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, drafts: Drafts) -> tuple[Artefact, ...]:
+    """The artefact of a document that is read as blocks, and the rows of its tables where it is a register.
+
+    One without words is unfinished, whatever its name: an empty file is never evidence.
+    """
+    draft = drafts.draft_of({}, top, given)
+    kind = drafts.kind_of(draft)
+    rows = rows_in_tables(document, kind, top.path, drafts.keys) if kind and kind.items else ()
+    own, *items = with_items(drafts, draft, stem(top.path), rows)
+    sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
+    own = replace(own, fields={**own.fields, "sections": sections or None})
+    if not text_length(document):
+        return (replace(own, fields={**own.fields, "status": "draft"}), *items)
+    return (with_block_facts(own, document), *items)
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,9 +19,13 @@ from art17.reading.facts.labels import field_of
 
 DATES = frozenset({"approved_on", "effective_on", "dated", "last_reviewed", "next_review"})
 _PEOPLE = frozenset({"owner", "author", "approved_by"})
+_OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
+"""What only the head says of the document: at the end of one they are about something else."""
+
 _HEAD = 60
 _TAIL = 12
 _MOST_CELLS_OF_A_PAIR = 6
+_HEAD_OF_DIRECTIVES = 10
 _SEPARATED = re.compile(r"\s*(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")
 _SEGMENTS = re.compile(r"\s+[|·•‖]\s+|\t+| {3,}|\s*\|\s*|;\s+")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
@@ -60,6 +65,8 @@ _PROMPT = re.compile(
     r"to be (?:filled|completed|assigned|determined|confirmed|added|provided)|noch (?:festzulegen|offen)|un-?named|unnamed|"
     r"(?:dd|tt|jj|mm|yyyy|jjjj|aaaa)(?:[-/. ](?:dd|tt|jj|mm|yyyy|jjjj|aaaa|yy))+)"
 )
+_DIRECTIVE_ID = re.compile(r"[^\W_][\w.:/-]{0,119}")
+"""The identifier in a directive: one word, which need not have a digit."""
 _CHANGE_COLUMNS = frozenset({"version", "dated", "author", "approved_by", "reviewer", "approved_on"})
 
 STRENGTH = ("block", "history", "header", "free", "property", "filename")
@@ -101,28 +108,36 @@ def facts_in(document: Document, path: str, *, month_first: bool | None = None) 
     found: dict[str, Fact] = {}
     for rank in STRENGTH:
         for pair in (each for each in pairs if each.found_in == rank):
-            if pair.field in found:
+            if _named(pair.field) in found:
                 continue
             fact = _fact(pair, document, order)
             if fact is not None:
-                found[pair.field] = fact
+                found[fact.field] = fact
+    if document.format == "rst":
+        found.pop("title", None)
     if "title" not in found and (title := _title(document)):
         found["title"] = title
     return tuple(found.values())
+
+
+def _named(field: str) -> str:
+    return "id" if field == "directive id" else field
 
 
 def _fact(pair: _Pair, document: Document, month_first: bool | None) -> Fact | None:
     place = where(document, pair.block, pair.spot) if pair.block >= 0 else pair.spot.ref
     text = " ".join(pair.text.split()).strip(" *_`")
     if is_placeholder(text) or "<%" in text or "{{" in text or _PROMPT.match(text.strip("[]<>() ")):
-        return Fact(pair.field, "", pair.found_in, place, is_open=True)
+        return Fact(_named(pair.field), "", pair.found_in, place, is_open=True)
+    if pair.field == "directive id":
+        return Fact("id", text, pair.found_in, place) if _DIRECTIVE_ID.fullmatch(text) else None
     value = _shaped(pair.field, text, month_first)
     return Fact(pair.field, value, pair.found_in, place) if value else None
 
 
 def _shaped(field: str, text: str, month_first: bool | None) -> str:
     """A text as a value of a field; "" where it does not have the field's shape."""
-    if not text or (field_of(text) is not None and field != "title"):
+    if not text or (field_of(text) is not None and field not in ("title", "status")):
         return ""
     if field in DATES:
         return date_of(text, month_first=month_first) or _date_within(text, month_first)
@@ -134,7 +149,7 @@ def _shaped(field: str, text: str, month_first: bool | None) -> str:
         found = _VERSION.fullmatch(text) or re.match(
             r"(?:version|rev(?:ision)?\.?)\s*(\d+(?:\.\d+){0,3})", text, re.IGNORECASE
         )
-        found = found or re.match(r"v?(\d+(?:\.\d+){1,3})(?=[\s,;(])", text)
+        found = found or re.match(r"v?(\d+(?:\.\d+){1,3})(?=\s*[,;(–-])", text)
         return found[1].strip() if found else ""
     if field == "id":
         is_short = len(text) <= 40 and text.count(" ") <= 3 and any(sign.isdigit() for sign in text)
@@ -171,7 +186,12 @@ def _pairs(document: Document) -> Iterator[_Pair]:
     """Every label with a value, in the order of the document."""
     end = _end_of_head(document)
     last = len(document.blocks) - _TAIL
+    control = _directive_of(document)
+    if control >= 0:
+        yield from _of_directive(document.blocks[control], control)
     for index, block in enumerate(document.blocks):
+        if _is_directive(block, document):
+            continue
         is_margin = block.spot.part in ("header", "footer") or block.kind in ("header", "footer")
         found_in = "header" if is_margin else "block"
         if block.kind == "table":
@@ -179,7 +199,36 @@ def _pairs(document: Document) -> Iterator[_Pair]:
         elif block.kind in ("paragraph", "quote", "item", "box", "header", "footer") and (
             index < end or index >= last or is_margin
         ):
-            yield from _of_lines(block, index, found_in)
+            is_tail = index >= end and not is_margin
+            yield from (
+                pair for pair in _of_lines(block, index, found_in) if not (is_tail and pair.field in _OF_THE_HEAD)
+            )
+
+
+def _is_directive(block: Block, document: Document) -> bool:
+    """Whether a table is the options of a directive, which need not be about the document."""
+    return document.format == "rst" and block.kind == "table" and bool(block.label)
+
+
+def _directive_of(document: Document) -> int:
+    """The index of the directive that describes the document, or -1: the first with two known labels, once in the file.
+
+    Where a directive comes again, the file lists things of its kind (requirements, roles).
+    """
+    counted = Counter(block.label for block in document.blocks if _is_directive(block, document))
+    for index, block in enumerate(document.blocks[:_HEAD_OF_DIRECTIVES]):
+        if _is_directive(block, document) and len({pair.field for pair in _of_directive(block, index)}) >= 2:
+            return index if counted[block.label] == 1 else -1
+    return -1
+
+
+def _of_directive(block: Block, index: int) -> Iterator[_Pair]:
+    """The options of a directive whose names are known labels."""
+    for row in block.rows:
+        field = field_of(row.cells[0].text.text)
+        if field:
+            identity = "directive id" if field == "id" else field
+            yield _Pair(identity, row.cells[1].text.text, row.cells[1].spot, index)
 
 
 def _end_of_head(document: Document) -> int:
@@ -220,10 +269,17 @@ def _of_table(block: Block, index: int, found_in: str, *, is_near: bool) -> Iter
         return
     columns = [field_of(cell.text.text) for cell in rows[0].cells]
     known = {column for column in columns if column}
-    if len(known & _CHANGE_COLUMNS) >= 2 and "version" in known and len(rows) > 1 and len(columns) > 2:
+    is_of_one = len(rows) == 2 and bool(known - _CHANGE_COLUMNS)
+    if (
+        len(known & _CHANGE_COLUMNS) >= 2
+        and "version" in known
+        and len(rows) > 1
+        and len(columns) > 2
+        and not is_of_one
+    ):
         yield from _of_history(rows, columns, index)
         return
-    if approvals := list(_of_approvals(rows, columns, index)):
+    if approvals := list(_of_approvals(rows, index)):
         yield from approvals
         return
     if len(known) >= 2 and len(rows) == 2 and sum(column is not None for column in columns) > len(columns) / 2:
@@ -285,7 +341,7 @@ def _version_key(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d{1,6}", text)[:4])
 
 
-def _of_approvals(rows: Sequence[Row], columns: Sequence[str | None], index: int) -> Iterator[_Pair]:
+def _of_approvals(rows: Sequence[Row], index: int) -> Iterator[_Pair]:
     """Tables of signatures: a row for whoever wrote, checked and approved, columns for name and day."""
     heads = [cell.text.text.strip().casefold() for cell in rows[0].cells]
     names = [at for at, head in enumerate(heads) if head in ("name", "nom", "name / role", "names")]
@@ -304,7 +360,7 @@ def _of_approvals(rows: Sequence[Row], columns: Sequence[str | None], index: int
 
 def _free(document: Document) -> Iterator[_Pair]:
     """Lines under the title that give version and day without a label: `Version 0.5 - 12 March 2025`."""
-    for index, block in enumerate(document.blocks[:6]):
+    for index, block in enumerate(document.blocks[: min(6, _end_of_head(document))]):
         if block.kind in ("heading", "paragraph", "quote", "item", "box") and len(block.text.text) < 160:
             for line in block.text.text.split("\n"):
                 if (approved := _FREE_APPROVED.search(line)) and date_of(approved[1]):

@@ -19,7 +19,7 @@ _MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].{0,20})?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.{0,16})?")
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:le |am |den |vom )?(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?([^\W\d]+)\.?,?\s+(\d{4})"
@@ -39,12 +39,12 @@ _NUMBERS: Mapping[str, int] = {
     "cinq": 5, "douze": 12,
 }  # fmt: skip
 _INTERVALS: Mapping[str, str] = {
-    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "once a year": "P1Y", "every year": "P1Y", "jährlich": "P1Y",
+    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "once a year": "P1Y", "once per year": "P1Y", "deux fois par an": "P6M", "une fois par an": "P1Y", "every year": "P1Y", "jährlich": "P1Y",
     "einmal jährlich": "P1Y", "annuel": "P1Y", "annuelle": "P1Y", "annuellement": "P1Y", "chaque année": "P1Y",
-    "biennial": "P2Y", "biennially": "P2Y", "every other year": "P2Y", "zweijährlich": "P2Y", "bisannuel": "P2Y", "biennal": "P2Y",
+    "biennial": "P2Y", "biennially": "P2Y", "every other year": "P2Y", "zweijährlich": "P2Y", "biennal": "P2Y",
     "biennale": "P2Y", "triennial": "P3Y", "dreijährlich": "P3Y", "triennal": "P3Y", "triennale": "P3Y",
     "semi annual": "P6M", "semi annually": "P6M", "semiannually": "P6M", "half yearly": "P6M", "twice a year": "P6M",
-    "biannual": "P6M", "biannually": "P6M", "halbjährlich": "P6M", "semestriel": "P6M", "semestrielle": "P6M",
+    "halbjährlich": "P6M", "semestriel": "P6M", "semestrielle": "P6M",
     "quarterly": "P3M", "vierteljährlich": "P3M", "quartalsweise": "P3M", "trimestriel": "P3M", "trimestrielle": "P3M",
     "monthly": "P1M", "monatlich": "P1M", "mensuel": "P1M", "mensuelle": "P1M", "weekly": "P1W", "wöchentlich": "P1W",
     "hebdomadaire": "P1W",
@@ -149,17 +149,26 @@ def _count(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS.get(text, 0)
 
 
+_QUALIFIED = re.compile(r"(?:\(?v?\d|by |von |durch |par |on |am |le |since |seit |depuis |from |ab |à partir )")
+"""What may follow a status word without changing it: a day, a version, who and since when."""
+
+
 def status_of(text: str) -> str:
-    """The status that a text names, in our words; "" where it names none.
+    """The status that a text names, in our words; "" where it names none, or takes back what it says.
 
     >>> [status_of(text) for text in ("Freigegeben", "DRAFT for comments", "in force since 2024", "blue")]
     ['approved', 'draft', 'effective', '']
+    >>> [status_of(text) for text in ("Final draft", "Approved pending signature", "Approved by A. Lind, 3 May 2025")]
+    ['draft', '', 'approved']
     """
     plain = " ".join(text.strip(_TRIM).casefold().replace("-", " ").replace("_", " ").split())
     if plain in _STATUS_OF:
         return _STATUS_OF[plain]
+    if any(word in f" {plain} " for word in (" draft", " entwurf", " brouillon")):
+        return "draft"
     words = plain.split(" ")
     for length in (3, 2, 1):
-        if (head := " ".join(words[:length])) in _STATUS_OF and len(words) <= 6:
+        rest = " ".join(words[length:]).lstrip(" ,(|–")
+        if (head := " ".join(words[:length]).rstrip(",(:")) in _STATUS_OF and _QUALIFIED.match(rest):
             return _STATUS_OF[head]
     return ""

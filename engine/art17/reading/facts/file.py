@@ -10,13 +10,16 @@ from art17.model.problem import Problem
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.inline import ignores_in
-from art17.reading.facts.artefacts import artefacts_of, described
+from art17.reading.documents.read import document_in
+from art17.reading.facts.artefacts import artefacts_of, artefacts_of_blocks, described
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.scope import Scope, shown_path, stem
+from art17.reading.io.endings import BLOCKS
 from art17.reading.io.source import Source, digest_of_bytes
 from art17.reading.io.text import text_at_first, text_of
 from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
 
+_BLOCKS = frozenset(BLOCKS.values())
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -99,11 +102,19 @@ class FileReader:
         if shown_path(path) != path:
             return self._misnamed(wanted)
         try:
+            if wanted.format in _BLOCKS:
+                return self._of_blocks(wanted, data, digest)
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
         except UnreadableError as error:
             return self._unreadable(wanted, error, digest)
+
+    def _of_blocks(self, wanted: Wanted, data: bytes, digest: str) -> FileRead:
+        """A document that is read as blocks alone: Word, Excel, HTML."""
+        document = document_in(wanted.format, data)
+        found = artefacts_of_blocks(Place(wanted.path, (0,)), document, wanted.given, self._drafts)
+        return FileRead(wanted.path, digest, True, found)
 
     def _pointer(self, wanted: Wanted, digest: str) -> FileRead:
         """A file of which git has only the address of its content: it is not the document, named or not."""

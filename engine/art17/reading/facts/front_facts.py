@@ -37,7 +37,8 @@ def facts_of_front(data: bytes, file_format: str) -> tuple[Fact, ...]:
     if file_format not in ("markdown", "mdx"):
         return ()
     values = document_of("markdown", text_of(data)).values
-    stated = values[0] if values and isinstance(values[0], Mapping) else {}
+    first = values[0] if values else None
+    stated: Mapping[str, Value] = first if isinstance(first, Mapping) else {}
     found: dict[str, Fact] = {}
     for key, value in stated.items():
         field = key if key in _OWN else field_of(key.replace("_", " ").replace("-", " "))
@@ -68,5 +69,5 @@ def _read(field: str, text: str) -> str:
     if field in DATES:
         return date_of(text)
     if field == "review_in":
-        return interval_of(text) or (f"P{text}M" if text.isdigit() else "")
+        return interval_of(text) or (f"P{text}M" if text.isdigit() and int(text) <= 120 else "")
     return status_of(text) if field == "status" else text

@@ -60,6 +60,12 @@ def table_rows(table: Table, kind: TypeOf, keys: Keys, lines: Lines) -> Iterator
         )
 
 
+def table_columns(names: list[str], under: tuple[str, ...], kind: TypeOf, keys: Keys) -> tuple[str, list[str]]:
+    """The type of the items that a table with these columns lists ("" for none), and the columns' names."""
+    item_type = _item_type(names, under, kind, keys)
+    return item_type, _columns(names, item_type, keys)
+
+
 def csv_rows(rows: tuple[CsvRow, ...], kind: TypeOf | None, path: str, keys: Keys) -> Iterator[RowIn]:
     """The rows of a CSV file below its header."""
     if not rows:

@@ -1,0 +1,81 @@
+"""Fields of an artefact that its text states in control blocks, under those that data states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from art17.model.artefact import Artefact
+from art17.model.document import Document
+from art17.model.place import Place
+from art17.model.value import Value
+from art17.model.vocabulary import TypeOf
+from art17.reading.facts.control_blocks import Fact, facts_in
+from art17.reading.facts.keys import Keys, plain
+from art17.reading.facts.rows import RowIn, table_columns
+
+CONTROL = (
+    "title", "version", "status", "owner", "author", "approved_by", "approved_on", "last_reviewed", "next_review", "review_in",
+)  # fmt: skip
+"""The fields that control blocks state; an id is left to data, since several documents may share a number."""
+
+
+def lacks_control_facts(fields: Mapping[str, Value]) -> bool:
+    """Whether data states none of them but a title: then the text may."""
+    return not any(fields.get(name) for name in CONTROL if name not in ("title", "status")) or not fields.get("owner")
+
+
+def with_block_facts(artefact: Artefact, document: Document) -> Artefact:
+    """The artefact with what its control blocks state and data does not; a placeholder states nothing."""
+    found = {
+        fact.field: fact
+        for fact in facts_in(document, artefact.path)
+        if fact.field in CONTROL and fact.found_in != "filename" and not _is_stated(artefact, fact)
+    }
+    said = {name: fact for name, fact in found.items() if not fact.is_open}
+    if not said:
+        return artefact
+    return replace(
+        artefact,
+        fields={**artefact.fields, **{name: fact.value for name, fact in said.items()}},
+        elsewhere={**artefact.elsewhere, **{name: _place(artefact.path, fact) for name, fact in said.items()}},
+        origins={**artefact.origins, **dict.fromkeys(said, "block")},
+    )
+
+
+def _is_stated(artefact: Artefact, fact: Fact) -> bool:
+    return bool(artefact.fields.get(fact.field)) or fact.field in artefact.placeholders
+
+
+def _place(path: str, fact: Fact) -> Place:
+    """A line and column where the format has them, else the file."""
+    line, _, column = fact.where.partition(":")
+    return Place(path, (), int(line), int(column)) if line.isdigit() and column.isdigit() else Place(path)
+
+
+def rows_in_tables(document: Document, kind: TypeOf, path: str, keys: Keys) -> Iterator[RowIn]:
+    """The rows of tables that list items of a register, by their columns."""
+    for number, block in enumerate(document.blocks):
+        if not block.rows or len(block.rows) < 2:
+            continue
+        heads = max(1, block.heads)
+        names = [plain(cell.text.text) for cell in block.rows[heads - 1].cells]
+        under = tuple(document.blocks[at].text.text for at in document.above(number))
+        item_type, columns = table_columns(names, under, kind, keys)
+        if not item_type:
+            continue
+        for at, row in enumerate(block.rows[heads:]):
+            named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
+            stated = {name: cell.text.text.strip() or None for name, cell in reversed(named)}
+            yield RowIn(stated, item_type, Place(path, ("table", number, at)))
+
+
+def text_length(document: Document) -> int:
+    """How many words the body has: headers, footers and contents are none of it."""
+    body = [block for block in document.blocks if block.spot.part not in ("header", "footer") and block.kind != "toc"]
+    cells = (cell.text.text for block in body for row in block.rows for cell in row.cells if not cell.is_covered)
+    return _words(block.text.text for block in body) + _words(cells)
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)

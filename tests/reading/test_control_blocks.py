@@ -1,0 +1,116 @@
+"""Control facts by where people write them, in three languages; what is no fact; what a draft says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from art17.model.document import Document
+from art17.reading.documents.read import document_in
+from art17.reading.facts.control_blocks import facts_in
+from art17.reading.facts.dates_in_words import date_of, interval_of, status_of
+from art17.reading.facts.labels import LABELS, field_of
+from reading.formats.make_office import p, table, word
+
+
+def facts(text: str, path: str = "sop.md") -> dict[str, str]:
+    """Field and value of every fact of a Markdown text but the title; "" where it is open."""
+    found = facts_in(document_in("markdown", text), path)
+    return {fact.field: fact.value for fact in found if fact.field != "title"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A\n\n**Owner:** Head of Quality\n**Version:** 2.1\n", {"owner": "Head of Quality", "version": "2.1"}),
+        ("# A\n\nOwner: QM · Version 3 · **Status:** Draft\n", {"owner": "QM", "version": "3", "status": "draft"}),
+        ("# A\n\n- Verantwortlich: Leitung Qualität\n- Freigegeben am: 12. März 2025\n",
+         {"owner": "Leitung Qualität", "approved_on": "2025-03-12"}),
+        ("# A\n\n> Propriétaire : Responsable qualité\n> Prochaine revue : 1er avril 2026\n",
+         {"owner": "Responsable qualité", "next_review": "2026-04-01"}),
+        ("# A\n\n| Field | Value |\n|---|---|\n| Document owner | QM |\n| Review frequency | every two years |\n",
+         {"owner": "QM", "review_in": "P2Y"}),
+        ("# A\n\n| Owner | QM | Version | 4.0 |\n|---|---|---|---|\n| Approved by | J. Doe | Status | Approved |\n",
+         {"owner": "QM", "version": "4.0", "approved_by": "J. Doe", "status": "approved"}),
+        ("# A\n\n| Version | Owner | Approval Date |\n|---|---|---|\n| 1.2 | QM | 2025-05-06 |\n",
+         {"version": "1.2", "owner": "QM", "approved_on": "2025-05-06"}),
+        ("# A\n\ntext\n\n## Revision history\n\n| Version | Date | Author | Change |\n|---|---|---|---|\n"
+         "| 1.0 | 2024-01-01 | A. Lind | first |\n| 1.10 | 2025-01-01 | B. Berg | ninth |\n| 1.9 | 2024-06-01 | A. Lind | x |\n",
+         {"version": "1.10", "dated": "2025-01-01", "author": "B. Berg"}),
+        ("# A\n\nVersion 0.5 - 12 March 2025\n", {"version": "0.5", "dated": "2025-03-12"}),
+        ("# A\n\nThis policy is reviewed annually.\n", {"review_in": "P1Y"}),
+        ("# A\n\nOwner: [Name]\nVersion: TBD\n", {"owner": "", "version": ""}),
+        ("# A\n\nReview Date: 2027-01-01\nApproval Date: 2026-01-01\n", {"next_review": "2027-01-01", "approved_on": "2026-01-01"}),
+        ("# A\n\nReview Date: 2025-01-01\nApproval Date: 2026-01-01\n", {"last_reviewed": "2025-01-01", "approved_on": "2026-01-01"}),
+        ("# A\n\nApproved: 3 May 2025\n", {"approved_on": "2025-05-03"}),
+        ("# A\n\nApproved: Managing Director\n", {"approved_by": "Managing Director"}),
+    ],
+)  # fmt: skip
+def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, str]) -> None:
+    """Label lines, quotes, tables of several shapes, histories, free lines and sentences; open values are open."""
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\n| Risk | Owner | Status |\n|---|---|---|\n| Fall | QM | open |\n| Fire | IT | closed |\n",
+        "# A\n\nOwner: Version\n",
+        "# A\n\nThe owner: whoever is on duty decides on the day.\n\n## 1. Scope\n\nVersion: 4.2.3 of the system is sold.\n",
+        "# A\n\nAccounts are reviewed annually.\n",
+        "# A\n\nDate: soon\nVersion: the newest\n",
+    ],
+)
+def test_what_is_about_something_else_is_no_fact(text: str) -> None:
+    """Rows of a register, a label as a value, what stands in a section, other things' reviews, shapes that do not fit."""
+    assert facts(text) == {}
+
+
+def test_a_word_file_says_the_same_as_a_markdown_file() -> None:
+    """The reader of facts knows no format."""
+    document = document_in(
+        "docx", word(p("Recall", "Titel") + table(("Owner", "QM"), ("Version", "2.0"), ("Status", "Approved")))
+    )
+    assert {fact.field: fact.value for fact in facts_in(document, "a.docx")} == {
+        "title": "Recall", "owner": "QM", "version": "2.0", "status": "approved",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Approved", "approved"), ("Approved by A. Lind", "approved"), ("Approved pending signature", ""), ("Final draft", "draft"),
+        ("Genehmigt unter Vorbehalt", ""), ("Entwurf zur Prüfung", "draft"), ("en vigueur depuis 2024", "effective"),
+        ("Effective once signed", ""), ("Valid until 2024", ""), ("Review completed", ""), ("brouillon", "draft"),
+    ],
+)  # fmt: skip
+def test_a_status_that_is_taken_back_is_none(text: str, status: str) -> None:
+    """A qualified status is never approval."""
+    assert status_of(text) == status
+
+
+def test_days_that_cannot_be_told_apart_are_none() -> None:
+    """Day and month in digits need a hint; a span of days is not a day."""
+    assert (date_of("03/04/2025"), date_of("03/04/2025", month_first=True)) == ("", "2025-03-04")
+    assert date_of("2025-03-12 to 2026-03-11") == ""
+
+
+@pytest.mark.parametrize("text", ["biannual", "unbefristet", "soon", "every so often", "730"])
+def test_an_interval_that_is_none_or_ambiguous_is_none(text: str) -> None:
+    """What people use for two intervals counts for neither."""
+    assert interval_of(text) == ""
+
+
+@given(st.sampled_from(sorted(label for labels in LABELS.values() for label in labels)))
+def test_a_label_is_never_a_value(label: str) -> None:
+    """Whatever the label, it is not read as what another label says."""
+    assert field_of(label) is not None
+    assert "owner" not in facts(f"# A\n\nOwner: {label}\n")
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_facts_or_none(text: str) -> None:
+    """Nothing is raised, and every fact says where it is."""
+    assert all(fact.where for fact in facts_in(document_in("markdown", text), "a.md"))
+    assert facts_in(Document("markdown"), "") == ()
