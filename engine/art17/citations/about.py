@@ -19,12 +19,16 @@ _AROUND_A_NAME = 6
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a document says of itself besides its text; `claims` where it states that it meets provisions of the Act."""
+    """What a document says of itself besides its text.
+
+    `claims` where it states that it meets provisions of the Act; `plays` where it is of a type that the Act knows.
+    """
 
     title: str = ""
     name: str = ""
     declared: Sequence[str] = ()
     claims: bool = False
+    plays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def about(text: str, said: Statement = NOTHING, presumed: str | None = None) -> 
     counts = Counter(each.act for each in mentions)
     if declared and not counts[AI_ACT]:
         return About(next(iter(declared)) if len(declared) == 1 else None)
+    if not mentions and said.plays:
+        return About(AI_ACT)
     return _by_mentions(mentions, counts, presumed)
 
 

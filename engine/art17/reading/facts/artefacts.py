@@ -17,6 +17,7 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
+from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
@@ -147,6 +148,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     citations = citations_in_body(document.body, partial(drafts.about, draft))
     if unmerged := conflict_line(document.body):
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
+    if wrapped := wrapped_line(document.body):
+        draft.defects.append(_wrapped(top.path, wrapped + document.text.count("\n", 0, document.body_at)))
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
@@ -160,6 +163,11 @@ def _conflict(path: str, line: int) -> Defect:
     return Defect(
         "conflict-markers", Place(path, (), line, 1), "body", message, "decide for one version, and remove the marks"
     )
+
+
+def _wrapped(path: str, line: int) -> Defect:
+    message = "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
+    return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
 def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, drafts: Drafts) -> tuple[Artefact, ...]:

@@ -41,12 +41,13 @@ def may_cite(text: str) -> bool:
     return False
 
 
-Said = tuple[str, str, tuple[str, ...], bool]
-"""What a document says of itself: title, name of its file, texts of its fields, whether it claims to meet the Act."""
+Said = tuple[str, str, tuple[str, ...], bool, bool]
+"""What a document says of itself: title, name of its file, texts of its fields, whether it claims to meet the Act,
+whether its type is known."""
 
 
 @lru_cache(maxsize=64)
-def about_of(text: str, said: Said = ("", "", (), False), presumed: str | None = None, given: str = "") -> About:
+def about_of(text: str, said: Said = ("", "", (), False, False), presumed: str | None = None, given: str = "") -> About:
     """Which act a document is about: the one given, else by what it says of itself, else the `presumed` one."""
     from art17.citations.about import About, Statement, about  # noqa: PLC0415  late: most runs need no grammar
 

@@ -121,6 +121,7 @@ class Drafts:
         citations = tuple(citations_in_fields(fields, place, cells, kinds, asked, partial(self.about, draft)))
         told = {found.citation.provision for found in citations}
         stated = fields.values.get("id")
+        left_open = self._left_open((*citations, *cited)) if draft.within is None else ()
         return Artefact(
             id=unicodedata.normalize("NFC", stated.strip()) if isinstance(stated, str) else name,
             type=draft.type,
@@ -134,7 +135,7 @@ class Drafts:
                 *(found for found in draft.citations if found.citation.provision not in told),
                 *cited,
             ),
-            defects=(*draft.defects, *fields.defects(place, cells), *wrong),
+            defects=(*draft.defects, *fields.defects(place, cells), *wrong, *left_open),
             placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
             elsewhere=cells,
             describes=draft.describes,
@@ -144,6 +145,18 @@ class Drafts:
     def kind_of(self, draft: Draft) -> TypeOf | None:
         """The declared type of a draft, or None."""
         return self._vocabulary.types.get(draft.type)
+
+    def _left_open(self, cited: Sequence[CitationAt]) -> tuple[Defect, ...]:
+        """One note for all citations of a document whose act nothing tells."""
+        found = [each for each in cited if each.citation.act is None and each.citation.provision]
+        if not found or self.act is None:
+            return ()
+        first = found[0]
+        count = f"{len(found)} citations, the first {first.citation.text}," if len(found) > 1 else first.citation.text
+        left = "leave" if len(found) > 1 else "leaves"
+        message = f"{count} {left} open of which act: nothing near or in the document says it, or it speaks of several"
+        fix = "name the act with the citation, in the title or a heading, or give it by glob under `acts` in art17.yaml"
+        return (Defect("act-left-open", first.place, "citations", message, fix),)
 
     def about(self, draft: Draft) -> About:
         """The act that the document of a draft is about: given by the manifest, or by all that it says of itself.
@@ -161,7 +174,7 @@ class Drafts:
         said = tuple(value for value in values.values() if isinstance(value, str)) if draft.is_text else ()
         shown = title if isinstance(title, str) and draft.within is None else ""
         presumed = self.act.id if self.act and self._presumes_act else None
-        return about_of(draft.whole, (shown, draft.place.path, said, claims), presumed)
+        return about_of(draft.whole, (shown, draft.place.path, said, claims, bool(self.act and kind)), presumed)
 
     def type_of_kind(self, kind: str, usual: str) -> str:
         """The usual type of a kind where it is declared, else the first in order."""
