@@ -1,5 +1,6 @@
 """Decides of which act a citation is, from the words around it; where they leave it open, of none."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,10 +18,15 @@ _ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
 
 
 class Attributed(NamedTuple):
-    """The act of a group, None where it is left open; `is_named` where words near the group name it."""
+    """The act of a group, None where it is left open.
+
+    `is_named` where words near the group, or the document, name it; `is_doubted` where its sentence has what may be the
+    name of another act too.
+    """
 
     act: str | None
     is_named: bool
+    is_doubted: bool = False
 
 
 class Surroundings:
@@ -134,14 +140,22 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     if goes_on:
         if between.same_again().match(text, end):
             return _latest(around, around.layout.block(start).start, start) or ""
-        if between.this_act().match(text, end):
-            return _latest(around, around.layout.block(start).start, start) or around.by_default.act or ""
+        if this := between.this_act().match(text, end):
+            return _of_this_act(this, start, around)
         if between.something_else().match(text, end):
             return OTHER
     before = _named_before(text, start, around)
     if before is not None:
         return before
     return OTHER if named_before(text, start) or named_after(text, end) else None
+
+
+def _of_this_act(this: re.Match[str], start: int, around: Surroundings) -> str:
+    """`of this Regulation` is the document's own, where it says which; `of the Regulation` is the one named last."""
+    latest = _latest(around, around.layout.block(start).start, start)
+    default = around.by_default
+    own = default.act if default.is_stated and this["own"] else None
+    return own or latest or default.act or ""
 
 
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
@@ -184,7 +198,11 @@ def _from_context(group: Group, around: Surroundings) -> Attributed:
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
-    return Attributed(named or None, is_named=True) if named is not None else around.presumed
+    if named is not None:
+        return Attributed(named or None, is_named=True)
+    mentions = around.within(*(around.layout.sentence(start) if not block.is_row else (block.start, block.end)))
+    is_doubted = any(each.is_ambiguous and each.act != AI_ACT for each in mentions)
+    return around.presumed._replace(is_doubted=True) if is_doubted else around.presumed
 
 
 def _one(mentions: Sequence[Mention]) -> str | None:

@@ -33,7 +33,9 @@ def _wrapped(pattern: str) -> re.Pattern[str]:
 def goes_on() -> re.Pattern[str]:
     """With what most of these begin, so that few citations need be held against each of them."""
     beginnings = {
-        word[:2] for word in words("that_act", "this_act", "thereof", "of_something", "no_articles") if word[0] != "-"
+        word[:2]
+        for word in words("that_act", "this_act", "this_very_act", "thereof", "of_something", "no_articles")
+        if word[0] != "-"
     }
     return _wrapped(rf"{BLANK}(?:-|[,(]?{BLANK}(?:{'|'.join(map(_plain, sorted(beginnings)))}|[$€£]|usd|eur|gruppe))")
 
@@ -64,8 +66,9 @@ def same_again() -> re.Pattern[str]:
 
 @cache
 def this_act() -> re.Pattern[str]:
-    """`Art. 9 of this Regulation`."""
-    return _wrapped(rf"{BLANK},?{BLANK}{one_of('this_act')}{_GAP}{one_of('own_nouns')}")
+    """`Art. 9 of this Regulation`; `own` where it says `this`, not `the`."""
+    own = rf"(?P<own>{one_of('this_very_act')})"
+    return _wrapped(rf"{BLANK},?{BLANK}(?:{own}|{one_of('this_act')}){_GAP}{one_of('own_nouns')}")
 
 
 @cache

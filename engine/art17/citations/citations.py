@@ -168,14 +168,31 @@ def _citations(
     text: str, group: Group, mates: tuple[str, ...], of: Attributed, around: Neighbourhood
 ) -> list[Citation]:
     before, after, beside, heading = around
-    act, is_named = of
+    act, is_named, is_doubted = of
     if len(group) == 1:
         start, end = group[0].start, group[0].end
         return [
-            Citation(text[start:end], start, end, mates[0], act, before, after, beside, (), 0, False, is_named, heading)
+            Citation(
+                text[start:end],
+                start,
+                end,
+                mates[0],
+                act,
+                before,
+                after,
+                beside,
+                (),
+                0,
+                False,
+                is_named,
+                heading,
+                is_doubted,
+            )
         ]
     return [
-        Citation(text[at:end], at, end, cite, act, before, after, beside, mates, nth, inner, is_named, heading)
+        Citation(
+            text[at:end], at, end, cite, act, before, after, beside, mates, nth, inner, is_named, heading, is_doubted
+        )
         for nth, ((_, at, end, _, inner), cite) in enumerate(zip(group, mates, strict=True))
     ]
 

@@ -46,6 +46,8 @@ class Language:
     """Words between the name of an act and a citation of it: `the GDPR, in its`."""
     that_act: tuple[str, ...]
     """What refers back to an act named before: `of that`, then one of `act_nouns`."""
+    this_very_act: tuple[str, ...]
+    """`of this`, said by an act of itself."""
     this_act: tuple[str, ...]
     """What refers to the act that the text is about: `of this`, then one of `own_nouns`."""
     act_nouns: tuple[str, ...]
@@ -65,6 +67,10 @@ class Language:
     """Words after which an abbreviation that is also an everyday word names an act: `under the CRA`."""
     act_kinds: tuple[str, ...]
     """Kinds of act, as they end the name of one: `Works Councils Act`; `-gesetz` ends a compound."""
+    heading_kinds: tuple[str, ...]
+    """Those that make a heading the name of an act; a `Richtlinie` there is mostly the organisation's own."""
+    codes: tuple[str, ...]
+    """What a `code` of law is about: `Labour Code`, not `Source Code`."""
     law_verbs: tuple[str, ...]
     """What an act does, and a product or team of the same letters hardly: `the MDR requires`."""
     law_nouns: tuple[str, ...]
@@ -116,7 +122,8 @@ ENGLISH = Language(
         for preposition in ("of", "in", "under")
         for which in ("that", "the same", "said", "the said", "the latter", "the aforementioned")
     ),
-    this_act=("of this", "of the", "in this", "in the", "under this", "under the"),
+    this_very_act=("of this", "in this", "under this", "to this"),
+    this_act=("of the", "in the", "under the", "to the"),
     act_nouns=("regulation", "directive", "act", "decision", "law", "treaty"),
     own_nouns=("regulation", "act"),
     thereof=("thereof", "ibid"),
@@ -135,6 +142,8 @@ ENGLISH = Language(
     joins=("and", "or", "to", "in conjunction with", "read with", "together with", "with", "the"),
     under=("under", "pursuant to", "required by", "according to", "comply with", "compliance with", "as per"),
     act_kinds=("act", "regulation", "directive", "code", "law", "ordinance", "statute", "constitution", "decree"),
+    heading_kinds=("act", "directive", "ordinance", "statute", "decree"),
+    codes=("labour", "labor", "civil", "criminal", "penal", "commercial", "tax", "employment", "social", "obligations"),
     law_verbs=("requires", "demands", "obliges", "applies", "prohibits", "stipulates", "has", "asks", "sets", "lays"),
     law_nouns=(
         "requirements",
@@ -199,7 +208,8 @@ GERMAN = Language(
     the=("die", "dem", "der", "des", "neuen", "europäischen"),
     after_act=("gemäß", "nach", "seine", "laut", "in", "dort"),
     that_act=("derselben", "jener", "der genannten", "der vorgenannten", "der besagten"),
-    this_act=("dieser", "der vorliegenden", "der"),
+    this_very_act=("dieser", "der vorliegenden"),
+    this_act=("der",),
     act_nouns=("verordnung", "richtlinie"),
     own_nouns=("verordnung",),
     thereof=("ebenda", "ebd"),
@@ -215,7 +225,9 @@ GERMAN = Language(
     no_articles=("-datenschutzgruppe", "-gruppe"),
     joins=("und", "oder", "sowie", "i.v.m.", "i. v. m.", "iv.m.", "i.v. m.", "in verbindung mit", "mit"),
     under=("nach", "gemäß", "unter", "laut"),
-    act_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung", "-richtlinie", "-ordnung"),
+    act_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung", "-richtlinie"),
+    heading_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung"),
+    codes=(),
     law_verbs=("verlangt", "fordert", "gilt", "regelt", "verpflichtet", "sieht", "schreibt", "verbietet", "hat"),
     law_nouns=("anforderungen", "pflichten", "konformität", "vorgaben", "artikel"),
     countries=(
@@ -257,7 +269,8 @@ FRENCH = Language(
     the=("des", "de l'", "de l’", "de la", "du", "l'", "l’", "le", "la", "la dite", "ladite", "dudit"),
     after_act=("à", "l'", "l’", "dans son", "en son"),
     that_act=("dudit", "de ladite", "du même", "de la même", "de ce", "de cette"),
-    this_act=("du présent", "du"),
+    this_very_act=("du présent",),
+    this_act=("du",),
     act_nouns=("règlement", "directive", "acte"),
     own_nouns=("règlement",),
     thereof=(),
@@ -271,6 +284,8 @@ FRENCH = Language(
     joins=("et", "ou", "l'", "l’", "en liaison avec", "lu en combinaison avec"),
     under=("selon", "en vertu de", "en vertu du", "au titre de", "au titre du", "conformément à", "conformément au"),
     act_kinds=("loi", "code", "décret", "ordonnance", "statut"),
+    heading_kinds=("loi", "décret", "ordonnance"),
+    codes=("travail", "civil", "pénal", "commerce"),
     law_verbs=("exige", "impose", "prévoit", "interdit", "oblige", "s'applique", "s’applique"),
     law_nouns=("exigences", "obligations", "conformité", "articles"),
     countries=(

@@ -71,7 +71,7 @@ def _after() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}{_YEAR}|(?P<compound>{_compound()}))[,:]?{_MARKS}{{1,4}}[(\[]?$"
-        rf"|(?<![\w/-])(?<![\d)][ ])(?P<short>{_ABBREVIATION}){_MARKS}{{1,4}}$"
+        rf"|(?<![\w/-])(?<![\dIVX)][ ])(?P<short>{_ABBREVIATION}){_MARKS}{{1,4}}$"
     )
 
 
@@ -123,7 +123,7 @@ def _is_name(match: re.Match[str]) -> bool:
         )
     if match["name"]:
         names = [word for word in match["name"].lower().split() if word not in _NO_NAMES]
-        return bool(names) and names[-1] != "ai"
+        return bool(names) and names[-1] not in ("ai", "check")  # `Plan-Do-Check-Act` is not an act
     return True
 
 
@@ -148,17 +148,21 @@ def _goes_on_citing() -> re.Pattern[str]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}|(?P<compound>{_compound()})|(?P<short>(?!)))")
+    """The name of an act in a heading."""
+    kinds = "|".join(word.capitalize() for word in (*words("heading_kinds"), "code") if word[0] != "-")
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<name>{_NAME})(?P<kind>{kinds})(?![^\W_])|(?P<compound>{_compound()})|(?P<short>(?!)))"
+    )
 
 
 @cache
 def _kind_words() -> frozenset[str]:
-    return frozenset(word for word in words("act_kinds") if word[0] != "-")
+    return frozenset(word for word in (*words("heading_kinds"), "code") if word[0] != "-")
 
 
 @cache
 def _kind_endings() -> tuple[str, ...]:
-    return tuple(word[1:] for word in words("act_kinds") if word[0] == "-")
+    return tuple(word[1:] for word in words("heading_kinds") if word[0] == "-")
 
 
 @cache
@@ -183,16 +187,23 @@ def _letters() -> re.Pattern[str]:
 def named_in_heading(heading: str) -> bool:
     """Whether a heading names an unknown act: by its kind, or by an abbreviation beside a country.
 
-    >>> [named_in_heading(each) for each in ("### Netherlands: WOR", "## Labour Code (LC)", "## QMS: scope")]
+    >>> [named_in_heading(each) for each in ("### Netherlands: WOR", "## Labour Code (LC)", "## Source Code")]
     [True, True, False]
     """
     capital = [word for each in heading.split() if (word := each.strip("()[]:,.*_/&–—"))[:1].isupper()]
     if heading.isupper() or not capital:
         return False
     of_kind = any(word.lower() in _kind_words() or word.endswith(_kind_endings()) for word in capital)
-    if of_kind and any(_is_name(match) for match in _name().finditer(heading)):
+    if of_kind and any(_is_name(match) and _is_law(match) for match in _name().finditer(heading)):
         return True
     return any(_is_short_name(word) for word in capital) and _names_a_country(heading)
+
+
+def _is_law(match: re.Match[str]) -> bool:
+    """Whether a name in a heading is that of a law: `Labour Code`, not `Source Code` or `KI-Richtlinie`."""
+    if match["compound"]:
+        return str(match["compound"]).endswith(_kind_endings())
+    return match["kind"] != "Code" or not set(words("codes")).isdisjoint(match["name"].lower().split())
 
 
 def _is_short_name(word: str) -> bool:

@@ -11,6 +11,7 @@ Entry = Mapping[str, Any]
 _POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
 _INSERTED = re.compile(r"(\(\d+)[a-z]\)$")
 _NUMBERED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)")
+_DOTTED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)\((\d)\)$")
 
 
 def act_from(data: Mapping[str, Any]) -> "Act":
@@ -68,8 +69,11 @@ class Act:
         alias = self._data["aliases"].get(cite)
         if alias:
             return str(alias)
-        numbered = _NUMBERED_SECTION.sub(r"\1(\2)", cite)  # `Annex IV, Section 2` is how many write `Annex IV(2)`
-        return numbered if numbered in self._entries else self._without_subparagraph(cite)
+        # `Annex IV, Section 2` is how many write `Annex IV(2)`, and `Annex VII, Section 4.4` `Annex VII(4.4)`
+        for numbered in (_DOTTED_SECTION.sub(r"\1(\2.\3)", cite), _NUMBERED_SECTION.sub(r"\1(\2)", cite)):
+            if numbered in self._entries:
+                return numbered
+        return self._without_subparagraph(cite)
 
     def _without_subparagraph(self, cite: str) -> str:
         """`Art. 6(3), subparagraph 2, point (a)` is `Art. 6(3)(a)`, which stands in that subparagraph."""

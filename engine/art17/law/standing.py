@@ -245,6 +245,8 @@ def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
         with_paragraph = _with_paragraph(place, act, day)
         if with_paragraph:
             return _missing_paragraph(cite, with_paragraph, citation, act)
+    if citation.is_doubted:
+        return _left_open(cite, "the Act has no such provision, and its sentence may speak of another act")
     if not citation.is_named and _is_far(place, act):
         return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)

@@ -289,7 +289,7 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 def _from_citation(found: CitationAt, path: str) -> list[Data]:
     it = found.citation
     citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside]
-    citation += [it.mates, it.nth, it.is_inner, it.is_named, it.heading]
+    citation += [it.mates, it.nth, it.is_inner, it.is_named, it.heading, it.is_doubted]
     return [citation, _unlined(found.place, path), found.words, found.written_in]
 
 
