@@ -198,11 +198,10 @@ def _from_context(group: Group, around: Surroundings) -> Attributed:
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
-    if named is not None:
-        return Attributed(named or None, is_named=True)
-    mentions = around.within(*(around.layout.sentence(start) if not block.is_row else (block.start, block.end)))
+    mentions = around.within(*((block.start, block.end) if block.is_row else around.layout.sentence(start)))
     is_doubted = any(each.is_ambiguous and each.act != AI_ACT for each in mentions)
-    return around.presumed._replace(is_doubted=True) if is_doubted else around.presumed
+    of = around.presumed if named is None else Attributed(named or None, is_named=True)
+    return of._replace(is_doubted=True) if is_doubted else of
 
 
 def _one(mentions: Sequence[Mention]) -> str | None:
