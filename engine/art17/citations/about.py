@@ -33,10 +33,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The act of a document, None where it is left open; `is_stated` where the document says so plainly."""
+    """The act of a document, None where it is left open.
+
+    `is_stated` where the document says so plainly, `is_doubted` where it names another act as often.
+    """
 
     act: str | None = None
     is_stated: bool = False
+    is_doubted: bool = False
 
 
 NOTHING = Statement()
@@ -82,13 +86,14 @@ def _by_mentions(mentions: Sequence[Mention], counts: Counter[str], presumed: st
     if ours:
         if ours * _OUTWEIGHED < most:
             return About()
-        return About(AI_ACT, ours >= most and mentions[0].act == AI_ACT and mentions[0].start < _OPENING)
+        is_stated = ours >= most and mentions[0].act == AI_ACT and mentions[0].start < _OPENING
+        return About(AI_ACT, is_stated, is_doubted=not is_stated and most >= ours)
     if most >= _ENOUGH:
         return About(next(iter(counts)) if len(counts) == 1 else None)
     opening = {each.act for each in mentions if each.end <= _OPENING}
     if presumed is None:
         return About(next(iter(opening)) if len(opening) == 1 else None)
-    return About(presumed)
+    return About(presumed, is_doubted=most > 0)
 
 
 def _named_in(texts: Iterable[str]) -> set[str]:

@@ -14,6 +14,9 @@ from art17.citations.parts import Found
 from art17.citations.strangers import may_name_in_headings, named_after, named_before, named_in_heading
 
 _REACH = 40
+_MANY = 3
+_OUTWEIGHED = 3
+_ABOVE = 200
 _ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
 
 
@@ -37,7 +40,7 @@ class Surroundings:
     def __init__(self, layout: Layout, by_default: About) -> None:
         self.layout = layout
         self.by_default = by_default
-        self.presumed = Attributed(by_default.act, by_default.is_stated)
+        self.presumed = Attributed(by_default.act, by_default.is_stated, by_default.is_doubted)
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
         self._of_headings: dict[int, str | None] = {-1: None}
@@ -98,12 +101,19 @@ Group = tuple[Found, ...]
 
 
 def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]:
-    """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it."""
-    beside: list[str | None] = []
-    context: list[Attributed] = []
-    for index, group in enumerate(groups):
-        beside.append(_beside(groups, index, around))
-        context.append(_from_context(group, around) if beside[-1] is None else _OPEN)
+    """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it.
+
+    Where most acts that are named directly with a citation are others, the rest is left open, unless the document says
+    which act it is about: whoever writes on a law of his country names it once, and then its articles alone.
+    """
+    beside = [_beside(groups, index, around) for index in range(len(groups))]
+    named = [act for act in beside if act is not None]
+    ours = named.count(AI_ACT)
+    if not around.by_default.is_stated and len(named) - ours >= _MANY and len(named) > _OUTWEIGHED * ours:
+        around.presumed = Attributed(None, is_named=False)
+    context = [
+        _from_context(group, around) if act is None else _OPEN for group, act in zip(groups, beside, strict=True)
+    ]
     joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
         if beside[index] is None and joined[index]:
@@ -198,7 +208,10 @@ def _from_context(group: Group, around: Surroundings) -> Attributed:
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
-    mentions = around.within(*((block.start, block.end) if block.is_row else around.layout.sentence(start)))
+    left, right = (block.start, block.end) if block.is_row else around.layout.sentence(start)
+    mentions = around.within(
+        min(left, max(0, start - _ABOVE)), right
+    )  # also the label over a list: `**DORA reporting**`
     is_doubted = any(each.is_ambiguous and each.act != AI_ACT for each in mentions)
     of = around.presumed if named is None else Attributed(named or None, is_named=True)
     return of._replace(is_doubted=True) if is_doubted else of

@@ -34,6 +34,7 @@ _NO_ACTS = words_in(
 )
 _ABBREVIATION = r"[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ][a-zäöüß]{1,8}(?:[A-ZÄÖÜ][a-zäöüß]{0,8}){0,2}(?:G|GB|VO|V)"
 _YEAR = r"(?:,? (?:of )?\d{4})?"
+_NUMBER = r"(?: No\.?| Nr\.?| n[°o])? ?\d[\d/.-]{0,12}"  # `Decree 356`
 _NAME = r"(?:[A-ZÄÖÜÉ][\w’'&-]{1,30}[ \u00a0]{1,2}(?:of |and |for |on |du |de la |des )?){1,4}"
 # What stands before `Act` or `Regulation` and names none: the one that is spoken of, or a kind.
 _NO_NAMES = words_in(
@@ -70,7 +71,7 @@ def _after() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}{_YEAR}|(?P<compound>{_compound()}))[,:]?{_MARKS}{{1,4}}[(\[]?$"
+        rf"(?<![\w-])(?:(?P<name>{_NAME}){_kinds()}{_YEAR}|(?P<compound>{_compound()}|{_kinds()}{_NUMBER}))[,:]?{_MARKS}{{1,4}}[(\[]?$"
         rf"|(?<![\w/-])(?<![\dIVX)][ ])(?P<short>{_ABBREVIATION}){_MARKS}{{1,4}}$"
     )
 
@@ -99,7 +100,7 @@ def named_before(text: str, start: int) -> bool:
     if not tail[-1:].isalnum() or text[start - 1] not in _BLANK_OR_MARK:
         return False
     last = tail[tail.rfind(" ") + 1 :].lstrip("*_([")
-    if not (last.isdecimal() or (last[:1].isupper() and _ends_a_name().search(last))):
+    if not (last[:1].isdecimal() or (last[:1].isupper() and _ends_a_name().search(last))):
         return False
     window = text[max(0, start - _NEAR) : start]
     match = _before().search(window)

@@ -40,6 +40,8 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
         shifted = _shifted(cite, citation, act) or _shifted_number(cite, citation, act, day)
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
     known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
+    if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
+        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
     return known if citation.is_named else replace(known, is_certain=False)
 
 
@@ -245,8 +247,6 @@ def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
         with_paragraph = _with_paragraph(place, act, day)
         if with_paragraph:
             return _missing_paragraph(cite, with_paragraph, citation, act)
-    if citation.is_doubted:
-        return _left_open(cite, "the Act has no such provision, and its sentence may speak of another act")
     if not citation.is_named and _is_far(place, act):
         return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)

@@ -28,5 +28,5 @@ def wrapped_line(text: str) -> int:
         elif sign and mark:
             within += opened > 0
     filled = sum(1 for line in lines if line.strip() and not line.strip().startswith(_FENCES))
-    most, line = widest
-    return line if most >= _LINES and most >= _MOST * filled else 0
+    most, first = widest
+    return first if most >= _LINES and most >= _MOST * filled else 0
