@@ -22,13 +22,13 @@ sys.path.insert(0, str(ROOT / "engine"))
 from art17.citations.acts import mentions_in  # noqa: E402  after the path is set
 from art17.citations.masking import masked  # noqa: E402
 from art17.citations.place import is_number, levels  # noqa: E402
-from art17.reading.facts.citing import citations_in_body  # noqa: E402
+from art17.reading.facts.citing import about_of, citations_in_body  # noqa: E402
 from art17.reading.documents.documents import Document, document_of  # noqa: E402
 from art17.reading.formats.markdown import markdown_in  # noqa: E402
 from art17.reading.io.text import text_of  # noqa: E402
 
 SPECIMEN = ROOT / "fixtures" / "specimens" / "northlight"
-REMEMBERED = (mentions_in, masked, levels, is_number)
+REMEMBERED = (mentions_in, masked, levels, is_number, about_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ def scanned(document: Document) -> int:
     """How many citations the body of a document has, nothing being remembered."""
     for each in REMEMBERED:
         each.cache_clear()
-    front = document.values[0] if document.values else None
-    declared = [value for value in front.values() if isinstance(value, str)] if isinstance(front, dict) else []
-    return len(citations_in_body(document.body, declared))
+    return len(citations_in_body(document.body, lambda: about_of(document.body)))
 
 
 def seconds(step: Callable[[], object]) -> float:

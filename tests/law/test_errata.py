@@ -31,6 +31,15 @@ def notes(text: str) -> list[str]:
         ("Art. 63 simplifies, Art. 62 supports.", []),
         ("The thirteen points; the guide counts eight elements of a QMS.", []),
         ("Art. 12 GDPR and retention.", []),
+        ("Art. 12: Log Retention Policy", []),
+        ("| Art. 12 | Record-keeping | Retention of logs |", []),
+        ("| QMS | must be operational | 2 August 2026 |", []),
+        ("The deadline of 2 August 2026 for the QMS was replaced by the Digital Omnibus.", []),
+        ("High-risk duties apply from 2 August 2026.", []),
+        ("Art. 50 must be met on 2 August 2026; the QMS helps.", []),
+        ("Under Art. 111(2) systems placed before 2 August 2026 must not have a QMS.", []),
+        ("Das QMS muss am 2. August 2026 eingerichtet sein.", ["operational-in-august-2026"]),
+        ("Le système de gestion de la qualité doit être en place le 2 août 2026.", ["operational-in-august-2026"]),
     ],
 )
 def test_notes(text, expected) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from art17.citations.masking import masked
 from art17.citations.place import is_number, levels
 from art17.reading.documents.documents import document_of
 from art17.reading.facts.cited_files import citations_in_file
-from art17.reading.facts.citing import citations_in_body
+from art17.reading.facts.citing import about_of, citations_in_body
 from art17.reading.formats.markdown import markdown_in
 from law.the_law import the_act
 
@@ -50,7 +51,7 @@ DENSE = FRONT_MATTER + "".join(SECTION.format(n=n) for n in range(1, 21))
 
 def seconds(step: Callable[[], object]) -> float:
     """The time that a step takes, nothing being remembered."""
-    for remembering in (masked, mentions_in, levels, is_number):
+    for remembering in (masked, mentions_in, levels, is_number, about_of):
         remembering.cache_clear()
     start = time.process_time()
     step()
@@ -66,23 +67,33 @@ def ratio(one: Callable[[], object], other: Callable[[], object]) -> float:
 def test_scanning_costs_less_than_parsing() -> None:
     """Citations in a document with one in every 500 characters are found in less time than it takes to parse it."""
     document = document_of("markdown", DENSE)
-    assert len(citations_in_body(document.body, ())) == 20 * 3
+    assert len(citations_in_body(document.body, partial(about_of, document.body))) == 20 * 3
 
     def parse() -> None:
         parsed = document_of("markdown", DENSE)
         markdown_in(parsed.body, parsed.body_at)
 
     def scan() -> None:
-        citations_in_body(document.body, ())
+        citations_in_body(document.body, partial(about_of, document.body))
 
     assert any(ratio(scan, parse) < 1 for _ in range(5))
 
 
-@pytest.mark.parametrize(("note", "act"), [("as Art. 72 KI-VO asks", "eu-ai-act"), ("as Art. 30 GDPR asks", None)])
-def test_a_field_that_names_the_presumed_act_is_no_doubt(tmp_path: Path, note, act) -> None:
-    """Citations in a file are of the AI Act unless it names another; that it names the AI Act itself is no reason."""
+@pytest.mark.parametrize(
+    ("beside", "act"),
+    [
+        ("note: as Art. 72 KI-VO asks", "eu-ai-act"),
+        ("note: as Art. 30 GDPR asks", "eu-ai-act"),
+        ("note: the ISO 13485 team and the CRA", "eu-ai-act"),
+        ("law: GDPR", "gdpr"),
+        ("law: EU AI Act\nnote: The GDPR, again the GDPR, the GDPR and the GDPR", "eu-ai-act"),
+        ("note: GDPR, GDPR, GDPR, GDPR", "gdpr"),
+    ],
+)
+def test_what_stands_beside_a_field(tmp_path: Path, beside, act) -> None:
+    """Citations in a file are of the AI Act unless a value beside them, or the whole file, is about another."""
     file = tmp_path / "record.yaml"
-    file.write_text(f"id: X\nbasis: [Art. 17 Abs. 1 Buchst. a]\nnote: {note}\n", encoding="utf-8")
+    file.write_text(f"id: X\nbasis: [Art. 17 Abs. 1 Buchst. a]\n{beside}\n", encoding="utf-8")
     found = {at.citation.provision: at.citation.act for at, _ in citations_in_file(str(file), the_act())}
     assert found["Art. 17(1)(a)"] == act
 
@@ -106,26 +117,35 @@ OURS = "The quality management system follows Article 17(a).\n\n"
 def test_what_is_named_in_passing_leaves_the_presumed_act(passing: str) -> None:
     """One mention of a standard, another act or an everyday abbreviation silences a whole document."""
     long = "Words on nothing in particular. " * 110
-    found = citations_in_body(f"# Manual\n\n{OURS}{long}\n\n{passing}\n", (), "eu-ai-act")
+    body = f"# Manual\n\n{OURS}{long}\n\n{passing}\n"
+    found = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
     assert [each.act for each in found] == ["eu-ai-act"]
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        "## Duties under the GDPR",
-        "## MDR",
         "GDPR one.\n\nGDPR two.\n\nGDPR three.\n\nGDPR four.",
     ],
 )
 def test_a_document_about_another_act_presumes_nothing(other: str) -> None:
-    """Where headings or many sentences speak of another act, a bare citation may be of that one."""
+    """Where many sentences speak of another act and none of the Act, a bare citation may be of that one."""
     long = "Words on nothing in particular. " * 110
-    found = citations_in_body(f"# Manual\n\n{OURS}{long}\n\n{other}\n", (), "eu-ai-act")
-    assert [each.act for each in found] == [None]
+    body = f"# Manual\n\n{OURS}{long}\n\n{other}\n"
+    found = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
+    assert "eu-ai-act" not in {each.act for each in found}
+
+
+@pytest.mark.parametrize("other", ["## Duties under the GDPR", "## MDR requirements", "## Switzerland: OR"])
+def test_a_heading_speaks_for_its_section_alone(other: str) -> None:
+    """A section on another act leaves the citations of the other sections as they were."""
+    body = f"# Manual\n\n{OURS}{other}\n\nSee Art. 9.\n"
+    ours, theirs = citations_in_body(body, about_of(body, presumed="eu-ai-act"))
+    assert ours.act == "eu-ai-act"
+    assert theirs.act != "eu-ai-act"
 
 
 @pytest.mark.parametrize("body", ["Art. 8 CFR binds.", "# MDR file\n\nArt. 10 asks.", "Art. 25 AVG.", "GG: Art. 1."])
 def test_everyday_abbreviations_count_with_a_citation(body: str) -> None:
     """In a heading or directly with a citation an everyday abbreviation is an act."""
-    assert "eu-ai-act" not in {each.act for each in citations_in_body(body, (), "eu-ai-act")}
+    assert "eu-ai-act" not in {each.act for each in citations_in_body(body, about_of(body, presumed="eu-ai-act"))}

@@ -167,5 +167,7 @@ def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thin
         fields: dict[str, Value] = {"text": of.at.citation.text, "act": of.at.citation.act}
         if world.act is not None:
             standing = standing_of(of.at.citation, world.act, world.as_of)
+            certainty = "certain" if standing.is_certain else "likely"
             fields |= {"status": standing.status, "provision": standing.provision, "meant": standing.meant}
+            fields["certainty"] = certainty
         yield f"citation {at}", Thing(of.node, "(citation)", fields, is_node=False)

@@ -1,12 +1,28 @@
 """The acts that people cite, by the names they go by; which act a mention names."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from art17.citations.languages import words_in
+from art17.citations.patterns import either
+
 AI_ACT = "eu-ai-act"
 OTHER = "other"
+STANDARD = "standard"
+OMNIBUS = "digital-omnibus"
+
+# Named beside the Act without changing what is cited: standards have clauses, and the Digital Omnibus amends the Act.
+NEUTRAL = frozenset({STANDARD, OMNIBUS})
+
+# Abbreviations that are also words of the field (MDR: managed detection; AIA: algorithmic impact assessment; 21 CFR):
+# they name an act only directly with a citation, or after `under the`.
+_AMBIGUOUS = words_in(
+    """
+    AGG AIA AIDA AMLD AMLR APPI AVG BIPA BV CFR CNIL CRA CRC CRD CRPD CRR DGA DMA DORA DSA EUV FCRA FDCA FADP GG
+    GLBA GPSR GRC GRCh KWG LED MDD MDR MICA MiCA NDSG PDPA PLD RIA TEU TUE UDHR UWG Charte Charter IVDD
+    """
+)
 
 
 def over_lines(pattern: str) -> str:
@@ -47,9 +63,9 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ),
     (
         AI_ACT,
-        r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act"
+        r"EU[ -]AI[ -]Act|European AI[ -]Act|EU Artificial Intelligence Act|EU AI Regulation|AI Regulation"
         r"|European Artificial Intelligence Act|AI[ -]Act|Artificial Intelligence Act|EU[ -]AIA|AIA"
-        r"|eu-ai-act|ai-act|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung"
+        r"|eu-ai-act|eu_ai_act|ai-act|ai_act|euaiact|KI-Verordnung|KI-VO|KIVO|KI-Gesetz(?: der EU)?|AI-Verordnung"
         r"|Verordnung über künstliche Intelligenz"
         r"|loi sur l['’]IA|RIA|"
         + _each("règlement Règlement", r" (?:européen )?(?:sur l['’](?:IA|intelligence artificielle)|IA)")
@@ -57,7 +73,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
         + _each("Regulation Verordnung règlement Règlement", _EU + "2024/1689")
         + r"|\(EU\) 2024/1689|\(UE\) 2024/1689|2024/1689",
     ),
-    ("digital-omnibus", r"\(EU\) 2026/1744|2026/1744|Digital Omnibus(?: on AI)?|AI Omnibus"),
+    (OMNIBUS, r"\(EU\) 2026/1744|2026/1744|Digital Omnibus(?: on AI)?|AI Omnibus"),
     (
         "gdpr",
         r"UK[ -]GDPR|EU-GDPR|GDPR|DS-?GVO|RGPD|AVG|General Data Protection Regulation|Datenschutz-Grundverordnung"
@@ -110,7 +126,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
         + r"|Convention 108\+?|UN Charter|UNCRPD|CRPD|CRC|UDHR",
     ),
     (
-        "standard",
+        STANDARD,
         r"prEN(?: ISO(?:/IEC)?| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?|EN(?: ISO(?:/IEC)?"
         r"| IEC)? \d{3,5}(?:-\d+)?(?::\d{4})?"
         r"|ISO(?:/IEC)?(?:/TR|/TS)? ?(?:TR |TS )?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC ?\d{5}(?:-\d+)*"
@@ -139,11 +155,15 @@ _BY_NUMBER = {
     "2022/2555": "nis2",
     "2023/1230": "machinery",
     "2019/1020": "market-surveillance",
-    "2026/1744": "digital-omnibus",
+    "2026/1744": OMNIBUS,
     "2022/868": "dga",
     "2023/2854": "data-act",
     "2016/680": "police-data",
 }
+
+
+ACTS = frozenset({*(act for act, _ in _ACTS), *_BY_NUMBER.values()} - {STANDARD})
+"""The names of the acts that are known."""
 
 
 @cache
@@ -180,16 +200,18 @@ def _small_openings() -> tuple[str, ...]:
     return tuple(sorted(each for each in found if not any(other in each for other in found - {each})))
 
 
+_LONGEST_LEAD = 40
 _NUMBER = re.compile(r"\d{4}/\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a text names an act."""
+    """A place where a text names an act; `is_ambiguous` where the same letters are an everyday abbreviation."""
 
     act: str
     start: int
     end: int
+    is_ambiguous: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -208,64 +230,30 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
         start, end = match.start(), match.end(group)
         if not found or start >= found[-1].end:
             act = acts[group - 1]
-            found.append(Mention(_by_number(text[start:end]) if act == OTHER else act, start, end))
+            name = text[start:end]
+            is_ambiguous = name in _AMBIGUOUS and not _is_led_to(text, start, end)
+            found.append(Mention(_by_number(name) if act == OTHER else act, start, end, is_ambiguous))
     return tuple(found)
+
+
+def _is_led_to(text: str, start: int, end: int) -> bool:
+    """Whether the words around an abbreviation make it the name of an act: `under the MDR`, `the MDR requires`."""
+    if _leads().search(text, max(0, start - _LONGEST_LEAD), start):
+        return True
+    return _rules().match(text, end) is not None
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![^\W_])(?:{either('under')}) {{1,3}}(?:{either('the')} {{0,2}})?$")
+
+
+@cache
+def _rules() -> re.Pattern[str]:
+    return re.compile(rf"(?i)[ \n]{{1,3}}(?:{either('law_verbs')})")
 
 
 def _by_number(name: str) -> str:
     """The act that goes by a number only: `Regulation (EU) 2016/679`."""
     number = _NUMBER.search(name)
     return _BY_NUMBER.get(number.group(), OTHER) if number else OTHER
-
-
-_LONGEST_HEADING = 300
-_EVERYDAY = frozenset(
-    {"AVG", "BIPA", "BV", "CFR", "CNIL", "CRC", "CRD", "CRR", "DGA", "DMA", "DSA", "GG", "GRC", "LED", "MDD", "MDR"}
-    | {"PLD", "TEU", "TUE"}
-)
-_CITES_NEXT = re.compile(r"[\s:,(*_-]{0,4}(?:[Aa]rt|Ann|Anh|§)")
-_CITED_BEFORE = re.compile(
-    r"(?:[Aa]rt[a-z]{0,7}|Annex|Annexe|Anhang|§)[.\s]{1,3}[0-9IVX][\w().,\s-]{0,24}[\s(]"
-    r"(?:of |to |the |der |des |du |de ){0,2}$"
-)
-
-
-def telling_mentions(text: str) -> tuple[Mention, ...]:
-    """The mentions that tell which act a text is about.
-
-    Standards have clauses, so they tell nothing. What is an everyday abbreviation too (a GRC tool, an LED), and the
-    Digital Omnibus, which amends the AI Act, tell it only in a heading or directly with a citation.
-    """
-    return tuple(mention for mention in mentions_in(text) if mention.act != "standard" and _tells(mention, text))
-
-
-def _tells(mention: Mention, text: str) -> bool:
-    if mention.act != "digital-omnibus" and text[mention.start : mention.end] not in _EVERYDAY:
-        return True
-    return (
-        in_heading(mention, text)
-        or _CITES_NEXT.match(text, mention.end) is not None
-        or _CITED_BEFORE.search(text[max(0, mention.start - 48) : mention.start]) is not None
-    )
-
-
-def in_heading(mention: Mention, text: str) -> bool:
-    """Whether a mention stands in a heading of Markdown that begins with `#`."""
-    first = max(0, mention.start - _LONGEST_HEADING)
-    line = text.rfind("\n", first, mention.start) + 1
-    return (line > 0 or first == 0) and text.startswith("#", line)
-
-
-def act_of(mentions: Sequence[Mention]) -> str | None:
-    """The one act that a text with these mentions is about: the only one, or the AI Act where it is first and most.
-
-    >>> act_of(mentions_in("Documentation under the EU AI Act")), act_of(mentions_in("AI Act and GDPR"))
-    ('eu-ai-act', None)
-    """
-    named = [mention.act for mention in mentions if mention.act != "standard"]
-    if not named:
-        return None
-    if len(set(named)) == 1:
-        return named[0]
-    ours = named.count(AI_ACT)
-    return AI_ACT if named[0] == AI_ACT and ours > len(named) - ours else None

@@ -2,121 +2,53 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from art17.citations.acts import AI_ACT, Mention, mentions_in, over_lines
+from art17.citations import between
+from art17.citations.about import About, is_headed
+from art17.citations.acts import AI_ACT, NEUTRAL, OTHER, STANDARD, Mention, mentions_in
 from art17.citations.layout import Block, Layout
 from art17.citations.parts import Found
+from art17.citations.strangers import may_name_in_headings, named_after, named_before, named_in_heading
 
 _REACH = 40
-_THE = (
-    r"(?:the |that |said |aforementioned |dem |der |des |de l['’]|de la |du |l['’]|le |la |la dite |EU |EU's "
-    r"|European |European Union['’]s |Union['’]s |new |2024 )*"
-)
-_BLANK = r"[\s>\u00a0\u202f*_\"'”»]{0,6}"
+_MANY = 3
+_OUTWEIGHED = 3
+_ABOVE = 200
+_ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
 
 
-def _wrapped(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile(over_lines(pattern), flags)
+class Attributed(NamedTuple):
+    """The act of a group, None where it is left open.
 
+    `is_named` where words near the group, or the document, name it; `is_doubted` where its sentence has what may be the
+    name of another act too.
+    """
 
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """With what the next four begin, so that most citations need not be held against each of them."""
-    return re.compile(
-        rf"{_BLANK}+[,(]?{_BLANK}+(?:of|in|under|to|th|ib|[dz]|eine|unsere|ihre|je|w[op]|-|gruppe|[$€£]|usd|eur)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _act_follows() -> re.Pattern[str]:
-    """Between a citation and the name of its act: `Art. 9 of the ...`, `Art. 9 (...)`, `Art. 9 ff. ...`."""
-    return _wrapped(
-        rf"(?:\s(?:ff?\.?|et seqq?\.?|et suiv(?:\.|ants)))?"
-        rf"{_BLANK}(?P<mark>[,(\[–—/-]?){_BLANK}(?:(?:of|in|under|from|to|des|der|dem|im|in|nach|gemäß|du|de"
-        rf"|d['’]) ?{_BLANK})?{_THE}"
-    )
-
-
-@cache
-def _act_stands_before() -> re.Pattern[str]:
-    """Between the name of an act and a citation: `GDPR: Art. 30`, `the AI Act's Article 9`."""
-    return _wrapped(
-        rf"(?:['’]s?)?{_BLANK}[,:;(\[|–—-]{{0,2}}{_BLANK}(?:\((?:[A-Z][\w -]{{1,20}})\),?\s)?(?:(?:in|under|see"
-        rf"|cf\.|i\.e\.|per|gemäß|nach|à|its|and its|seine|laut) )?(?:l['’]|the )?{_BLANK}"
-    )
-
-
-@cache
-def _same_again() -> re.Pattern[str]:
-    """`Art. 9 of that Regulation`."""
-    return _wrapped(
-        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:that|the same|said|the said|the latter"
-        rf"|the aforementioned) (?:Regulation|Directive|Act|Decision|Law|Treaty)"
-        r"|thereof|ibid|(?:derselben|jener|der genannten|der vorgenannten) (?:Verordnung|Richtlinie)"
-        r"|(?:dudit|de ladite|du même|de la même|de ce|de cette) (?:règlement|directive|acte))",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _this_act() -> re.Pattern[str]:
-    """`Art. 9 of this Regulation`."""
-    return _wrapped(
-        rf"{_BLANK},?{_BLANK}(?:(?:of|in|under) (?:this|the) (?:Regulation|Act)\b|(?:dieser|der vorliegenden"
-        rf"|der) Verordnung\b"
-        r"|(?:du présent|du) règlement\b)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _something_else() -> re.Pattern[str]:
-    """Something else that has articles or annexes: a contract, a handbook, a treaty by name."""
-    return _wrapped(
-        rf"{_BLANK}[,(]?{_BLANK}(?:of|to|des|der|dem|zum|zur|eine[rs]|unsere[rs]|ihre[rs]|diese[rs]|du|de la"
-        rf"|de l['’]|de|d['’]un|d['’]une)\s{{1,6}}"
-        r"(?:(?:the|this|that|our|its|their|my|your|an?|these|each|such|dieses|dieser|unseres|unserer|notre|ce"
-        r"|cette|le|la)\s{1,6})?(?:[\w’'/&-]{1,40}\s{1,6}){0,3}?"
-        r"(?:Acts?|Regulations?|Directives?|Laws?|Codes?|Treaty|Treaties|Charter|Conventions?|Constitution"
-        r"|Statutes?|Agreements?|Contracts?"
-        r"|Polic(?:y|ies)|Procedures?|Manual|Handbook|SOP|Protocol|By-?laws|Articles of Association|Terms|Reports?"
-        r"|Documents?|Standards?|MoU|DPA|SLA|Schedule"
-        r"|Appendix|Templates?|Decree|Ordinance|Proposal|Draft|Cookbook|Magazine|Series|Blog"
-        r"|\w*[Vv]ertrage?s|\w*[Gg]esetz(?:es|buche?s)|Satzung|Vereinbarung|\w*[Hh]andbuch(?:s|es)|\w*[Rr]ichtlinie"
-        r"|Grundgesetz(?:es)|\w*[Oo]rdnung|Abkommens|Entwurfs"
-        r"|contrat|accord|traité|code|loi|convention|statuts|charte|directive|décret|constitution|manuel"
-        r"|procédure)(?![^\W_])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _not_a_citation() -> re.Pattern[str]:
-    """What shows that a number was none of an article: `Article 29 Working Party`, `Art. 5 €`."""
-    return _wrapped(
-        rf"(?:{_BLANK}(?:Data Protection )?Working Party|{_BLANK}WP\b|-Datenschutzgruppe|\s?-?Gruppe\b"
-        rf"|{_BLANK}(?:\$|€|£|USD|EUR))",
-        re.IGNORECASE,
-    )
+    act: str | None
+    is_named: bool
+    is_doubted: bool = False
 
 
 class Surroundings:
     """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    __slots__ = ("_found", "_of_headings", "_starts", "agree", "by_default", "layout")
+    __slots__ = ("_found", "_has_strangers", "_of_headings", "_starts", "agree", "by_default", "layout", "presumed")
 
-    def __init__(self, layout: Layout, by_default: str | None) -> None:
+    def __init__(self, layout: Layout, by_default: About) -> None:
         self.layout = layout
         self.by_default = by_default
+        self.presumed = Attributed(by_default.act, by_default.is_stated, by_default.is_doubted)
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
-        named = {mention.act for mention in self._found} - {"standard"}
-        self.agree = not named or named == {AI_ACT} == {by_default}
+        self._of_headings: dict[int, str | None] = {-1: None}
+        headings = " ".join([layout.text[start:end] for start, end, _, _ in layout.headings])
+        self._has_strangers = may_name_in_headings(headings)
+        named = {mention.act for mention in self._found} - NEUTRAL
+        self.agree = (not named or named == {AI_ACT} == {by_default.act}) and not self._has_strangers
         """Whether no act is named but the AI Act by default: then no place can speak of any other."""
-        self._of_headings = [] if self.agree else self._acts_of_headings()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
@@ -140,27 +72,48 @@ class Surroundings:
     def named_by_headings(self, position: int) -> str | None:
         """The act that the headings above a position speak of, the nearest of them that names one."""
         index = self.layout.heading_over(position)
-        return self._of_headings[index] if index >= 0 else None
+        if index not in self._of_headings:
+            self._of_headings[index] = self._of_heading(index)
+        return self._of_headings[index]
 
-    def _acts_of_headings(self) -> list[str | None]:
-        """The act that each heading names, else the one that the heading above it has."""
-        acts: list[str | None] = []
-        for start, end, _, above in self.layout.headings:
-            named = _one(self.within(start, end))
-            acts.append(acts[above] if named is None and above >= 0 else named)
-        return acts
+    def _of_heading(self, index: int) -> str | None:
+        """The act that a heading names, known or told by its shape, else the one that the heading above it has."""
+        start, end, _, above = self.layout.headings[index]
+        named = self.named_by_title(start, end)
+        if named is not None:
+            return named
+        if self._has_strangers and named_in_heading(self.layout.text[start:end]):
+            return OTHER
+        return self.named_by_headings(self.layout.headings[above][0]) if above >= 0 else None
+
+    def named_by_title(self, start: int, end: int) -> str | None:
+        """The act that a heading, a column's title or a cell names; an everyday abbreviation only where it is alone."""
+        mentions = self.within(start, end)
+        acts = {each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous}
+        if acts:
+            return acts.pop() if len(acts) == 1 else ""
+        title = self.layout.text[start:end] if mentions else ""
+        alone = (each.act for each in mentions if each.is_ambiguous and is_headed(title, each, start))
+        return next(alone, None)
 
 
 Group = tuple[Found, ...]
 
 
-def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]:
-    """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it."""
-    beside: list[str | None] = []
-    context: list[str | None] = []
-    for index, group in enumerate(groups):
-        beside.append(_beside(groups, index, around))
-        context.append(_from_context(group, around) if beside[-1] is None else None)
+def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]:
+    """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it.
+
+    Where most acts that are named directly with a citation are others, the rest is left open, unless the document says
+    which act it is about: whoever writes on a law of his country names it once, and then its articles alone.
+    """
+    beside = [_beside(groups, index, around) for index in range(len(groups))]
+    named = [act for act in beside if act is not None]
+    ours = named.count(AI_ACT)
+    if not around.by_default.is_stated and len(named) - ours >= _MANY and len(named) > _OUTWEIGHED * ours:
+        around.presumed = Attributed(None, is_named=False)
+    context = [
+        _from_context(group, around) if act is None else _OPEN for group, act in zip(groups, beside, strict=True)
+    ]
     joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
         if beside[index] is None and joined[index]:
@@ -168,44 +121,51 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[str | None, ...]
     for index in range(1, len(groups)):
         if beside[index] is None and joined[index - 1]:
             beside[index] = beside[index - 1]
-    return tuple(named if named is not None else other for named, other in zip(beside, context, strict=True))
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    """What stands between two groups of one list."""
-    return re.compile(
-        r"[\s>*_]{0,6}(?:[,;/&+]|and|or|und|oder|et|ou|to|bis|in conjunction with|read with|together with|sowie"
-        r"|i\.? ?V\.? ?m\.?|in Verbindung mit)"
-        r"[\s>,*_]*(?:and|or|und|et|with|the|l['’]|mit)?[\s>*_]*",
+    return tuple(
+        Attributed(named or None, is_named=True) if named is not None else other
+        for named, other in zip(beside, context, strict=True)
     )
+
+
+_OPEN = Attributed(None, is_named=False)
 
 
 def _joined(text: str, left: Group, right: Group) -> bool:
     """Whether two groups stand in one list: `Art. 9 and Annex IV`."""
     start, end = left[-1].end, right[0].start
-    return end - start <= _REACH and _joins().fullmatch(text, start, end) is not None
+    return end - start <= _REACH and between.joins().fullmatch(text, start, end) is not None
 
 
 def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None:
-    """The act named directly after or before a group; `` where something else with articles is."""
+    """The act named directly after or before a group; `other` where something else with articles is."""
     text = around.layout.text
     start, end = groups[index][0].start, groups[index][-1].end
     next_start = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-    goes_on = _goes_on().match(text, end) is not None
-    if goes_on and _not_a_citation().match(text, end):
-        return ""
+    goes_on = text[end : end + 1] not in _ENDS and between.goes_on().match(text, end) is not None
+    if goes_on and between.not_a_citation().match(text, end):
+        return OTHER
     after = _named_after(text, end, next_start, around)
     if after is not None:
         return after
     if goes_on:
-        if _same_again().match(text, end):
+        if between.same_again().match(text, end):
             return _latest(around, around.layout.block(start).start, start) or ""
-        if _this_act().match(text, end):
-            return _latest(around, around.layout.block(start).start, start) or around.by_default or ""
-        if _something_else().match(text, end):
-            return ""
-    return _named_before(text, start, around)
+        if this := between.this_act().match(text, end):
+            return _of_this_act(this, start, around)
+        if between.something_else().match(text, end):
+            return OTHER
+    before = _named_before(text, start, around)
+    if before is not None:
+        return before
+    return OTHER if named_before(text, start) or named_after(text, end) else None
+
+
+def _of_this_act(this: re.Match[str], start: int, around: Surroundings) -> str:
+    """`of this Regulation` is the document's own, where it says which; `of the Regulation` is the one named last."""
+    latest = _latest(around, around.layout.block(start).start, start)
+    default = around.by_default
+    own = default.act if default.is_stated and this["own"] else None
+    return own or latest or default.act or ""
 
 
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
@@ -213,15 +173,15 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
     mention = around.after(end)
     if mention is None or mention.start >= next_start:
         return None
-    if mention.act == "standard" and not text[end : end + 16].lstrip().startswith("of"):
+    if mention.act == STANDARD and not text[end : end + 16].lstrip().startswith("of"):
         return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
-    gap = _act_follows().fullmatch(text, end, mention.start)
+    gap = between.act_follows().fullmatch(text, end, mention.start)
     if gap is None:
         return None
     belongs_to_next = (
         gap["mark"]
         and next_start - mention.end <= _REACH
-        and _act_stands_before().fullmatch(text, mention.end, next_start)
+        and between.act_stands_before().fullmatch(text, mention.end, next_start)
     )
     return None if belongs_to_next else mention.act
 
@@ -229,7 +189,7 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
 def _named_before(text: str, start: int, around: Surroundings) -> str | None:
     """The act of `GDPR Art. 30`."""
     mention = around.before(start)
-    if mention is None or mention.end > start or not _act_stands_before().fullmatch(text, mention.end, start):
+    if mention is None or mention.end > start or not between.act_stands_before().fullmatch(text, mention.end, start):
         return None
     return mention.act
 
@@ -239,21 +199,27 @@ def _latest(around: Surroundings, start: int, end: int) -> str | None:
     return found[-1].act if found else None
 
 
-def _from_context(group: Group, around: Surroundings) -> str | None:
+def _from_context(group: Group, around: Surroundings) -> Attributed:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
     if around.agree:
-        return around.by_default
+        return around.presumed
     start, end = group[0].start, group[-1].end
     block = around.layout.block(start)
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     if named is None:
         named = around.named_by_headings(start)
-    return named if named is not None else around.by_default
+    left, right = (block.start, block.end) if block.is_row else around.layout.sentence(start)
+    mentions = around.within(
+        min(left, max(0, start - _ABOVE)), right
+    )  # also the label over a list: `**DORA reporting**`
+    is_doubted = any(each.is_ambiguous and each.act != AI_ACT for each in mentions)
+    of = around.presumed if named is None else Attributed(named or None, is_named=True)
+    return of._replace(is_doubted=True) if is_doubted else of
 
 
-def _one(mentions: tuple[Mention, ...]) -> str | None:
+def _one(mentions: Sequence[Mention]) -> str | None:
     """The AI Act where only it is named; `` where another act is: then a bare citation is in doubt."""
-    acts = {mention.act for mention in mentions if mention.act != "standard"} if mentions else None
+    acts = {each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous} if mentions else None
     if not acts:
         return None
     return AI_ACT if acts == {AI_ACT} else ""
@@ -268,18 +234,17 @@ def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | N
         return own
     titles = layout.column_titles(row.start)
     if around.within(*titles):
-        named = _one(around.within(*layout.column_title(start, row.start, titles)))
+        named = around.named_by_title(*layout.column_title(start, row.start, titles))
         if named is not None:
             return named
-    if not of_the_row:
-        return None
-    before = around.within(row.start, start)
-    if before:
-        return _one(before[-1:])
-    for mention in around.within(end, row.end):
+    for mention in reversed([each for each in of_the_row if each.start < start and each.act not in NEUTRAL]):
+        if not mention.is_ambiguous or around.named_by_title(*layout.cell(mention.start, row)) is not None:
+            return AI_ACT if mention.act == AI_ACT else ""
+    for mention in of_the_row:
         left, right = layout.cell(mention.start, row)
-        if layout.text[left:right].strip(" *_") == layout.text[mention.start : mention.end]:
-            return _one((mention,))
+        name = layout.text[left:right].strip(" *_")
+        if mention.start >= end and name == layout.text[mention.start : mention.end] and mention.act not in NEUTRAL:
+            return mention.act
     return None
 
 
@@ -291,5 +256,5 @@ def _from_prose(start: int, end: int, block: Block, around: Surroundings) -> str
     named = _one(around.within(left, max(right, end)))
     if named is not None:
         return named
-    before = tuple(each for each in around.within(block.start, left) if each.act != "standard")
+    before = [each for each in around.within(block.start, left) if each.act not in NEUTRAL and not each.is_ambiguous]
     return _one(before[-1:])

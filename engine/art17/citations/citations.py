@@ -1,44 +1,50 @@
 """Finds citations: `cited` in a string that should be one, `citations_in` in prose, tables and YAML strings."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from art17.citations import patterns
-from art17.citations.acts import AI_ACT, act_of, mentions_in, telling_mentions
-from art17.citations.attribution import Group, Surroundings, acts_of
+from art17.citations import between, patterns
+from art17.citations.about import About
+from art17.citations.acts import AI_ACT, Mention, mentions_in
+from art17.citations.attribution import Attributed, Group, Surroundings, acts_of
 from art17.citations.grammar import followed_by, group_at, heads_in
+from art17.citations.languages import words
 from art17.citations.layout import Layout, layout_of
 from art17.citations.masking import masked
 from art17.citations.parts import Found, begins_with_part, with_parts
-from art17.citations.place import Place, canonical, is_plain
+from art17.citations.place import Place, canonical, is_plain, roman_value
 from art17.citations.prefixes import with_prefix
 from art17.model.law import Citation
 
 _FARTHEST = 160
 _NEIGHBOURS = 3
-_OPENING = 3000
-_SHORT_LIST = 12
+_NEAR = 80
+_SHORT = 50
 
 
-def citations_in(text: str, act_by_default: str | None = None) -> tuple[Citation, ...]:
+def citations_in(text: str, default: About | str | None = None) -> tuple[Citation, ...]:
     """Every citation in a text, in order, each with its act; the act is None where the words leave it open.
+
+    By `default`, where no words near a citation name its act, it is of the act that the document is about.
 
     >>> [(each.provision, each.act) for each in citations_in("Art. 30 GDPR; see the AI Act, Art. 9 and 10.")]
     [('Art. 30', 'gdpr'), ('Art. 9', 'eu-ai-act'), ('Art. 10', 'eu-ai-act')]
     """
-    if not cites_something(text):
+    if not cites_something(text) and not _may_have_divisions().search(text):
         return ()
     prose = masked(text)
-    groups = _groups(prose)
+    groups = _with_divisions(_groups(prose), prose)
     if not groups:
         return ()
     layout = layout_of(prose)
     cites = [_cites(group) for group in groups]
+    about = default if isinstance(default, About) else About(default, is_stated=default is not None)
     found: list[Citation] = []
-    for index, act in enumerate(acts_of(groups, Surroundings(layout, act_by_default))):
-        around = _neighbourhood(layout, groups, index, cites)
-        found.extend(_citations(text, groups[index], cites[index], act or None, *around))
+    for index, of in enumerate(acts_of(groups, Surroundings(layout, about))):
+        found.extend(_citations(text, groups[index], cites[index], of, _neighbourhood(layout, groups, index, cites)))
     return tuple(found)
 
 
@@ -49,22 +55,6 @@ def _cites(group: Group) -> tuple[str, ...]:
 def cites_something(text: str) -> bool:
     """Whether a text has anything that looks like a citation; far cheaper than reading it."""
     return next(heads_in(text), None) is not None
-
-
-def default_act(text: str, *declared: str) -> str | None:
-    """The act that a document is about: what its front matter declares, else what its title and opening name.
-
-    None also where the text cites nothing: then nothing needs it.
-
-    >>> default_act("Our plan for Art. 72. It follows the EU AI Act."), default_act("Our plan for Art. 72.")
-    ('eu-ai-act', None)
-    """
-    stated = telling_mentions("\n\n".join(declared))
-    if stated:
-        return act_of(stated)
-    if not cites_something(text):
-        return None
-    return act_of([mention for mention in telling_mentions(masked(text)) if mention.end <= _OPENING])
 
 
 def _groups(prose: str) -> list[Group]:
@@ -82,10 +72,71 @@ def _groups(prose: str) -> list[Group]:
     return groups
 
 
-def _neighbourhood(
-    layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]
-) -> tuple[str, str, tuple[str, ...]]:
-    """What may state the topic of a group: the words of its sentence or row up to its neighbours, and these."""
+def _with_divisions(groups: list[Group], prose: str) -> list[Group]:
+    """The groups of a text and its chapters and titles, in order."""
+    divisions = list(_named_divisions(prose))
+    if not divisions:
+        return groups
+    taken = sorted(position for group in groups for position in (group[0].start, group[-1].end))
+    new = {group[0].start: group for group in divisions if not _lies_in(group[0], taken)}
+    return sorted([*groups, *new.values()], key=lambda group: group[0].start)
+
+
+def _lies_in(found: Found, taken: list[int]) -> bool:
+    """Whether any of these places, which are in order, lies in a citation."""
+    index = bisect_left(taken, found.start)
+    return index < len(taken) and taken[index] <= found.end
+
+
+def _named_divisions(prose: str) -> Iterator[Group]:
+    """Chapters and titles with which the Act is named; others are the document's own: `Title IV of the AI Act`."""
+    for mention in mentions_in(prose):
+        if mention.act != AI_ACT:
+            continue
+        for left, right in ((max(0, mention.start - _NEAR), mention.start), (mention.end, mention.end + _NEAR)):
+            beside = prose[left:right]
+            if " I" in beside or " V" in beside or " X" in beside:
+                yield from _divisions_beside(prose, mention, left, right)
+
+
+def _divisions_beside(prose: str, mention: Mention, left: int, right: int) -> Iterator[Group]:
+    if _is_part_of_a_name().match(prose, mention.end):
+        return
+    for match in patterns.division().finditer(prose, left, right):
+        if not match["number"].isupper() or roman_value(match["number"]) is None:
+            continue
+        group = _division(prose, match)
+        end = group[0].end
+        gap = between.act_follows().fullmatch(prose, end, mention.start) if end <= mention.start else None
+        if gap or (
+            match.start() >= mention.end and between.act_stands_before().fullmatch(prose, mention.end, match.start())
+        ):
+            yield group
+
+
+@cache
+def _may_have_divisions() -> re.Pattern[str]:
+    return re.compile(rf"{patterns.either('chapter', 'title')}\s[IVX]", re.IGNORECASE)
+
+
+@cache
+def _is_part_of_a_name() -> re.Pattern[str]:
+    """`the AI Act Handbook`: a book has chapters of its own."""
+    divisions = "|".join({word.capitalize() for word in words("chapter", "title", "article", "annex")})
+    return re.compile(rf"['’]?s?[ -](?!(?:{divisions}))[A-Z][a-z]{{2,}}")
+
+
+class Neighbourhood(NamedTuple):
+    """What may state the topic of a group: words before and after, other citations, the heading of a bare line."""
+
+    before: str = ""
+    after: str = ""
+    beside: tuple[str, ...] = ()
+    heading: str = ""
+
+
+def _neighbourhood(layout: Layout, groups: list[Group], index: int, cites: Sequence[tuple[str, ...]]) -> Neighbourhood:
+    """The words of a group's sentence or row up to its neighbours, and these."""
     start, end = groups[index][0].start, groups[index][-1].end
     first, last = layout.sentence(start)
     left = groups[index - 1][-1].end if index else 0
@@ -97,24 +148,52 @@ def _neighbourhood(
         for other in range(max(0, index - _NEIGHBOURS), min(len(groups), index + 1 + _NEIGHBOURS)):
             if other != index and first <= groups[other][0].start < last:
                 beside += cites[other]
-    return before, after, beside
+    is_point = len(groups[index][0].place.labels) > 1  # of what has no letter the heading tells nothing
+    is_bare = is_point and len(before) + len(after) <= _SHORT and _has_no_words(before) and _has_no_words(after)
+    heading = layout.heading(start) if is_bare else ""
+    return Neighbourhood(before, after, beside, heading)
+
+
+@cache
+def _words_of_a_basis() -> re.Pattern[str]:
+    """What a line holds that only states the legal basis: signs, and words that lead to a citation."""
+    return re.compile(rf"(?:[^\w]|{patterns.either('beside', 'conjunctions', 'basis')})*+", re.IGNORECASE)
+
+
+def _has_no_words(text: str) -> bool:
+    return _words_of_a_basis().fullmatch(text) is not None
 
 
 def _citations(
-    text: str,
-    group: Group,
-    cites: Sequence[str],
-    act: str | None,
-    before: str,
-    after: str,
-    beside: tuple[str, ...] = (),
+    text: str, group: Group, mates: tuple[str, ...], of: Attributed, around: Neighbourhood
 ) -> list[Citation]:
-    together = len(group)
-    if 1 < together <= _SHORT_LIST:  # what stands in one list stands beside each of its members
-        beside = (*beside, *cites)
+    before, after, beside, heading = around
+    act, is_named, is_doubted = of
+    if len(group) == 1:
+        start, end = group[0].start, group[0].end
+        return [
+            Citation(
+                text[start:end],
+                start,
+                end,
+                mates[0],
+                act,
+                before,
+                after,
+                beside,
+                (),
+                0,
+                False,
+                is_named,
+                heading,
+                is_doubted,
+            )
+        ]
     return [
-        Citation(text[each.start : each.end], each.start, each.end, cite, act, before, after, beside, together)
-        for each, cite in zip(group, cites, strict=True)
+        Citation(
+            text[at:end], at, end, cite, act, before, after, beside, mates, nth, inner, is_named, heading, is_doubted
+        )
+        for nth, ((_, at, end, _, inner), cite) in enumerate(zip(group, mates, strict=True))
     ]
 
 
@@ -130,15 +209,15 @@ def cited(text: str, act_by_default: str = AI_ACT) -> tuple[Citation, ...]:
         return (Citation(text, 0, len(text), text, act_by_default or None),)
     groups = _strict_groups(text)
     mentions = mentions_in(text)
-    around = Surroundings(layout_of(text), act_by_default)
+    around = Surroundings(layout_of(text), About(act_by_default, is_stated=True))
     acts = acts_of(groups, around)
     found: list[Citation] = []
     covered = [(each.start, each.end) for each in mentions]
-    for index, (group, act) in enumerate(zip(groups, acts, strict=True)):
+    for index, (group, of) in enumerate(zip(groups, acts, strict=True)):
         right = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
         topic = _topic().match(text, group[-1].end, right)
         covered.append((group[0].start, topic.end() if topic else group[-1].end))
-        found.extend(_citations(text, group, _cites(group), act or None, "", topic.group() if topic else ""))
+        found.extend(_citations(text, group, _cites(group), of, Neighbourhood(after=topic.group() if topic else "")))
     found.extend(_strays(text, sorted(covered)))
     return tuple(sorted(found, key=lambda each: each.start))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from art17.citations import patterns
 from art17.citations.languages import words
 from art17.citations.parts import Found, label_of, labelled_at, with_parts
-from art17.citations.place import Place, between, deepened, is_number, roman_value, sibling
+from art17.citations.place import Place, between, deepened, is_number, levels, roman_value, sibling
 
 # In a document a longer range counts as its two ends: so a page of ranges costs no more than a page of citations.
 _LONGEST_RANGE = 25
@@ -20,31 +20,83 @@ def group_at(text: str, head: re.Match[str]) -> tuple[Found, ...]:
     if roman and roman_value(roman) is None:
         return ()
     place = Place("Annex", roman) if roman else Place("Art.", number)
-    plural = (article or annex).lower() in words("articles", "annexes")
+    word = (article or annex).lower()
+    plural = word.endswith(")") or word in words("articles", "annexes")
     first = with_parts(text, Found(place, head.start(), head.end()))
     return followed_by(text, first, plural=plural)
 
 
 def followed_by(text: str, first: Found, *, plural: bool) -> tuple[Found, ...]:
     """A citation and the further members of its list or range."""
-    found = [first]
-    while separator := patterns.separator().match(text, found[-1].end):
-        if separator.group().strip() == ";" and "\n" in separator.group():
-            break  # the next item of an enumeration, not of this list
-        latest = found[-1]
-        member = _member(text, separator, latest, plural=plural)
-        if member is None:
-            break
-        if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
-            found[-1] = member._replace(start=latest.start)
-        elif separator["range"] is None:
-            found.append(member)
-        elif _ascends(latest.place, member.place):
-            places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
-            found.extend([Found(place, latest.start, member.end, member.worded) for place in places])
+    found = _opened(text, first)
+    goes_on = True
+    while goes_on:
+        stacked = _stacked(text, found[-1])
+        if stacked is not None:
+            found.append(stacked)
         else:
-            break
+            goes_on = _add_member(text, found, plural=plural)
     return tuple(found)
+
+
+def _add_member(text: str, found: list[Found], *, plural: bool) -> bool:
+    """Add the next member of a list or range, or those up to it; whether there is one."""
+    latest = found[-1]
+    separator = _separator(text, latest.end, plural=plural)
+    if separator is None or (separator.group().strip() == ";" and "\n" in separator.group()):
+        return False  # the next item of an enumeration, not of this list
+    member = _member(text, separator, latest, plural=plural)
+    if member is None:
+        return False
+    if len(member.place.labels) > len(latest.place.labels) and _continues(member.place, latest.place):
+        found[-1] = member._replace(start=latest.start)
+    elif separator["range"] is None:
+        found.append(member)
+    elif _ascends(latest.place, member.place):
+        places = between(latest.place, member.place, _LONGEST_RANGE if len(text) > _SHORT else None)
+        worded, end = member.worded, member.end
+        found.extend(Found(place, latest.start, end, worded, inner=place != places[-1]) for place in places)
+    else:
+        return False
+    return True
+
+
+def _separator(text: str, end: int, *, plural: bool) -> re.Match[str] | None:
+    """What leads to the next member; in `Articles 12 (logs), 13` behind a word in brackets."""
+    separator = patterns.separator().match(text, end)
+    if separator is None and plural and (aside := patterns.aside().match(text, end)):
+        return patterns.separator().match(text, aside.end())
+    return separator
+
+
+def _opened(text: str, found: Found) -> list[Found]:
+    """The citation, opened up where its last bracket holds several labels: `Article 20(1-2)`."""
+    match = patterns.bracketed_list().match(text, found.end) if "(" in text[found.end : found.end + 2] else None
+    if match is None:
+        return [found]
+    opened: list[Found] = []
+    for label in patterns.label_in_list().finditer(match["labels"]):
+        place = deepened(found.place, label["label"].lower())
+        if place is None or (opened and levels(place.labels) != levels(opened[-1].place.labels)):
+            return [found]
+        if label["range"] and opened and _ascends(opened[-1].place, place):
+            steps = between(opened[-1].place, place, _LONGEST_RANGE)
+            opened.extend(Found(each, found.start, match.end(), inner=each != place) for each in steps)
+        else:
+            opened.append(Found(place, found.start, match.end()))
+    return opened
+
+
+def _stacked(text: str, latest: Found) -> Found | None:
+    """`(d)` of `Article 16(a)(d)`: a further letter, since nothing with that label stands beneath the first."""
+    if text[latest.end : latest.end + 1] != "(" or levels(latest.place.labels)[-1:] != ("letter",):
+        return None
+    match = patterns.bracket().match(text, latest.end)
+    label = match["label"].lower() if match else ""
+    if len(label) != 1 or not label.isalpha() or label <= latest.place.labels[-1]:
+        return None
+    place = sibling(latest.place, label)
+    return Found(place, latest.end, match.end()) if match and place else None
 
 
 def _continues(longer: Place, shorter: Place) -> bool:
@@ -116,7 +168,9 @@ def _bare_member(text: str, position: int, latest: Found) -> Found | None:
 def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural: bool) -> Found | None:
     """`10` after `Art. 9, `; a number that counts something else (`Art. 9, 12 risks`) is none."""
     annex = latest.place.kind == "Annex"
-    match = (patterns.roman_number() if annex else patterns.article_number()).match(text, separator.end())
+    slashed = separator.group() == "/" and not annex
+    pattern = patterns.roman_number() if annex else patterns.slashed_number() if slashed else patterns.article_number()
+    match = pattern.match(text, separator.end())
     if match is None or latest.place.kind not in ("Art.", "Annex") or (annex and roman_value(match["number"]) is None):
         return None
     rises = _key(latest.place.number) < _key(match["number"])
@@ -125,7 +179,7 @@ def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural:
         return member if plural or rises else None
     if patterns.unit_of_time().match(text, match.end()):
         return None
-    certain = plural and (separator["list"] is None or annex)
+    certain = (plural and (separator["list"] is None or annex)) or (slashed and rises)
     return member if certain or ((rises or plural) and patterns.ends_here().match(text, match.end())) else None
 
 
@@ -143,7 +197,7 @@ def heads_in(text: str) -> Iterator[re.Match[str]]:
 def _speaks_of_art(text: str, head: re.Match[str]) -> bool:
     """Whether the head is none: `state of the art. 3 systems`; `Art. 9/2024`, the number of a file."""
     word, start = head["article"] or "", head.start()
-    if text.startswith("/20", head.end()):
+    if text.startswith(("/19", "/20"), head.end()) and text[head.end() + 3 : head.end() + 5].isdecimal():
         return True
     return word in ("art", "art.") and (
         text[max(0, start - 16) : start].rstrip().endswith("the")

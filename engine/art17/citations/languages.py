@@ -36,18 +36,51 @@ class Language:
     """Words between a part and its whole: `point (a) of Article 17(1)`; also between a citation and its act."""
     beside: tuple[str, ...]
     """Words that may stand beside a citation and change nothing: `see`, `et seq.`, `in conjunction with`, `the Act`."""
-    letter_style: str
-    """How a letter is printed after its word: `({})`, `{}`, `{})`."""
-    part_separator: str
-    """What stands between the parts of a citation in words."""
-    article_of: str
-    """What stands between a point and its article: `of Article`, `des Artikels`."""
-    annex_of: str
-    capital_heads: bool
-    """Whether `Article` and `Annex` are written with a capital; `capital_parts` says it of the other words."""
-    capital_parts: bool
-    ordinal_subparagraphs: bool
-    """Whether it says `second subparagraph` rather than `Unterabsatz 2`."""
+    following: tuple[str, ...]
+    """`et seq.`: what may follow a citation before its act is named."""
+    leads_to_act: tuple[str, ...]
+    """Words between a citation and its act: `of` in `Art. 9 of the AI Act`."""
+    the: tuple[str, ...]
+    """Words that may precede the name of an act, one or several: `the new European`."""
+    after_act: tuple[str, ...]
+    """Words between the name of an act and a citation of it: `the GDPR, in its`."""
+    that_act: tuple[str, ...]
+    """What refers back to an act named before: `of that`, then one of `act_nouns`."""
+    this_very_act: tuple[str, ...]
+    """`of this`, said by an act of itself."""
+    this_act: tuple[str, ...]
+    """What refers to the act that the text is about: `of this`, then one of `own_nouns`."""
+    act_nouns: tuple[str, ...]
+    own_nouns: tuple[str, ...]
+    thereof: tuple[str, ...]
+    """Words that refer back alone: `thereof`."""
+    of_something: tuple[str, ...]
+    """Words between a citation and any work that it is a part of."""
+    determiners: tuple[str, ...]
+    works: tuple[str, ...]
+    """Works that have articles or annexes and are no act by name: `contract`; `-gesetz` also ends a compound."""
+    no_articles: tuple[str, ...]
+    """What shows that a number before it was not of an article: `Article 29 Working Party`."""
+    joins: tuple[str, ...]
+    """Words that join two citations into one list: `in conjunction with`."""
+    under: tuple[str, ...]
+    """Words after which an abbreviation that is also an everyday word names an act: `under the CRA`."""
+    act_kinds: tuple[str, ...]
+    """Kinds of act, as they end the name of one: `Works Councils Act`; `-gesetz` ends a compound."""
+    heading_kinds: tuple[str, ...]
+    """Those that make a heading the name of an act; a `Richtlinie` there is mostly the organisation's own."""
+    codes: tuple[str, ...]
+    """What a `code` of law is about: `Labour Code`, not `Source Code`."""
+    law_verbs: tuple[str, ...]
+    """What an act does, and a product or team of the same letters hardly: `the MDR requires`."""
+    law_nouns: tuple[str, ...]
+    """What a heading says of an act beside its name: `MDR requirements`."""
+    countries: tuple[str, ...]
+    """Countries whose laws are cited beside the Act."""
+    basis: tuple[str, ...]
+    """Words of a line that only states a legal basis: `Basis:`, `Legal reference`."""
+    abbreviations: tuple[str, ...]
+    """Abbreviations after whose full stop a sentence goes on."""
 
 
 ENGLISH = Language(
@@ -77,13 +110,74 @@ ENGLISH = Language(
         *("in conjunction with", "read with", "together with", "et seq.", "et seqq.", "seq."),
         *("the", "this", "eu", "act", "regulation"),
     ),
-    letter_style="({})",
-    part_separator=", ",
-    article_of="of Article",
-    annex_of="of Annex",
-    capital_heads=True,
-    capital_parts=False,
-    ordinal_subparagraphs=True,
+    following=("ff.", "ff", "f.", "f", "et seq.", "et seq", "et seqq.", "et seqq"),
+    leads_to_act=("of", "in", "under", "from", "to"),
+    the=(
+        *("the", "that", "said", "aforementioned", "eu", "eu's", "european", "european union's", "european union’s"),
+        *("union's", "union’s", "new", "2024"),
+    ),
+    after_act=("in its", "in the", "in", "under", "see", "cf.", "i.e.", "per", "and its", "its", "the"),
+    that_act=tuple(
+        f"{preposition} {which}"
+        for preposition in ("of", "in", "under")
+        for which in ("that", "the same", "said", "the said", "the latter", "the aforementioned")
+    ),
+    this_very_act=("of this", "in this", "under this", "to this"),
+    this_act=("of the", "in the", "under the", "to the"),
+    act_nouns=("regulation", "directive", "act", "decision", "law", "treaty"),
+    own_nouns=("regulation", "act"),
+    thereof=("thereof", "ibid"),
+    of_something=("of", "to"),
+    determiners=("the", "this", "that", "our", "its", "their", "my", "your", "a", "an", "these", "each", "such"),
+    works=(
+        *("act", "acts", "regulation", "regulations", "directive", "directives", "law", "laws", "code", "codes"),
+        *("treaty", "treaties", "charter", "convention", "conventions", "constitution", "statute", "statutes"),
+        *("agreement", "agreements", "contract", "contracts", "policy", "policies", "procedure", "procedures"),
+        *("manual", "handbook", "sop", "protocol", "by-law", "by-laws", "bylaws", "articles of association", "terms"),
+        *("report", "reports", "document", "documents", "standard", "standards", "mou", "dpa", "sla", "schedule"),
+        *("appendix", "template", "templates", "decree", "ordinance", "proposal", "draft", "cookbook", "magazine"),
+        *("series", "blog"),
+    ),
+    no_articles=("data protection working party", "working party", "wp"),
+    joins=("and", "or", "to", "in conjunction with", "read with", "together with", "with", "the"),
+    under=("under", "pursuant to", "required by", "according to", "comply with", "compliance with", "as per"),
+    act_kinds=("act", "regulation", "directive", "code", "law", "ordinance", "statute", "constitution", "decree"),
+    heading_kinds=("act", "directive", "ordinance", "statute", "decree"),
+    codes=("labour", "labor", "civil", "criminal", "penal", "commercial", "tax", "employment", "social", "obligations"),
+    law_verbs=("requires", "demands", "obliges", "applies", "prohibits", "stipulates", "has", "asks", "sets", "lays"),
+    law_nouns=(
+        "requirements",
+        "obligations",
+        "compliance",
+        "provisions",
+        "mapping",
+        "articles",
+        "law",
+        "duties",
+        "file",
+    ),
+    countries=(
+        *("australia", "austria", "belgium", "brazil", "bulgaria", "canada", "chile", "china", "croatia", "cyprus"),
+        *("czechia", "denmark", "estonia", "finland", "france", "germany", "greece", "hungary", "iceland", "india"),
+        *("ireland", "israel", "italy", "japan", "korea", "latvia", "liechtenstein", "lithuania", "luxembourg"),
+        *("malta", "mexico", "netherlands", "norway", "poland", "portugal", "romania", "singapore", "slovakia"),
+        *("slovenia", "spain", "sweden", "switzerland", "taiwan", "turkey", "uk", "united kingdom", "united states"),
+        *("usa", "vietnam", "california", "colorado", "texas", "new york", "illinois", "utah", "peru", "thailand"),
+    ),
+    basis=(
+        "basis",
+        "legal",
+        "reference",
+        "references",
+        "requirement",
+        "source",
+        "ref",
+        "ref.",
+        "clause",
+        "law",
+        "ai act",
+    ),
+    abbreviations=("art", "arts", "no", "nos", "cf", "e.g", "i.e", "par", "para", "p", "f", "ff", "seq", "seqq", "lit"),
 )
 
 GERMAN = Language(
@@ -109,13 +203,41 @@ GERMAN = Language(
         *("siehe", "s.", "vgl.", "gemäß", "gem.", "nach", "laut", "f.", "ff.", "fortfolgende"),
         *("in verbindung mit", "i.v.m.", "i. v. m.", "ivm", "dieser", "verordnung", "vo"),
     ),
-    letter_style="{}",
-    part_separator=" ",
-    article_of="des Artikels",
-    annex_of="des Anhangs",
-    capital_heads=True,
-    capital_parts=True,
-    ordinal_subparagraphs=False,
+    following=("ff.", "ff", "f.", "f", "fortfolgende"),
+    leads_to_act=("des", "der", "dem", "im", "in", "nach", "gemäß"),
+    the=("die", "dem", "der", "des", "neuen", "europäischen"),
+    after_act=("gemäß", "nach", "seine", "laut", "in", "dort"),
+    that_act=("derselben", "jener", "der genannten", "der vorgenannten", "der besagten"),
+    this_very_act=("dieser", "der vorliegenden"),
+    this_act=("der",),
+    act_nouns=("verordnung", "richtlinie"),
+    own_nouns=("verordnung",),
+    thereof=("ebenda", "ebd"),
+    of_something=(
+        *("des", "der", "dem", "zum", "zur", "einer", "eines", "unserer", "unseres", "ihrer", "ihres"),
+        *("dieser", "dieses"),
+    ),
+    determiners=("dieses", "dieser", "unseres", "unserer"),
+    works=(
+        *("-vertrags", "-vertrages", "-gesetzes", "-gesetzbuchs", "-gesetzbuches", "-handbuchs", "-handbuches"),
+        *("-richtlinie", "-ordnung", "satzung", "-vereinbarung", "abkommens", "entwurfs", "-anweisung"),
+    ),
+    no_articles=("-datenschutzgruppe", "-gruppe"),
+    joins=("und", "oder", "sowie", "i.v.m.", "i. v. m.", "iv.m.", "i.v. m.", "in verbindung mit", "mit"),
+    under=("nach", "gemäß", "unter", "laut"),
+    act_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung", "-richtlinie"),
+    heading_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung"),
+    codes=(),
+    law_verbs=("verlangt", "fordert", "gilt", "regelt", "verpflichtet", "sieht", "schreibt", "verbietet", "hat"),
+    law_nouns=("anforderungen", "pflichten", "konformität", "vorgaben", "artikel"),
+    countries=(
+        *("australien", "belgien", "brasilien", "china", "deutschland", "dänemark", "england", "finnland"),
+        *("frankreich", "griechenland", "großbritannien", "indien", "irland", "italien", "japan", "kanada", "korea"),
+        *("liechtenstein", "luxemburg", "niederlande", "norwegen", "polen", "portugal", "schweden", "schweiz"),
+        *("singapur", "spanien", "tschechien", "ungarn", "vereinigtes königreich", "österreich"),
+    ),
+    basis=("rechtsgrundlage", "grundlage", "quelle", "anforderung", "rechtsbezug", "ki-vo", "ki-verordnung"),
+    abbreviations=("abs", "nr", "nrn", "lit", "vgl", "buchst", "s", "z.b", "ziff"),
 )
 
 FRENCH = Language(
@@ -142,16 +264,45 @@ FRENCH = Language(
         *("l'", "l’", "le", "du présent", "règlement"),
     ),
     of=("de l'", "de l’", "à l'", "à l’", "de la", "du", "des", "de", "aux", "au"),
-    letter_style="{})",
-    part_separator=", ",
-    article_of="de l'article",
-    annex_of="de l'annexe",
-    capital_heads=False,
-    capital_parts=False,
-    ordinal_subparagraphs=True,
+    following=("et suiv.", "et suivants", "et s.", "et ss."),
+    leads_to_act=("du", "de", "d'", "d’", "des"),
+    the=("des", "de l'", "de l’", "de la", "du", "l'", "l’", "le", "la", "la dite", "ladite", "dudit"),
+    after_act=("à", "l'", "l’", "dans son", "en son"),
+    that_act=("dudit", "de ladite", "du même", "de la même", "de ce", "de cette"),
+    this_very_act=("du présent",),
+    this_act=("du",),
+    act_nouns=("règlement", "directive", "acte"),
+    own_nouns=("règlement",),
+    thereof=(),
+    of_something=("du", "de la", "de l'", "de l’", "de", "d'un", "d’un", "d'une", "d’une"),
+    determiners=("notre", "ce", "cette", "le", "la"),
+    works=(
+        *("contrat", "accord", "traité", "code", "loi", "convention", "statuts", "charte", "directive", "décret"),
+        *("constitution", "manuel", "procédure", "ordonnance"),
+    ),
+    no_articles=(),
+    joins=("et", "ou", "l'", "l’", "en liaison avec", "lu en combinaison avec"),
+    under=("selon", "en vertu de", "en vertu du", "au titre de", "au titre du", "conformément à", "conformément au"),
+    act_kinds=("loi", "code", "décret", "ordonnance", "statut"),
+    heading_kinds=("loi", "décret", "ordonnance"),
+    codes=("travail", "civil", "pénal", "commerce"),
+    law_verbs=("exige", "impose", "prévoit", "interdit", "oblige", "s'applique", "s’applique"),
+    law_nouns=("exigences", "obligations", "conformité", "articles"),
+    countries=(
+        *("allemagne", "autriche", "belgique", "brésil", "canada", "chine", "corée", "danemark", "espagne", "finlande"),
+        *("france", "grèce", "inde", "irlande", "italie", "japon", "luxembourg", "norvège", "pays-bas", "pologne"),
+        *("portugal", "roumanie", "royaume-uni", "singapour", "suisse", "suède", "états-unis", "québec"),
+    ),
+    basis=("base", "légale", "juridique", "référence", "références", "exigence", "fondement", "source"),
+    abbreviations=("al", "art", "p"),
 )
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
 
 
 @cache

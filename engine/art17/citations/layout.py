@@ -5,10 +5,13 @@ from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
+from art17.citations.languages import words
+
 # How far a paragraph, a line or a table reaches at most: so a text without line ends costs no more than any other.
 _FARTHEST = 4000
 _LONGEST_TABLE = 20000
 _MOST_COLUMNS = 40
+_LONGEST_HEADING = 160
 
 
 @cache
@@ -29,7 +32,8 @@ def _sentence_end() -> re.Pattern[str]:
 
 @cache
 def _abbreviation() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[\s(.])(?:Arts?|Abs|Nos?|Nrn?|lit|cf|vgl|al|e\.g|i\.e|Buchst|par|para|p|S|ff?|seqq?)$")
+    known = "|".join(re.escape(word) for word in words("abbreviations"))
+    return re.compile(rf"(?:^|[\s(.])(?:{known})$", re.IGNORECASE)
 
 
 Span = tuple[int, int]
@@ -141,6 +145,14 @@ class Layout:
     def heading_over(self, position: int) -> int:
         """The index of the heading that a position stands under, -1 for none; a heading stands under itself."""
         return bisect_right(self._heading_starts, position) - 1
+
+    def heading(self, position: int) -> str:
+        """The words of the heading above a position; "" where there is none, or it is a heading itself."""
+        index = self.heading_over(position)
+        if index < 0 or position < self.headings[index][1]:
+            return ""
+        start, end, _, _ = self.headings[index]
+        return self.text[start : min(end, start + _LONGEST_HEADING)].strip("# ")
 
 
 def layout_of(text: str) -> Layout:

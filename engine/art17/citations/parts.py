@@ -9,14 +9,20 @@ from art17.citations import patterns
 from art17.citations.languages import ordinals, words
 from art17.citations.place import Place, deepened, is_number, levels
 
+_SECTIONS = frozenset("ABC")
+
 
 class Found(NamedTuple):
-    """One provision of a citation and where it is written; `worded` when a word, not a bracket, gave its last label."""
+    """One provision of a citation and where it is written.
+
+    `worded` when a word, not a bracket, gave its last label; `inner` when it stands within a range, unwritten.
+    """
 
     place: Place
     start: int
     end: int
     worded: bool = False
+    inner: bool = False
 
 
 def with_parts(text: str, found: Found) -> Found:
@@ -31,6 +37,12 @@ def with_parts(text: str, found: Found) -> Found:
 
 
 def _bracket(_: str, match: re.Match[str], found: Found) -> Found | None:
+    if (
+        match["label"] in _SECTIONS
+        and found.place.kind == "Annex"
+        and found.place == Place("Annex", found.place.number)
+    ):
+        return found._replace(place=found.place._replace(section=match["label"]), end=match.end())  # `Annex I(A)`
     label = match["label"].lower()
     if match["gap"] and len(label) > 1 and label.isalpha() and not found.place.labels:
         return None

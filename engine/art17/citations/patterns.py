@@ -14,6 +14,8 @@ GAP = rf"{_BLANKS}(?:&nbsp;[ \t\u00a0\u202f]?+){{0,2}}+(?:\r?\n[ \t>]{{0,12}}+)?
 _END = r"(?![^\W_])"
 _LETTERS = r"(?:[a-z][ab]?|[ivx]{1,4})"
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?[a-z]?"
+PLURAL = r"(?:\((?:s|es|n|en)\))"  # `area(s)`, `Artikel(n)`
+_BLANK_TO_FILL = r"(?-i:[XYZN])(?![^\W_])"  # `Nr. X`: a capital that stands for whatever is to be filled in
 _WORD = rf"[^\W\d_]{{1,20}}+(?:-[^\W\d_]{{1,20}})?(?:\.|{_END})"
 
 
@@ -45,11 +47,12 @@ def _in_every_case(*kinds: str) -> str:
 
 @cache
 def head() -> re.Pattern[str]:
-    """Where a citation starts: the word, then a number. `art17` is no citation, `Art.17` is one."""
+    """Where a citation starts: the word, then a number. `art17` is no citation, `Art.17` and `Anhang-IV-Akte` are."""
     gap = rf"(?:(?<=\.){GAP}|(?=[\s\u00a0\u202f&]){GAP})"
+    articles, annexes = _in_every_case("article", "articles"), _in_every_case("annex", "annexes")
     return re.compile(
-        rf"(?P<article>{_in_every_case('article', 'articles')}){gap}(?P<number>\d{{1,3}}[a-z]?){_END}"
-        rf"|(?P<annex>{_in_every_case('annex', 'annexes')}){gap}(?P<roman>[IVX]{{1,5}})(?!-[a-z]){_END}"
+        rf"(?P<article>(?:{articles}){PLURAL}?)(?:{gap}|-(?=\d{{1,3}}[a-z]?-[A-ZÄÖÜ]))(?P<number>\d{{1,3}}[a-z]?){_END}"
+        rf"|(?P<annex>(?:{annexes}){PLURAL}?)(?:{gap}|-(?=[IVX]{{1,5}}-[A-ZÄÖÜ]))(?P<roman>[IVX]{{1,5}})(?!-[a-z]){_END}"
     )
 
 
@@ -79,14 +82,14 @@ def word() -> re.Pattern[str]:
     """A word that may introduce a part, and the gap after it; whether it does, the tables say."""
     odd = {word for kind in _PART_KINDS for word in words(kind)} | set(ordinals())
     odd = {word for word in odd if re.fullmatch(_WORD, word) is None}
-    return _compiled(rf",?{GAP}(?P<word>{_one_of(odd)}|{_WORD}){GAP}")
+    return _compiled(rf",?{GAP}(?P<word>{_one_of(odd)}|{_WORD}){PLURAL}?{GAP}")
 
 
 @cache
 def part() -> re.Pattern[str]:
     """What may follow a citation as a part of it; the group matched last says which kind of part it is."""
     return re.compile(
-        rf"(?P<gap>{GAP})\([ ]?(?P<label>(?i:{_NUMBER}|{_LETTERS}))[ ]?\)"
+        rf"(?P<gap>{GAP})\([ ]?(?!{_BLANK_TO_FILL})(?P<label>(?i:{_NUMBER}|{_LETTERS}))[ ]?\)"
         r"|\.(?P<dotted>\d{1,2}|[a-z])(?![A-Za-z0-9])(?!\.\d)"
         rf"|,?{GAP}(?P<closed>[a-z]|[ivx]{{1,4}})\)|(?<=\))(?P<close>[a-z])(?![A-Za-z0-9])"
         rf"|(?i:{word().pattern})"
@@ -98,15 +101,40 @@ def part() -> re.Pattern[str]:
 @cache
 def bracket() -> re.Pattern[str]:
     """`(1)`, `(a)`."""
-    return _compiled(rf"{GAP}\([ ]?(?P<label>{_NUMBER}|{_LETTERS})[ ]?\)")
+    return _compiled(rf"{GAP}\([ ]?(?!{_BLANK_TO_FILL})(?P<label>{_NUMBER}|{_LETTERS})[ ]?\)")
+
+
+@cache
+def bracketed_list() -> re.Pattern[str]:
+    """`(1-2)`, `(a, c and d)`: several labels in one bracket."""
+    label, between = rf"(?:{_NUMBER}|{_LETTERS}){_END}", rf"(?:[-–—,;/]|{either('conjunctions', 'until')})"
+    return _compiled(rf"{GAP}\([ ]?(?P<labels>{label}(?:[ ]{{0,2}}{between}[ ]{{0,2}}{label}){{1,12}})[ ]?\)")
+
+
+@cache
+def label_in_list() -> re.Pattern[str]:
+    """One label of such a bracket, and whether a range leads to it."""
+    return _compiled(rf"(?P<range>[-–—]|{either('until')})?[ ]{{0,2}}(?<![^\W_])(?P<label>{_NUMBER}|{_LETTERS}){_END}")
+
+
+@cache
+def aside() -> re.Pattern[str]:
+    """A word in brackets between the members of a list: `Articles 12 (logs), 13 (information)`."""
+    return re.compile(rf"{GAP}\([^()\d\n]{{2,60}}\)")
+
+
+@cache
+def slashed_number() -> re.Pattern[str]:
+    """The next number of `13/14/26`; not a year."""
+    return re.compile(r"(?P<number>\d{1,3}[a-z]?)(?![A-Za-z0-9])(?!\.\d|%|/(?:19|20)\d\d)")
 
 
 @cache
 def value() -> re.Pattern[str]:
     """What stands after the word of a paragraph or point: `1`, `(a)`, `a)`."""
     return _compiled(
-        rf"\((?P<bracketed>{_NUMBER}|{_LETTERS})\)"
-        rf"|(?P<bare>\d{{1,3}}(?:\.\d)?[a-z]?(?!\.?\d){_END}|{_LETTERS}{_END}\)?)"
+        rf"\((?!{_BLANK_TO_FILL})(?P<bracketed>{_NUMBER}|{_LETTERS})\)"
+        rf"|(?!{_BLANK_TO_FILL})(?P<bare>\d{{1,3}}(?:\.\d)?[a-z]?(?!\.?\d){_END}|{_LETTERS}{_END}\)?)"
     )
 
 
@@ -133,7 +161,7 @@ def separator() -> re.Pattern[str]:
     """What stands between the members of a list or the ends of a range."""
     return _compiled(
         rf"{GAP}(?:(?P<range>[-–—]|{either('until')})"
-        rf"|(?P<joined>(?:[,;]{GAP})?{either('conjunctions')})|(?P<list>[,;/])){GAP}"
+        rf"|(?P<joined>(?:[,;]{GAP})?{either('conjunctions')})|(?P<list>[,;/+])){GAP}"
     )
 
 

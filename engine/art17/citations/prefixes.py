@@ -25,7 +25,7 @@ def _unit() -> re.Pattern[str]:
     """The pattern of one unit before a head: `points (a) and (b)`."""
     introduced = patterns.either("paragraph", "number", "letter", "section", "subpoint")
     return re.compile(
-        rf"(?:{introduced}{patterns.GAP}{_VALUE}"
+        rf"(?:{introduced}{patterns.PLURAL}?+{patterns.GAP}{_VALUE}"
         rf"(?:{patterns.GAP}(?:[,;]|[-–—]|(?:,\s?)?{patterns.either('conjunctions', 'until')}){patterns.GAP}"
         rf"(?:{_WORD}{patterns.GAP})?{_VALUE}){{0,12}}"
         rf"(?:,?{patterns.GAP}{_WORD}{patterns.GAP}{_VALUE}){{0,2}}"

@@ -66,11 +66,8 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     finally:
         progress.done()
     if lines is None:
-        if missing := unknown_provision(context, what):
-            raise UsageError(missing, f"`art17 cite {what!r}` says what a citation means")
-        near = did_you_mean(what, [*(rule.id for rule in context.rules), *context.graph.by_id])
         raise UsageError(
-            f"{what!r} is not a finding, place, rule, provision or artefact here{near}",
+            _not_found(what, context),
             "`art17 rules list` lists the rules, `art17 check` shows places, the JSON report has the ids of findings",
         )
     for line in lines:
@@ -78,6 +75,17 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     for line in problem_lines(context.reading.problems):
         click.echo(line, err=True)
     sys.exit(2 if context.reading.problems else 0)
+
+
+def _not_found(what: str, context: RunContext) -> str:
+    """What a text names that is not here, and the nearest that is."""
+    if missing := unknown_provision(context, what):
+        return missing
+    if rules := [rule.id for rule in context.rules if rule.id.startswith(f"{what.rstrip('/')}/")]:
+        more = f" and {len(rules) - MOST_LINKS} more" if len(rules) > MOST_LINKS else ""
+        return f"{what!r} is a folder of rules: {', '.join(rules[:MOST_LINKS])}{more}"
+    near = did_you_mean(what, [*(rule.id for rule in context.rules), *context.graph.by_id])
+    return f"{what!r} is not a finding, place, rule, provision or artefact here{near}"
 
 
 def _explained(what: str, context: RunContext, style: Style, verdict: str | None) -> Iterator[str] | None:
@@ -157,7 +165,10 @@ def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iter
     if context.act:
         day = context.request.as_of
         until = f", until {provision.until}" if provision.until else ""
-        yield f"  In the law since {provision.since}{until}; judged under the version of {context.act.version_on(day)}"
+        version = context.act.version_on(day)
+        yield f"  In the law since {provision.since}{until}; judged under the version of {version}"
+        if day.isoformat() < version:
+            yield f"  On {day} it did not exist."
         for label, cites in (
             ("Refers to", context.act.references_out(provision.cite, day)),
             ("Named by", context.act.references_in(provision.cite, day)),

@@ -23,26 +23,32 @@ def the_act() -> Act:
     return next(act_from(pack.act) for pack in packs if pack.act is not None)
 
 
-def cite(texts: Sequence[str], files: Sequence[str], as_of: date) -> tuple[Cited, ...]:
-    """What each citation in the texts and in the files means, in order.
+def cite(texts: Sequence[str], files: Sequence[str], as_of: date, given: str = "") -> tuple[Cited, ...]:
+    """What each citation in the texts and in the files means, in order; of the `given` act where words name none.
 
     Raises:
         UsageError: where a file cannot be read.
     """
     act = the_act()
-    return (*_in_texts(texts, act, as_of), *_in_files(files, act, as_of))
+    return (*_in_texts(texts, act, as_of, given or act.id), *_in_files(files, act, as_of, given))
 
 
-def _in_texts(texts: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
+def first_version(as_of: date) -> tuple[str, str] | None:
+    """The name of the Act and the day of its first version, where a day is before it: then that version is used."""
+    act = the_act()
+    return (act.name, act.versions[0]) if as_of.isoformat() < act.versions[0] else None
+
+
+def _in_texts(texts: Sequence[str], act: Act, as_of: date, given: str) -> Iterator[Cited]:
     for text in texts:
-        found = cited(text)
+        found = cited(text, given)
         for citation, standing in zip(found, standings_of(found, act, as_of), strict=True):
             yield _of(citation, standing, text if len(found) == 1 else citation.text, act, as_of)
 
 
-def _in_files(files: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
+def _in_files(files: Sequence[str], act: Act, as_of: date, given: str) -> Iterator[Cited]:
     for path in files:
-        found = tuple(citations_in_file(path, act))
+        found = tuple(citations_in_file(path, act, given))
         standings = standings_of([at.citation for at, _ in found], act, as_of)
         for (at, place), standing in zip(found, standings, strict=True):
             yield _of(at.citation, standing, at.citation.text, act, as_of, place)
@@ -50,7 +56,7 @@ def _in_files(files: Sequence[str], act: Act, as_of: date) -> Iterator[Cited]:
 
 def _of(citation: Citation, standing: Standing, text: str, act: Act, as_of: date, place: Place | None = None) -> Cited:
     """A citation with what the law data say of the provision."""
-    own = citation.act in (act.id, None) and standing.status != "other-act"
+    own = citation.act == act.id and standing.status not in ("other-act", "left-open")
     provision = act.provision(standing.provision) if own and standing.provision else None
     if provision is None:
         return Cited(text, citation.act, standing, None, place=place)

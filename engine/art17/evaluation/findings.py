@@ -77,7 +77,7 @@ def _finding(
         message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act),
         fix=fix,
         because=failure.evidence,
-        related=tuple(_related(failure.evidence, subject)),
+        related=(*(Related(place, "the same again") for place in node.others), *_related(failure.evidence, subject)),
         blocks=blocks,
         binding=tuple(_bindings(rule, systems, scene)),
         systems=tuple(scene.node(index).name for index in systems),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -20,6 +21,8 @@ from art17.model.place import Place
 from art17.model.value import Value
 
 RECORD_DATE = "approved_on"
+_RIGHT = frozenset({"ok", "other-act", "left-open", "law-defect"})
+_MOST_LINES = 12
 
 
 def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[Node]:
@@ -88,16 +91,39 @@ def _link_fields(name: str, status: str, target: str, written_in: str) -> Mappin
 
 
 def _citations(subjects: Subjects, scene: Scene) -> Iterator[Node]:
-    """The citations, of those in one list or range at one place only the first of each status."""
-    seen: set[tuple[int, Place, object]] = set()
+    """The citations; of those in one list at one place the first of each status.
+
+    What is wrong in the same way again and again in one file is one subject with several places.
+    """
+    seen: set[tuple[int, Place, str | None]] = set()
+    found: dict[object, Node] = {}
+    others: dict[object, list[Place]] = {}
     for of, standing in _with_standing(scene):
         if not _speaks(of.node, subjects, scene):
             continue
-        subject = _citation(of, standing, scene)
-        key = (of.node, of.at.place, subject.fields.get("status"))
-        if key not in seen:
-            seen.add(key)
-            yield subject
+        place, status = of.at.place, standing.status if standing else None
+        if (of.node, place, status) in seen:
+            continue
+        seen.add((of.node, place, status))
+        key: object = (of.node, place, status)
+        if standing and standing.status not in _RIGHT:
+            key = (place.path, standing.provision, status, standing.meant, standing.is_certain)
+        if key not in found:
+            found[key] = _citation(of, standing, scene)
+        else:
+            others.setdefault(key, []).append(place)
+    for key, subject in found.items():
+        yield _with_others(subject, others[key]) if key in others else subject
+
+
+def _with_others(subject: Node, places: list[Place]) -> Node:
+    """A subject with the further places of the same; the message counts them."""
+    lines = [str(place.line) for place in places[:_MOST_LINES] if place.line]
+    more = len(places) - len(lines)
+    here = [f"in line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
+    there = [f"at {more} {'more ' if lines else ''}place{'s' if more > 1 else ''}"] if more else []
+    fields = {**subject.fields, "message": f"{subject.fields['message']}; so again {' and '.join(here + there)}"}
+    return replace(subject, fields=fields, others=tuple(places))
 
 
 def _with_standing(scene: Scene) -> Iterator[tuple[CitationOf, Standing | None]]:
@@ -122,17 +148,15 @@ def _citation(of: CitationOf, standing: Standing | None, scene: Scene) -> Node:
             "provision": standing.provision,
             "meant": standing.meant,
             "message": standing.message,
-            **_claim(of, node, standing, scene),
+            "certainty": "certain" if standing.is_certain else "likely",
+            **(_claim(of, node, standing.provision, scene) if standing.status == "ok" else {}),
         }
     return Node(of.node, "(citation)", fields, of.at.place, node.name, node.status, node.traits)
 
 
-def _claim(of: CitationOf, node: Node, standing: Standing, scene: Scene) -> dict[str, str]:
-    """Of a citation in the field `satisfies`, whether the node's type can carry what it claims.
-
-    What is not in the law is about nothing: there what the standing says, with the nearest provision, is said.
-    """
-    artefact, provision = node.artefact, standing.provision
+def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> dict[str, str]:
+    """Of a citation in the field `satisfies`, whether the node's type can carry what it claims."""
+    artefact = node.artefact
     if artefact is None or provision is None or "satisfies" not in artefact.fields:
         return {}
     claimed_at = artefact.place_of("satisfies")
@@ -144,8 +168,6 @@ def _claim(of: CitationOf, node: Node, standing: Standing, scene: Scene) -> dict
     if not kind or can_satisfy(able, provision, scene.act):
         return {"claim": "able"}
     topic = scene.act.topic_of(provision) if scene.act else ""
-    if not topic:
-        return {"claim": "unable"}
     meant = f"a {kind.title.lower()} carries {', '.join(able)}" if able else f"a {kind.title.lower()} carries none"
     return {"claim": "unable", "meant": able[0] if able else "", "message": f"{provision} is about {topic}; {meant}"}
 

@@ -28,7 +28,7 @@ class Node:
 
     Artefacts have `artefact` and the `index` of their place in the graph.  What has fields but
     is none (a link, a citation, a provision as subject of a rule) has the index of the artefact
-    that it stands in, or -1.
+    that it stands in, or -1; `others` are further places of the same.
     """
 
     index: int
@@ -41,6 +41,7 @@ class Node:
     register: int = -1
     artefact: Artefact | None = field(default=None, repr=False)
     unreadable: bool = False
+    others: tuple[Place, ...] = ()
 
     @property
     def is_in_force(self) -> bool:

@@ -8,7 +8,10 @@ from typing import Any, cast
 from art17.model.law import Application, Linkage, Provision, Reference, Scope
 
 Entry = Mapping[str, Any]
+_POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
+_INSERTED = re.compile(r"(\(\d+)[a-z]\)$")
 _NUMBERED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)")
+_DOTTED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)\((\d)\)$")
 
 
 def act_from(data: Mapping[str, Any]) -> "Act":
@@ -53,6 +56,12 @@ class Act:
         """The canonical citation of every provision that ever was, in the order of the law."""
         return tuple(self._entries)
 
+    @property
+    def last_article(self) -> int:
+        """The highest number of an article."""
+        numbers = (cite.removeprefix("Art. ") for cite in self._entries if cite.startswith("Art. "))
+        return max(int(number) for number in numbers if number.isdecimal())
+
     def resolve(self, cite: str) -> str:
         """The canonical citation that a spelling means: `Annex I(11)` is `Annex I, Section A(11)`."""
         if cite in self._entries:
@@ -60,8 +69,11 @@ class Act:
         alias = self._data["aliases"].get(cite)
         if alias:
             return str(alias)
-        numbered = _NUMBERED_SECTION.sub(r"\1(\2)", cite)  # `Annex IV, Section 2` is how many write `Annex IV(2)`
-        return numbered if numbered in self._entries else self._without_subparagraph(cite)
+        # `Annex IV, Section 2` is how many write `Annex IV(2)`, and `Annex VII, Section 4.4` `Annex VII(4.4)`
+        for numbered in (_DOTTED_SECTION.sub(r"\1(\2.\3)", cite), _NUMBERED_SECTION.sub(r"\1(\2)", cite)):
+            if numbered in self._entries:
+                return numbered
+        return self._without_subparagraph(cite)
 
     def _without_subparagraph(self, cite: str) -> str:
         """`Art. 6(3), subparagraph 2, point (a)` is `Art. 6(3)(a)`, which stands in that subparagraph."""
@@ -164,12 +176,25 @@ class Act:
 
     def nearest(self, cite: str, day: date) -> str | None:
         """The closest provision that exists on a day: the one above, else the article without its inserted letter."""
+        elsewhere = self._in_another_paragraph(cite, day)
+        if elsewhere:
+            return elsewhere
         shorter = cite
         while shorter:
-            if self.live_on(shorter, day):
-                return self.resolve(shorter)
+            for form in (shorter, _without_inserted_letter(shorter)):
+                if self.live_on(form, day):
+                    return self.resolve(form)
             shorter = _without_last_part(shorter)
         return None
+
+    def _in_another_paragraph(self, cite: str, day: date) -> str | None:
+        """The same point of another paragraph, where only one has it: `Art. 99(7)(e)` for `Art. 99(8)(e)`."""
+        match = _POINT_OF_PARAGRAPH.fullmatch(cite)
+        if match is None:
+            return None
+        points = (f"{paragraph}{match['point']}" for paragraph in self.children(match["article"], day))
+        found = [point for point in points if self.live_on(point, day)]
+        return found[0] if len(found) == 1 else None
 
     def last_beneath(self, cite: str, day: date) -> str | None:
         """The last provision directly beneath another on a day: Art. 17(1) ends with Art. 17(1)(m)."""
@@ -240,6 +265,11 @@ def _application(entry: Entry) -> Application:
         rule_until=_day_or_none(entry.get("rule_until")),
         note=entry.get("note"),
     )
+
+
+def _without_inserted_letter(cite: str) -> str:
+    """`Art. 111(3a)` without the letter of what was inserted: `Art. 111(3)`."""
+    return _INSERTED.sub(r"\1)", cite)
 
 
 def _without_last_part(cite: str) -> str:

@@ -44,6 +44,8 @@ def _beside_citations(note: Mapping[str, Any], citations: Sequence[Citation], ac
     for citation in citations:
         if citation.provision is None or citation.act != act.id or citation.together > 1:
             continue
+        if "|" in citation.before or "|" in citation.after:
+            continue  # the cells of a table name things: a `Log retention policy` for Art. 12 claims nothing
         cite = act.resolve(citation.provision)
         if any(act.is_beneath(cite, cited) for cited in note["cites"]):
             beside = " ".join(citation.beside)
@@ -62,8 +64,8 @@ def _in_sentences(text: str, note: Mapping[str, Any]) -> Iterator[tuple[int, int
         spelled = phrase.replace("2026 08 02", "2026-08-02")
         position = lowered.find(spelled)
         while position >= 0:
-            start, end = layout.sentence(position)
-            if _speaks_so(note, plain(prose[start:end])):
+            start, end = layout.sentence(position)[0], layout.sentence(position + len(spelled) - 1)[1]  # `2. August`
+            if "|" not in prose[start:end] and _speaks_so(note, plain(prose[start:end])):
                 yield position, position + len(spelled)
             position = lowered.find(spelled, position + len(spelled))
 

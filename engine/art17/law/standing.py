@@ -1,31 +1,52 @@
 """How a citation stands in the law on a day, and what was probably meant where it stands badly."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from art17.citations.place import Place, canonical, is_number, place_of
 from art17.law.act import Act
-from art17.law.topics import mentions_topic, speaks_of_the_past, stated_topics
+from art17.law.topics import (
+    clauses,
+    mentions_topic,
+    phrases_in,
+    shares_a_word,
+    speaks_of_the_past,
+    stated_topics,
+    states_heading,
+    topics_of_title,
+)
 from art17.model.law import Citation, Standing
 
 _SENTENCE = 200
+_NEAR = 10
+_PAIR = 2
 
 
 def standing_of(citation: Citation, act: Act, day: date) -> Standing:
     """The status of a citation under the law of a day; in doubt it is ok, for a false alarm costs more than a miss."""
     if citation.provision is None:
         return Standing("not-a-citation", None, None, f"'{citation.text}' is not a citation")
+    if citation.act is None:
+        return _left_open(citation.provision, "nothing in the document says of which act it is")
     if citation.act != act.id:
         return Standing("other-act", citation.provision, None, f"{citation.provision} of another act")
     cite = act.resolve(citation.provision)
     if cite.startswith(("Chapter", "Title")):
-        return _of_division(cite, act)
+        return _of_division(cite, citation, act)
     known = _in_the_draft(cite, citation, act) or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
-    if known is not None:
-        return known
-    if act.live_on(cite, day):
-        return _shifted(cite, citation, act) or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
-    return _of_former(cite, citation, act, day) or _of_unknown(cite, act, day)
+    if known is None and act.live_on(cite, day):
+        shifted = _shifted(cite, citation, act) or _shifted_number(cite, citation, act, day)
+        return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
+    known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
+    if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
+        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
+    return known if citation.is_named else replace(known, is_certain=False)
+
+
+def _left_open(cite: str, why: str) -> Standing:
+    return Standing("left-open", cite, None, f"the act of {cite} is left open: {why}")
 
 
 def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[Standing, ...]:
@@ -50,23 +71,27 @@ def _is_about_today(citation: Citation, act: Act) -> bool:
     """Whether the words beside a citation state what its number is about today: then its author has the Act in mind."""
     top = _article_of(citation.provision or "")
     own = (entry.get("own", {}) for entry in act.section("draft_numbering") if entry["draft"] == top)
-    return any(mentions_topic(citation, words) for words in own)
+    return any(mentions_topic(citation, words, whole=True) for words in own)
 
 
 def _with_the_others(standing: Standing, citation: Citation, act: Act, drafted: Mapping[str, str | None]) -> Standing:
     """The standing of a citation, given the numbers that its document cites as those of the draft."""
     if standing.status not in ("ok", "unknown") or standing.provision is None or citation.act != act.id:
         return standing
+    if citation.is_inner:
+        return standing  # nobody wrote it
     top = _article_of(standing.provision)
     meant = drafted.get(top)
     if meant is None or speaks_of_the_past(citation) or _is_about_today(citation, act):
         return standing
-    return _draft(standing.provision, meant, act)
+    return _draft(standing.provision, meant, act, is_certain=False)
 
 
-def _of_division(cite: str, act: Act) -> Standing:
+def _of_division(cite: str, citation: Citation, act: Act) -> Standing:
     """A chapter or section of the Act; titles are how the draft was divided."""
     if cite.startswith("Title"):
+        if speaks_of_the_past(citation):
+            return Standing("ok", cite, None, f"{cite} is cited as a part of the draft")
         return Standing("draft-numbering", cite, None, "the Act has chapters; titles were those of the draft of 2021")
     key = cite.removeprefix("Chapter ").replace(", Section ", " ")
     heading = act.section("chapters").get(key)
@@ -79,22 +104,49 @@ def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
     """A number of the draft of 2021: the words beside it are about what that number was, not about what it is."""
     top = _article_of(cite)
     entries = [entry for entry in act.section("draft_numbering") if entry["draft"] == top]
-    if not entries or speaks_of_the_past(citation):
+    if not entries or citation.is_inner or speaks_of_the_past(citation):
         return None
     if act.provision(top) is None:
-        return _draft(cite, entries[0]["adopted"], act)
-    if mentions_topic(citation, entries[0].get("own", {})):
+        return _draft(cite, entries[0]["adopted"], act, is_certain=True)
+    if mentions_topic(citation, entries[0].get("own", {}), whole=True) or _is_beyond_the_draft(cite, entries[0]):
         return None
     meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries}, _SENTENCE)
     for adopted in meant:
-        if not any(_article_of(other) == _article_of(adopted) for other in citation.beside):
-            return _draft(cite, adopted, act)
+        if not _is_cited_beside(_article_of(adopted), citation):
+            return _draft(cite, adopted, act, is_certain=False)
     return None
 
 
-def _draft(cite: str, adopted: str, act: Act) -> Standing:
+def _is_beyond_the_draft(cite: str, entry: Mapping[str, Any]) -> bool:
+    """Whether a paragraph is cited that the draft did not have: then the Act is meant."""
+    place = place_of(cite)
+    most = entry.get("paragraphs")
+    return bool(most and place and place.labels and place.labels[0].isdecimal() and int(place.labels[0]) > most)
+
+
+def _is_cited_beside(article: str, citation: Citation) -> bool:
+    """Whether the sentence cites an article too, so that its words are about that one.
+
+    In a range, what lies within it counts, but not its other end: `Arts. 50-52 (transparency)` means 52.
+    """
+    if any(_article_of(other) == article for other in citation.beside):
+        return True
+    mates = citation.mates
+    if _is_range(citation):
+        mates = mates[1:-1]
+    return any(_article_of(mate) == article for mate in mates)
+
+
+def _is_range(citation: Citation) -> bool:
+    """Whether a citation is an end of a range of three or more, and of nothing else."""
+    numbers = [number for mate in citation.mates if (number := _article_of(mate).rpartition(" ")[2]).isdecimal()]
+    ascending = [int(number) for number in numbers]
+    return len(ascending) > _PAIR and ascending == list(range(ascending[0], ascending[0] + len(citation.mates)))
+
+
+def _draft(cite: str, adopted: str, act: Act, *, is_certain: bool) -> Standing:
     message = f"{cite} is the numbering of the draft of 2021; {act.topic_of(adopted)} is {adopted}"
-    return Standing("draft-numbering", cite, adopted, message)
+    return Standing("draft-numbering", cite, adopted, message, is_certain)
 
 
 def _article_of(cite: str) -> str:
@@ -121,24 +173,55 @@ def _of_ambiguous(cite: str, act: Act) -> Standing | None:
 
 
 def _shifted(cite: str, citation: Citation, act: Act) -> Standing | None:
-    """A point of Art. 17(1) beside which the topic of another point is stated."""
+    """A point of Art. 17(1) beside which the topic of another point is stated; of a list, reported of its first."""
     points = act.section("topic_words")
-    point = next((step for step in (cite, *act.ancestors(cite)) if step in points), None)
-    if (
-        point is None
-        or citation.together > 1
-        or speaks_of_the_past(citation)
-        or mentions_topic(citation, points[point])
-    ):
+    point = _point_of(cite, points, act)
+    if point is None or citation.is_inner or citation.nth or speaks_of_the_past(citation):
+        return None
+    mates = {_point_of(act.resolve(mate), points, act) for mate in citation.mates} or {point}
+    if any(mate is None or mentions_topic(citation, points[mate]) for mate in mates):
         return None
     stated = stated_topics(citation, points)
+    if not stated and citation.heading:
+        stated = topics_of_title(citation.heading, points)
     if len(stated) != 1:
         return None
     (meant,) = stated
-    if meant in citation.beside:
+    if meant in mates or meant in citation.beside:
         return None
     message = f"{cite} is {act.topic_of(cite)}; {act.topic_of(meant)} is {meant}"
-    return Standing("shifted-letter", cite, meant, message)
+    return Standing("shifted-letter", cite, meant, message, is_certain=False)
+
+
+def _point_of(cite: str, points: Mapping[str, Any], act: Act) -> str | None:
+    return next((step for step in (cite, *act.ancestors(cite)) if step in points), None)
+
+
+def _shifted_number(cite: str, citation: Citation, act: Act, day: date) -> Standing | None:
+    """An article beside which the very heading of another one stands: `Art. 14 (record-keeping)`.
+
+    Only articles with one narrow topic are held to it, and not where they refer to the other one themselves.
+    """
+    headings = act.section("heading_words")
+    if cite not in headings or citation.mates or speaks_of_the_past(citation):
+        return None
+    for clause in clauses(citation):
+        meant = next((other for other, words in headings.items() if states_heading(clause, words)), None)
+        if meant is None or meant == cite or meant in map(_article_of, citation.beside):
+            continue
+        if shares_a_word(clause, f"{act.topic_of(cite)} {' '.join(phrases_in(headings[cite]))}"):
+            continue
+        if not _refers_to(cite, meant, act, day):
+            message = f"{cite} is {act.topic_of(cite)}; {act.topic_of(meant)} is {meant}"
+            return Standing("shifted-number", cite, meant, message, is_certain=False)
+    return None
+
+
+def _refers_to(cite: str, other: str, act: Act, day: date) -> bool:
+    """Whether a provision or what is beneath it names the other one."""
+    if any(_article_of(target) == other for target in act.references_out(cite, day)):
+        return True
+    return any(_refers_to(child, other, act, day) for child in act.children(cite, day))
 
 
 def _of_former(cite: str, citation: Citation, act: Act, day: date) -> Standing | None:
@@ -157,27 +240,37 @@ def _of_former(cite: str, citation: Citation, act: Act, day: date) -> Standing |
     return Standing("deleted", cite, None, f"{cite} was deleted on {provision.until}")
 
 
-def _of_unknown(cite: str, act: Act, day: date) -> Standing:
+def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
     """A provision that never was: most often a paragraph was left out or made up."""
     place = place_of(cite)
     if place is not None and place.kind == "Art." and place.labels and not is_number(place.labels[0]):
         with_paragraph = _with_paragraph(place, act, day)
         if with_paragraph:
-            meant = with_paragraph[0] if len(with_paragraph) == 1 else None
-            message = f"{cite} lacks its paragraph: {_alternatives(with_paragraph)}"
-            return Standing("missing-paragraph", cite, meant, message)
-    meant = _without_paragraph(place, act, day)
-    offer = f"; the nearest is {meant}" if meant else _nearest_said(cite, act, day)
-    return Standing("unknown", cite, meant or act.nearest(cite, day), f"{cite} does not exist{offer}")
+            return _missing_paragraph(cite, with_paragraph, citation, act)
+    if not citation.is_named and _is_far(place, act):
+        return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
+    meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
+    last = act.last_beneath(meant, day) if meant and cite.startswith(f"{meant}(") else None
+    offer = f"; the nearest is {meant}{f', which ends with {last}' if last else ''}" if meant else ""
+    return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
 
 
-def _nearest_said(cite: str, act: Act, day: date) -> str:
-    """What exists next to a provision that does not, and where it ends: whoever wrote (z) wants to know of (m)."""
-    near = act.nearest(cite, day)
-    if near is None:
-        return ""
-    last = act.last_beneath(near, day) if cite.startswith(f"{near}(") else None
-    return f"; the nearest is {near}" + (f", which ends with {last}" if last else "")
+def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citation, act: Act) -> Standing:
+    """`Art. 17(a)`; where its words are about another point, it has the wrong letter too."""
+    meant = alternatives[0] if len(alternatives) == 1 else None
+    message = f"{cite} lacks its paragraph: {_alternatives(alternatives)}"
+    shifted = _shifted(meant, citation._replace(mates=()), act) if meant else None
+    if shifted is not None:
+        return Standing("missing-paragraph", cite, shifted.meant, f"{message}; and {shifted.message}")
+    return Standing("missing-paragraph", cite, meant, message)
+
+
+def _is_far(place: Place | None, act: Act) -> bool:
+    """Whether an article has a number far beyond the last of the Act, as those of national codes have."""
+    if place is None or place.kind != "Art.":
+        return False
+    number = place.number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return number.isdecimal() and int(number) > act.last_article + _NEAR
 
 
 def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:

@@ -9,6 +9,16 @@ _MARKUP = re.compile(r"[*_`\"'“”„«»]+")
 _BLANKS = re.compile(r"[\s\u00a0\u2010\u2011-]+")
 _CLAUSE = re.compile(r"[;.!?]\s|\)\s*,|\),")
 _NEAR = 60
+_STEM = 6
+_WORD_END = re.compile(r"\w*")
+_PLURALS = frozenset({"", "s", "es", "n", "en", "e"})
+_LONGER = re.compile(r"[^\W\d_]{3,}")
+_LIST_SIGN = re.compile(r"^(?:[-*+#>|]|\d{1,3}[.)]|\[[ x]\])\s*")
+_SUFFIX = re.compile(
+    r"(?:s|en|e)?(?: (?:requirements?|obligations?|duties|systems?|plan|procedure|process|for (?:high risk )?ai systems"
+    r"|for high risk systems|of providers|by providers|anforderungen|pflichten|system|plan|verfahren|exigences))?"
+)
+_EMPTY = frozenset({"and", "the", "for", "high", "risk", "system", "provid", "und", "der", "die", "des", "les", "with"})
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|ex|old|draft|proposal|proposed|renumbered|originally|deleted|repealed"
     r"|superseded"
@@ -38,10 +48,77 @@ def stated_topics(citation: Citation, words: Mapping[str, Words], reach: int = _
     return frozenset(key for key in found if key is not None)
 
 
-def mentions_topic(citation: Citation, words: Words) -> bool:
-    """Whether any of these words stands anywhere around a citation."""
+def topics_of_title(title: str, words: Mapping[str, Words]) -> frozenset[str]:
+    """The keys that a heading states: every one of which it has a phrase."""
+    text = plain(title)
+    return frozenset(key for key, own in words.items() if any(_position(text, each) >= 0 for each in phrases_in(own)))
+
+
+def mentions_topic(citation: Citation, words: Words, *, whole: bool = False) -> bool:
+    """Whether any of these words stands anywhere around a citation; `whole`: not as the beginning of a longer word."""
     text = plain(f"{citation.before} | {citation.after}")
-    return any(_position(text, phrase) >= 0 for phrase in _phrases(words))
+    return any(_has_word(text, word) if whole else _position(text, word) >= 0 for word in phrases_in(words))
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word as it is, or in the plural; `regist*` stands for all that begins so.
+
+    >>> [_has_word("feeds smes and registration", word) for word in ("fee", "sme", "regist*", "regist")]
+    [False, True, True, False]
+    """
+    stem = word.removesuffix("*")
+    position = _position(text, stem)
+    while position >= 0:
+        rest = _WORD_END.match(text, position + len(stem))
+        if word != stem or (rest is not None and rest.group() in _PLURALS):
+            return True
+        later = _position(text[position + 1 :], stem)
+        position = later + position + 1 if later >= 0 else -1
+    return False
+
+
+def clauses(citation: Citation) -> tuple[str, ...]:
+    """What is said to be the topic of a citation and nothing else: in brackets, after a colon, in the next cell.
+
+    >>> from art17.citations.citations import citations_in
+    >>> each, = citations_in("| Record-keeping | Art. 14 of the AI Act | yes |")
+    >>> clauses(each)
+    ('record keeping',)
+    """
+    before, after = _MARKUP.sub("", citation.before).rstrip(), _MARKUP.sub("", citation.after).lstrip()
+    found: list[str] = []
+    if before.endswith(("(", "[")):
+        found.append(_last_clause(before[:-1]))
+    elif before.endswith("|") or after.startswith("|"):
+        found += [before.rstrip("| ").rpartition("|")[2], after.lstrip("| ").partition("|")[0]]
+    elif before.endswith((":", "–", "—", " -")):
+        found.append(_last_clause(before))
+    if after.startswith(("(", "[")):
+        found.append(after[1:].partition(")")[0])
+    elif after.startswith((":", "–", "—", "- ")):
+        found.append(_first_clause(after[1:]).partition("\n")[0])
+    cleaned = (_LIST_SIGN.sub("", plain(each)).strip(" .,:;#") for each in found)
+    return tuple(dict.fromkeys(each for each in cleaned if each))
+
+
+def states_heading(clause: str, words: Words) -> bool:
+    """Whether a clause is the heading of a provision, with or without what it says of whom or for what.
+
+    >>> states_heading("human oversight requirements", {"en": ["human oversight"]})
+    True
+    >>> states_heading("human oversight design review", {"en": ["human oversight"]})
+    False
+    """
+    return any(clause.startswith(phrase) and _SUFFIX.fullmatch(clause, len(phrase)) for phrase in phrases_in(words))
+
+
+def shares_a_word(clause: str, other: str) -> bool:
+    """Whether two texts have a word in common that says something."""
+    return bool(_stems(clause) & _stems(plain(other)))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _LONGER.findall(text)} - _EMPTY
 
 
 def about(citation: Citation, reach: int = _NEAR) -> tuple[str, str]:
@@ -73,19 +150,30 @@ def _first_clause(text: str) -> str:
 
 
 def _nearest(text: str, words: Mapping[str, Words], *, from_end: bool) -> str | None:
-    """The key whose words stand nearest to one end of a text; the longer phrase where two start together."""
-    best: tuple[int, int] | None = None
-    nearest: str | None = None
+    """The key whose words stand nearest to one end of a text.
+
+    Where phrases overlap, the one that begins first counts: in `design and development procedure`, `design and
+    development`; where they begin together, the longer one.
+    """
+    found: list[tuple[int, int, str]] = []
     for key, phrases in words.items():
-        for phrase in _phrases(phrases):
+        for phrase in phrases_in(phrases):
             position = _position(text, phrase, from_end=from_end)
-            distance = len(text) - position - len(phrase) if from_end else position
-            if position >= 0 and (best is None or (distance, -len(phrase)) < best):
-                best, nearest = (distance, -len(phrase)), key
-    return nearest
+            if position >= 0:
+                found.append((position, position + len(phrase), key))
+    if not found:
+        return None
+    best = max(found, key=lambda span: (span[1], span[1] - span[0])) if from_end else min(found, key=_first_longest)
+    overlapping = [span for span in found if span[0] < best[1] and span[1] > best[0]]
+    return min(overlapping, key=_first_longest)[2]
 
 
-def _phrases(words: Words) -> Iterable[str]:
+def _first_longest(span: tuple[int, int, str]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def phrases_in(words: Words) -> Iterable[str]:
+    """All phrases of all languages."""
     return (phrase for phrases in words.values() for phrase in phrases)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from art17.model.law import Application, Provision, Standing
 from art17.model.place import Place
 
-FINE = frozenset({"ok", "other-act"})
+FINE = frozenset({"ok", "other-act", "left-open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ class Cited:
 
     @property
     def is_fine(self) -> bool:
-        """Whether it is right, or none of ours."""
+        """Whether it is right, of another act, or left open."""
         return self.standing.status in FINE

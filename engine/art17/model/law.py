@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Scope = Literal["organisation", "both", "system", "event"]
 LinkageKind = Literal["reference", "implied"]
@@ -14,10 +14,12 @@ Status = Literal[
     "moved",
     "draft-numbering",
     "shifted-letter",
+    "shifted-number",
     "missing-paragraph",
     "ambiguous",
     "law-defect",
     "other-act",
+    "left-open",
     "not-a-citation",
 ]
 
@@ -98,15 +100,16 @@ class Binding:
         return len({reading.applies_from for reading in self.readings}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A mention of one provision: `text[start:end]` is what was written.
+class Citation(NamedTuple):
+    """A mention of one provision: `text[start:end]` is what was written. Many are made, so it is a tuple.
 
     `provision` is spelled canonically but need not exist; it is None where a string that should be a citation is none.
     A list or range yields one citation for each member.
     `act` is `eu-ai-act`, the name of another act, or None where the words around it leave that open.
-    `before` and `after` are the words around it that may state its topic, `beside` what else the same sentence cites,
-    `together` how many provisions its own list or range has.
+    `before` and `after` are the words around it that may state its topic, `heading` the heading above where its line
+    has no words of its own; `beside` is what else the same sentence cites, `mates` the provisions of its own list or
+    range, itself included, and `nth` its number among them; `is_inner` is true of those within a range, which nobody
+    wrote. `is_named` tells that words near it, or the document itself, name its act: else it is presumed; `is_doubted` that its sentence has what may be the name of another act.
     """
 
     text: str
@@ -117,17 +120,31 @@ class Citation:
     before: str = ""
     after: str = ""
     beside: tuple[str, ...] = ()
-    together: int = 1
+    mates: tuple[str, ...] = ()
+    nth: int = 0
+    is_inner: bool = False
+    is_named: bool = True
+    heading: str = ""
+    is_doubted: bool = False
+
+    @property
+    def together(self) -> int:
+        """How many provisions its own list or range has."""
+        return len(self.mates) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a citation stands in the law on a day: its canonical form, and what was probably meant."""
+    """How a citation stands in the law on a day: its canonical form, and what was probably meant.
+
+    `is_certain` is false where only words beside it tell what was meant, or where its act is presumed.
+    """
 
     status: Status
     provision: str | None
     meant: str | None
     message: str
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

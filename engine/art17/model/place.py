@@ -7,6 +7,8 @@ from dataclasses import dataclass
 Step = str | int
 Route = tuple[Step, ...]
 
+_WITHIN = "\x1f"  # no key of a file begins with it: YAML and JSON allow no such character unescaped
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -21,6 +23,19 @@ class Place:
     route: Route = ()
     line: int = 0
     column: int = 0
+
+    def within(self, text: str, nth: int) -> Place:
+        """The place of the `nth` occurrence (from 0) of a text in the value that the route leads to."""
+        return Place(self.path, (*self.route, f"{_WITHIN}{nth}{_WITHIN}{text}"))
+
+    @property
+    def occurrence(self) -> tuple[Route, str, int] | None:
+        """The route to a value, a text in it and its number there, where the place is one within a value."""
+        last = self.route[-1] if self.route else ""
+        if not isinstance(last, str) or not last.startswith(_WITHIN):
+            return None
+        _, nth, text = last.split(_WITHIN, 2)
+        return self.route[:-1], text, int(nth)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -40,8 +40,8 @@ _LINK_STATUSES = (
     "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure",
 )  # fmt: skip
 _CITATION_STATUSES = (
-    "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "missing-paragraph",
-    "ambiguous", "law-defect", "other-act", "not-a-citation",
+    "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "shifted-number",
+    "missing-paragraph", "ambiguous", "law-defect", "other-act", "left-open", "not-a-citation",
 )  # fmt: skip
 SUBJECTS: Mapping[str, FieldOf] = {
     "(link)": FieldOf(
@@ -62,6 +62,7 @@ SUBJECTS: Mapping[str, FieldOf] = {
             "meant": FieldOf("citation"),
             "act": TEXT,
             "message": TEXT,
+            "certainty": FieldOf("choice", choices=("certain", "likely")),
             "claim": FieldOf("choice", choices=("able", "unable")),
         },
     ),

@@ -24,6 +24,7 @@ def idle_entries(
     if not any(path.endswith("/") for path in paths):
         globs: list[tuple[str, str, Step]] = [("read", glob, at) for at, glob in enumerate(settings.read)]
         globs += [("types", glob, glob) for glob, _ in settings.types]
+        globs += [("acts", glob, glob) for glob, _ in settings.acts]
         for key, glob, step in globs:
             if _names_something(glob) and not any(map(matches_any([glob]), paths)):
                 yield _idle(settings, key, glob, step, f"No file fits the glob {glob!r} under `{key}`")

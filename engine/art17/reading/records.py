@@ -288,11 +288,12 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:
     it = found.citation
-    citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside, it.together]
+    citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside]
+    citation += [it.mates, it.nth, it.is_inner, it.is_named, it.heading, it.is_doubted]
     return [citation, _unlined(found.place, path), found.words, found.written_in]
 
 
 def _citation(data: Sequence[Data], at: Position, path: str) -> CitationAt:
-    (text, start, end, provision, act, before, after, beside, together), place, words, written_in = data
-    citation = Citation(text, start, end, provision, act, before, after, tuple(beside), together)
+    (text, start, end, provision, act, before, after, beside, mates, *flags), place, words, written_in = data
+    citation = Citation(text, start, end, provision, act, before, after, tuple(beside), tuple(mates), *flags)
     return CitationAt(citation, _lined(place, at, path), words, written_in)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
@@ -180,6 +181,12 @@ def _first(report: Report) -> str:
     return "\n".join(("Do first", *lines))
 
 
+def before_the_law(act: str, version: str, as_of: date) -> str:
+    """A note where the day is before the first version of an act, under which all is judged then; else nothing."""
+    is_before = as_of.isoformat() < version
+    return f"On {as_of} {act} did not exist; its first version, of {version}, was used." if is_before else ""
+
+
 def _numbered(at: int, step: str) -> Iterator[str]:
     first, *rest = _wrapped(safe(step), "     ")
     yield f"  {at}. {first.lstrip()}"
@@ -199,6 +206,7 @@ def _summary(report: Report) -> str:
     notes = [
         "Partial: not all rules were judged." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
+        *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
         _set_aside(report),
         _vacuity(report),
         DISCLAIMER,

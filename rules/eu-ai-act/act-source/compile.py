@@ -99,6 +99,7 @@ def compiled() -> dict[str, Any]:
         "defects": document("defects.yaml"),
         "draft_numbering": document("draft-numbering.yaml"),
         "topic_words": document("topic-words.yaml"),
+        "heading_words": document("heading-words.yaml"),
         "errata": document("errata.yaml"),
     }
 

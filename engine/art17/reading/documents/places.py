@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from art17.model.place import Place, Route, Step
@@ -16,6 +19,8 @@ from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
 Position = tuple[int, int]
+_LONGEST_VALUE = 8000
+"""How far from its beginning a text is looked for in a value."""
 _NO_LINE_ENDS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """What YAML 1.1 took for line ends, and no editor does; one blank each, so that columns stay."""
 
@@ -52,7 +57,11 @@ def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
 
 
 def _at(place: Place, positions: Positions, text: str) -> Place:
-    """The place of a route, or of the nearest thing above it."""
+    """The place of a route, or of the nearest thing above it; within a value, of the text that is meant there."""
+    if place.occurrence is not None:
+        route, words, nth = place.occurrence
+        found = _at(replace(place, route=route), positions, text)
+        return replace(_occurrence(found, words, nth, text), route=place.route)
     if place.path.endswith(".toml"):
         return replace(place, line=line_of(text, place.route) or 1, column=1)
     if front := _toml_front_matter(place, text):
@@ -62,6 +71,23 @@ def _at(place: Place, positions: Positions, text: str) -> Place:
         route = route[:-1]
     line, column = positions.get(route, (1, 1))
     return replace(place, line=line, column=column)
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+
+
+def _occurrence(value: Place, words: str, nth: int, text: str) -> Place:
+    """Where a text is written in a value, which may be folded over lines; the start of the value where it is not."""
+    starts = _line_starts(text)
+    start = starts[min(value.line, len(starts)) - 1] + value.column - 1
+    pattern = re.compile(r"(?:\s|\\n)+".join(re.escape(word) for word in words.split()))
+    for number, match in enumerate(pattern.finditer(text, start, start + _LONGEST_VALUE)):
+        if number == nth:
+            line = bisect_right(starts, match.start())
+            return replace(value, line=line, column=match.start() - starts[line - 1] + 1)
+    return value
 
 
 def _toml_front_matter(place: Place, text: str) -> FrontMatter | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from art17.graph.anchors import dead_anchor, leads_to
@@ -16,6 +17,7 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.reading.documents.documents import Document
+from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
@@ -83,19 +85,23 @@ def _of_values(top: Place, document: Document, given: Given, cars: Cars, drafts:
         place = Place(top.path, (index,))
         if isinstance(value, Mapping):
             draft = drafts.draft_of(value, place, given, cars)
+            draft.whole = document.text
             draft.only_strict = not cars and not may_cite(document.text)
             yield from with_items(drafts, draft, stem(top.path), rows_listed_in(drafts, draft, value))
         elif isinstance(value, list):
-            yield from _of_list(value, place, given, cars, drafts)
+            yield from _of_list(document, value, place, given, cars, drafts)
         else:
             raise UnreadableError(
                 "The file holds a text, not an artefact", "write `key: value` lines, or exclude it", 1, 1
             )
 
 
-def _of_list(value: Value, place: Place, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
+def _of_list(
+    document: Document, value: Value, place: Place, given: Given, cars: Cars, drafts: Drafts
+) -> Iterator[Artefact]:
     """A list at the top of a file: the rows of a register, or artefacts of one type."""
     draft = drafts.draft_of({}, place, given, cars)
+    draft.whole = document.text
     kind = drafts.kind_of(draft)
     if kind and kind.items:
         rows = listed_rows(value, next(iter(kind.items.values())), place, ())
@@ -104,18 +110,19 @@ def _of_list(value: Value, place: Place, given: Given, cars: Cars, drafts: Draft
         alone = [*listed_rows(value, draft.type, place, ())]
         if value and not alone:
             raise UnreadableError("The file holds a list of texts, not of artefacts", "exclude it", 1, 1)
-        yield from rows_alone(drafts, alone, stem(place.path))
+        yield from rows_alone(drafts, alone, stem(place.path), document.text)
 
 
 def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
     """The rows of a CSV file: items of a register, or artefacts of one type."""
     draft = drafts.draft_of({}, Place(top.path, (), 1, 1), given, cars)
+    draft.whole = document.text
     kind = drafts.kind_of(draft)
     rows = csv_rows(document.rows, kind, top.path, drafts.keys)
     if cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
     else:
-        yield from rows_alone(drafts, rows, stem(top.path))
+        yield from rows_alone(drafts, rows, stem(top.path), document.text)
 
 
 def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> Iterator[Artefact]:
@@ -123,6 +130,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     front = document.values[0] if document.values else None
     stated: Mapping[str, Value] = front if isinstance(front, Mapping) else {}
     draft = drafts.draft_of(stated, top, given, cars)
+    draft.whole, draft.is_text = document.body, True
     draft.only_strict = not cars and not may_cite(document.text)
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
@@ -137,10 +145,11 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     kind = drafts.kind_of(draft)
     if kind and kind.items:
         rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
-    declared = [value for value in draft.fields.values.values() if isinstance(value, str)]
-    citations = citations_in_body(document.body, declared, drafts.presumed_act(kind))
+    citations = citations_in_body(document.body, partial(drafts.about, draft))
     if unmerged := conflict_line(document.body):
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
+    if wrapped := wrapped_line(document.body):
+        draft.defects.append(_wrapped(top.path, wrapped + document.text.count("\n", 0, document.body_at)))
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
@@ -154,6 +163,13 @@ def _conflict(path: str, line: int) -> Defect:
     return Defect(
         "conflict-markers", Place(path, (), line, 1), "body", message, "decide for one version, and remove the marks"
     )
+
+
+def _wrapped(path: str, line: int) -> Defect:
+    message = (
+        "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
+    )
+    return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
 def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, drafts: Drafts) -> tuple[Artefact, ...]:

@@ -21,10 +21,10 @@ from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
 
-def citations_in_file(path: str, act: Act) -> Iterator[tuple[CitationAt, Place]]:
+def citations_in_file(path: str, act: Act, given: str = "") -> Iterator[tuple[CitationAt, Place]]:
     """Every citation in a file with its line and column, in the order in which they stand.
 
-    Where the file names no act at all, they are taken to be of the one given.
+    Where words do not say otherwise they are of the `given` act; without one, of that which the file is about.
 
     Raises:
         UsageError: where the file cannot be read.
@@ -37,8 +37,15 @@ def citations_in_file(path: str, act: Act) -> Iterator[tuple[CitationAt, Place]]
     except UnreadableError as error:
         problem = error.problem(path)
         raise UsageError(problem.message, problem.fix, problem.place) from error
-    drafts = Drafts(Vocabulary(), Settings(), act, presumes_act=True)
-    found = [c for artefact in artefacts_of(Place(path), document, Given(), (), drafts) for c in artefact.citations]
+    settings = Settings(acts=(("**", given),) if given else ())
+    drafts = Drafts(Vocabulary(), settings, act, presumes_act=True)
+    artefacts = artefacts_of(Place(path, (0,)), document, Given(), (), drafts)
+    found = [each for artefact in artefacts for each in artefact.citations]
     known = located_in(data, {each.place for each in found})
     placed = [(each, known[each.place]) for each in found]
-    yield from sorted(placed, key=lambda each: (each[1], each[0].citation.start, each[0].citation.provision or ""))
+    yield from sorted(placed, key=_order)
+
+
+def _order(placed: tuple[CitationAt, Place]) -> tuple[int, int, int, int]:
+    at, place = placed
+    return place.line, place.column, at.citation.start, at.citation.nth

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from art17.model.artefact import CitationAt
 from art17.model.place import Place, Route
-from art17.model.value import Bracketed, Value, leaves
+from art17.model.value import Bracketed, Value
 from art17.model.vocabulary import FieldOf
 from art17.reading.facts.fields import Fields
 
 if TYPE_CHECKING:
+    from art17.citations.about import About
     from art17.law.act import Act
     from art17.law.errata import ErratumFound
     from art17.model.law import Citation
@@ -24,7 +25,6 @@ _GOES_ON = re.compile(r"[A-Za-zäÄ.]{0,9}(?:[\s\u00a0\u202f&>]|&nbsp;){0,20}[0-
 
 _SPEAKS_OF_QMS = re.compile(r"(?i)\b(?:quality management|qms|qualitätsmanagement|gestion de la qualité)\b")
 _AROUND = 60
-_IN_PASSING = 3
 
 
 def may_cite(text: str) -> bool:
@@ -41,21 +41,26 @@ def may_cite(text: str) -> bool:
     return False
 
 
-def citations_in_body(body: str, declared: Sequence[str], presumed: str | None = None) -> tuple[Citation, ...]:
-    """The citations in the Markdown of a document.
+Said = tuple[str, str, tuple[str, ...], bool, bool]
+"""What a document says of itself: title, name of its file, texts of its fields, whether it claims to meet the Act,
+whether its type is known."""
 
-    They are of the act that its fields declare, or that its opening names; of the `presumed` one
-    where the document names no other.
-    """
+
+@lru_cache(maxsize=64)
+def about_of(text: str, said: Said = ("", "", (), False, False), presumed: str | None = None, given: str = "") -> About:
+    """Which act a document is about: the one given, else by what it says of itself, else the `presumed` one."""
+    from art17.citations.about import About, Statement, about  # noqa: PLC0415  late: most runs need no grammar
+
+    return About(given, is_stated=True) if given else about(text, Statement(*said), presumed)
+
+
+def citations_in_body(body: str, act: About | Callable[[], About]) -> tuple[Citation, ...]:
+    """The citations in the Markdown of a document, which is about an act; asked only where it may cite something."""
     if not may_cite(body):
         return ()
-    # late: a run that meets no citation does not need the grammar
-    from art17.citations.citations import citations_in, default_act  # noqa: PLC0415
+    from art17.citations.citations import citations_in  # noqa: PLC0415  late: as above
 
-    act = default_act(body, *declared)
-    if act is None and presumed and not _is_about_another(body, presumed):
-        act = presumed
-    return citations_in(body, act)
+    return citations_in(body, act() if callable(act) else act)
 
 
 def errata_in_body(body: str, citations: Sequence[Citation], act: Act) -> tuple[ErratumFound, ...]:
@@ -79,71 +84,62 @@ def citations_in_fields(
     cells: Mapping[str, Place],
     kinds: Mapping[str, FieldOf],
     asked: Set[str],
-    presumed: str | None = None,
+    act: Callable[[], About],
 ) -> Iterator[CitationAt]:
     """The citations in the values of the fields that are asked; those of kind citation must be nothing else.
 
-    Where no field names another act, they are of the `presumed` one.
+    Where neither a value, its keys nor what stands beside it names an act, they are of the one that `act` gives.
     """
-    others: list[bool] = []
     for name, value in fields.values.items() if asked else ():
         if value is None or name not in asked:
             continue
         where = cells.get(name)
-        for route, text, is_citation in _texts(value, fields.route_of(name), kinds.get(name)):
+        for route, text, is_citation, beside in _texts(value, fields.route_of(name), kinds.get(name), fields.values):
             if is_citation or may_cite(text):
                 at = where or (Place(place.path, (*place.route, *route)) if place.route else place)
-                if presumed and not is_citation and not others:
-                    texts = (text for value in fields.values.values() for text in leaves(value))
-                    others.append(_names_another(texts, presumed))
-                act = None if is_citation or others == [True] else presumed
-                for citation in _in_value(text, act, is_citation=is_citation):
-                    yield CitationAt(citation, at, words_around(text, citation.start, citation.end))
+                about = None if is_citation else _named_near(route, beside) or act()
+                for citation in _in_value(text, about, is_citation=is_citation):
+                    here = at
+                    if citation.start and not where and at.route:
+                        here = at.within(citation.text, text.count(citation.text, 0, citation.start))
+                    yield CitationAt(citation, here, words_around(text, citation.start, citation.end))
 
 
-def _names_another(texts: Iterable[str], presumed: str) -> bool:
-    """Whether any text names another act than the presumed one, so that nothing can be presumed."""
-    from art17.citations.acts import telling_mentions  # noqa: PLC0415  late, as above
+def _named_near(route: Route, beside: Mapping[str, Value]) -> About | None:
+    """The act that the keys above a value name, or a value beside it that is nothing but a name: `law: GDPR`."""
+    from art17.citations.about import About, act_of_keys, act_of_name  # noqa: PLC0415  late, as above
 
-    return any(mention.act != presumed for text in texts for mention in telling_mentions(text))
-
-
-def _is_about_another(body: str, presumed: str) -> bool:
-    """Whether a document speaks of other acts in a heading, or so often that nothing can be presumed.
-
-    That the GDPR is named in passing says nothing of a citation that stands elsewhere.
-    """
-    from art17.citations.acts import in_heading, telling_mentions  # noqa: PLC0415  late, as above
-
-    mentions = telling_mentions(body)
-    others = [mention for mention in mentions if mention.act != presumed]
-    if any(in_heading(mention, body) for mention in others):
-        return True
-    return len(others) > max(_IN_PASSING, len(mentions) - len(others))
+    act = act_of_keys(step for step in route if isinstance(step, str))
+    if act is None:
+        named = {act_of_name(value) for value in beside.values() if isinstance(value, str)} - {None}
+        act = named.pop() if len(named) == 1 else None
+    return About(act, is_stated=True) if act else None
 
 
 @lru_cache(maxsize=4096)
-def _in_value(text: str, act: str | None, *, is_citation: bool) -> tuple[Citation, ...]:
+def _in_value(text: str, about: About | None, *, is_citation: bool) -> tuple[Citation, ...]:
     """The citations in one value; the same ones are written again and again."""
     from art17.citations.citations import citations_in, cited  # noqa: PLC0415  late, as above
 
-    return cited(text) if is_citation else citations_in(text, act)
+    return cited(text) if is_citation else citations_in(text, about)
 
 
-def _texts(value: Value, route: Route, kind: FieldOf | None) -> Iterator[tuple[Route, str, bool]]:
-    """The texts in a value, each with its route and whether it should be a citation."""
+def _texts(
+    value: Value, route: Route, kind: FieldOf | None, beside: Mapping[str, Value]
+) -> Iterator[tuple[Route, str, bool, Mapping[str, Value]]]:
+    """The texts in a value, each with its route, whether it should be a citation, and the mapping that it is in."""
     is_citation = kind is not None and kind.kind == "citation"
     if isinstance(value, str):
-        yield route, value, is_citation
+        yield route, value, is_citation, beside
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _texts(part, (*route, key), kind.parts.get(key) if kind else None)
+            yield from _texts(part, (*route, key), kind.parts.get(key) if kind else None, value)
     elif isinstance(value, Bracketed) and is_citation and len(value) > 1:
         from art17.citations.citations import rejoined  # noqa: PLC0415  late, as above
 
         whole = [(i, part) for i, part in enumerate(value) if isinstance(part, str)]
         for index, text in rejoined([part for _, part in whole]):
-            yield (*route, whole[index][0]), text, True
+            yield (*route, whole[index][0]), text, True, beside
     elif value is not None:
         for index, part in enumerate(value):
-            yield from _texts(part, (*route, index), kind)
+            yield from _texts(part, (*route, index), kind, beside)

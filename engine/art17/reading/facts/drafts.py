@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
@@ -13,10 +15,14 @@ from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
-from art17.reading.facts.citing import citations_in_fields
+from art17.reading.facts.citing import about_of, citations_in_fields
 from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.references import ReferenceReader
 from art17.reading.facts.slips import Slips
+from art17.reading.io.globs import last_match
+
+if TYPE_CHECKING:
+    from art17.citations.about import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Draft:
     anchors: frozenset[str] = frozenset()
     from_body: frozenset[str] = frozenset()
     """Fields that only repeat what the body says."""
+    whole: str = ""
+    """The text of the document that it is or stands in; `is_text` where that is the body of a Markdown file."""
+    is_text: bool = False
+    within: Draft | None = None
+    """The draft in which it is an item."""
     only_strict: bool = False
     """Whether citations are sought in fields of that kind alone, since the text was searched as a whole."""
 
@@ -64,6 +75,7 @@ class Drafts:
     ) -> None:
         self.act = act
         self._presumes_act = presumes_act
+        self._act_of = last_match(settings.acts)
         self._vocabulary = vocabulary
         self._fields = FieldReader(vocabulary, settings.values)
         self._references = ReferenceReader(vocabulary)
@@ -106,10 +118,10 @@ class Drafts:
         asked = fields.values.keys() - lists - draft.from_body
         if draft.only_strict:
             asked &= self._strict_of(draft.type)
-        presumed = self.presumed_act(self.kind_of(draft))
-        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked, presumed))
+        citations = tuple(citations_in_fields(fields, place, cells, kinds, asked, partial(self.about, draft)))
         told = {found.citation.provision for found in citations}
         stated = fields.values.get("id")
+        left_open = self._left_open((*citations, *cited)) if draft.within is None else ()
         return Artefact(
             id=unicodedata.normalize("NFC", stated.strip()) if isinstance(stated, str) else name,
             type=draft.type,
@@ -123,7 +135,7 @@ class Drafts:
                 *(found for found in draft.citations if found.citation.provision not in told),
                 *cited,
             ),
-            defects=(*draft.defects, *fields.defects(place, cells), *wrong),
+            defects=(*draft.defects, *fields.defects(place, cells), *wrong, *left_open),
             placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
             elsewhere=cells,
             describes=draft.describes,
@@ -134,10 +146,35 @@ class Drafts:
         """The declared type of a draft, or None."""
         return self._vocabulary.types.get(draft.type)
 
-    def presumed_act(self, kind: TypeOf | None) -> str | None:
-        """The act that a document means where it names none: that of the run, if its type carries provisions."""
-        applies = self._presumes_act or bool(kind and kind.satisfies)
-        return self.act.id if self.act and applies else None
+    def _left_open(self, cited: Sequence[CitationAt]) -> tuple[Defect, ...]:
+        """One note for all citations of a document whose act nothing tells."""
+        found = [each for each in cited if each.citation.act is None and each.citation.provision]
+        if not found or self.act is None:
+            return ()
+        first = found[0]
+        count = f"{len(found)} citations, the first {first.citation.text}," if len(found) > 1 else first.citation.text
+        left = "leave" if len(found) > 1 else "leaves"
+        message = f"{count} {left} open of which act: nothing near or in the document says it, or it speaks of several"
+        fix = "name the act with the citation, in the title or a heading, or give it by glob under `acts` in art17.yaml"
+        return (Defect("act-left-open", first.place, "citations", message, fix),)
+
+    def about(self, draft: Draft) -> About:
+        """The act that the document of a draft is about: given by the manifest, or by all that it says of itself.
+
+        A type that carries provisions of the Act, or a claim to satisfy one, says that it is the Act.
+        """
+        given = self._act_of(draft.place.path)
+        if given:
+            return about_of("", given=given)
+        kind, values = self.kind_of(draft), draft.fields.values
+        claims = bool(self.act) and bool((kind and kind.satisfies) or values.get("satisfies"))
+        if draft.within is not None and not claims:
+            return self.about(draft.within)
+        title = values.get("title")
+        said = tuple(value for value in values.values() if isinstance(value, str)) if draft.is_text else ()
+        shown = title if isinstance(title, str) and draft.within is None else ""
+        presumed = self.act.id if self.act and self._presumes_act else None
+        return about_of(draft.whole, (shown, draft.place.path, said, claims, bool(self.act and kind)), presumed)
 
     def type_of_kind(self, kind: str, usual: str) -> str:
         """The usual type of a kind where it is declared, else the first in order."""

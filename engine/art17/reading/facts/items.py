@@ -50,6 +50,7 @@ def with_items(
         if all(value is None for value in item.fields.values.values()):
             continue
         item.register = draft.place
+        item.whole, item.within = draft.whole, draft
         item.only_strict = draft.only_strict or bool(row.end)
         item.citations.extend(cited.get(index, ()))
         item.references.extend(linked.get(index, ()))
@@ -57,11 +58,12 @@ def with_items(
         yield from with_items(drafts, item, f"{own.id}#{index + 1}", inner, depth=depth + 1)
 
 
-def rows_alone(drafts: Drafts, rows: Iterable[RowIn], name: str) -> Iterator[Artefact]:
+def rows_alone(drafts: Drafts, rows: Iterable[RowIn], name: str, whole: str) -> Iterator[Artefact]:
     """The artefacts of rows that stand in no register: a list of one type of thing."""
     for number, row in enumerate(rows, 1):
         draft = drafts.draft_of(row.stated, row.place, Given(row.type, is_row=bool(row.type)), cells=row.cells)
         if any(value is not None for value in draft.fields.values.values()):
+            draft.whole = whole
             inner = rows_listed_in(drafts, draft, row.stated)
             yield from with_items(drafts, draft, f"{name}#{number}", inner)
 

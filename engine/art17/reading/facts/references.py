@@ -29,10 +29,6 @@ class ReferenceReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._names = frozenset({*vocabulary.links, *vocabulary.inverses, "item_of", "items", PROSE})
 
-    def is_link(self, name: str) -> bool:
-        """Whether a key is the name of a link, from either end."""
-        return name in self._names
-
     def references_in(
         self, fields: Fields, place: Place, cells: Mapping[str, Place]
     ) -> tuple[list[Reference], list[Defect]]:

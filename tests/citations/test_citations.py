@@ -2,7 +2,8 @@
 
 import pytest
 
-from art17.citations.citations import citations_in, cited, default_act, rejoined
+from art17.citations.about import Statement, about
+from art17.citations.citations import citations_in, cited, rejoined
 from art17.citations.place import is_plain
 from law.the_law import the_act
 
@@ -121,14 +122,52 @@ def test_each_member_of_a_list_has_its_place() -> None:
     assert [each.text for each in citations_in(text, "eu-ai-act")] == ["Art. 9", "10", "12", "12-14", "12-14"]
 
 
-def test_default_act() -> None:
-    """What front matter declares decides; else the title and opening, where they name one act."""
-    assert default_act("Text on the GDPR.", "EU AI Act") == "eu-ai-act"
-    assert default_act("# Plan under the EU AI Act\n\nArt. 72. See also the GDPR. The AI Act rules.") == "eu-ai-act"
-    assert default_act("# GDPR register, Art. 30") == "gdpr"
-    assert default_act("# The GDPR and the AI Act\n\nArt. 9") is None
-    assert default_act("# Plan for Art. 72") is None
-    assert default_act("# A plan under the AI Act that cites nothing") is None
+@pytest.mark.parametrize(
+    ("text", "said", "act"),
+    [
+        ("Text on the GDPR.", Statement(declared=("EU AI Act",)), "eu-ai-act"),
+        ("# Plan under the EU AI Act\n\nArt. 72. See also the GDPR. The GDPR. The GDPR.", Statement(), "eu-ai-act"),
+        ("# GDPR register, Art. 30\n\nThe AI Act.", Statement(), "gdpr"),
+        ("# The GDPR and the AI Act\n\nArt. 9", Statement(), None),
+        ("# The GDPR and the AI Act\n\nArt. 9", Statement(claims=True), "eu-ai-act"),
+        ("# Plan for Art. 72", Statement(), None),
+        ("# Plan for Art. 72\n\nGDPR", Statement(claims=True), "eu-ai-act"),
+        ("# Plan for Art. 72", Statement(name="laws/eu-ai-act/plan.md"), "eu-ai-act"),
+        ("# Plan for Art. 72", Statement(title="DSGVO-Verzeichnis"), "gdpr"),
+        ("Art. 72\n" + "Filler.\n" * 900 + "The AI Act", Statement(), "eu-ai-act"),
+        ("Art. 6. AI Act. " + "GDPR. " * 9, Statement(), None),
+        ("The Digital Omnibus changed the AI Act; Art. 10. The Digital Omnibus.", Statement(), "eu-ai-act"),
+    ],
+)
+def test_the_act_of_a_document(text, said, act) -> None:
+    """Title, claims, fields, file name and text say which act a document is about, in this order."""
+    assert about(text, said).act == act
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "ISO 13485",
+        "ISO/IEC 42001",
+        "SOC 2",
+        "NIST AI RMF",
+        "GRC",
+        "CFR",
+        "LED",
+        "AVG",
+        "GG",
+        "MDR",
+        "DSA",
+        "CNIL",
+        "TEU",
+        "GDPR",
+    ],
+)
+def test_one_mention_of_something_else_silences_nothing(word: str) -> None:
+    """A document that is presumed to be about the Act stays so, whatever standard, product or act it mentions once."""
+    text = f"# Plan\n\nThe QMS follows Art. 17(1)(g).\n\nWe also know {word}.\n"
+    assert about(text, presumed="eu-ai-act").act == "eu-ai-act"
+    assert [each.act for each in citations_in(text, about(text, presumed="eu-ai-act"))] == ["eu-ai-act"]
 
 
 def test_without_a_default_a_bare_citation_is_open() -> None:

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from art17.citations.acts import mentions_in
 from art17.citations.citations import citations_in, cited
-from art17.citations.languages import LANGUAGES
 from art17.citations.masking import masked
-from art17.law.spelling import STYLES, spelled
+from citations.spelled import PRINTED, STYLES, spelled
 from law.the_law import the_act
 
 PIECES = [
@@ -35,7 +34,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+@pytest.mark.parametrize("language", PRINTED, ids=lambda language: language.words.name)
 @pytest.mark.parametrize("style", STYLES)
 def test_what_is_printed_is_read(language, style) -> None:
     """Every provision survives printing and reading, in each spelling and language."""

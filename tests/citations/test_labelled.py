@@ -6,7 +6,7 @@ import pytest
 
 from art17.citations.citations import citations_in
 from art17.law.standing import standing_of
-from law.labelled import Labelled, labelled
+from citations.labelled import Labelled, labelled
 from law.the_law import AFTER, the_act
 
 NAMES = ("english", "german", "french", "wrong", "silent")
