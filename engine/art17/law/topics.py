@@ -90,7 +90,8 @@ def clauses(citation: Citation) -> tuple[str, ...]:
     if before.endswith(("(", "[")):
         found.append(_last_clause(before[:-1]))
     elif before.endswith("|") or after.startswith("|"):
-        found += [before.rstrip("| ").rpartition("|")[2], after.lstrip("| ").partition("|")[0]]
+        found.append(before.rstrip("| ").rpartition("|")[2] if before.endswith("|") else "")
+        found.append(after.lstrip("| ").partition("|")[0] if after.startswith("|") else "")  # else it is its own cell
     elif before.endswith((":", "–", "—", " -")):
         found.append(_last_clause(before))
     if after.startswith(("(", "[")):

@@ -109,7 +109,8 @@ class Citation(NamedTuple):
     `before` and `after` are the words around it that may state its topic, `heading` the heading above where its line
     has no words of its own; `beside` is what else the same sentence cites, `mates` the provisions of its own list or
     range, itself included, and `nth` its number among them; `is_inner` is true of those within a range, which nobody
-    wrote. `is_named` tells that words near it, or the document itself, name its act: else it is presumed; `is_doubted` that its sentence has what may be the name of another act.
+    wrote. `is_named` tells that words near it, or the document itself, name its act: else it
+    is presumed; `is_doubted` that its sentence has what may be the name of another act.
     """
 
     text: str
