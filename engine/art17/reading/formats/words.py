@@ -59,17 +59,19 @@ class Words:
 
     def take(self) -> Text:
         """The words without the blanks around them; the next block begins."""
-        for kind, start, text in self._open:
-            self._marks.append(Mark(kind, start, self._length, text))
+        until_here = {each: Mark(each[0], each[1], self._length, each[2]) for each in self._open}  # equal ones are one
+        self._marks += [until_here[each] for each in self._open]
         whole = "".join(self._parts)
         words = whole.strip()
         cut = len(whole) - len(whole.lstrip())
-        marks = sorted(self._marks, key=lambda mark: (mark.start, mark.end))
-        last = len(words)
-        moved = tuple(
-            Mark(mark.kind, min(max(mark.start - cut, 0), last), min(max(mark.end - cut, 0), last), mark.text)
-            for mark in marks
-        )
+        marks = tuple(sorted(self._marks, key=lambda mark: (mark.start, mark.end)))
+        if len(words) < len(whole):  # else nothing was cut off, and every mark is within the words
+            marks = tuple(_moved(mark, cut, len(words)) for mark in marks)
         self._open = [(kind, 0, text) for kind, _, text in self._open]
         self._parts, self._length, self._marks = [], 0, []
-        return Text(words, moved)
+        return Text(words, marks)
+
+
+def _moved(mark: Mark, cut: int, last: int) -> Mark:
+    """A mark on words of which so many characters were cut off in front, within what is left."""
+    return Mark(mark.kind, min(max(mark.start - cut, 0), last), min(max(mark.end - cut, 0), last), mark.text)
