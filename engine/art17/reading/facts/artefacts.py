@@ -21,7 +21,7 @@ from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
-from art17.reading.facts.block_fields import lacks_control_facts, rows_in_tables, text_length, with_block_facts
+from art17.reading.facts.block_fields import rows_in_tables, text_length, with_block_facts
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
@@ -153,7 +153,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
-    is_open = not cars and kind is not None and kind.kind == "document" and lacks_control_facts(own.fields)
+    is_open = not cars and kind is not None and kind.kind == "document" and not own.fields.get("owner")
     yield with_block_facts(own, document_in("markdown", document.text)) if is_open else own
     yield from items
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from art17.model.artefact import Artefact
 from art17.model.document import Document
 from art17.model.place import Place
-from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
 from art17.reading.facts.control_blocks import Fact, facts_in
 from art17.reading.facts.keys import Keys, plain
@@ -18,11 +17,6 @@ CONTROL = (
     "title", "version", "status", "owner", "author", "approved_by", "approved_on", "last_reviewed", "next_review", "review_in",
 )  # fmt: skip
 """The fields that control blocks state; an id is left to data, since several documents may share a number."""
-
-
-def lacks_control_facts(fields: Mapping[str, Value]) -> bool:
-    """Whether data states none of them but a title: then the text may."""
-    return not any(fields.get(name) for name in CONTROL if name not in ("title", "status")) or not fields.get("owner")
 
 
 def with_block_facts(artefact: Artefact, document: Document) -> Artefact:
