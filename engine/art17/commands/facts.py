@@ -8,11 +8,14 @@ from pathlib import Path
 
 from art17.errors import UsageError
 from art17.model.document import Document
-from art17.reading.documents.read import FORMAT_OF, document_in
+from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import Fact, facts_in
 from art17.reading.facts.front_facts import facts_of_front
+from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of
 from art17.reading.io.source import WorkingTree
 from art17.reading.io.unreadable import UnreadableError
+
+_DOCUMENTS = frozenset({"markdown", *BLOCKS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def facts(root: Path) -> Iterator[DocumentFacts]:
         raise UsageError(f"there is no folder {root}", "name the folder that holds the documents")
     source = WorkingTree(root)
     for path in source.paths():
-        file_format = FORMAT_OF.get(Path(path).suffix.lower(), "")
-        if file_format and not Path(path).name.startswith("~$"):
+        file_format = blocks_format_of(path) or format_of(path)
+        if file_format in _DOCUMENTS and not Path(path).name.startswith("~$"):
             yield _of_file(source, path, file_format)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class NotRead:
-    """A file or folder that was not read, and why; what is in it is neither met nor missing."""
+    """A file or folder that was not read, or that no rule looks at, and why: it is neither met nor missing."""
 
     path: str
     reason: str

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from art17.model.inventory import Inventory, NotRead
-from art17.reading.io.endings import format_of
+from art17.reading.io.endings import blocks_format_of, format_of
 from art17.reading.io.source import KnowsLeftOut, Source
 
 _DOCUMENTS = {
     ".doc": "save it as .docx", ".xls": "save it as .xlsx", ".ppt": "save it as .pptx or PDF", ".odt": "", ".ods": "",
-    ".docx": "", ".docm": "", ".dotx": "", ".xlsx": "", ".xlsm": "", ".pdf": "", ".pptx": "", ".html": "", ".htm": "",
-    ".rst": "", ".txt": "", ".adoc": "", ".rtf": "save it as .docx", ".mdx": "", ".org": "", ".tex": "", ".eml": "",
+    ".pdf": "", ".pptx": "", ".adoc": "", ".rtf": "save it as .docx", ".org": "", ".tex": "", ".eml": "",
     ".msg": "save it as text", ".pages": "export it as .docx", ".one": "export it as .docx", ".vsdx": "",
 }  # fmt: skip
-"""Endings of documents, with what helps where they are not read."""
+"""Endings of documents that nothing reads, with what helps."""
+
+_UNTYPED = "it has no type, so no rule looks at it; give it one under `types:`"
+_UNNAMED = "the manifest does not name it; add it under `read:` if it is part of the QMS"
 
 
 def inventory_of(
@@ -38,10 +40,14 @@ def _unread(
     paths: Iterable[str], read: Collection[str], known: Collection[str], named: Collection[str]
 ) -> Iterator[NotRead]:
     for path in paths:
-        if path in read or path in known or format_of(path):
+        if path in known or format_of(path):
             continue
         ending = posixpath.splitext(path)[1].lower()
-        if path in named or ending in _DOCUMENTS:
+        if blocks_format_of(path):
+            yield NotRead(path, _UNTYPED if path in named else _UNNAMED)
+        elif path in read:
+            continue
+        elif path in named or ending in _DOCUMENTS:
             advice = _DOCUMENTS.get(ending, "")
             yield NotRead(path, f"{ending or 'files without an ending'} is not read{f'; {advice}' if advice else ''}")
 

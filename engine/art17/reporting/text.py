@@ -162,7 +162,7 @@ def _views(report: Report, style: Style) -> str:
 
 
 def _not_read(report: Report) -> str:
-    """What lies in the folder and nobody read: it is neither met nor missing."""
+    """What lies in the folder and no rule looked at: it is neither met nor missing."""
     left = report.inventory.not_read
     if not left:
         return ""
@@ -170,7 +170,7 @@ def _not_read(report: Report) -> str:
     more = (
         [f"  ... and {len(left) - _MOST_NOT_READ} more; --format json lists all"] if len(left) > _MOST_NOT_READ else []
     )
-    return "\n".join((f"Not read ({len(left)})", *lines, *more))
+    return "\n".join((f"Not evaluated ({len(left)})", *lines, *more))
 
 
 def _first(report: Report) -> str:

@@ -14,7 +14,7 @@ from art17.reading.formats.front_matter import FrontMatter, front_matter_in
 from art17.reading.formats.json_text import positions_of as json_positions
 from art17.reading.formats.toml_text import line_of
 from art17.reading.formats.yaml_text import Event, events_of
-from art17.reading.io.endings import blocks_format_of
+from art17.reading.io.endings import PACKED, blocks_format_of
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
@@ -43,7 +43,7 @@ def located(places: Iterable[Place], bytes_of: Callable[[str], bytes | None]) ->
 def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
     """The places of one file, with line and column from its bytes."""
     here = list(places)
-    if here and blocks_format_of(here[0].path) in ("docx", "xlsx"):
+    if here and blocks_format_of(here[0].path) in PACKED:
         return {place: place for place in here}  # they have no lines
     text = ""
     positions: Positions = {}

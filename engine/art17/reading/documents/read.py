@@ -21,25 +21,6 @@ _READERS = {
 _PACKED = {"docx": ("word", "word_document"), "xlsx": ("excel", "excel_document")}
 """The same for formats that are bytes."""
 
-FORMAT_OF = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdx": "mdx",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".rst": "rst",
-    ".rest": "rst",
-    ".txt": "text",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".xltx": "xlsx",
-}
-"""The format of a file by its ending."""
-
 
 def document_in(file_format: str, content: bytes | str) -> Document:
     """The blocks of a file of a format; bytes are decoded first.

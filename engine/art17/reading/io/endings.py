@@ -7,13 +7,16 @@ import posixpath
 FORMATS = {
     ".md": "markdown", ".markdown": "markdown", ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv",
 }  # fmt: skip
-
+"""Formats of files that say themselves whether they are artefacts."""
 
 BLOCKS = {
-    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".html": "html",
-    ".htm": "html", ".mdx": "mdx", ".rst": "rst", ".txt": "text",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".mdx": "mdx", ".rst": "rst", ".rest": "rst", ".txt": "text",
 }  # fmt: skip
 """Formats that are read where the manifest names the file: a folder holds many that are no part of the QMS."""
+
+PACKED = frozenset({"docx", "xlsx"})
+"""Of these, the ones that are bytes: their places are words, not lines."""
 
 
 def blocks_format_of(path: str) -> str:
