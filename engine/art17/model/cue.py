@@ -23,7 +23,7 @@ class Cue:
     `about` must be in the passage or, where `near` allows, beside it; one of `says`, or what `forbids`
     names denied, in the passage; every group of `needs` in it or close by; none of `never` in it, none of
     `not_under` in its label or headings.  `cases` choose the part of a group that a
-    value is for, `refers` is a reference that stands in for the value, and `parts` are fields of an item with the kind
+    value is for, `units` are those of a period that counts (none: all), `refers` is a reference that stands in for the value, and `parts` are fields of an item with the kind
     of value that is read for them.
     """
 
@@ -42,6 +42,7 @@ class Cue:
     cases: tuple[tuple[str, Patterns], ...] = ()
     otherwise: str = ""
     stages: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    units: tuple[str, ...] = ()
     refers: Patterns = field(default_factory=dict[str, tuple[str, ...]])
     parts: tuple[tuple[str, str], ...] = ()
     says_in_head: bool = False

@@ -236,6 +236,8 @@ class _TextReader:
     ) -> Iterator[_Found]:
         """A period with the case and the stage that the words around it name."""
         hits = self.tongue.lexicon.hits(words_of(span))
+        if cue.units and period.value[-1] not in cue.units:
+            return
         if plan.never & hits.keys() or self._is_of_law(passage) or reason_of(passage, at):
             return
         parts = [part for part, group in plan.cases if group in hits]
