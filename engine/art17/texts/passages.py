@@ -25,8 +25,11 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
 _PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,40}>")
+_BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
+_INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
+"""With what the line ends that introduces a list."""
 _WORDS_OF_LABEL = 6
 _LEAST_OF_PROMPT = 4
 _BODY = ("paragraph", "item", "table", "box", "note")
@@ -129,14 +132,16 @@ class Reader:
                 return None
             if block.kind == "paragraph":
                 text = block.text.text.strip()
-                is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks)
+                is_bold = any(
+                    mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks
+                )
                 is_label = len(text.split()) <= 8 and (text.endswith(":") or is_bold)
                 return self.around(text) if is_label else None
         return None
 
     def _of_text(self, document: Document, block: Block, at: int) -> Iterator[Passage]:
         leads = self._leads(document, at) if block.kind == "item" else ()
-        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(":") else ""
+        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(_INTRODUCES) else ""
         label = self._bold(block)
         before: Around | None = None
         for offset, text in sentences(block.text.text):
@@ -173,7 +178,7 @@ class Reader:
                 continue
             if block.kind == "paragraph":
                 last = [text for _, text in sentences(block.text.text)][-1:]
-                if last and block.text.text.rstrip().endswith(":"):
+                if last and block.text.text.rstrip().endswith(_INTRODUCES):
                     found.append(self.around(last[0]))
             break
         return tuple(found)
@@ -203,6 +208,8 @@ class Reader:
             return "contents"
         if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).split()) < _LEAST_OF_PROMPT and found:
             return "prompt"
+        if _BRACKETED.fullmatch(text.strip()):
+            return "prompt"
         starts = {group: spans[0][0] for group, spans in hits.items() if spans}
         if text.rstrip().endswith("?") or _BOX.match(text.strip()) or _BOX.fullmatch(block.label or "-"):
             return "question"
@@ -215,7 +222,10 @@ class Reader:
                 return "list"
         if passage.kind == "row" and _is_matrix(passage):
             return "matrix"
-        if any(beside and any(start == 0 for start, _ in beside.hits.get("law_label", ())) for beside in (passage.label, *passage.leads)):
+        if any(
+            beside and any(start == 0 for start, _ in beside.hits.get("law_label", ()))
+            for beside in (passage.label, *passage.leads)
+        ):
             return "law"
         return ""
 
