@@ -171,14 +171,7 @@ class _TextReader:
         for passage in self.passages:
             hits = passage.hits
             for cue, plan in plans:
-                if (
-                    plan.wants_value
-                    or plan.parts
-                    or plan.with_number
-                    or plan.refers & hits.keys()
-                    or plan.verbs & hits.keys()
-                    or (plan.in_head and passage.head)
-                ):
+                if plan.wants_value or plan.parts or plan.with_number or plan.refers & hits.keys() or plan.verbs & hits.keys() or (plan.in_head and passage.head):
                     found[cue.matter].extend(self._found(passage, cue, plan))
         return {matter: each for matter, each in found.items() if each}
 
@@ -232,9 +225,7 @@ class _TextReader:
             for cell, text in enumerate(passage.cells):
                 for period in periods_in(words_of(text), counting):
                     head = passage.columns[cell] if cell < len(passage.columns) else ""
-                    yield from self._valued(
-                        passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None
-                    )
+                    yield from self._valued(passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None)
             return
         named = list(periods_in(passage.words, counting))
         for at, period in enumerate(named):
@@ -305,14 +296,7 @@ class _TextReader:
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
                 mentions.append(
-                    Mention(
-                        matter,
-                        self._place(best),
-                        self._section(best),
-                        len({id(e.passage) for e in listed}),
-                        value,
-                        others,
-                    )
+                    Mention(matter, self._place(best), self._section(best), len({id(e.passage) for e in listed}), value, others)
                 )
                 if value and not others:
                     values[matter] = value
@@ -360,11 +344,7 @@ class _TextReader:
         """The passages on the type's topic from which nothing was read."""
         read = {id(each.passage) for listed in found.values() for each in listed}
         topic = f"topic:{self.cues.type}"
-        return [
-            passage
-            for passage in self.passages
-            if not passage.reason and topic in passage.hits and id(passage) not in read
-        ]
+        return [passage for passage in self.passages if not passage.reason and topic in passage.hits and id(passage) not in read]
 
     def _silent(
         self, matters: Sequence[str], mentions: Sequence[Mention], reason: str, left: Sequence[Passage]

@@ -43,9 +43,7 @@ def speaks_law(passage: Passage) -> bool:
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
-    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
-        (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
-    ):
+    if "actor" in hits and min(start for start, _ in hits["actor"]) < min((s for s, _ in hits.get("in_general", ((99, 0),))), default=99):
         return False
     begins = clause_starts(passage)
     return any(start in begins or start - 1 in begins for start, _ in hits.get("in_general", ()))
@@ -80,10 +78,7 @@ def is_denied(passage: Passage, at: Span) -> bool:
     if any(start <= span[0] < end for span in real):
         return True
     first = hits.get("denies_all", ())
-    return (
-        any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
-        and start == passage.own
-    )
+    return any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first) and start == passage.own
 
 
 def _only_refers(passage: Passage) -> bool:
@@ -109,6 +104,4 @@ def taint(passages: Sequence[Passage]) -> None:
 
 def actors_in(passages: Iterable[Passage]) -> int:
     """How many passages have an actor of the organisation."""
-    return sum(
-        1 for passage in passages if "actor" in passage.hits and passage.reason in ("", "announces", "list", "matrix")
-    )
+    return sum(1 for passage in passages if "actor" in passage.hits and passage.reason in ("", "announces", "list", "matrix"))
