@@ -20,7 +20,8 @@ def passages(text: str) -> list[Passage]:
 def test_a_line_that_goes_on_introduces_a_list(line: str):
     """A colon, a comma or a word that goes on joins the line to the items below it."""
     item = passages(f"{line}\n\n- den Zweck ändert\n")[-1]
-    assert item.leads and item.folded.endswith("den zweck aendert")
+    assert item.leads
+    assert item.folded.endswith("den zweck aendert")
     assert item.own > 0
 
 
