@@ -92,18 +92,18 @@ def _name(patterns: Patterns, code: str) -> str:
 
 def read_text(
     document: Document, type_name: str, spoken: Mapping[str, Tongue], place_of: PlaceOf, law: LawWords | None = None
-) -> tuple[TextReading, dict[str, str]]:
-    """What a document says on the matters of a type, and the values that it states, by matter."""
+) -> TextReading:
+    """What a document says on the matters of a type."""
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
-        return TextReading("", len(words), _unread(document), silent=_all_matters(spoken, type_name)), {}
+        return TextReading("", len(words), _unread(document), silent=_all_matters(spoken, type_name))
     if code not in spoken:
-        return TextReading(code, len(words), LANGUAGE), {}
+        return TextReading(code, len(words), LANGUAGE)
     tongue = spoken[code]
     cues = tongue.types.get(type_name)
     if cues is None:
-        return TextReading(code, len(words), NO_CUES), {}
+        return TextReading(code, len(words), NO_CUES)
     return _TextReader(tongue, cues, document, place_of, law, len(words)).read()
 
 
@@ -137,29 +137,18 @@ class _TextReader:
     words: int
     passages: list[Passage] = field(default_factory=list[Passage])
 
-    def read(self) -> tuple[TextReading, dict[str, str]]:
+    def read(self) -> TextReading:
         lexicon = self.tongue.lexicon
         self.passages = Reader(lexicon).passages(self.document)
         taint(self.passages)
         found = self._all_found()
         reason = self._reason(found)
-        mentions, values = self._mentions(found)
+        mentions = self._mentions(found)
         left = self._left(found)
         matters = tuple(dict.fromkeys(cue.matter for cue in self.cues.cues if self.tongue.has(cue)))
         silent = self._silent(matters, mentions, reason, left)
-        return (
-            TextReading(
-                self.tongue.speech.code,
-                self.words,
-                reason,
-                mentions,
-                matters,
-                silent,
-                len(left),
-                self._place(left[0]) if left else None,
-            ),
-            {} if reason else values,
-        )
+        first = self._place(left[0]) if left else None
+        return TextReading(self.tongue.speech.code, self.words, reason, mentions, matters, silent, len(left), first)
 
     # What is found
 
@@ -280,9 +269,8 @@ class _TextReader:
         most = max((count for group, count in counts.items() if group != own), default=0)
         return len(spoken) >= 12 and most > 8 and most > 1.5 * counts[own] + 4
 
-    def _mentions(self, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[Mention, ...], dict[str, str]]:
+    def _mentions(self, found: Mapping[str, Sequence[_Found]]) -> tuple[Mention, ...]:
         mentions: list[Mention] = []
-        values: dict[str, str] = {}
         for cue in self.cues.cues:
             of_cue = self._at_home(cue, found.get(cue.matter, ()))
             by_part: dict[str, list[_Found]] = defaultdict(list)
@@ -295,12 +283,11 @@ class _TextReader:
                 ranked = self._ranked(cue, listed)
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
-                mentions.append(
-                    Mention(matter, self._place(best), self._section(best), len({id(e.passage) for e in listed}), value, others)
-                )
-                if value and not others:
-                    values[matter] = value
-        return tuple(mentions), values
+                count = len({id(each.passage) for each in listed})
+                states = () if others else _states(cue, matter, value)
+                of = "item" if cue.is_item else "entry" if cue.entry else ""
+                mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
+        return tuple(mentions)
 
     def _at_home(self, cue: Cue, found: Sequence[_Found]) -> Sequence[_Found]:
         """In a long document what stands in a section on the matter, or in one that says it again and again."""
@@ -472,6 +459,14 @@ def _rank(found: _Found) -> float:
     rank += 1 if "often" in passage.hits else 0
     rank += 1 if "actor" in passage.hits else 0
     return rank
+
+
+def _states(cue: Cue, matter: str, value: str) -> tuple[tuple[str, str], ...]:
+    """The fields that a passage states by its cue."""
+    if not cue.entry and not cue.is_item:
+        return ((matter, value),) if value else ()
+    parts = ((name, value) for name, kind in cue.parts if kind == "duration" and value)
+    return (*cue.entry, *parts)
 
 
 def _value_of(ranked: Sequence[_Found]) -> tuple[str, tuple[str, ...]]:
