@@ -48,7 +48,7 @@ FRENCH = Speech(
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*", "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
             "seront defini*", "seront precise*", "seront determine*", "seront fixe*", "seront etabli*", "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",
-            "a definir", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
+            "a definir", "todo", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
             "l annee prochaine", "pas encore", "en cours d elaboration", "a etablir", "plus tard dans l annee", "est envisage*", "sont envisage*",
         ),
         "only_refers": (

@@ -49,7 +49,7 @@ GERMAN = Speech(
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "postpones": (
-            "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "noch festzulegen", "noch erarbeitet",
+            "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "todo", "noch festzulegen", "noch erarbeitet",
             "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
             "kuenftig", "in zukunft", "zu einem spaeteren", "spaeter festgelegt", "spaeter entschieden", "ist geplant", "sind geplant", "in planung", "ist vorgesehen", "sind vorgesehen",
             "sobald .. vorliegt", "folgt noch", "steht noch", "demnaechst", "naechstes jahr", "im naechsten jahr", "ist beabsichtigt", "wird derzeit erarbeitet",
