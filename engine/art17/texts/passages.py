@@ -49,7 +49,7 @@ class Passage:
 
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
-    row, `columns` those of its heads.  `section` is the index of the block of its heading, -1 for none.
+    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the index of the block of its heading, -1 for none.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Passage:
     leads: tuple[Around, ...] = ()
     head: Around | None = None
     before: Around | None = None
+    first: Around | None = None
     headings: tuple[Around, ...] = ()
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -196,6 +197,7 @@ class Reader:
             words = words_of(plain)
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
             passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
+            passage.first = self.around(row.cells[0].text.text) if len(row.cells) > 1 else None
             passage.columns = tuple(folded(column) for column in columns)
             yield passage
 
@@ -204,7 +206,7 @@ class Reader:
         own = passage.own
         if _LEADERS.search(text) and len(words_of(_LEADERS.sub(" ", folded(text)))) < 12:
             return "contents"
-        if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).split()) < _LEAST_OF_PROMPT and found:
+        if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).replace("|", " ").split()) < _LEAST_OF_PROMPT and found:
             return "prompt"
         if _BRACKETED.fullmatch(text.strip()):
             return "prompt"

@@ -405,6 +405,8 @@ def _around(passage: Passage, place: str) -> Sequence[Around | None]:
     match place:
         case "label":
             return (passage.label,)
+        case "row":
+            return (passage.first,)
         case "lead":
             return passage.leads
         case "head":
@@ -418,7 +420,7 @@ def _around(passage: Passage, place: str) -> Sequence[Around | None]:
 def _near(passage: Passage, group: str, places: Iterable[str]) -> str:
     """The nearest place where a group is found; "" where it is nowhere."""
     for place in places:
-        if place in ("own", "row"):
+        if place == "own":
             if group in passage.hits:
                 return "own"
         elif any(around and group in around.hits for around in _around(passage, place)):

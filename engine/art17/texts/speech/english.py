@@ -118,7 +118,7 @@ ENGLISH = Speech(
             "competenc*", "documentation req*", "communicat*", "template*", "example*", "overview", "introduction", "background",
         ),
         "finding": ("we recommend", "it is recommended", "recommendation*", "the auditor", "nonconformit*", "observation", "finding", "should be improved", "was not found", "gap"),
-        "joins": ("and", "but", "or", "while", "whereas", "because", "so that", "although"),
+        "joins": ("and", "but", "while", "whereas", "because", "so that", "although"),
         "often": (
             "every", "each", "within", "quarterly", "annually", "monthly", "daily", "weekly", "yearly", "before", "after", "at least", "no later than",
         ),

@@ -96,7 +96,7 @@ FRENCH = Speech(
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*", "introduction", "contexte", "domaine d application", "champ d application",
         ),
         "finding": ("nous recommandons", "il est recommande", "recommandation*", "l auditeur", "non conformite*", "constat", "constats", "ecart", "ecarts", "lacune*"),
-        "joins": ("et", "mais", "ou", "tandis que", "alors que", "parce que", "afin que", "bien que"),
+        "joins": ("et", "mais", "tandis que", "alors que", "parce que", "afin que", "bien que"),
         "often": (
             "chaque", "annuel*", "mensuel*", "trimestriel*", "hebdomadaire*", "quotidien*", "avant", "apres", "tous les", "toutes les", "au plus tard", "dans les", "sous", "au moins",
         ),

@@ -109,7 +109,7 @@ GERMAN = Speech(
             "zweck", "rollen", "verantwort*", "zustaendigkeit*", "ziel*", "kennzahl*", "audit*", "kompetenz*", "kommunikation*", "vorlage*", "ueberblick", "einleitung", "hintergrund", "geltungsbereich",
         ),
         "finding": ("wir empfehlen", "es wird empfohlen", "empfehlung*", "gutacht*", "feststellung", "feststellungen", "abweichung*", "handlungsbedarf", "es fehlt", "luecke*"),
-        "joins": ("und", "aber", "oder", "sowie", "sondern", "waehrend", "weil", "damit", "obwohl", "wobei"),
+        "joins": ("und", "aber", "sowie", "sondern", "waehrend", "weil", "damit", "obwohl", "wobei"),
         "often": (
             "jede", "jeden", "jeder", "jedes", "jaehrlich*", "monatlich*", "woechentlich*", "taeglich*", "quartal*", "vierteljaehrlich*", "halbjaehrlich*", "mindestens", "binnen", "innerhalb", "vor", "nach", "spaetestens",
         ),
