@@ -110,7 +110,8 @@ class Reader:
             passage.headings, passage.section = headings, section
             if run and passage.label is None:
                 passage.label = run
-            passage.reason = reason or self._reason(passage, block)
+            is_own = reason == "law" and "actor" in passage.hits
+            passage.reason = ("" if is_own else reason) or self._reason(passage, block)
             yield passage
 
     def _of_section(self, document: Document, above: Sequence[int], headings: Sequence[Around]) -> str:

@@ -106,6 +106,7 @@ ENGLISH = Speech(
             "records", "deliverables", "tools", "kpi", "kpis", "example", "examples", "e g", "attachments", "annexes",
         ),
         "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the", "explain why"),
+        "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
             "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor*", "coordinator*", "technician*", "analyst*", "scientist*",

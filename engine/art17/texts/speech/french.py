@@ -41,7 +41,7 @@ FRENCH = Speech(
             "ne", "n", "aucun", "aucune", "jamais", "ni", "personne ne", "rien", "sans aucun*", "renonc*", "manque", "manquent", "absent*",
         ),
         "no_negation": (
-            "pas plus tard", "pas plus de", "ne .. que", "n .. que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
+            "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que", "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
@@ -88,6 +88,7 @@ FRENCH = Speech(
             "pieces", "pieces jointes", "livrables", "enregistrements", "entrees", "sorties", "donnees d entree", "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
             "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "personnel", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",

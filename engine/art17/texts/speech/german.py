@@ -100,6 +100,7 @@ GERMAN = Speech(
             "nachweise", "nachweis", "ergebnisse", "ergebnis", "eingaben", "eingabe", "eingang", "ausgaben", "aufzeichnungen", "werkzeuge", "beispiel", "beispiele", "z b", "anlagen", "kennzahlen", "erfolgskriterien",
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie", "erklaeren sie"),
+        "we": ("wir", "uns", "unser*"),
         "actor": (
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*", "abteilung*", "geschaeftsfuehr*", "*team", "team", "teams", "*verantwortliche*",
             "verantwortliche*", "mitarbeit*", "*mitarbeiter*", "entwickler*", "*ingenieur*", "vorstand*", "*manager*", "*referent*", "fachbereich*", "unternehmen*", "firma", "gmbh",
