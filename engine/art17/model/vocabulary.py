@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from art17.model.value import Value
 
 KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
-STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+STRENGTHS = ("evidenced", "attested", "judged", "deemed", "declared", "found", "stated")
 """From strong to weak."""
 
 

@@ -21,7 +21,7 @@ from art17.texts.law_words import LawWords
 from art17.texts.lexicon import Hits, Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
 from art17.texts.periods import Period, periods_in
-from art17.texts.saying import actors_in, clause_of, is_denied, reason_of, taint
+from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
 from art17.texts.speech import SPEECHES
 from art17.texts.speech.table import Speech
 
@@ -253,7 +253,7 @@ class _TextReader:
             return PARTLY
         if found and self._is_of_other_type():
             return OTHER_TYPE
-        if found and not actors_in(self.passages):
+        if found and not has_actors(self.passages):
             return NO_ACTOR
         return ""
 

@@ -109,10 +109,10 @@ ENGLISH = Speech(
         "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
-            "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor*", "coordinator*", "technician*", "analyst*", "scientist*",
-            "developer*", "employee*", "staff", "secretary", "founder*", "nurse*", "counsel", "responsible person", "company", "personnel",
-            "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "partner*", "colleague*", "foreman", "custodian*", "steward*",
-            "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*", "sales", "duty",
+            "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
+            "developer*", "employee*", "secretary", "founder*", "nurse*", "counsel", "responsible person", "company",
+            "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "colleague*", "foreman", "custodian*", "steward*",
+            "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*",
         ),
         "vague_heading": (
             "purpose", "scope", "roles", "responsib*", "kpi*", "metric*", "integration", "control mechanism*", "non compliance", "audit*",

@@ -91,7 +91,7 @@ FRENCH = Speech(
         "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
-            "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "personnel", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
+            "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
         ),
         "vague_heading": (
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*", "introduction", "contexte", "domaine d application", "champ d application",
