@@ -27,7 +27,7 @@ from art17.texts.speech.table import Speech
 
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
-FEW_WORDS = 12
+FEW_WORDS = 25
 _OWN, _NEAR, _FAR = 2, 1, 0
 _RANKS = {"own": 2.0, "label": 2.0, "row": 2.0, "lead": 2.0, "head": 2.0, "before": 1.0, "heading": 0.0}
 PlaceOf = Callable[[int, int, int], Place]
