@@ -24,9 +24,12 @@ _SHORT = re.compile(
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
-_PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,40}>")
+_PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
+_BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
+_INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
+"""With what the line ends that introduces a list."""
 _WORDS_OF_LABEL = 6
 _LEAST_OF_PROMPT = 4
 _BODY = ("paragraph", "item", "table", "box", "note")
@@ -46,7 +49,7 @@ class Passage:
 
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
-    row, `columns` those of its heads.  `section` is the index of the block of its heading, -1 for none.
+    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the index of the block of its heading, -1 for none.
     """
 
     text: str
@@ -63,6 +66,7 @@ class Passage:
     leads: tuple[Around, ...] = ()
     head: Around | None = None
     before: Around | None = None
+    first: Around | None = None
     headings: tuple[Around, ...] = ()
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -106,7 +110,8 @@ class Reader:
             passage.headings, passage.section = headings, section
             if run and passage.label is None:
                 passage.label = run
-            passage.reason = reason or self._reason(passage, block)
+            is_own = reason == "law" and "actor" in passage.hits
+            passage.reason = ("" if is_own else reason) or self._reason(passage, block)
             yield passage
 
     def _of_section(self, document: Document, above: Sequence[int], headings: Sequence[Around]) -> str:
@@ -136,7 +141,7 @@ class Reader:
 
     def _of_text(self, document: Document, block: Block, at: int) -> Iterator[Passage]:
         leads = self._leads(document, at) if block.kind == "item" else ()
-        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(":") else ""
+        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(_INTRODUCES) else ""
         label = self._bold(block)
         before: Around | None = None
         for offset, text in sentences(block.text.text):
@@ -173,7 +178,7 @@ class Reader:
                 continue
             if block.kind == "paragraph":
                 last = [text for _, text in sentences(block.text.text)][-1:]
-                if last and block.text.text.rstrip().endswith(":"):
+                if last and block.text.text.rstrip().endswith(_INTRODUCES):
                     found.append(self.around(last[0]))
             break
         return tuple(found)
@@ -193,6 +198,7 @@ class Reader:
             words = words_of(plain)
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
             passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
+            passage.first = self.around(row.cells[0].text.text) if len(row.cells) > 1 else None
             passage.columns = tuple(folded(column) for column in columns)
             yield passage
 
@@ -201,7 +207,9 @@ class Reader:
         own = passage.own
         if _LEADERS.search(text) and len(words_of(_LEADERS.sub(" ", folded(text)))) < 12:
             return "contents"
-        if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).split()) < _LEAST_OF_PROMPT and found:
+        if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).replace("|", " ").split()) < _LEAST_OF_PROMPT and found:
+            return "prompt"
+        if _BRACKETED.fullmatch(text.strip()):
             return "prompt"
         starts = {group: spans[0][0] for group, spans in hits.items() if spans}
         if text.rstrip().endswith("?") or _BOX.match(text.strip()) or _BOX.fullmatch(block.label or "-"):

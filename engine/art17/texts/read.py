@@ -27,7 +27,7 @@ from art17.texts.speech.table import Speech
 
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
-FEW_WORDS = 12
+FEW_WORDS = 25
 _OWN, _NEAR, _FAR = 2, 1, 0
 _RANKS = {"own": 2.0, "label": 2.0, "row": 2.0, "lead": 2.0, "head": 2.0, "before": 1.0, "heading": 0.0}
 PlaceOf = Callable[[int, int, int], Place]
@@ -407,6 +407,8 @@ def _around(passage: Passage, place: str) -> Sequence[Around | None]:
     match place:
         case "label":
             return (passage.label,)
+        case "row":
+            return (passage.first,)
         case "lead":
             return passage.leads
         case "head":
@@ -420,7 +422,7 @@ def _around(passage: Passage, place: str) -> Sequence[Around | None]:
 def _near(passage: Passage, group: str, places: Iterable[str]) -> str:
     """The nearest place where a group is found; "" where it is nowhere."""
     for place in places:
-        if place in ("own", "row"):
+        if place == "own":
             if group in passage.hits:
                 return "own"
         elif any(around and group in around.hits for around in _around(passage, place)):

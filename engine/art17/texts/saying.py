@@ -39,7 +39,7 @@ def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = Fal
 def speaks_law(passage: Passage) -> bool:
     """Whether the law acts, or everybody of a kind does, or the words are those of legislation."""
     hits = passage.hits
-    if "legislation" in hits:
+    if "legislation" in hits and "we" not in hits:
         return True
     says = hits.get("law_says", ())
     for start, end in hits.get("law", ()):

@@ -48,7 +48,7 @@ ENGLISH = Speech(
             "will be decided", "will be developed", "will be drafted", "will be specified", "will be drawn up",
             "will be set out", "will be laid down", "will be set up", "will be appointed", "will be established", "will be agreed",
             "shall be defined", "shall be determined", "is to be *", "are to be *", "to be defined", "to be determined",
-            "to be confirmed", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
+            "to be confirmed", "todo", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
             "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
             "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later", "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day", "once .. has been hired",
@@ -106,6 +106,7 @@ ENGLISH = Speech(
             "records", "deliverables", "tools", "kpi", "kpis", "example", "examples", "e g", "attachments", "annexes",
         ),
         "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the", "explain why"),
+        "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
             "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
@@ -118,7 +119,7 @@ ENGLISH = Speech(
             "competenc*", "documentation req*", "communicat*", "template*", "example*", "overview", "introduction", "background",
         ),
         "finding": ("we recommend", "it is recommended", "recommendation*", "the auditor", "nonconformit*", "observation", "finding", "should be improved", "was not found", "gap"),
-        "joins": ("and", "but", "or", "while", "whereas", "because", "so that", "although"),
+        "joins": ("and", "but", "while", "whereas", "because", "so that", "although"),
         "often": (
             "every", "each", "within", "quarterly", "annually", "monthly", "daily", "weekly", "yearly", "before", "after", "at least", "no later than",
         ),

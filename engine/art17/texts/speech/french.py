@@ -41,14 +41,14 @@ FRENCH = Speech(
             "ne", "n", "aucun", "aucune", "jamais", "ni", "personne ne", "rien", "sans aucun*", "renonc*", "manque", "manquent", "absent*",
         ),
         "no_negation": (
-            "pas plus tard", "pas plus de", "ne .. que", "n .. que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
+            "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que", "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*", "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
             "seront defini*", "seront precise*", "seront determine*", "seront fixe*", "seront etabli*", "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",
-            "a definir", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
+            "a definir", "todo", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
             "l annee prochaine", "pas encore", "en cours d elaboration", "a etablir", "plus tard dans l annee", "est envisage*", "sont envisage*",
         ),
         "only_refers": (
@@ -88,6 +88,7 @@ FRENCH = Speech(
             "pieces", "pieces jointes", "livrables", "enregistrements", "entrees", "sorties", "donnees d entree", "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
             "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
@@ -96,7 +97,7 @@ FRENCH = Speech(
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*", "introduction", "contexte", "domaine d application", "champ d application",
         ),
         "finding": ("nous recommandons", "il est recommande", "recommandation*", "l auditeur", "non conformite*", "constat", "constats", "ecart", "ecarts", "lacune*"),
-        "joins": ("et", "mais", "ou", "tandis que", "alors que", "parce que", "afin que", "bien que"),
+        "joins": ("et", "mais", "tandis que", "alors que", "parce que", "afin que", "bien que"),
         "often": (
             "chaque", "annuel*", "mensuel*", "trimestriel*", "hebdomadaire*", "quotidien*", "avant", "apres", "tous les", "toutes les", "au plus tard", "dans les", "sous", "au moins",
         ),

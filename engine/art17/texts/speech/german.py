@@ -49,7 +49,7 @@ GERMAN = Speech(
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "postpones": (
-            "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "noch festzulegen", "noch erarbeitet",
+            "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "todo", "noch festzulegen", "noch erarbeitet",
             "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
             "kuenftig", "in zukunft", "zu einem spaeteren", "spaeter festgelegt", "spaeter entschieden", "ist geplant", "sind geplant", "in planung", "ist vorgesehen", "sind vorgesehen",
             "sobald .. vorliegt", "folgt noch", "steht noch", "demnaechst", "naechstes jahr", "im naechsten jahr", "ist beabsichtigt", "wird derzeit erarbeitet",
@@ -100,6 +100,7 @@ GERMAN = Speech(
             "nachweise", "nachweis", "ergebnisse", "ergebnis", "eingaben", "eingabe", "eingang", "ausgaben", "aufzeichnungen", "werkzeuge", "beispiel", "beispiele", "z b", "anlagen", "kennzahlen", "erfolgskriterien",
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie", "erklaeren sie"),
+        "we": ("wir", "uns", "unser*"),
         "actor": (
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*", "abteilung*", "geschaeftsfuehr*", "*team", "team", "teams", "*verantwortliche*",
             "verantwortliche*", "mitarbeit*", "*mitarbeiter*", "entwickler*", "*ingenieur*", "vorstand*", "*manager*", "*referent*", "fachbereich*", "unternehmen*", "firma", "gmbh",
@@ -109,7 +110,7 @@ GERMAN = Speech(
             "zweck", "rollen", "verantwort*", "zustaendigkeit*", "ziel*", "kennzahl*", "audit*", "kompetenz*", "kommunikation*", "vorlage*", "ueberblick", "einleitung", "hintergrund", "geltungsbereich",
         ),
         "finding": ("wir empfehlen", "es wird empfohlen", "empfehlung*", "gutacht*", "feststellung", "feststellungen", "abweichung*", "handlungsbedarf", "es fehlt", "luecke*"),
-        "joins": ("und", "aber", "oder", "sowie", "sondern", "waehrend", "weil", "damit", "obwohl", "wobei"),
+        "joins": ("und", "aber", "sowie", "sondern", "waehrend", "weil", "damit", "obwohl", "wobei"),
         "often": (
             "jede", "jeden", "jeder", "jedes", "jaehrlich*", "monatlich*", "woechentlich*", "taeglich*", "quartal*", "vierteljaehrlich*", "halbjaehrlich*", "mindestens", "binnen", "innerhalb", "vor", "nach", "spaetestens",
         ),
