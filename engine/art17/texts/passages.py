@@ -129,7 +129,9 @@ class Reader:
                 return None
             if block.kind == "paragraph":
                 text = block.text.text.strip()
-                is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks)
+                is_bold = any(
+                    mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks
+                )
                 is_label = len(text.split()) <= 8 and (text.endswith(":") or is_bold)
                 return self.around(text) if is_label else None
         return None
@@ -215,7 +217,10 @@ class Reader:
                 return "list"
         if passage.kind == "row" and _is_matrix(passage):
             return "matrix"
-        if any(beside and any(start == 0 for start, _ in beside.hits.get("law_label", ())) for beside in (passage.label, *passage.leads)):
+        if any(
+            beside and any(start == 0 for start, _ in beside.hits.get("law_label", ()))
+            for beside in (passage.label, *passage.leads)
+        ):
             return "law"
         return ""
 

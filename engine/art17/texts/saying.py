@@ -13,6 +13,7 @@ from art17.texts.passages import Passage
 _REACH = 12
 """How many words may stand between the law and what it says."""
 _LONG_REFERENCE = 16
+_TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
 
@@ -43,10 +44,15 @@ def speaks_law(passage: Passage) -> bool:
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
-    if "actor" in hits and min(start for start, _ in hits["actor"]) < min((s for s, _ in hits.get("in_general", ((99, 0),))), default=99):
+    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
+        (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
+    ):
         return False
     begins = clause_starts(passage)
-    return any(start in begins or start - 1 in begins for start, _ in hits.get("in_general", ()))
+    topics = _topics(passage)
+    return any(
+        (start in begins or start - 1 in begins) and end not in topics for start, end in hits.get("in_general", ())
+    )
 
 
 def clause_starts(passage: Passage) -> frozenset[int]:
@@ -57,6 +63,14 @@ def clause_starts(passage: Passage) -> frozenset[int]:
         if _BOUNDARY.search(passage.folded, spans[at - 1][1], spans[at][0] + 1):
             found.add(at)
     return frozenset(found)
+
+
+def _topics(passage: Passage) -> frozenset[int]:
+    """The words after a colon, a dash or the end of a cell: what ends there is a topic, and nobody who acts."""
+    spans = spans_of(passage.folded)
+    return frozenset(
+        at for at in range(1, len(spans)) if _TOPIC.search(passage.folded, spans[at - 1][1], spans[at][0] + 1)
+    )
 
 
 def clause_of(passage: Passage, at: Span) -> Span:
@@ -78,7 +92,10 @@ def is_denied(passage: Passage, at: Span) -> bool:
     if any(start <= span[0] < end for span in real):
         return True
     first = hits.get("denies_all", ())
-    return any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first) and start == passage.own
+    return (
+        any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
+        and start == passage.own
+    )
 
 
 def _only_refers(passage: Passage) -> bool:
@@ -104,4 +121,6 @@ def taint(passages: Sequence[Passage]) -> None:
 
 def actors_in(passages: Iterable[Passage]) -> int:
     """How many passages have an actor of the organisation."""
-    return sum(1 for passage in passages if "actor" in passage.hits and passage.reason in ("", "announces", "list", "matrix"))
+    return sum(
+        1 for passage in passages if "actor" in passage.hits and passage.reason in ("", "announces", "list", "matrix")
+    )

@@ -31,6 +31,16 @@ ENGLISH = Speech(
         },
         frozenset({"calendar", "full", "consecutive", "business", "working", "clear"}),
         frozenset({"business", "working"}),
+        each=frozenset({("every",), ("once", "in"), ("once", "every"), ("interval",), ("interval", "of"), ("intervals", "of"), ("frequency",)}),
+        rhythms={
+            **dict.fromkeys((("annually",), ("yearly",), ("annual",), ("every", "year"), ("each", "year"), ("once", "a", "year"), ("once", "per", "year"), ("every", "calendar", "year"), ("per", "year"), ("per", "annum"), ("each", "january"), ("each", "spring"), ("each", "autumn"), ("every", "january"), ("every", "spring"), ("every", "autumn"),), "P1Y"),
+            **dict.fromkeys((("twice", "a", "year"), ("twice", "yearly"), ("semi", "annually"), ("semiannually",), ("half", "yearly"), ("biannually",), ("every", "half", "year"), ("each", "half", "year"),), "P6M"),
+            **dict.fromkeys((("quarterly",), ("every", "quarter"), ("each", "quarter"), ("once", "a", "quarter"), ("per", "quarter"), ("four", "times", "a", "year"),), "P3M"),
+            **dict.fromkeys((("monthly",), ("every", "month"), ("each", "month"), ("once", "a", "month"), ("per", "month"),), "P1M"),
+            **dict.fromkeys((("weekly",), ("every", "week"), ("each", "week"), ("once", "a", "week"),), "P1W"),
+            **dict.fromkeys((("daily",), ("every", "day"), ("each", "day"), ("once", "a", "day"),), "P1D"),
+            **dict.fromkeys((("biennially",), ("every", "other", "year"), ("every", "second", "year"),), "P2Y"),
+        },
     ),
     {
         "negation": (
@@ -49,7 +59,7 @@ ENGLISH = Speech(
             "will be set out", "will be laid down", "will be set up", "will be appointed", "will be established", "will be agreed",
             "shall be defined", "shall be determined", "is to be *", "are to be *", "to be defined", "to be determined",
             "to be confirmed", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
-            "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
+            "todo", "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
             "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later", "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day", "once .. has been hired",
         ),
@@ -95,11 +105,11 @@ ENGLISH = Speech(
         ),
         "announcing": (
             "this procedure", "this document", "this policy", "this plan", "this standard", "this page", "this guide", "this sop", "this section",
-            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present",
+            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present", "to define", "to describe", "to establish", "to outline",
         ),
         "announced": (
             "defines", "establishes", "describes", "applies", "outlines", "provides", "implements", "sets", "covers", "explains", "is to",
-            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to ensure", "shows", "contains",
+            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to outline", "to ensure", "shows", "contains",
         ),
         "listed_only": (
             "evidence required", "output document*", "outputs", "output", "input document*", "inputs", "input", "success criteria", "expected output*",
