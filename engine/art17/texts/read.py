@@ -186,7 +186,7 @@ class _TextReader:
         if plan.never & passage.hits.keys() or _under(passage, plan.not_under):
             return
         near = _matter_from(passage, plan, cue)
-        if not near:
+        if not near or (plan.parts and passage.cells and not self._is_named(passage, plan)):
             return
         if plan.refers & passage.hits.keys() and not (self._is_of_law(passage) or reason_of(passage)):
             yield _Found(passage, near)
@@ -223,6 +223,12 @@ class _TextReader:
 
     def _is_of_law(self, passage: Passage) -> bool:
         return self.law is not None and self.law.is_quoted(passage.words[passage.own :])
+
+    def _is_named(self, passage: Passage, plan: _Plan) -> bool:
+        """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
+        if not plan.about or plan.about[0] not in passage.hits:
+            return True
+        return plan.about[0] in self.tongue.lexicon.hits(words_of(" ".join(passage.cells[:2])))
 
     def _period_of(self, passage: Passage, plan: _Plan) -> Period | None:
         """The period that is said of the item: of its clause, else the next after it, else the nearest before it.
