@@ -44,6 +44,8 @@ def speaks_law(passage: Passage) -> bool:
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
+    if "house" in hits:
+        return False
     if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
         (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
     ):

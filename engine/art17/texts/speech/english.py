@@ -123,6 +123,7 @@ ENGLISH = Speech(
             "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "partner*", "colleague*", "foreman", "custodian*", "steward*",
             "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*", "sales", "duty",
         ),
+        "house": ("we", "our", "us", "ours"),
         "vague_heading": (
             "purpose", "scope", "roles", "responsib*", "kpi*", "metric*", "integration", "control mechanism*", "non compliance", "audit*",
             "competenc*", "documentation req*", "communicat*", "template*", "example*", "overview", "introduction", "background",

@@ -102,6 +102,7 @@ FRENCH = Speech(
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
             "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "personnel", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
         ),
+        "house": ("nous", "notre", "nos"),
         "vague_heading": (
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*", "introduction", "contexte", "domaine d application", "champ d application",
         ),

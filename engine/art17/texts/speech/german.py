@@ -115,6 +115,7 @@ GERMAN = Speech(
             "verantwortliche*", "mitarbeit*", "*mitarbeiter*", "entwickler*", "*ingenieur*", "vorstand*", "*manager*", "*referent*", "fachbereich*", "unternehmen*", "firma", "gmbh",
             "sachbearbeit*", "meister*", "*techniker*", "pruefer*", "projektleit*", "kollege*", "kollegin*", "werkstatt", "einkauf", "vertrieb", "qm", "qs", "bereitschaft*", "direktor*", "gremium", "ausschuss", "lenkungskreis", "chef*", "buero", "sekretariat", "personalstelle", "rechtsabteilung", "*stelle",
         ),
+        "house": ("wir", "uns", "unser*"),
         "vague_heading": (
             "zweck", "rollen", "verantwort*", "zustaendigkeit*", "ziel*", "kennzahl*", "audit*", "kompetenz*", "kommunikation*", "vorlage*", "ueberblick", "einleitung", "hintergrund", "geltungsbereich",
         ),
