@@ -51,9 +51,9 @@ def speaks_law(passage: Passage) -> bool:
     ):
         return False
     begins = clause_starts(passage)
-    topics = _topics(passage)
     return any(
-        (start in begins or start - 1 in begins) and end not in topics for start, end in hits.get("in_general", ())
+        (start in begins or start - 1 in begins) and not _is_topic(passage, end)
+        for start, end in hits.get("in_general", ())
     )
 
 
@@ -67,12 +67,20 @@ def clause_starts(passage: Passage) -> frozenset[int]:
     return frozenset(found)
 
 
-def _topics(passage: Passage) -> frozenset[int]:
-    """The words after a colon, a dash or the end of a cell: what ends there is a topic, and nobody who acts."""
+def _is_topic(passage: Passage, end: int) -> bool:
+    """Whether what ends at a word is a topic ("Importers and distributors: ..."), and nobody who acts.
+
+    Then a colon, a dash or the end of a cell follows, after no more than others of its kind.
+    """
     spans = spans_of(passage.folded)
-    return frozenset(
-        at for at in range(1, len(spans)) if _TOPIC.search(passage.folded, spans[at - 1][1], spans[at][0] + 1)
-    )
+    listed = {start: stop for group in ("in_general", "joins") for start, stop in passage.hits.get(group, ())}
+    while end < len(spans):
+        if _TOPIC.search(passage.folded, spans[end - 1][1], spans[end][0] + 1):
+            return True
+        if end not in listed:
+            return False
+        end = listed[end]
+    return False
 
 
 def clause_of(passage: Passage, at: Span) -> Span:
