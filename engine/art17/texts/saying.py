@@ -92,7 +92,10 @@ def clause_of(passage: Passage, at: Span) -> Span:
 
 
 def is_denied(passage: Passage, at: Span) -> bool:
-    """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word."""
+    """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
+
+    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    """
     hits = passage.hits
     if "negation" not in hits and "denies_all" not in hits:
         return False
@@ -101,6 +104,8 @@ def is_denied(passage: Passage, at: Span) -> bool:
     start, end = clause_of(passage, at)
     if any(start <= span[0] < end for span in real):
         return True
+    if any(span[0] == passage.own for span in hits.get("nobody", ())):
+        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
     first = hits.get("denies_all", ())
     return (
         any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)

@@ -53,6 +53,7 @@ ENGLISH = Speech(
             "if not", "not yet known", "not feasible", "not possible", "not applicable",
         ),
         "denies_all": ("no", "nobody", "none", "nothing", "never"),
+        "nobody": ("nobody", "no one"),
         "postpones": (
             "will be defined", "will be named", "will be chosen", "will be considered", "will be determined",
             "will be decided", "will be developed", "will be drafted", "will be specified", "will be drawn up",

@@ -55,6 +55,7 @@ FRENCH = Speech(
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
+        "nobody": ("personne", "nul"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*", "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
             "seront defini*", "seront precise*", "seront determine*", "seront fixe*", "seront etabli*", "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",

@@ -58,6 +58,7 @@ GERMAN = Speech(
             "nicht moeglich", "nicht zutreffend", "noch nicht bekannt",
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
+        "nobody": ("niemand",),
         "postpones": (
             "todo", "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "noch festzulegen", "noch erarbeitet",
             "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
