@@ -20,7 +20,7 @@ from art17.texts.language import language_of
 from art17.texts.law_words import LawWords
 from art17.texts.lexicon import Hits, Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
-from art17.texts.periods import Period, periods_in
+from art17.texts.periods import Period, periods_in, rhythms_in
 from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
 from art17.texts.speech import SPEECHES
 from art17.texts.speech.table import Speech
@@ -160,7 +160,14 @@ class _TextReader:
         for passage in self.passages:
             hits = passage.hits
             for cue, plan in plans:
-                if plan.wants_value or plan.parts or plan.with_number or plan.refers & hits.keys() or plan.verbs & hits.keys() or (plan.in_head and passage.head):
+                if (
+                    plan.wants_value
+                    or plan.parts
+                    or plan.with_number
+                    or plan.refers & hits.keys()
+                    or plan.verbs & hits.keys()
+                    or (plan.in_head and passage.head)
+                ):
                     found[cue.matter].extend(self._found(passage, cue, plan))
         return {matter: each for matter, each in found.items() if each}
 
@@ -168,7 +175,7 @@ class _TextReader:
         if plan.never & passage.hits.keys() or _under(passage, plan.not_under):
             return
         near = _matter_from(passage, plan, cue)
-        if not near:
+        if not near or (plan.parts and passage.cells and not self._is_named(passage, plan)):
             return
         if plan.refers & passage.hits.keys() and not (self._is_of_law(passage) or reason_of(passage)):
             yield _Found(passage, near)
@@ -177,8 +184,9 @@ class _TextReader:
         if plan.wants_value:
             yield from self._periods(passage, cue, plan, near)
             return
-        if plan.parts and (period := self._first_period(passage)):
-            if not (self._is_of_law(passage) or reason_of(passage)):
+        if plan.parts and (period := self._period_of(passage, plan)):
+            at = None if passage.cells else (period.start, period.end)
+            if not (self._is_of_law(passage) or reason_of(passage, at)):
                 yield _Found(passage, near, period.value, is_working=period.is_working)
             return
         verb = self._verb(passage, plan)
@@ -205,18 +213,54 @@ class _TextReader:
     def _is_of_law(self, passage: Passage) -> bool:
         return self.law is not None and self.law.is_quoted(passage.words[passage.own :])
 
-    def _first_period(self, passage: Passage) -> Period | None:
-        return next(periods_in(passage.words, self.tongue.speech.counting), None)
+    def _is_named(self, passage: Passage, plan: _Plan) -> bool:
+        """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
+        if not plan.about or plan.about[0] not in passage.hits:
+            return True
+        return plan.about[0] in self.tongue.lexicon.hits(words_of(" ".join(passage.cells[:2])))
+
+    def _period_of(self, passage: Passage, plan: _Plan) -> Period | None:
+        """The period that is said of the item: of its clause, else the next after it, else the nearest before it.
+
+        Of a row it is one of a column whose head speaks of the matter, where there is such.
+        """
+        counting = self.tongue.speech.counting
+        if passage.cells:
+            cells = [
+                (cell, found)
+                for cell, text in enumerate(passage.cells)
+                for found in periods_in(words_of(text), counting)
+            ]
+            headed = [found for cell, found in cells if self._is_headed(passage, cell, plan)]
+            return (headed or [found for _, found in cells] or [None])[0]
+        named = list(periods_in(passage.words, counting))
+        hits = [span for span in passage.hits.get(plan.about[0], ()) if span[0] >= passage.own] if plan.about else []
+        if len(named) < 2 or not hits:
+            return named[0] if named else None
+        start, end = clause_of(passage, hits[0])
+        within = [found for found in named if start <= found.start < end]
+        after = [found for found in named if found.start >= hits[0][1]]
+        return (within or after or named[-1:])[0]
+
+    def _is_headed(self, passage: Passage, cell: int, plan: _Plan) -> bool:
+        """Whether the head of a cell speaks of the matter."""
+        if cell >= len(passage.columns):
+            return False
+        hits = self.tongue.lexicon.hits(words_of(passage.columns[cell]))
+        return any(group in hits for group in (*plan.about[1:], *plan.says, *plan.needs))
 
     def _periods(self, passage: Passage, cue: Cue, plan: _Plan, near: str) -> Iterator[_Found]:
         counting = self.tongue.speech.counting
+        named_in = rhythms_in if cue.value == "interval" else periods_in
         if passage.cells:
             for cell, text in enumerate(passage.cells):
-                for period in periods_in(words_of(text), counting):
+                for period in named_in(words_of(text), counting):
                     head = passage.columns[cell] if cell < len(passage.columns) else ""
-                    yield from self._valued(passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None)
+                    yield from self._valued(
+                        passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None
+                    )
             return
-        named = list(periods_in(passage.words, counting))
+        named = list(named_in(passage.words, counting))
         for at, period in enumerate(named):
             start = 0 if at == 0 else named[at - 1].end
             end = len(passage.words) if at + 1 == len(named) else self._end_of(passage, period, named[at + 1])
@@ -333,7 +377,11 @@ class _TextReader:
         """The passages on the type's topic from which nothing was read."""
         read = {id(each.passage) for listed in found.values() for each in listed}
         topic = f"topic:{self.cues.type}"
-        return [passage for passage in self.passages if not passage.reason and topic in passage.hits and id(passage) not in read]
+        return [
+            passage
+            for passage in self.passages
+            if not passage.reason and topic in passage.hits and id(passage) not in read
+        ]
 
     def _silent(
         self, matters: Sequence[str], mentions: Sequence[Mention], reason: str, left: Sequence[Passage]
@@ -392,7 +440,7 @@ class _Plan:
             tuple((part, _name(patterns, code)) for part, patterns in cue.cases),
             frozenset({_name(cue.stages, code)} if cue.stages.get(code) else ()),
             frozenset({_name(cue.refers, code)} if cue.refers.get(code) else ()),
-            cue.value == "duration",
+            cue.value in ("duration", "interval"),
             any(kind == "duration" for _, kind in cue.parts),
             cue.says_in_head,
             cue.with_number,

@@ -31,6 +31,16 @@ ENGLISH = Speech(
         },
         frozenset({"calendar", "full", "consecutive", "business", "working", "clear"}),
         frozenset({"business", "working"}),
+        each=frozenset({("every",), ("once", "in"), ("once", "every"), ("interval",), ("interval", "of"), ("intervals", "of"), ("frequency",)}),
+        rhythms={
+            **dict.fromkeys((("annually",), ("yearly",), ("annual",), ("every", "year"), ("each", "year"), ("once", "a", "year"), ("once", "per", "year"), ("every", "calendar", "year"), ("per", "year"), ("per", "annum"), ("each", "january"), ("each", "spring"), ("each", "autumn"), ("every", "january"), ("every", "spring"), ("every", "autumn"),), "P1Y"),
+            **dict.fromkeys((("twice", "a", "year"), ("twice", "yearly"), ("semi", "annually"), ("semiannually",), ("half", "yearly"), ("biannually",), ("every", "half", "year"), ("each", "half", "year"),), "P6M"),
+            **dict.fromkeys((("quarterly",), ("every", "quarter"), ("each", "quarter"), ("once", "a", "quarter"), ("per", "quarter"), ("four", "times", "a", "year"),), "P3M"),
+            **dict.fromkeys((("monthly",), ("every", "month"), ("each", "month"), ("once", "a", "month"), ("per", "month"),), "P1M"),
+            **dict.fromkeys((("weekly",), ("every", "week"), ("each", "week"), ("once", "a", "week"),), "P1W"),
+            **dict.fromkeys((("daily",), ("every", "day"), ("each", "day"), ("once", "a", "day"),), "P1D"),
+            **dict.fromkeys((("biennially",), ("every", "other", "year"), ("every", "second", "year"),), "P2Y"),
+        },
     ),
     {
         "negation": (
@@ -43,6 +53,7 @@ ENGLISH = Speech(
             "if not", "not yet known", "not feasible", "not possible", "not applicable",
         ),
         "denies_all": ("no", "nobody", "none", "nothing", "never"),
+        "nobody": ("nobody", "no one"),
         "postpones": (
             "will be defined", "will be named", "will be chosen", "will be considered", "will be determined",
             "will be decided", "will be developed", "will be drafted", "will be specified", "will be drawn up",
@@ -95,11 +106,11 @@ ENGLISH = Speech(
         ),
         "announcing": (
             "this procedure", "this document", "this policy", "this plan", "this standard", "this page", "this guide", "this sop", "this section",
-            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present",
+            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present", "to define", "to describe", "to establish", "to outline",
         ),
         "announced": (
             "defines", "establishes", "describes", "applies", "outlines", "provides", "implements", "sets", "covers", "explains", "is to",
-            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to ensure", "shows", "contains",
+            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to outline", "to ensure", "shows", "contains",
         ),
         "listed_only": (
             "evidence required", "output document*", "outputs", "output", "input document*", "inputs", "input", "success criteria", "expected output*",
