@@ -58,7 +58,9 @@ FIELDS = {
     "one": FieldOf("group", parts=PARTS),
     "rows": FieldOf("group", many=True, parts={**PARTS, "inner": FieldOf("group", many=True, parts=PARTS)}),
 }
-READ_FROM_TEXTS = {name: FIELDS[name] for name in ("text", "texts", "day", "span", "number", "level", "basis", "rows", "one")}
+READ_FROM_TEXTS = {
+    name: FIELDS[name] for name in ("text", "texts", "day", "span", "number", "level", "basis", "rows", "one")
+}
 """Fields that types declare, in half of the vocabularies, so that they may be read from texts."""
 MATTERS = ("text", "texts", "day", "span", "number", "one.due", "rows[low]", "rows.name", "*")
 GOOD = {
@@ -121,7 +123,9 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
         LinkOf("verified_by", "is verified by"),
         LinkOf("supersedes", "supersedes", "superseded_by"),
     ]
-    return words(types, links, {name: kind for name, kind in FIELDS.items() if is_common or name not in READ_FROM_TEXTS})
+    return words(
+        types, links, {name: kind for name, kind in FIELDS.items() if is_common or name not in READ_FROM_TEXTS}
+    )
 
 
 def of_type(name: str, *, text_is_number: bool) -> dict[str, FieldOf]:
@@ -205,9 +209,10 @@ def one_artefact(
 @st.composite
 def text_readings(draw: st.DrawFn, place: Place) -> TextReading:
     """What the text of an open artefact says: some matters treated, some of which nothing was found."""
-    some = st.lists(st.sampled_from(MATTERS), max_size=3, unique=True)
+    some = st.lists(st.sampled_from(MATTERS[:-1]), max_size=3, unique=True)
+    treated = st.lists(st.sampled_from(MATTERS), max_size=3, unique=True)
     reason = draw(st.sampled_from(["", "", "", "language", "no-actor", "partly"]))
-    mentions = tuple(Mention(matter, place) for matter in draw(some))
+    mentions = tuple(Mention(matter, place) for matter in draw(treated))
     return TextReading("en", 100, reason, mentions, tuple(draw(some)), tuple(draw(some)))
 
 

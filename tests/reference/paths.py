@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from reference.world import World
 
-
 MANY = 1_000_000
 """A text may list any number of further items."""
 

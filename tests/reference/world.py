@@ -33,7 +33,7 @@ class Thing:
 
 def alike(matter: str, name: str) -> bool:
     """Whether a matter is about a field: `*` is about all, else one is the other or a part of it."""
-    own = matter.split("[")[0]
+    own = matter.split("[", maxsplit=1)[0]
     return own in ("*", name) or own.startswith(f"{name}.") or name.startswith(f"{own}.")
 
 
@@ -113,7 +113,7 @@ class World:
         if not thing.is_node or thing.start < 0 or thing.type.startswith("("):
             return False
         artefact = self.node(thing.start).artefact
-        first = name.split(".")[0]
+        first = name.split(".", maxsplit=1)[0]
         kind = self.vocabulary.types.get(thing.type)
         if artefact is None or artefact.reading is None or kind is None:
             return False
@@ -124,7 +124,11 @@ class World:
         """Whether one may say that the text has nothing on a field."""
         reading = self.node(thing.start).artefact.reading
         is_read = any(alike(mention.matter, name) for mention in reading.mentions)
-        return thing.fields.get(name.split(".")[0]) is None and not is_read and any(alike(m, name) for m in reading.silent)
+        return (
+            thing.fields.get(name.split(".", maxsplit=1)[0]) is None
+            and not is_read
+            and any(alike(m, name) for m in reading.silent)
+        )
 
     def lists_more(self, index: int) -> bool:
         """Whether the text of a register may list more items than were found."""

@@ -120,7 +120,18 @@ def command(
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
     is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
-    options = (select, ignore, formats, only, fail_on, fail_on_questions, no_ignores, limit, request.as_of, *surroundings())
+    options = (
+        select,
+        ignore,
+        formats,
+        only,
+        fail_on,
+        fail_on_questions,
+        no_ignores,
+        limit,
+        request.as_of,
+        *surroundings(),
+    )
     answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)

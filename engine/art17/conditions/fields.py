@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from art17.conditions.condition import Condition, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.logic import All
-from art17.conditions.proposals import Field, Proposal
 from art17.conditions.openness import SILENT, causes_of_open, is_open, is_silent, opened, seen_in
+from art17.conditions.proposals import Field, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.tested import OPEN, Fact, Tested, fact_of, malformed
 from art17.conditions.words import TESTS, Shape, Word
@@ -54,7 +54,10 @@ class FieldTest(Condition):
     def _has_open_operand(self, node: Node, scene: Scene) -> bool:
         """Whether something that it compares with may have more values than were read."""
         compared = ((ref.whose(node, scene), ref.steps) for ref in self.test.refs())
-        return any(whose is not None and whose.reading is not None and is_open(whose, steps[0], scene) for whose, steps in compared)
+        return any(
+            whose is not None and whose.reading is not None and is_open(whose, steps[0], scene)
+            for whose, steps in compared
+        )
 
     @property
     def grows(self) -> Truth:
@@ -130,7 +133,8 @@ class FieldTest(Condition):
             yield Cause("unreadable", node.place.path)
             return
         if self._is_open(node, scene) and not own.is_malformed(scene):
-            yield from causes_of_open(node, self.name)
+            wanted = self.test.stated.texts if self.test.stated.all else ()
+            yield from causes_of_open(node, self.name, wanted)
             return
         for other in (fact for fact in others if fact.node.reading and is_open(fact.node, fact.steps[0], scene)):
             yield from causes_of_open(other.node, other.name)

@@ -13,11 +13,11 @@ from functools import partial
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.openness import is_open
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_from, types_named
 from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
-from art17.conditions.openness import is_open
 from art17.conditions.scene import Scene
 from art17.conditions.strength import witness
 from art17.conditions.tally import BOUNDS, Bounds, bounds_in

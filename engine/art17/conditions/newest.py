@@ -14,12 +14,12 @@ from functools import partial
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, article, hashable, meaning
+from art17.conditions.openness import causes_of_open, is_open, is_silent, seen_in
 from art17.conditions.paths import field_named, path_from, path_of, types_named
 from art17.conditions.presence import Present
 from art17.conditions.proposals import Field, Lead, Proposal, Together
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
 from art17.conditions.reaching import types_reached
-from art17.conditions.openness import causes_of_open, is_open, is_silent, seen_in
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
 from art17.conditions.words import CONDITION, PATH_FROM, TEXT, Word

@@ -20,7 +20,9 @@ NOT_FOUND = "not-found"
 CONTRARY = "contrary"
 SILENT = "silent"
 NOT_LOOKED_FOR = "not-looked-for"
-OPEN_CAUSES = frozenset({MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES})
+OPEN_CAUSES = frozenset(
+    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES}
+)
 """The causes of what is undecided since a text leaves it open."""
 
 
@@ -31,7 +33,9 @@ def is_open(node: Node, name: str, scene: Scene) -> bool:
     """
     if node.reading is None or node.artefact is None:
         return False
-    if node.artefact.origins.get(name, TEXT) != TEXT or (node.fields.get(name) is not None and not _is_read(node, name)):
+    if node.artefact.origins.get(name, TEXT) != TEXT or (
+        node.fields.get(name) is not None and not _is_read(node, name)
+    ):
         return False
     vocabulary = scene.facts.vocabulary
     kind = vocabulary.types.get(node.type)
@@ -57,16 +61,24 @@ def opened(truth: Truth, grows: Truth) -> Truth:
     return truth if truth is grows else None
 
 
-def causes_of_open(node: Node, name: str) -> Iterator[Cause]:
-    """Why a field of an open node is undecided."""
+def causes_of_open(node: Node, name: str, wanted: tuple[str, ...] = ()) -> Iterator[Cause]:
+    """Why a field of an open node is undecided; `wanted` are the values that have to be there."""
     reading = node.reading
     if reading is None:
         return
     if reading.reason and reading.reason != PARTLY:
         yield Cause(reading.reason, str(node.index))
         return
-    if reading.mentions_of(name):
-        yield Cause(CONTRARY if node.fields.get(name.partition(".")[0]) is not None else MENTIONED, f"{node.index}:{name}")
+    first = name.partition(".")[0]
+    mentioned = {mention.matter for mention in reading.mentions}
+    entries = (f"{first}[{text}]" for text in wanted)
+    missing = [matter for matter in entries if matter in reading.looked_for and matter not in mentioned]
+    if missing:
+        yield from (Cause(NOT_FOUND, f"{node.index}:{matter}") for matter in missing)
+    elif mentions := reading.mentions_of(name):
+        is_value = node.fields.get(first) is not None and not any(mention.of for mention in mentions)
+        is_contrary = is_value or any(mention.others for mention in mentions)
+        yield Cause(CONTRARY if is_contrary else MENTIONED, f"{node.index}:{name}")
     elif reading.reason:
         yield Cause(reading.reason, str(node.index))
     else:
@@ -118,9 +130,7 @@ _REASONS = {
 
 
 def _where(mention: Mention) -> str:
-    section = f" under \"{mention.section}\"" if mention.section else ""
+    section = f' under "{mention.section}"' if mention.section else ""
     line = f" in line {mention.place.line}" if mention.place.line else ""
     more = mention.passages - 1
     return f"{section}{line}" + (f" and in {more} more passage{'s' if more > 1 else ''}" if more > 0 else "")
-
-

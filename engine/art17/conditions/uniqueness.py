@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.openness import causes_of_open, is_open, is_silent
 from art17.conditions.paths import field_named
 from art17.conditions.proposals import Nothing, Proposal
-from art17.conditions.openness import causes_of_open, is_open, is_silent
 from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction, negation
 from art17.conditions.words import TEXT, Word
@@ -39,7 +39,7 @@ class Unique(Condition):
         return None if truth and self._open_ones(node, scene) else truth
 
     def _open_ones(self, node: Node, scene: Scene) -> tuple[int, ...]:
-        """The nodes whose text may state an equal value that was not found: the node itself, or another beside its value."""
+        """The nodes whose text may state an equal value not read: its own, or another where it has a value."""
         name = self.steps[0]
         if is_open(node, name, scene) and not is_silent(node, ".".join(self.steps)):
             return (node.index,)

@@ -123,7 +123,7 @@ def _only_refers(passage: Passage) -> bool:
 
 
 def taint(passages: Sequence[Passage]) -> None:
-    """Where at least two passages and half of a section speak for the law, the others do so too, unless the house acts."""
+    """Where two passages and half of a section speak for the law, the others do too, unless we act."""
     by_section: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if not passage.reason:
