@@ -76,7 +76,7 @@ def command(
 ) -> None:
     """Check the QMS in the folder PATH.
 
-    Several paths, files, or a folder beneath one with a manifest show only the findings on these; the
+    Several paths, files, or a folder below one with a manifest show only the findings on these; the
     whole QMS that they belong to is evaluated.
 
     Exits 0 where nothing reaches --fail-on, 1 where findings do, 2 where the run cannot be

@@ -33,7 +33,7 @@ from art17.reporting.safe import safe
 from art17.reporting.style import Style
 from art17.reporting.told import in_general
 from art17.reporting.tree import tree_of
-from art17.reporting.words import binding_said
+from art17.reporting.words import application_of
 
 MOST_SUBJECTS = 40
 MOST_LINKS = 12
@@ -128,7 +128,7 @@ def _finding(finding: Finding, context: RunContext, style: Style) -> Iterator[st
     place = style(safe(str(finding.subject.place)), "place")
     yield f"{place}  {finding.severity}  {finding.category}  {safe(finding.rule)}"
     yield f"  {safe(finding.message)}"
-    binding = binding_said(finding, context.request.as_of)
+    binding = application_of(finding, context.request.as_of)
     yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
     yield f"  Fix   {safe(finding.fix)}"
     yield ""
@@ -166,7 +166,7 @@ def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iter
         day = context.request.as_of
         until = f", until {provision.until}" if provision.until else ""
         version = context.act.version_on(day)
-        yield f"  In the law since {provision.since}{until}; judged under the version of {version}"
+        yield f"  In the law since {provision.since}{until}; evaluated under the version of {version}"
         if day.isoformat() < version:
             yield f"  On {day} it did not exist."
         for label, cites in (

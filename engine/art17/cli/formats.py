@@ -60,7 +60,7 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
         raise UsageError(f"--format {text} names no file", f"write --format {name}=FILE, or leave the `=` out")
     file = "" if file == STDOUT else file
     if name in BINARY and not file and sys.stdout.isatty():
-        raise UsageError(f"the format {name} is no text", f"name a file: --format {name}=FILE")
+        raise UsageError(f"the format {name} is not text", f"name a file: --format {name}=FILE")
     return name, file
 
 

@@ -90,10 +90,12 @@ class Day(_DateType):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no date; write it like 2026-11-23", param, ctx)
+            self.fail(f"{value!r} is not a date; write it like 2026-11-23", param, ctx)
 
 
-AS_OF = click.option("--as-of", type=Day(), default=None, metavar="DATE", help="The day to judge on (default: today).")
+AS_OF = click.option(
+    "--as-of", type=Day(), default=None, metavar="DATE", help="The day to evaluate on (default: today)."
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False),
