@@ -164,7 +164,7 @@ def test_each_slip_of_a_waiver_that_is_used_is_told_at_its_place() -> None:
     assert [each.status for each in found.findings] == ["waived"]
     assert [(defect.message, defect.place.route) for _, defect in found.defects] == [
         ("W-1 waives pack/folder/is-ownd, which is not a rule; did you mean 'pack/folder/is-owned'?", (0, "rule", 1)),
-        ("W-1 is about P-99, which is the id of no artefact", (0, "subject", 1)),
+        ("W-1 is about P-99, which is not the id of an artefact", (0, "subject", 1)),
     ]
 
 
