@@ -13,7 +13,7 @@ import click
 from art17.checking.context import RunContext, load
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
+from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, style_for, today
 from art17.commands.explain import (
     ArtefactFound,
     ProvisionFound,
@@ -43,7 +43,7 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 
 
 @click.command("explain")
-@click.argument("what")
+@click.argument("what", shell_complete=completed_by("artefacts", "rules"))
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
@@ -58,7 +58,7 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     (procedures/SOP-1.md:12), a rule (eu-ai-act/17-1-g/risks-are-controlled), a provision
     ("Art. 17(1)(g)"), or an artefact (SOP-1, REG-1#R-7).  Exits 2 where something could not be read.
     """
-    style = style_for(is_terminal=sys.stdout.isatty())
+    style = style_for(is_terminal=sys.stdout.isatty(), root=Path(path))
     progress = Progress(quiet=False)
     try:
         context = load(Request(Path(path), as_of or today(), Path(config) if config else None), progress)

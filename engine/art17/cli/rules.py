@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from art17.cli.show import problem_lines, style_for, today
+from art17.cli.show import completed_by, problem_lines, style_for, today
 from art17.commands.coverage import Covered, coverage
 from art17.commands.mutate import mutate
 from art17.commands.rules import lint, rules_in, test, write_new
@@ -54,7 +54,7 @@ def _coverage_line(each: Covered) -> str:
 
 
 @command.command("show")
-@click.argument("rule")
+@click.argument("rule", shell_complete=completed_by("rules"))
 @FOLDER
 def show(rule: str, folder: str) -> None:
     """Show what RULE demands, why, and how to fix it."""
