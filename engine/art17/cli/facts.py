@@ -27,7 +27,7 @@ def command(path: str, form: str) -> None:
     if form == "json":
         click.echo(_json(found))
         return
-    style = style_for(is_terminal=sys.stdout.isatty())
+    style = style_for(is_terminal=sys.stdout.isatty(), root=Path(path))
     for each in found:
         click.echo(style(safe(each.path), "place"))
         if each.problem:

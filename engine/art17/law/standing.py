@@ -41,7 +41,7 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
     known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
     if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
-        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
+        return _left_open(cite, "the Act does not have it, and the words near it, or the document, name another act")
     return known if citation.is_named else replace(known, is_certain=False)
 
 
@@ -248,7 +248,7 @@ def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
         if with_paragraph:
             return _missing_paragraph(cite, with_paragraph, citation, act)
     if not citation.is_named and _is_far(place, act):
-        return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
+        return _left_open(cite, "the Act has nothing near that number, and nothing next to it names the Act")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
     last = act.last_beneath(meant, day) if meant and cite.startswith(f"{meant}(") else None
     offer = f"; the nearest is {meant}{f', which ends with {last}' if last else ''}" if meant else ""

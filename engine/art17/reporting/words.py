@@ -1,4 +1,4 @@
-"""Words that several formats share: dates that bind, cells of the table of points, the summary."""
+"""Words that several formats share: dates of application, cells of the table of points, the summary."""
 
 from __future__ import annotations
 
@@ -50,15 +50,16 @@ def cell(obligation: Obligation) -> str:
             return "not applicable"
 
 
-def binding_said(finding: Finding, as_of: date) -> str:
-    """From when a finding binds which system, and in how many days; both readings where disputed."""
-    told: list[str] = []
+def application_of(finding: Finding, as_of: date) -> str:
+    """From when a finding applies to which system, and in how many days; both readings where disputed."""
+    applies: list[str] = []
     for system in dict.fromkeys(binding.system for binding in finding.binding):
         own = [each for each in finding.binding if each.system == system and each.since]
         dates = [each.since for each in own if each.since]
         if dates:
-            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}".strip())
-    return f"binds {', '.join(told)}" if told else ""
+            to = f"to {system} " if system else ""
+            applies.append(f"{to}{' or '.join(_from(day, as_of) for day in dates)}")
+    return f"applies {', '.join(applies)}" if applies else ""
 
 
 def _from(day: date, as_of: date) -> str:

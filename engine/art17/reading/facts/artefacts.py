@@ -177,9 +177,7 @@ def _conflict(path: str, line: int) -> Defect:
 
 
 def _wrapped(path: str, line: int) -> Defect:
-    message = (
-        "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
-    )
+    message = "Nearly all of the text is in a block of code, so nothing in it is read: no citation, no link, no field"
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
