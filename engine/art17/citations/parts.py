@@ -175,6 +175,8 @@ def _annex_number(text: str, match: re.Match[str], found: Found) -> Found | None
     stands_alone = match["bare"] is not None
     if stands_alone and not match["dot"] and not (match["comma"] and patterns.ends_here().match(text, match.end())):
         return None
+    if stands_alone and match["comma"] and patterns.goes_on_counting().match(text, match.end()):
+        return None
     return _deeper(found, match["counted"], match.end(), worded=found.worded)
 
 

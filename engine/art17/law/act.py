@@ -73,7 +73,8 @@ class Act:
         for numbered in (_DOTTED_SECTION.sub(r"\1(\2.\3)", cite), _NUMBERED_SECTION.sub(r"\1(\2)", cite)):
             if numbered in self._entries:
                 return numbered
-        return self._without_subparagraph(cite)
+        in_sections = self._in_sections(cite)
+        return in_sections[0] if len(in_sections) == 1 else self._without_subparagraph(cite)
 
     def _without_subparagraph(self, cite: str) -> str:
         """`Art. 6(3), subparagraph 2, point (a)` is `Art. 6(3)(a)`, which stands in that subparagraph."""
@@ -93,8 +94,12 @@ class Act:
         """The provisions that an ambiguous citation may mean: `Art. 43(1)(a)`, `Annex VIII(3)`; else none."""
         if cite in self._data["ambiguous"]:
             return tuple(self._data["ambiguous"][cite])
+        return () if cite in self._entries else self._in_sections(cite)
+
+    def _in_sections(self, cite: str) -> tuple[str, ...]:
+        """The points that a citation may mean that leaves out the section of the annex: `Annex VIII(3)`."""
         annex, bracket, rest = cite.partition("(")
-        if cite in self._entries or not bracket or not annex.startswith("Annex"):
+        if not bracket or not annex.startswith("Annex") or annex not in self._entries:
             return ()
         sections = (section for section in self.children(annex) if ", Section " in section)
         return tuple(f"{section}({rest}" for section in sections if f"{section}({rest}" in self._entries)
