@@ -100,6 +100,11 @@ class Surroundings:
         block = self.layout.block(position)
         return (block.start, block.end) if block.is_row else self.layout.sentence(position)
 
+    def near(self, position: int) -> tuple[int, int]:
+        """The part of it that is near: so a long line of citations costs no more than many short ones."""
+        left, right = self.span(position)
+        return max(left, position - _ABOVE), min(right, position + _ABOVE)
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
         first = bisect_left(self._starts, start)
@@ -163,7 +168,8 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]
     """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it.
 
     Where most acts that are named directly with a citation are others, the rest is left open, unless the document says
-    which act it is about: whoever writes on a law of his country names it once, and then its articles alone.
+    which act it is about: whoever writes on a law of his country names it once, and then its articles alone. So an
+    article is in doubt that the document cites of another act, too.
     """
     beside = [_beside(groups, index, around) for index in range(len(groups))]
     named = [act for act in beside if act is not None] + _hidden(groups, beside, around)
@@ -176,6 +182,13 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]
             around.presumed = around.presumed._replace(is_doubted=True)
     context = [
         _from_context(group, around) if act is None else _OPEN for group, act in zip(groups, beside, strict=True)
+    ]
+    elsewhere = {
+        group[0].place[:2] for group, act in zip(groups, beside, strict=True) if act is not None and act != AI_ACT
+    }
+    context = [
+        of._replace(is_doubted=True) if group[0].place[:2] in elsewhere else of
+        for group, of in zip(groups, context, strict=True)
     ]
     joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
@@ -197,7 +210,7 @@ def _hidden(groups: list[Group], beside: Sequence[str | None], around: Surroundi
     """The acts that code or addresses in the row or sentence of the other groups name."""
     if not around.hides:
         return []
-    left = (around.span(group[0].start) for group, act in zip(groups, beside, strict=True) if act is None)
+    left = (around.near(group[0].start) for group, act in zip(groups, beside, strict=True) if act is None)
     return [act for span in left if (act := around.named_in_code(*span)) is not None]
 
 
@@ -288,7 +301,7 @@ def _from_context(group: Group, around: Surroundings) -> Attributed:
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
     left, right = around.span(start)
     if named is None:
-        named = around.named_in_code(left, right)
+        named = around.named_in_code(*around.near(start))
     if named is None:
         named = around.named_by_headings(start)
     mentions = around.within(

@@ -135,7 +135,11 @@ def _with_subparagraph(found: Found, number: int, end: int) -> Found:
 
 def _paragraph(text: str, _: str, position: int, found: Found) -> Found | None:
     match = None if found.place.labels or found.place.subparagraph else patterns.value().match(text, position)
-    return _deeper(found, label_of(match), match.end(), worded=match["bare"] is not None) if match else None
+    if match is None:
+        return None
+    number, letter = _split(label_of(match)) if found.place.kind == "Annex" else (label_of(match), "")
+    deeper = _deeper(found, number, match.end(), worded=match["bare"] is not None)
+    return _deeper(deeper, letter, match.end(), worded=match["bare"] is not None) if deeper and letter else deeper
 
 
 def _point(text: str, word: str, position: int, found: Found) -> Found | None:

@@ -9,6 +9,7 @@ from art17.model.law import Application, Linkage, Provision, Reference, Scope
 
 Entry = Mapping[str, Any]
 _POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
+_LETTER_IN_NUMBER = re.compile(r"\((\d{1,3})([a-z])\)$")
 _INSERTED = re.compile(r"(\(\d+)[a-z]\)$")
 _NUMBERED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)")
 _DOTTED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)\((\d)\)$")
@@ -184,6 +185,9 @@ class Act:
         elsewhere = self._in_another_paragraph(cite, day)
         if elsewhere:
             return elsewhere
+        apart = _LETTER_IN_NUMBER.sub(r"(\1)(\2)", cite)  # `Art. 53(1b)` for `Art. 53(1)(b)`
+        if apart != cite and self.live_on(apart, day):
+            return apart
         shorter = cite
         while shorter:
             for form in (shorter, _without_inserted_letter(shorter)):
