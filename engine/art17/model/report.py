@@ -35,7 +35,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class BindingDate:
-    """From when an obligation binds a system, or the house (`system` is ""); each disputed reading is an entry."""
+    """From when an obligation applies to a system, or the organisation (`system` is ""); an entry for each reading.
+
+    `since` is None where the transitional provision `basis` leaves the system out as long as its design stays.
+    """
 
     system: str
     since: date | None
@@ -162,3 +165,5 @@ class Report:
     wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     files: tuple[tuple[str, str], ...] = ()
     inventory: Inventory = field(default_factory=Inventory)
+    left_out: tuple[tuple[str, str], ...] = ()
+    """The systems that a transitional provision leaves out as things are, each with that provision."""

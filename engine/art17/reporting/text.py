@@ -21,6 +21,7 @@ from art17.reporting.words import (
     cell,
     plural,
     points,
+    readiness_said,
     scores,
 )
 
@@ -39,6 +40,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        readiness_said(report),
         _views(report, style),
         _not_read(report),
         _first(report),
