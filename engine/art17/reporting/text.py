@@ -22,6 +22,7 @@ from art17.reporting.words import (
     cell,
     plural,
     points,
+    readiness_said,
     scores,
 )
 
@@ -41,6 +42,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        readiness_said(report),
         _views(report, style),
         _questions(report),
         _not_read(report),
