@@ -23,10 +23,10 @@ def reasons(tmp_path: Path, read: str, **files: bytes) -> dict[str, str]:
 
 def test_a_format_that_is_read_is_never_said_to_be_unreadable(tmp_path: Path) -> None:
     """A Word file that the manifest does not name is said to be unnamed, with what to do."""
-    found = reasons(tmp_path, '"*.md"', sop__docx=word(p("x")), scan__pdf=b"%PDF-1.7")
+    found = reasons(tmp_path, '"*.md"', sop__docx=word(p("x")), letter__odt=b"PK")
     assert "does not name" in found["sop.docx"]
     assert "read:" in found["sop.docx"]
-    assert found["scan.pdf"] == ".pdf is not read"
+    assert found["letter.odt"] == ".odt is not read"
 
 
 def test_what_is_read_without_a_type_is_said(tmp_path: Path) -> None:
@@ -44,6 +44,15 @@ def test_check_and_facts_read_the_same_endings(ending: str, tmp_path: Path) -> N
     (tmp_path / name).write_bytes(b"")
     assert [each.path for each in facts(tmp_path)] == [name]
     assert blocks_format_of(name)
+
+
+def test_the_lock_of_an_open_document_is_no_document(tmp_path: Path) -> None:
+    """Office leaves a small file beside one that is open: it is no artefact, and it is said what it is."""
+    found = reasons(tmp_path, '"*.docx"', **{"~$sop__docx": b"somebody", "~$note__md": b"# A\n"})
+    assert list(found) == ["~$sop.docx"]
+    (tmp_path / "art17.yaml").write_text('packs: [eu-ai-act]\ntypes: {"*.docx": procedure}\n')
+    report = art17.check(tmp_path, as_of=DAY)
+    assert (report.problems, [each for each in report.findings if each.subject.id.startswith("~$")]) == ((), [])
 
 
 @pytest.mark.parametrize("ending", [".xhtml", ".rest", ".xltx"])

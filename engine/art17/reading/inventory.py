@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from art17.model.inventory import Inventory, NotRead
-from art17.reading.io.endings import blocks_format_of, format_of
+from art17.reading.documents.read import can_read
+from art17.reading.formats.pdf_parser import EXTRA
+from art17.reading.io.endings import blocks_format_of, format_of, is_lock
 from art17.reading.io.source import KnowsLeftOut, Source
 
 _DOCUMENTS = {
     ".doc": "save it as .docx", ".xls": "save it as .xlsx", ".ppt": "save it as .pptx or PDF", ".odt": "", ".ods": "",
-    ".pdf": "", ".pptx": "", ".adoc": "", ".rtf": "save it as .docx", ".org": "", ".tex": "", ".eml": "",
+    ".pptx": "", ".adoc": "", ".rtf": "save it as .docx", ".org": "", ".tex": "", ".eml": "",
     ".msg": "save it as text", ".pages": "export it as .docx", ".one": "export it as .docx", ".vsdx": "",
 }  # fmt: skip
 """Endings of documents that nothing reads, with what helps."""
 
 _UNTYPED = "it has no type, so no rule looks at it; give it one under `types:`"
+_LOCK = "it only says that somebody has the file beside it open"
 _UNNAMED = "the manifest does not name it; add it under `read:` if it is part of the QMS"
 
 
@@ -39,11 +42,17 @@ def inventory_of(
 def _unread(
     paths: Iterable[str], read: Collection[str], known: Collection[str], named: Collection[str]
 ) -> Iterator[NotRead]:
+    is_said = False
     for path in paths:
-        if path in known or format_of(path):
-            continue
         ending = posixpath.splitext(path)[1].lower()
-        if blocks_format_of(path):
+        if is_lock(path):
+            yield NotRead(path, _LOCK)
+        elif not can_read(blocks_format_of(path)):
+            yield NotRead(path, f"{ending} is not read{'' if is_said else f'; install {EXTRA}, which reads it'}")
+            is_said = True  # once a run is enough
+        elif path in known or format_of(path):
+            continue
+        elif blocks_format_of(path):
             yield NotRead(path, _UNTYPED if path in named else _UNNAMED)
         elif path in read:
             continue

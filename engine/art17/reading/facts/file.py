@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from art17.model.artefact import Artefact
 from art17.model.place import Place
@@ -14,10 +14,10 @@ from art17.reading.documents.read import document_in
 from art17.reading.facts.artefacts import artefacts_of, artefacts_of_blocks, described
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.scope import Scope, shown_path, stem
-from art17.reading.io.endings import BLOCKS
+from art17.reading.io.endings import BLOCKS, blocks_format_of
 from art17.reading.io.source import Source, digest_of_bytes
 from art17.reading.io.text import text_at_first, text_of
-from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
+from art17.reading.io.unreadable import SPECIAL, UNLISTED, StoppedError, TooLargeError, UnreadableError
 
 _BLOCKS = frozenset(BLOCKS.values())
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -107,6 +107,8 @@ class FileReader:
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
+        except StoppedError as error:
+            return self._unreadable(wanted, error)  # without a digest: nothing of it is kept for a later run
         except UnreadableError as error:
             return self._unreadable(wanted, error, digest)
 
@@ -129,6 +131,10 @@ class FileReader:
         if wanted.format or not (wanted.given.type or wanted.cars):
             return FileRead(wanted.path)
         found = described(wanted.path, wanted.given, wanted.cars, self._drafts)
+        if not wanted.cars and blocks_format_of(
+            wanted.path
+        ):  # what it says is not known, which is not that it says nothing
+            found = tuple(replace(artefact, unreadable=True) for artefact in found)
         return FileRead(wanted.path, artefacts=tuple(found))
 
     def _may_be(self, file_format: str, data: bytes) -> bool:
