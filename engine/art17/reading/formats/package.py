@@ -26,6 +26,20 @@ MOST_TAGS = 1_500_000
 DEEPEST = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
+_STRICT_NAMES = tuple(
+    (_STRICT + family + b"/" + name, _TRANSITIONAL + family + b"/2006/" + name)
+    for family, names in (
+        (b"wordprocessingml", (b"main",)),
+        (b"spreadsheetml", (b"main",)),
+        (b"drawingml", (b"main", b"chart", b"wordprocessingDrawing")),
+        (b"officeDocument", (b"relationships", b"custom-properties", b"extended-properties", b"docPropsVTypes")),
+    )
+    for name in names
+)
+"""What the strict form of the standard calls the names that all else has from the first edition."""
+
 _APP_PROPERTIES = frozenset({"Company", "Manager", "Template"})
 
 
@@ -166,6 +180,9 @@ def _tree_of(data: bytes, name: str) -> Element:
     def stop(*_: object) -> None:
         raise _FoundRootError
 
+    if _STRICT in data:
+        for strict, usual in _STRICT_NAMES:
+            data = data.replace(strict, usual)
     first = expat.ParserCreate()
     first.StartDoctypeDeclHandler, first.StartElementHandler = refuse, stop
     if data.count(b"<") > MOST_TAGS:
