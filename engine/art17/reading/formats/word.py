@@ -14,7 +14,7 @@ from art17.model.document import Block, BlockKind, Document, Mark, MarkKind, Spo
 from art17.reading.formats.guessed_sections import with_guessed_sections
 from art17.reading.formats.package import Element, Package, Relation
 from art17.reading.formats.word_body import Reader
-from art17.reading.formats.word_inline import Notes
+from art17.reading.formats.word_inline import Notes, part_of
 from art17.reading.formats.word_names import W
 from art17.reading.formats.word_styles import Styles
 from art17.reading.io.unreadable import UnreadableError
@@ -36,10 +36,11 @@ def word_document(data: bytes) -> Document:
     relations = package.relations_of(main)
     styles = Styles(_related(package, relations, "styles"), _related(package, relations, "numbering"))
     notes = _notes(package, relations)
-    reader = Reader(root, styles, relations, notes)
+    part = part_of(root, styles, relations, notes)
+    reader = Reader(part)
     body = root.find(W + "body")
     reader.read(body if body is not None else root)
-    unread = Counter(reader.unread)
+    unread = Counter(part.unread)
     margins = list(_margins(package, relations, styles, notes, unread))
     unread.update(_left_out(package.names))
     unread["external"] += sum(each.is_external and each.kind != "hyperlink" for each in relations.values())
@@ -98,12 +99,13 @@ def _margins(
             root = package.xml_of(name)
             if root is None:
                 continue
-            part = Reader(root, styles, package.relations_of(name), notes, kind)
-            part.read(root, kind)
+            part = part_of(root, styles, package.relations_of(name), notes, kind)
+            reader = Reader(part)
+            reader.read(root, kind)
             unread.update(part.unread)
             texts = repr(
-                [(each.text.text, [[c.text.text for c in row.cells] for row in each.rows]) for each in part.blocks]
+                [(each.text.text, [[c.text.text for c in row.cells] for row in each.rows]) for each in reader.blocks]
             )
             if texts not in seen:
                 seen.add(texts)
-                yield from (each for each in part.blocks if each.rows or each.text.text.strip())
+                yield from (each for each in reader.blocks if each.rows or each.text.text.strip())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from art17.model.document import Block, BlockKind, Cell, Mark, Row, Spot, Text
-from art17.reading.formats.package import DEEPEST, Element, Relation
-from art17.reading.formats.word_inline import InlineReader, Notes, Words, control_of
+from art17.reading.formats.package import DEEPEST, Element
+from art17.reading.formats.word_inline import InlineReader, Part, Words, control_of
 from art17.reading.formats.word_names import GONE, MC, W, is_on, value_of
-from art17.reading.formats.word_styles import Styles
 
 _MOST_COLUMNS = 1000
 _SILENT = frozenset({W + "sectPr", W + "sdtPr", W + "sdtEndPr", W + "pPr", W + "tcPr", W + "tblPr", *GONE})
@@ -26,24 +24,16 @@ class Reader:
     `bold` are the indices of the paragraphs that are wholly in bold.
     """
 
-    def __init__(
-        self, root: Element, styles: Styles, relations: Mapping[str, Relation], notes: Notes, part: str = ""
-    ) -> None:
+    def __init__(self, part: Part) -> None:
         self.blocks: list[Block] = []
         self.bold: set[int] = set()
-        self._styles = styles
-        self._relations = relations
-        self._notes = notes
-        self._part = part
-        self._inline = InlineReader(root, styles, relations, notes)
+        self._whole = part
+        self._styles = part.styles
+        self._part = part.name
+        self._inline = InlineReader(part)
         self._paragraphs = 0
         self._tables = 0
         self._begun: tuple[Words, Spot, BlockKind] | None = None
-
-    @property
-    def unread(self) -> Counter[str]:
-        """What was not read, by what it is."""
-        return self._inline.unread
 
     def read(self, element: Element, kind: BlockKind = "paragraph", depth: int = 0) -> None:
         """Read all that an element holds."""
@@ -53,7 +43,7 @@ class Reader:
     def _walk(self, element: Element, kind: BlockKind, depth: int, prompt: Prompt) -> None:
         """Read what an element holds, in order, through content controls and the like."""
         if depth > DEEPEST:
-            self.unread["too-deep"] += 1
+            self._whole.unread["too-deep"] += 1
             return
         for each in element:
             tag = each.tag
@@ -66,7 +56,7 @@ class Reader:
                 name, is_prompt = control_of(each)
                 self._walk(each, kind, depth + 1, name if is_prompt else prompt)
             elif tag == W + "altChunk":
-                self.unread["embedded"] += 1
+                self._whole.unread["embedded"] += 1
             elif tag == MC + "AlternateContent":
                 chosen = each.find(MC + "Choice")
                 chosen = chosen if chosen is not None else each.find(MC + "Fallback")
@@ -113,7 +103,14 @@ class Reader:
             self.blocks.append(Block(kind, text, spot, label=label))
         if words.is_bold:
             self.bold.add(len(self.blocks) - 1)
-        self.blocks.extend(_notes_of(words.notes))
+        self.blocks.extend(self._notes_to(words))
+
+    def _notes_to(self, words: Words) -> Iterator[Block]:
+        """Footnotes and endnotes, each once, after what they are notes to."""
+        for name, note in words.notes:
+            if note.text and name not in self._whole.shown_notes:
+                self._whole.shown_notes.add(name)
+                yield Block("note", Text(note.text), Spot(part=name))
 
     def _table(self, table: Element, depth: int, kind: BlockKind, prompt: Prompt) -> None:
         self._tables += 1
@@ -148,7 +145,8 @@ class Reader:
         column = _whole(value_of(row.find(W + "trPr"), "gridBefore"), 0)
         for cell, of_cell in _through(row, W + "tc", prompt):
             properties = cell.find(W + "tcPr")
-            span = max(1, _whole(value_of(properties, "gridSpan"), 1))
+            span = max(1, min(_whole(value_of(properties, "gridSpan"), 1), self._whole.covered_left))
+            self._whole.covered_left -= span - 1
             at = replace(spot, ref=f"{spot.ref} col {column + 1}")
             merge = value_of(properties, "vMerge")
             text = self._cell_text(cell, at, inner, depth, kind, of_cell)
@@ -166,23 +164,15 @@ class Reader:
         self, cell: Element, spot: Spot, inner: list[Block], depth: int, kind: BlockKind, prompt: Prompt
     ) -> Text:
         """The words of a cell; tables within it, and notes to it, follow the table."""
-        reader = Reader(cell, self._styles, self._relations, self._notes, self._part)
+        reader = Reader(self._whole)
         reader._walk(cell, kind, depth + 1, prompt)
         reader._end_begun()
-        self.unread.update(reader.unread)
         inner += [
             replace(each, spot=replace(each.spot, ref=f"{spot.ref} {each.spot.ref}")) if each.rows else each
             for each in reader.blocks
             if each.rows or each.kind == "note"
         ]
         return _joined(each for each in reader.blocks if each.kind != "note")
-
-
-def _notes_of(notes: Iterable[tuple[str, Mark]]) -> Iterator[Block]:
-    """Footnotes and endnotes, after what they are notes to."""
-    for name, note in notes:
-        if note.text:
-            yield Block("note", Text(note.text), Spot(part=name))
 
 
 def _is_end_deleted(properties: Element | None) -> bool:

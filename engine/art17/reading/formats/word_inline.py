@@ -17,6 +17,7 @@ _SIGNS = {"F0FE": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F052": "�
 _PLAIN = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _REFERENCES = {W + f"{kind}Reference": kind for kind in ("footnote", "endnote", "comment")}
 _MOST_FIELDS = 50
+_MOST_COVERED = 200_000
 _CONTENTS = "TOC"
 
 Notes = Mapping[tuple[str, str], Mark]
@@ -71,16 +72,40 @@ class Words:
         return Text("".join(self.parts), tuple(self.marks))
 
 
+@dataclass(slots=True)
+class Part:
+    """A part of a document while it is read: what its words rest on, and what was not read of it.
+
+    `covered_left` is how many cells merged ones may still cover; `is_closed` says that every field
+    ends, so that one may go over several paragraphs.
+    """
+
+    styles: Styles
+    relations: Mapping[str, Relation]
+    notes: Notes
+    name: str = ""
+    is_closed: bool = True
+    unread: Counter[str] = field(default_factory=Counter[str])
+    shown_notes: set[str] = field(default_factory=set[str])
+    covered_left: int = _MOST_COVERED
+
+
+def part_of(root: Element, styles: Styles, relations: Mapping[str, Relation], notes: Notes, name: str = "") -> Part:
+    """The part with this root; "" is the name of the body."""
+    steps = Counter(each.get(W + "fldCharType") for each in root.iter(W + "fldChar"))
+    return Part(styles, relations, notes, name, steps["begin"] == steps["end"])
+
+
 class InlineReader:
     """Reads the words of the paragraphs of one part, in their order: a field may go over several."""
 
-    def __init__(self, root: Element, styles: Styles, relations: Mapping[str, Relation], notes: Notes) -> None:
-        self.unread: Counter[str] = Counter()
-        self._styles = styles
-        self._relations = relations
-        self._notes = notes
+    def __init__(self, part: Part) -> None:
+        self.unread = part.unread
+        self._styles = part.styles
+        self._relations = part.relations
+        self._notes = part.notes
         self._fields: list[_Field] = []
-        self._carries_fields = _are_closed(root)
+        self._carries_fields = part.is_closed
         self._in_prompt = 0
         self._is_hidden = self._is_bold = False
 
@@ -270,12 +295,6 @@ def _shown_by(element: Element) -> str:
     chosen = value_of(entries, "result") or value_of(entries, "default") or "0"
     names = [each.get(W + "val", "") for each in entries.findall(W + "listEntry")]
     return names[int(chosen)] if chosen.isdigit() and len(chosen) < 6 and int(chosen) < len(names) else ""
-
-
-def _are_closed(root: Element) -> bool:
-    """Whether every field of a part ends: else one would swallow all that follows."""
-    steps = Counter(each.get(W + "fldCharType") for each in root.iter(W + "fldChar"))
-    return steps["begin"] == steps["end"]
 
 
 def _boxes_in(element: Element, depth: int = 0) -> Iterator[Element]:
