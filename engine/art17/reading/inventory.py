@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from art17.model.inventory import Inventory, NotRead
 from art17.reading.documents.read import can_read
@@ -25,17 +25,24 @@ _UNNAMED = "the manifest does not name it; add it under `read:` if it is part of
 
 
 def inventory_of(
-    source: Source, paths: Iterable[str], read: Collection[str], known: Collection[str], named: Collection[str]
+    source: Source,
+    paths: Iterable[str],
+    read: Collection[str],
+    known: Collection[str],
+    named: Collection[str],
+    partly: Mapping[str, Sequence[str]],
 ) -> Inventory:
     """The inventory of a folder.
 
     `read` are the paths whose content was read, `known` those that a side-car or a type speaks for,
-    and `named` those that the manifest asks for by a glob under `read:`.
+    and `named` those that the manifest asks for by a glob under `read:`; `partly` is what was not read
+    of files that were.
     """
     every = tuple(paths)
     kinds = Counter(posixpath.splitext(path)[1].lower() for path in every if not path.endswith("/"))
     left_out = source.left_out() if isinstance(source, KnowsLeftOut) else ()
-    unread = {each.path: each for each in (*_unread(every, read, known, named), *map(_left_out, left_out))}
+    parts = (NotRead(path, f"not read of it: {'; '.join(what)}") for path, what in partly.items())
+    unread = {each.path: each for each in (*_unread(every, read, known, named), *parts, *map(_left_out, left_out))}
     return Inventory(dict(sorted(kinds.items())), len(read), tuple(sorted(unread.values())))
 
 

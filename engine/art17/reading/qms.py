@@ -182,7 +182,8 @@ class _Run:
         named = {path for path in paths if self._scope.names(path)}
         known = {path for path in paths if self._cars.of(path) or self._scope.given(path).type}
         understood = {each.path for each in read if each.is_artefact}
-        return inventory_of(self._source, paths, understood, known, named)
+        partly = {each.path: each.left_out for each in read if each.left_out}
+        return inventory_of(self._source, paths, understood, known, named, partly)
 
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)

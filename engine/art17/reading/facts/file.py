@@ -10,6 +10,7 @@ from art17.model.problem import Problem
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.inline import ignores_in
+from art17.reading.documents.left_out import left_out
 from art17.reading.documents.read import document_in
 from art17.reading.facts.artefacts import artefacts_of, artefacts_of_blocks, described
 from art17.reading.facts.drafts import Drafts, Given, SideCar
@@ -50,7 +51,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had."""
+    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had.
+
+    `left_out` says what of it was not read, in words.
+    """
 
     path: str
     digest: str = ""
@@ -58,6 +62,7 @@ class FileRead:
     artefacts: tuple[Artefact, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class FileReader:
@@ -116,7 +121,7 @@ class FileReader:
         """A document that is read as blocks alone: Word, Excel, HTML."""
         document = document_in(wanted.format, data)
         found = artefacts_of_blocks(Place(wanted.path, (0,)), document, wanted.given, self._drafts)
-        return FileRead(wanted.path, digest, True, found)
+        return FileRead(wanted.path, digest, True, found, left_out=left_out(document))
 
     def _pointer(self, wanted: Wanted, digest: str) -> FileRead:
         """A file of which git has only the address of its content: it is not the document, named or not."""
