@@ -11,7 +11,7 @@ from art17.model.document import Document
 from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import Fact, facts_in
 from art17.reading.facts.front_facts import facts_of_front
-from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of
+from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of, is_lock
 from art17.reading.io.source import WorkingTree
 from art17.reading.io.unreadable import UnreadableError
 
@@ -39,7 +39,7 @@ def facts(root: Path) -> Iterator[DocumentFacts]:
     source = WorkingTree(root)
     for path in source.paths():
         file_format = blocks_format_of(path) or format_of(path)
-        if file_format in _DOCUMENTS and not Path(path).name.startswith("~$"):
+        if file_format in _DOCUMENTS and not is_lock(path):
             yield _of_file(source, path, file_format)
 
 

@@ -51,7 +51,7 @@ def record_of(read: FileRead) -> str:
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
     ]
-    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores])
+    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores, read.left_out])
     return "\n".join((read.digest, head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
 
 
@@ -72,7 +72,7 @@ def file_in(record: str) -> FileRead:
         ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
     """
     digest, head, *lines = record.split("\n")
-    path, is_artefact, count, problems, ignores = _decoded(head)
+    path, is_artefact, count, problems, ignores, left_out = _decoded(head)
     if count != len(lines):
         raise ValueError("the record is not whole")
     return FileRead(
@@ -82,6 +82,7 @@ def file_in(record: str) -> FileRead:
         tuple(_artefact_in(line, path) for line in lines),
         tuple(Problem(_place(at, path), message, fix) for at, message, fix in problems),
         tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),
+        tuple(left_out),
     )
 
 
