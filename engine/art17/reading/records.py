@@ -172,6 +172,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.describes,
         sorted(artefact.anchors),
         dict(artefact.origins),
+        artefact.month_first,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -209,9 +210,8 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors, origins = (
-        _decoded(core)
-    )
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
+    anchors, origins, month_first = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -230,6 +230,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         describes=describes,
         anchors=frozenset(anchors),
         origins=origins,
+        month_first=month_first,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -38,6 +39,12 @@ MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
 Cars = Sequence[SideCar]
+
+_MAY_STATE = re.compile(
+    r"(?im)^[ \t>|*_+-]*(?:(?:document|policy|procedure|current|dokument\w*)[ -])?"
+    r"(?:version|rev|status|statut|approv|authori[sz]ed|freig|genehm|next|nächste|prochain|review|überprüf)"
+)
+"""How a line begins that may state a control fact, where data states the owner: reading it all takes time."""
 
 
 def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -153,8 +160,11 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
-    is_open = not cars and kind is not None and kind.kind == "document" and not own.fields.get("owner")
-    yield with_block_facts(own, document_in("markdown", document.text)) if is_open else own
+    is_asked = not cars and kind is not None and kind.kind == "document"
+    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body)
+    if is_asked and may_say:
+        own = with_block_facts(own, document_in("markdown", document.text), drafts.labels)
+    yield own
     yield from items
 
 
@@ -185,7 +195,7 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     own = replace(own, fields={**own.fields, "sections": sections or None})
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
-    return (with_block_facts(own, document), *items)
+    return (with_block_facts(own, document, drafts.labels), *items)
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

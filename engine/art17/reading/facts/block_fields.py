@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from art17.model.artefact import Artefact
 from art17.model.document import Block, Document
+from art17.model.labels import Labels
 from art17.model.place import Place
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
-from art17.reading.facts.control_blocks import Fact, facts_in
+from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
+from art17.reading.facts.disagreements import disagreements
 from art17.reading.facts.keys import Keys, plain
 from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
 from art17.reading.facts.rows import RowIn, table_columns
@@ -21,13 +23,22 @@ CONTROL = (
 """The fields that control blocks state; an id is left to data, since several documents may share a number."""
 
 
-def with_block_facts(artefact: Artefact, document: Document) -> Artefact:
-    """The artefact with what its control blocks state and data does not; a placeholder states nothing."""
+def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
+    """The artefact with what its control blocks state and data does not; a placeholder states nothing.
+
+    Where two places that count disagree, that is one note.
+    """
+    every = all_facts_in(document, artefact.path, labels)
     found = {
         fact.field: fact
-        for fact in facts_in(document, artefact.path)
+        for fact in surest(every)
         if fact.field in CONTROL and fact.found_in != "filename" and not _is_stated(artefact, fact)
     }
+    artefact = replace(
+        artefact,
+        month_first=day_order_in(document),
+        defects=(*artefact.defects, *disagreements(artefact, every)),
+    )
     said = {name: fact for name, fact in found.items() if not fact.is_open}
     stated: dict[str, Value] = {name: fact.value for name, fact in said.items()}
     if not (artefact.fields.get("status") or stated.get("status")) and _is_draft(artefact, document, stated):

@@ -113,6 +113,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
     links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    labels: Mapping[str, Value] = reader.mapping("labels.yaml", "labels") if "labels.yaml" in reader.files else {}
     for path in reader.files:
         if path.endswith(".yaml") and (_is_rule(path) or path.startswith("types/")):
             reader.check_name(path)
@@ -129,7 +130,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         title=str(head.get("title") or folder.name),
         version=str(head.get("version") or ""),
         digest=reader.digest(),
-        vocabulary=vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes),
+        vocabulary=vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes, labels),
         rules=tuple(rule for rule in rules if rule),
         act=act,
         folder=str(folder),
