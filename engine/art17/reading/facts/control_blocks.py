@@ -25,6 +25,7 @@ _OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
 
 _HEAD = 60
 _TAIL = 12
+_SECTIONS_OF_HEAD = 3
 _HEAD_OF_DIRECTIVES = 10
 _OWN_BODY = 5
 """So many blocks between two directives of one kind, and the first describes the document with its text."""
@@ -74,7 +75,7 @@ def all_facts_in(document: Document, path: str, labels: Labels, *, month_first: 
     """All control facts of a document, the surest first; several of a field where it is said in several places."""
     order = month_first if month_first is not None else day_order_in(document)
     title, found_in, place = title_of(document, labels)
-    end = _end_of_head(document)
+    end = _end_of_head(document, labels)
     pairs = _decided(
         [
             *_pairs(document, labels, end),
@@ -142,7 +143,8 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
         found_in = "header" if is_margin else "block"
         is_near = index < end or index >= last or is_margin or is_control
         if block.kind == "table":
-            yield from pairs_of_table(block, index, found_in, labels, is_near=is_near)
+            found = pairs_of_table(block, index, found_in, labels, is_near=is_near)
+            yield from (pair for pair in found if pair.field != "title" or index < end)
         elif block.kind in _LINES and is_near:
             is_tail = index >= end and not (is_margin or is_control)
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
@@ -195,14 +197,18 @@ def _of_directive(block: Block, index: int, labels: Labels) -> Iterator[Pair]:
             yield Pair(identity, row.cells[1].text.text, row.cells[1].spot, index)
 
 
-def _end_of_head(document: Document) -> int:
-    """The index of the first numbered section: what comes before it is the head."""
+def _end_of_head(document: Document, labels: Labels) -> int:
+    """The index of the first numbered section, or of the third without a number: what comes before it is the head."""
     seen = 0
     for index, block in enumerate(document.blocks[:_HEAD]):
         if block.kind != "heading":
             continue
+        if labels.is_section(block.text.text):
+            continue
         seen += 1
         if block.level > 0 and seen > 1 and (block.label[:1].isdigit() or _NUMBERED.match(block.text.text)):
+            return index
+        if seen > _SECTIONS_OF_HEAD and not block.is_guessed:
             return index
     return min(len(document.blocks), _HEAD)
 

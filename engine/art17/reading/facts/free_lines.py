@@ -57,6 +57,7 @@ _FILLERS = frozenset(
 )
 _SELF = ("itself", "selbst", "-même")
 _PRONOUN = re.compile(r"(?:it|sie|es|er|elle|il)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?])\s+|(?<=[)\]][.!?])\s+")
 _NEAR = 140
 _REACH = 90
 _ID_IN_NAME = re.compile(
@@ -72,7 +73,9 @@ def free_lines(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
     for index, block in enumerate(document.blocks[: min(_FIRST, max(end, 1))]):
         if block.kind in ("heading", "paragraph", "quote", "box") and len(block.text.text) < 200:
             for line, spot in lines_of(block.text.text, block.spot):
-                yield from _of_line(line, spot, index, labels, is_heading=block.kind == "heading")
+                yield from _of_line(
+                    line, spot, index, labels, is_heading=block.kind == "heading" and not block.is_guessed
+                )
     for index, block in enumerate(document.blocks):
         if block.kind in ("header", "footer") or block.spot.part in ("header", "footer"):
             for line, spot in lines_of(block.text.text, block.spot):
@@ -147,7 +150,7 @@ def sentences(document: Document, title: str) -> Iterator[Pair]:
         if block.kind not in ("paragraph", "item", "quote") or not _REVIEWED.search(text := block.text.text[:2000]):
             continue
         is_about_itself = False
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
+        for sentence in _SENTENCE_END.split(text):
             subject = _itself(sentence, known)
             begins = _PRONOUN.match(sentence) if is_about_itself else None
             is_about_itself = bool(subject or begins)
