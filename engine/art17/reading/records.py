@@ -174,6 +174,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.describes,
         sorted(artefact.anchors),
         dict(artefact.origins),
+        artefact.month_first,
         _from_reading(artefact.reading, path) if artefact.reading else 0,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
@@ -212,21 +213,8 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    (
-        name,
-        kind,
-        at,
-        near,
-        register,
-        defects,
-        placeholders,
-        unreadable,
-        elsewhere,
-        describes,
-        anchors,
-        origins,
-        reading,
-    ) = _decoded(core)
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
+    anchors, origins, month_first, reading = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -245,6 +233,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         describes=describes,
         anchors=frozenset(anchors),
         origins=origins,
+        month_first=month_first,
         reading=_reading(reading, path) if reading else None,
     )
 
