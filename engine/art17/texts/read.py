@@ -107,6 +107,17 @@ def read_text(
     return _TextReader(tongue, cues, document, place_of, law, len(words)).read()
 
 
+def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
+    """The matters of a type that passages of a document treat, each with the values that they state.
+
+    This is what cues read before the text as a whole is weighed: what examples of cues are held against.
+    """
+    nowhere = Place("")
+    reader = _TextReader(tongue, tongue.types[type_name], document, lambda _block, _offset, _row: nowhere, None, 0)
+    found = reader.matters_found()
+    return {matter: tuple(each.value for each in listed) for matter, listed in found.items()}
+
+
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
     found = (tongue.types[type_name].cues for tongue in spoken.values() if type_name in tongue.types)
     return tuple(dict.fromkeys(cue.matter for cues in found for cue in cues))
@@ -136,6 +147,11 @@ class _TextReader:
     law: LawWords | None
     words: int
     passages: list[Passage] = field(default_factory=list[Passage])
+
+    def matters_found(self) -> dict[str, list[_Found]]:
+        """What each cue reads in the passages alone."""
+        self.passages = Reader(self.tongue.lexicon).passages(self.document)
+        return self._all_found()
 
     def read(self) -> TextReading:
         lexicon = self.tongue.lexicon

@@ -110,7 +110,7 @@ def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: T
     return Artefact(
         id=f"{own.id}#{number}",
         type=kind.items.get(mention.field, ""),
-        place=replace(mention.place, route=(*mention.place.route, f"{mention.field}-{number}")),
+        place=replace(mention.place, route=(0, mention.field, number - 1)),
         fields=dict(mention.states),
         register=own.place,
         origins=dict.fromkeys(names, "text"),
