@@ -20,6 +20,7 @@ from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
@@ -68,6 +69,8 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
         inventory=reading.inventory,
+        questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
+        left_open=gated.left_open,
     )
 
 
@@ -75,6 +78,12 @@ def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
     """Whether a finding is on one of the paths (files or folders), or no paths were named."""
     path = finding.subject.place.path
     return not only or any(path == each or path.startswith(f"{each}/") for each in only)
+
+
+def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
+    """Whether a question is on one of the paths that were asked for, or no paths were named."""
+    paths = {passage.place.path for passage in question.passages}
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only for path in paths)
 
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:

@@ -94,6 +94,10 @@ class Compares(Test):
     def operands(self) -> tuple[Operand, ...]:
         return (self.other,)
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(self._blank(kind, known), replaces=True)
 

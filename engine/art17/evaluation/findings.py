@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,11 +28,20 @@ Annexes = tuple[str | None, str | None]
 
 def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
     """The findings of a run: one for each cause, in the order of rules and subjects."""
+    yield from findings_on(failures_of(judgements, scene), scene)
+
+
+def failures_of(judgements: Iterable[Judgement], scene: Scene) -> list[Failure]:
+    """The verdicts that are not met, each with the whole tree behind it."""
     failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
-    failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    return [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+
+
+def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
+    """A finding for each cause of the failures."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
-        finding = _finding(group.failure, group.blocks, scene, counted)
+        finding = finding_of(group.failure, group.blocks, scene, counted)
         yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
 
 
@@ -43,9 +52,10 @@ def _hidden(failure: Failure, scene: Scene) -> str:
     return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
 
 
-def _finding(
+def finding_of(
     failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
 ) -> Finding:
+    """The finding on a failure; `counted` tells apart what else would have one fingerprint."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
     fix = filled(rule.fix, node, scene.facts, scene.act)

@@ -11,6 +11,7 @@ from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
@@ -162,3 +163,5 @@ class Report:
     wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     files: tuple[tuple[str, str], ...] = ()
     inventory: Inventory = field(default_factory=Inventory)
+    questions: tuple[Question, ...] = ()
+    left_open: Mapping[str, int] = field(default_factory=dict[str, int])

@@ -22,15 +22,17 @@ class Mention:
     """A matter that a text treats: the best place, the heading above it, how many passages there are.
 
     `matter` is the field, with the entry in brackets where it is one of a list (`steps[Art. 9(2)(a)]`).
-    `value` is what was read where the field has a kind; `others` are different values for the same thing.
+    `states` are the fields whose value was read, with it, `others` different values for the same thing.
+    With `of` it is about an `entry` of a list field or an `item`, and `states` are fields of that.
     """
 
     matter: str
     place: Place
     section: str = ""
     passages: int = 1
-    value: str = ""
+    states: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def field(self) -> str:
@@ -61,18 +63,19 @@ class TextReading:
         return not self.mentions and not self.reason and bool(self.silent)
 
     def mentions_of(self, field: str) -> tuple[Mention, ...]:
-        """What the text treats of a field, of its parts and entries, or of the group that it is in."""
-        return tuple(
-            mention
-            for mention in self.mentions
-            if mention.field == field or mention.field.startswith(f"{field}.") or field.startswith(f"{mention.field}.")
-        )
+        """What the text treats of a field, of its parts and entries, or of the group that it is in; `*` is all."""
+        return tuple(mention for mention in self.mentions if mention.field == "*" or _overlap(mention.field, field))
+
+    @property
+    def decides(self) -> bool:
+        """Whether its values count: the text is the organisation's own, and of its type."""
+        return self.reason in (UNDERSTOOD, PARTLY)
 
     def is_silent(self, field: str) -> bool:
         """Whether one may say of a field that nothing on it was found."""
-        return not self.mentions_of(field) and any(_fields_overlap(matter, field) for matter in self.silent)
+        return not self.mentions_of(field) and any(_overlap(matter.partition("[")[0], field) for matter in self.silent)
 
 
-def _fields_overlap(matter: str, field: str) -> bool:
-    name = matter.partition("[")[0]
+def _overlap(name: str, field: str) -> bool:
+    """Whether two dotted fields are the same, or one is a part of the other."""
     return name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")

@@ -128,6 +128,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         packs=_texts(stated.get("packs")) or DEFAULT_PACKS,
         types=tuple(stated.get("types", {}).items()),
         acts=tuple(stated.get("acts", {}).items()),
+        reading=tuple(stated.get("reading", {}).items()),
         aliases={name: _texts(names) for name, names in stated.get("aliases", {}).items()},
         values=stated.get("values", {}),
         units=stated.get("units", {}),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LENGTH = 7
@@ -30,9 +31,14 @@ class LawWords:
     hashes: array[int]
 
     @classmethod
+    def of_hashes(cls, hashes: Iterable[int]) -> LawWords:
+        """From hashes in any order."""
+        return cls(array("I", sorted(set(hashes))))
+
+    @classmethod
     def of_words(cls, words: Sequence[str]) -> LawWords:
         """The hashes of a text, given as folded words."""
-        return cls(array("I", sorted(set(hashes_of(words)))))
+        return cls.of_hashes(hashes_of(words))
 
     @classmethod
     def of_bytes(cls, data: bytes) -> LawWords:
@@ -43,11 +49,16 @@ class LawWords:
         """
         hashes = array("I")
         hashes.frombytes(data)
+        if sys.byteorder == "big":
+            hashes.byteswap()
         return cls(hashes)
 
     def to_bytes(self) -> bytes:
-        """The hashes as bytes, four each, in the order of this machine's integers (little endian where art17 is made)."""
-        return self.hashes.tobytes()
+        """The hashes as bytes, four each, little endian."""
+        hashes = array("I", self.hashes)
+        if sys.byteorder == "big":
+            hashes.byteswap()
+        return hashes.tobytes()
 
     def is_quoted(self, words: Sequence[str]) -> bool:
         """Whether at least half of the sequences of some words, and two of them, are those of the law."""

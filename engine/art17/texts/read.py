@@ -21,7 +21,7 @@ from art17.texts.law_words import LawWords
 from art17.texts.lexicon import Hits, Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
 from art17.texts.periods import Period, periods_in, rhythms_in
-from art17.texts.saying import actors_in, clause_of, is_denied, reason_of, taint
+from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
 from art17.texts.speech import SPEECHES
 from art17.texts.speech.table import Speech
 
@@ -44,6 +44,7 @@ class _Found:
     part: str = ""
     is_first_stage: bool = False
     is_working: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _groups(speech: Speech, types: Mapping[str, Cues]) -> dict[str, tuple[str, .
 def _patterns_of(cue: Cue) -> Iterator[Patterns]:
     yield from (*cue.about, cue.says, cue.forbids, *cue.needs, cue.never, cue.not_under, cue.stages, cue.refers)
     yield from (patterns for _, patterns in cue.cases)
+    yield from (patterns for _, values in cue.choices for _, patterns in values)
 
 
 @lru_cache(maxsize=8192)
@@ -92,18 +94,18 @@ def _name(patterns: Patterns, code: str) -> str:
 
 def read_text(
     document: Document, type_name: str, spoken: Mapping[str, Tongue], place_of: PlaceOf, law: LawWords | None = None
-) -> tuple[TextReading, dict[str, str]]:
-    """What a document says on the matters of a type, and the values that it states, by matter."""
+) -> TextReading:
+    """What a document says on the matters of a type."""
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
-        return TextReading("", len(words), _unread(document), silent=_all_matters(spoken, type_name)), {}
+        return TextReading("", len(words), _unread(document), silent=_all_matters(spoken, type_name))
     if code not in spoken:
-        return TextReading(code, len(words), LANGUAGE), {}
+        return TextReading(code, len(words), LANGUAGE)
     tongue = spoken[code]
     cues = tongue.types.get(type_name)
     if cues is None:
-        return TextReading(code, len(words), NO_CUES), {}
+        return TextReading(code, len(words), NO_CUES)
     return _TextReader(tongue, cues, document, place_of, law, len(words)).read()
 
 
@@ -137,29 +139,18 @@ class _TextReader:
     words: int
     passages: list[Passage] = field(default_factory=list[Passage])
 
-    def read(self) -> tuple[TextReading, dict[str, str]]:
+    def read(self) -> TextReading:
         lexicon = self.tongue.lexicon
         self.passages = Reader(lexicon).passages(self.document)
         taint(self.passages)
         found = self._all_found()
         reason = self._reason(found)
-        mentions, values = self._mentions(found)
+        mentions = self._mentions(found)
         left = self._left(found)
         matters = tuple(dict.fromkeys(cue.matter for cue in self.cues.cues if self.tongue.has(cue)))
         silent = self._silent(matters, mentions, reason, left)
-        return (
-            TextReading(
-                self.tongue.speech.code,
-                self.words,
-                reason,
-                mentions,
-                matters,
-                silent,
-                len(left),
-                self._place(left[0]) if left else None,
-            ),
-            {} if reason else values,
-        )
+        first = self._place(left[0]) if left else None
+        return TextReading(self.tongue.speech.code, self.words, reason, mentions, matters, silent, len(left), first)
 
     # What is found
 
@@ -198,14 +189,15 @@ class _TextReader:
         if plan.parts and (period := self._period_of(passage, plan)):
             at = None if passage.cells else (period.start, period.end)
             if not (self._is_of_law(passage) or reason_of(passage, at)):
-                yield _Found(passage, near, period.value, is_working=period.is_working)
+                chosen = _chosen(passage, plan)
+                yield _Found(passage, near, period.value, is_working=period.is_working, chosen=chosen)
             return
         verb = self._verb(passage, plan)
         if verb is None:
             return
         at, is_denial = verb
         if not (self._is_of_law(passage) or reason_of(passage, at, is_denial=is_denial)):
-            yield _Found(passage, near, cue.states)
+            yield _Found(passage, near, cue.states, chosen=_chosen(passage, plan))
 
     def _verb(self, passage: Passage, plan: _Plan) -> tuple[Span | None, bool] | None:
         """Where the passage says it, and whether by a denial; None where it does not."""
@@ -308,7 +300,7 @@ class _TextReader:
             return PARTLY
         if found and self._is_of_other_type():
             return OTHER_TYPE
-        if found and not actors_in(self.passages):
+        if found and not has_actors(self.passages):
             return NO_ACTOR
         return ""
 
@@ -324,9 +316,8 @@ class _TextReader:
         most = max((count for group, count in counts.items() if group != own), default=0)
         return len(spoken) >= 12 and most > 8 and most > 1.5 * counts[own] + 4
 
-    def _mentions(self, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[Mention, ...], dict[str, str]]:
+    def _mentions(self, found: Mapping[str, Sequence[_Found]]) -> tuple[Mention, ...]:
         mentions: list[Mention] = []
-        values: dict[str, str] = {}
         for cue in self.cues.cues:
             of_cue = self._at_home(cue, found.get(cue.matter, ()))
             by_part: dict[str, list[_Found]] = defaultdict(list)
@@ -339,19 +330,29 @@ class _TextReader:
                 ranked = self._ranked(cue, listed)
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
-                mentions.append(
-                    Mention(
-                        matter,
-                        self._place(best),
-                        self._section(best),
-                        len({id(e.passage) for e in listed}),
-                        value,
-                        others,
-                    )
-                )
-                if value and not others:
-                    values[matter] = value
-        return tuple(mentions), values
+                count = len({id(each.passage) for each in listed})
+                states = _states(cue, matter, "" if others else value)
+                if cue.choices:
+                    chosen = dict(self._for_all(cue, found)) | dict(ranked[0].chosen)
+                    states = (*states, *chosen.items())
+                of = "item" if cue.is_item else "entry" if cue.entry else ""
+                mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
+        return tuple(mentions)
+
+    def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
+        """What a passage says for all items of a list at once: it is on their matter, and on none of them.
+
+        Terms of the law ("placed on the market or put into service") do not make it a quotation.
+        """
+        matters = {each.matter for each in self.cues.cues if each.field == cue.field}
+        taken = {id(each.passage) for matter in matters for each in found.get(matter, ())}
+        plan = _Plan.of(cue, self.tongue.speech.code)
+        for passage in self.passages:
+            if id(passage) in taken or plan.about[-1] not in passage.hits:
+                continue
+            if (chosen := _chosen(passage, plan)) and not reason_of(passage, plan.at(passage)):
+                return chosen
+        return ()
 
     def _at_home(self, cue: Cue, found: Sequence[_Found]) -> Sequence[_Found]:
         """In a long document what stands in a section on the matter, or in one that says it again and again."""
@@ -444,6 +445,7 @@ class _Plan:
     wants_value: bool
     parts: bool
     in_head: bool
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     with_number: bool
 
     @classmethod
@@ -461,8 +463,14 @@ class _Plan:
             cue.value in ("duration", "interval"),
             any(kind == "duration" for _, kind in cue.parts),
             cue.says_in_head,
+            tuple((name, tuple((value, _name(each, code)) for value, each in values)) for name, values in cue.choices),
             cue.with_number,
         )
+
+    def at(self, passage: Passage) -> Span | None:
+        """Where a passage says which of the choices holds."""
+        groups = [group for _, values in self.choices for _, group in values]
+        return next((span for group in groups for span in passage.hits.get(group, ())), None)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -517,6 +525,14 @@ def _under(passage: Passage, groups: frozenset[str]) -> bool:
     return any(around and groups & around.hits.keys() for around in places)
 
 
+def _chosen(passage: Passage, plan: _Plan) -> tuple[tuple[str, str], ...]:
+    """For each field of the choices the first value whose patterns are in the passage."""
+    held = (
+        (name, next((value for value, group in values if group in passage.hits), "")) for name, values in plan.choices
+    )
+    return tuple((name, value) for name, value in held if value)
+
+
 def _rank(found: _Found) -> float:
     passage = found.passage
     count = len(passage.words) - passage.own
@@ -527,6 +543,14 @@ def _rank(found: _Found) -> float:
     rank += 1 if "often" in passage.hits else 0
     rank += 1 if "actor" in passage.hits else 0
     return rank
+
+
+def _states(cue: Cue, matter: str, value: str) -> tuple[tuple[str, str], ...]:
+    """The fields that a passage states by its cue."""
+    if not cue.entry and not cue.is_item:
+        return ((matter, value),) if value else ()
+    parts = ((name, value) for name, kind in cue.parts if kind == "duration" and value)
+    return (*cue.entry, *parts)
 
 
 def _value_of(ranked: Sequence[_Found]) -> tuple[str, tuple[str, ...]]:

@@ -119,10 +119,10 @@ ENGLISH = Speech(
         "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the", "explain why"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
-            "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor*", "coordinator*", "technician*", "analyst*", "scientist*",
-            "developer*", "employee*", "staff", "secretary", "founder*", "nurse*", "counsel", "responsible person", "company", "personnel",
-            "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "partner*", "colleague*", "foreman", "custodian*", "steward*",
-            "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*", "sales", "duty",
+            "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
+            "developer*", "employee*", "secretary", "founder*", "nurse*", "counsel", "responsible person", "company",
+            "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "colleague*", "foreman", "custodian*", "steward*",
+            "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*",
         ),
         "house": ("we", "our", "us", "ours"),
         "vague_heading": (

@@ -101,7 +101,7 @@ FRENCH = Speech(
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
-            "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "personnel", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
+            "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
         ),
         "house": ("nous", "notre", "nos"),
         "vague_heading": (
