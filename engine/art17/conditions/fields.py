@@ -54,7 +54,10 @@ class FieldTest(Condition):
     def _has_open_operand(self, node: Node, scene: Scene) -> bool:
         """Whether something that it compares with may have more values than were read."""
         compared = ((ref.whose(node, scene), ref.steps) for ref in self.test.refs())
-        return any(whose is not None and whose.reading is not None and is_open(whose, steps[0], scene) for whose, steps in compared)
+        return any(
+            whose is not None and whose.reading is not None and is_open(whose, steps[0], scene)
+            for whose, steps in compared
+        )
 
     @property
     def grows(self) -> Truth:

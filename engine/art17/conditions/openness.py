@@ -20,7 +20,9 @@ NOT_FOUND = "not-found"
 CONTRARY = "contrary"
 SILENT = "silent"
 NOT_LOOKED_FOR = "not-looked-for"
-OPEN_CAUSES = frozenset({MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES})
+OPEN_CAUSES = frozenset(
+    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES}
+)
 """The causes of what is undecided since a text leaves it open."""
 
 
@@ -31,7 +33,9 @@ def is_open(node: Node, name: str, scene: Scene) -> bool:
     """
     if node.reading is None or node.artefact is None:
         return False
-    if node.artefact.origins.get(name, TEXT) != TEXT or (node.fields.get(name) is not None and not _is_read(node, name)):
+    if node.artefact.origins.get(name, TEXT) != TEXT or (
+        node.fields.get(name) is not None and not _is_read(node, name)
+    ):
         return False
     vocabulary = scene.facts.vocabulary
     kind = vocabulary.types.get(node.type)
@@ -66,7 +70,9 @@ def causes_of_open(node: Node, name: str) -> Iterator[Cause]:
         yield Cause(reading.reason, str(node.index))
         return
     if reading.mentions_of(name):
-        yield Cause(CONTRARY if node.fields.get(name.partition(".")[0]) is not None else MENTIONED, f"{node.index}:{name}")
+        yield Cause(
+            CONTRARY if node.fields.get(name.partition(".")[0]) is not None else MENTIONED, f"{node.index}:{name}"
+        )
     elif reading.reason:
         yield Cause(reading.reason, str(node.index))
     else:
@@ -118,9 +124,7 @@ _REASONS = {
 
 
 def _where(mention: Mention) -> str:
-    section = f" under \"{mention.section}\"" if mention.section else ""
+    section = f' under "{mention.section}"' if mention.section else ""
     line = f" in line {mention.place.line}" if mention.place.line else ""
     more = mention.passages - 1
     return f"{section}{line}" + (f" and in {more} more passage{'s' if more > 1 else ''}" if more > 0 else "")
-
-

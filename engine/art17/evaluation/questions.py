@@ -46,10 +46,14 @@ def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, .
             asked[failure.judgement.rule.id, systems].append((failure, own))
     found = [_on_matter(failures, systems, scene) for (_, systems), failures in asked.items()]
     found += [_on_text(kind, int(about), failures, scene) for (kind, about), failures in doubtful.items()]
-    return tuple(sorted(found, key=lambda each: (QUESTION_KINDS.index(each.kind), each.provisions, each.rule, each.systems)))
+    return tuple(
+        sorted(found, key=lambda each: (QUESTION_KINDS.index(each.kind), each.provisions, each.rule, each.systems))
+    )
 
 
-def _on_matter(failures: Sequence[tuple[Failure, frozenset[Cause]]], systems: tuple[str, ...], scene: Scene) -> Question:
+def _on_matter(
+    failures: Sequence[tuple[Failure, frozenset[Cause]]], systems: tuple[str, ...], scene: Scene
+) -> Question:
     """Whether what the texts say on a requirement meets it."""
     first = failures[0][0].judgement
     rule = first.rule
@@ -92,7 +96,7 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
     node = scene.node(index)
     name = called(node, scene.facts, scene.act)
     text = (
-        f"Is {name} the organisation's own procedure? Nobody of it acts in the text: no role, no department, no \"we\"."
+        f'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".'
         if kind == NO_ACTOR
         else f"Is {name} of the right type? Its text is more about another matter."
     )
@@ -147,9 +151,16 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         node = scene.node(index)
         words = node.reading.words if node.reading else 0
         what = ", ".join(f"`{matter}`" for matter in missing)
-        message = f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
+        message = (
+            f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
+        )
         made = finding_of(failure, (), scene, counted)
-        yield replace(made, severity="note", message=message, fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act))
+        yield replace(
+            made,
+            severity="note",
+            message=message,
+            fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act),
+        )
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

@@ -211,9 +211,21 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors, origins, reading = (
-        _decoded(core)
-    )
+    (
+        name,
+        kind,
+        at,
+        near,
+        register,
+        defects,
+        placeholders,
+        unreadable,
+        elsewhere,
+        describes,
+        anchors,
+        origins,
+        reading,
+    ) = _decoded(core)
     return Artefact(
         id=name,
         type=_intern(kind),

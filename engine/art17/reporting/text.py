@@ -173,7 +173,9 @@ def _questions(report: Report) -> str:
     for question in asked[:_MOST_QUESTIONS]:
         cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
         lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
-        lines += [line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")]
+        lines += [
+            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")
+        ]
     more = len(asked) - _MOST_QUESTIONS
     rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
     return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))

@@ -6,7 +6,18 @@ import re
 import unicodedata
 
 _WRITTEN_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "æ": "ae", "’": "'", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "œ": "oe",
+        "æ": "ae",
+        "’": "'",
+        "\u2011": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
 )
 _WORD = re.compile(r"[^\W_]+")
 

@@ -134,7 +134,9 @@ class Reader:
                 return None
             if block.kind == "paragraph":
                 text = block.text.text.strip()
-                is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks)
+                is_bold = any(
+                    mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks
+                )
                 is_label = len(text.split()) <= 8 and (text.endswith(":") or is_bold)
                 return self.around(text) if is_label else None
         return None
@@ -218,14 +220,24 @@ class Reader:
             return "question"
         if any(start <= own for start, _ in hits.get("announcing", ())) and "announced" in hits:
             return "announces"
-        for beside in (passage.label, *passage.leads):
-            if beside and any(start == 0 for start, _ in beside.hits.get("listed_only", ())):
-                return "list"
+        if passage.label and _only_lists(passage.label):
+            return "list"
+        if any(start == 0 for lead in passage.leads for start, _ in lead.hits.get("listed_only", ())):
+            return "list"
         if passage.kind == "row" and _is_matrix(passage):
             return "matrix"
-        if any(beside and any(start == 0 for start, _ in beside.hits.get("law_label", ())) for beside in (passage.label, *passage.leads)):
+        if any(
+            beside and any(start == 0 for start, _ in beside.hits.get("law_label", ()))
+            for beside in (passage.label, *passage.leads)
+        ):
             return "law"
         return ""
+
+
+def _only_lists(label: Around) -> bool:
+    """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
+    words = [word for word in words_of(label.text) if not word.isdigit()]
+    return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
 
 
 def _is_matrix(passage: Passage) -> bool:

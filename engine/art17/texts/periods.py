@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _JOINED = re.compile(r"(\d{1,3})([a-z]{1,10})")
 _MOST = 999
@@ -25,13 +25,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a language counts: its number words (several words where it takes several), units, and words between."""
+    """How a language counts: its number words (several words where it takes several), units, and words between.
+
+    `each` are words that come before a period which comes again ("every two years"), `rhythms` what says so
+    in other words ("quarterly"), by their words.
+    """
 
     numbers: Mapping[tuple[str, ...], int]
     units: Mapping[str, str]
     between: frozenset[str]
     working: frozenset[str]
     longest: int = 4
+    each: frozenset[tuple[str, ...]] = frozenset()
+    rhythms: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
 
 
 def periods_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
@@ -44,6 +50,25 @@ def periods_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
             at = found.end
         else:
             at += 1
+
+
+def rhythms_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
+    """How often something is done, in order: "every six months", "annually", "tous les deux ans".
+
+    >>> english = Counting({("six",): 6}, {"months": "M"}, frozenset(), frozenset(), each=frozenset({("every",)}), rhythms={("annually",): "P1Y"})
+    >>> [each.value for each in rhythms_in("within six months , every six months or annually".split(), english)]
+    ['P6M', 'P1Y']
+    """
+    for at in range(len(words)):
+        for length in range(min(counting.longest, len(words) - at), 0, -1):
+            several = tuple(words[at : at + length])
+            end = at + length
+            if several in counting.each and end < len(words) and (found := _period_at(words, end, counting)):
+                yield Period(at, found.end, found.value, found.is_working)
+                break
+            if value := counting.rhythms.get(several):
+                yield Period(at, end, value)
+                break
 
 
 def _period_at(words: Sequence[str], at: int, counting: Counting) -> Period | None:

@@ -20,7 +20,7 @@ from art17.texts.language import language_of
 from art17.texts.law_words import LawWords
 from art17.texts.lexicon import Hits, Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
-from art17.texts.periods import Period, periods_in
+from art17.texts.periods import Period, periods_in, rhythms_in
 from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
 from art17.texts.speech import SPEECHES
 from art17.texts.speech.table import Speech
@@ -44,6 +44,7 @@ class _Found:
     part: str = ""
     is_first_stage: bool = False
     is_working: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _groups(speech: Speech, types: Mapping[str, Cues]) -> dict[str, tuple[str, .
 def _patterns_of(cue: Cue) -> Iterator[Patterns]:
     yield from (*cue.about, cue.says, cue.forbids, *cue.needs, cue.never, cue.not_under, cue.stages, cue.refers)
     yield from (patterns for _, patterns in cue.cases)
+    yield from (patterns for _, values in cue.choices for _, patterns in values)
 
 
 @lru_cache(maxsize=8192)
@@ -160,7 +162,14 @@ class _TextReader:
         for passage in self.passages:
             hits = passage.hits
             for cue, plan in plans:
-                if plan.wants_value or plan.parts or plan.with_number or plan.refers & hits.keys() or plan.verbs & hits.keys() or (plan.in_head and passage.head):
+                if (
+                    plan.wants_value
+                    or plan.parts
+                    or plan.with_number
+                    or plan.refers & hits.keys()
+                    or plan.verbs & hits.keys()
+                    or (plan.in_head and passage.head)
+                ):
                     found[cue.matter].extend(self._found(passage, cue, plan))
         return {matter: each for matter, each in found.items() if each}
 
@@ -168,7 +177,7 @@ class _TextReader:
         if plan.never & passage.hits.keys() or _under(passage, plan.not_under):
             return
         near = _matter_from(passage, plan, cue)
-        if not near:
+        if not near or (plan.parts and passage.cells and not self._is_named(passage, plan)):
             return
         if plan.refers & passage.hits.keys() and not (self._is_of_law(passage) or reason_of(passage)):
             yield _Found(passage, near)
@@ -177,16 +186,18 @@ class _TextReader:
         if plan.wants_value:
             yield from self._periods(passage, cue, plan, near)
             return
-        if plan.parts and (period := self._first_period(passage)):
-            if not (self._is_of_law(passage) or reason_of(passage)):
-                yield _Found(passage, near, period.value, is_working=period.is_working)
+        if plan.parts and (period := self._period_of(passage, plan)):
+            at = None if passage.cells else (period.start, period.end)
+            if not (self._is_of_law(passage) or reason_of(passage, at)):
+                chosen = _chosen(passage, plan)
+                yield _Found(passage, near, period.value, is_working=period.is_working, chosen=chosen)
             return
         verb = self._verb(passage, plan)
         if verb is None:
             return
         at, is_denial = verb
         if not (self._is_of_law(passage) or reason_of(passage, at, is_denial=is_denial)):
-            yield _Found(passage, near, cue.states)
+            yield _Found(passage, near, cue.states, chosen=_chosen(passage, plan))
 
     def _verb(self, passage: Passage, plan: _Plan) -> tuple[Span | None, bool] | None:
         """Where the passage says it, and whether by a denial; None where it does not."""
@@ -205,18 +216,54 @@ class _TextReader:
     def _is_of_law(self, passage: Passage) -> bool:
         return self.law is not None and self.law.is_quoted(passage.words[passage.own :])
 
-    def _first_period(self, passage: Passage) -> Period | None:
-        return next(periods_in(passage.words, self.tongue.speech.counting), None)
+    def _is_named(self, passage: Passage, plan: _Plan) -> bool:
+        """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
+        if not plan.about or plan.about[0] not in passage.hits:
+            return True
+        return plan.about[0] in self.tongue.lexicon.hits(words_of(" ".join(passage.cells[:2])))
+
+    def _period_of(self, passage: Passage, plan: _Plan) -> Period | None:
+        """The period that is said of the item: of its clause, else the next after it, else the nearest before it.
+
+        Of a row it is one of a column whose head speaks of the matter, where there is such.
+        """
+        counting = self.tongue.speech.counting
+        if passage.cells:
+            cells = [
+                (cell, found)
+                for cell, text in enumerate(passage.cells)
+                for found in periods_in(words_of(text), counting)
+            ]
+            headed = [found for cell, found in cells if self._is_headed(passage, cell, plan)]
+            return (headed or [found for _, found in cells] or [None])[0]
+        named = list(periods_in(passage.words, counting))
+        hits = [span for span in passage.hits.get(plan.about[0], ()) if span[0] >= passage.own] if plan.about else []
+        if len(named) < 2 or not hits:
+            return named[0] if named else None
+        start, end = clause_of(passage, hits[0])
+        within = [found for found in named if start <= found.start < end]
+        after = [found for found in named if found.start >= hits[0][1]]
+        return (within or after or named[-1:])[0]
+
+    def _is_headed(self, passage: Passage, cell: int, plan: _Plan) -> bool:
+        """Whether the head of a cell speaks of the matter."""
+        if cell >= len(passage.columns):
+            return False
+        hits = self.tongue.lexicon.hits(words_of(passage.columns[cell]))
+        return any(group in hits for group in (*plan.about[1:], *plan.says, *plan.needs))
 
     def _periods(self, passage: Passage, cue: Cue, plan: _Plan, near: str) -> Iterator[_Found]:
         counting = self.tongue.speech.counting
+        named_in = rhythms_in if cue.value == "interval" else periods_in
         if passage.cells:
             for cell, text in enumerate(passage.cells):
-                for period in periods_in(words_of(text), counting):
+                for period in named_in(words_of(text), counting):
                     head = passage.columns[cell] if cell < len(passage.columns) else ""
-                    yield from self._valued(passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None)
+                    yield from self._valued(
+                        passage, cue, plan, near, period, f"{passage.cells[0]} | {head} | {text}", None
+                    )
             return
-        named = list(periods_in(passage.words, counting))
+        named = list(named_in(passage.words, counting))
         for at, period in enumerate(named):
             start = 0 if at == 0 else named[at - 1].end
             end = len(passage.words) if at + 1 == len(named) else self._end_of(passage, period, named[at + 1])
@@ -284,10 +331,28 @@ class _TextReader:
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
                 count = len({id(each.passage) for each in listed})
-                states = () if others else _states(cue, matter, value)
+                states = _states(cue, matter, "" if others else value)
+                if cue.choices:
+                    chosen = dict(self._for_all(cue, found)) | dict(ranked[0].chosen)
+                    states = (*states, *chosen.items())
                 of = "item" if cue.is_item else "entry" if cue.entry else ""
                 mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
         return tuple(mentions)
+
+    def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
+        """What a passage says for all items of a list at once: it is on their matter, and on none of them.
+
+        Terms of the law ("placed on the market or put into service") do not make it a quotation.
+        """
+        matters = {each.matter for each in self.cues.cues if each.field == cue.field}
+        taken = {id(each.passage) for matter in matters for each in found.get(matter, ())}
+        plan = _Plan.of(cue, self.tongue.speech.code)
+        for passage in self.passages:
+            if id(passage) in taken or plan.about[-1] not in passage.hits:
+                continue
+            if (chosen := _chosen(passage, plan)) and not reason_of(passage, plan.at(passage)):
+                return chosen
+        return ()
 
     def _at_home(self, cue: Cue, found: Sequence[_Found]) -> Sequence[_Found]:
         """In a long document what stands in a section on the matter, or in one that says it again and again."""
@@ -331,7 +396,11 @@ class _TextReader:
         """The passages on the type's topic from which nothing was read."""
         read = {id(each.passage) for listed in found.values() for each in listed}
         topic = f"topic:{self.cues.type}"
-        return [passage for passage in self.passages if not passage.reason and topic in passage.hits and id(passage) not in read]
+        return [
+            passage
+            for passage in self.passages
+            if not passage.reason and topic in passage.hits and id(passage) not in read
+        ]
 
     def _silent(
         self, matters: Sequence[str], mentions: Sequence[Mention], reason: str, left: Sequence[Passage]
@@ -376,6 +445,7 @@ class _Plan:
     wants_value: bool
     parts: bool
     in_head: bool
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     with_number: bool
 
     @classmethod
@@ -390,11 +460,17 @@ class _Plan:
             tuple((part, _name(patterns, code)) for part, patterns in cue.cases),
             frozenset({_name(cue.stages, code)} if cue.stages.get(code) else ()),
             frozenset({_name(cue.refers, code)} if cue.refers.get(code) else ()),
-            cue.value == "duration",
+            cue.value in ("duration", "interval"),
             any(kind == "duration" for _, kind in cue.parts),
             cue.says_in_head,
+            tuple((name, tuple((value, _name(each, code)) for value, each in values)) for name, values in cue.choices),
             cue.with_number,
         )
+
+    def at(self, passage: Passage) -> Span | None:
+        """Where a passage says which of the choices holds."""
+        groups = [group for _, values in self.choices for _, group in values]
+        return next((span for group in groups for span in passage.hits.get(group, ())), None)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -449,6 +525,14 @@ def _under(passage: Passage, groups: frozenset[str]) -> bool:
     """Whether a group stands in the label, the leads or the nearest heading of a passage."""
     places: list[Around | None] = [passage.label, *passage.leads, *passage.headings[:1]]
     return any(around and groups & around.hits.keys() for around in places)
+
+
+def _chosen(passage: Passage, plan: _Plan) -> tuple[tuple[str, str], ...]:
+    """For each field of the choices the first value whose patterns are in the passage."""
+    held = (
+        (name, next((value for value, group in values if group in passage.hits), "")) for name, values in plan.choices
+    )
+    return tuple((name, value) for name, value in held if value)
 
 
 def _rank(found: _Found) -> float:

@@ -13,6 +13,7 @@ from art17.texts.passages import Passage
 _REACH = 12
 """How many words may stand between the law and what it says."""
 _LONG_REFERENCE = 16
+_TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
@@ -39,16 +40,23 @@ def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = Fal
 def speaks_law(passage: Passage) -> bool:
     """Whether the law acts, or everybody of a kind does, or the words are those of legislation."""
     hits = passage.hits
-    if "legislation" in hits and "we" not in hits:
+    if "legislation" in hits and "house" not in hits:
         return True
     says = hits.get("law_says", ())
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
-    if "actor" in hits and min(start for start, _ in hits["actor"]) < min((s for s, _ in hits.get("in_general", ((99, 0),))), default=99):
+    if "house" in hits:
+        return False
+    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
+        (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
+    ):
         return False
     begins = clause_starts(passage)
-    return any(start in begins or start - 1 in begins for start, _ in hits.get("in_general", ()))
+    return any(
+        (start in begins or start - 1 in begins) and not _is_topic(passage, end)
+        for start, end in hits.get("in_general", ())
+    )
 
 
 def clause_starts(passage: Passage) -> frozenset[int]:
@@ -61,6 +69,22 @@ def clause_starts(passage: Passage) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_topic(passage: Passage, end: int) -> bool:
+    """Whether what ends at a word is a topic ("Importers and distributors: ..."), and nobody who acts.
+
+    Then a colon, a dash or the end of a cell follows, after no more than others of its kind.
+    """
+    spans = spans_of(passage.folded)
+    listed = {start: stop for group in ("in_general", "joins") for start, stop in passage.hits.get(group, ())}
+    while end < len(spans):
+        if _TOPIC.search(passage.folded, spans[end - 1][1], spans[end][0] + 1):
+            return True
+        if end not in listed:
+            return False
+        end = listed[end]
+    return False
+
+
 def clause_of(passage: Passage, at: Span) -> Span:
     """The clause that the words at `at` stand in."""
     begins = clause_starts(passage) | {end for _, end in passage.hits.get("joins", ()) if end}
@@ -70,7 +94,10 @@ def clause_of(passage: Passage, at: Span) -> Span:
 
 
 def is_denied(passage: Passage, at: Span) -> bool:
-    """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word."""
+    """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
+
+    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    """
     hits = passage.hits
     if "negation" not in hits and "denies_all" not in hits:
         return False
@@ -79,8 +106,13 @@ def is_denied(passage: Passage, at: Span) -> bool:
     start, end = clause_of(passage, at)
     if any(start <= span[0] < end for span in real):
         return True
+    if any(span[0] == passage.own for span in hits.get("nobody", ())):
+        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
     first = hits.get("denies_all", ())
-    return any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first) and start == passage.own
+    return (
+        any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
+        and start == passage.own
+    )
 
 
 def _only_refers(passage: Passage) -> bool:

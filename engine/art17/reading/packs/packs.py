@@ -124,7 +124,11 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         if path.startswith("types/") and path.endswith(".yaml")
     }
     rules = [reader.rule(path) for path in reader.files if _is_rule(path)]
-    cues = {Path(path).stem: reader.cues(path) for path in reader.files if path.startswith("cues/") and path.endswith(".yaml")}
+    cues = {
+        Path(path).stem: reader.cues(path)
+        for path in reader.files
+        if path.startswith("cues/") and path.endswith(".yaml")
+    }
     act_file = head.get("act")
     act = reader.json(act_file) if isinstance(act_file, str) else None
     return Pack(

@@ -93,7 +93,9 @@ def _check_cues(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:
         kind = whole.types.get(name)
         if kind is None:
             at = place_in(Path(pack.folder), f"cues/{name}.yaml", (0,))
-            mistakes.add(at, f"No pack declares the type {name!r}{did_you_mean(name, whole.types)}", "name the file after a type")
+            mistakes.add(
+                at, f"No pack declares the type {name!r}{did_you_mean(name, whole.types)}", "name the file after a type"
+            )
 
 
 def _named_types(words: Vocabulary) -> Iterator[tuple[str, str, str, Route]]:

@@ -31,6 +31,16 @@ ENGLISH = Speech(
         },
         frozenset({"calendar", "full", "consecutive", "business", "working", "clear"}),
         frozenset({"business", "working"}),
+        each=frozenset({("every",), ("once", "in"), ("once", "every"), ("interval",), ("interval", "of"), ("intervals", "of"), ("frequency",)}),
+        rhythms={
+            **dict.fromkeys((("annually",), ("yearly",), ("annual",), ("every", "year"), ("each", "year"), ("once", "a", "year"), ("once", "per", "year"), ("every", "calendar", "year"), ("per", "year"), ("per", "annum"), ("each", "january"), ("each", "spring"), ("each", "autumn"), ("every", "january"), ("every", "spring"), ("every", "autumn"),), "P1Y"),
+            **dict.fromkeys((("twice", "a", "year"), ("twice", "yearly"), ("semi", "annually"), ("semiannually",), ("half", "yearly"), ("biannually",), ("every", "half", "year"), ("each", "half", "year"),), "P6M"),
+            **dict.fromkeys((("quarterly",), ("every", "quarter"), ("each", "quarter"), ("once", "a", "quarter"), ("per", "quarter"), ("four", "times", "a", "year"),), "P3M"),
+            **dict.fromkeys((("monthly",), ("every", "month"), ("each", "month"), ("once", "a", "month"), ("per", "month"),), "P1M"),
+            **dict.fromkeys((("weekly",), ("every", "week"), ("each", "week"), ("once", "a", "week"),), "P1W"),
+            **dict.fromkeys((("daily",), ("every", "day"), ("each", "day"), ("once", "a", "day"),), "P1D"),
+            **dict.fromkeys((("biennially",), ("every", "other", "year"), ("every", "second", "year"),), "P2Y"),
+        },
     ),
     {
         "negation": (
@@ -43,13 +53,14 @@ ENGLISH = Speech(
             "if not", "not yet known", "not feasible", "not possible", "not applicable",
         ),
         "denies_all": ("no", "nobody", "none", "nothing", "never"),
+        "nobody": ("nobody", "no one"),
         "postpones": (
             "will be defined", "will be named", "will be chosen", "will be considered", "will be determined",
             "will be decided", "will be developed", "will be drafted", "will be specified", "will be drawn up",
             "will be set out", "will be laid down", "will be set up", "will be appointed", "will be established", "will be agreed",
             "shall be defined", "shall be determined", "is to be *", "are to be *", "to be defined", "to be determined",
-            "to be confirmed", "todo", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
-            "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
+            "to be confirmed", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
+            "todo", "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
             "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later", "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day", "once .. has been hired",
         ),
@@ -95,18 +106,17 @@ ENGLISH = Speech(
         ),
         "announcing": (
             "this procedure", "this document", "this policy", "this plan", "this standard", "this page", "this guide", "this sop", "this section",
-            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present",
+            "this chapter", "the purpose of", "purpose", "objective", "the objective of", "the aim of", "it defines", "the present", "to define", "to describe", "to establish", "to outline",
         ),
         "announced": (
             "defines", "establishes", "describes", "applies", "outlines", "provides", "implements", "sets", "covers", "explains", "is to",
-            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to ensure", "shows", "contains",
+            "define", "establish", "describe", "ensures", "specifies", "explained", "to define", "to describe", "to establish", "to outline", "to ensure", "shows", "contains",
         ),
         "listed_only": (
             "evidence required", "output document*", "outputs", "output", "input document*", "inputs", "input", "success criteria", "expected output*",
             "records", "deliverables", "tools", "kpi", "kpis", "example", "examples", "e g", "attachments", "annexes",
         ),
         "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the", "explain why"),
-        "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
             "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
@@ -114,6 +124,7 @@ ENGLISH = Speech(
             "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "colleague*", "foreman", "custodian*", "steward*",
             "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*",
         ),
+        "house": ("we", "our", "us", "ours"),
         "vague_heading": (
             "purpose", "scope", "roles", "responsib*", "kpi*", "metric*", "integration", "control mechanism*", "non compliance", "audit*",
             "competenc*", "documentation req*", "communicat*", "template*", "example*", "overview", "introduction", "background",

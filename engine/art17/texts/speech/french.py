@@ -35,6 +35,16 @@ FRENCH = Speech(
         },
         frozenset({"pleins", "pleines"}),
         frozenset({"ouvre", "ouvres", "ouvrable", "ouvrables"}),
+        each=frozenset({("tous", "les"), ("toutes", "les"), ("une", "fois", "en"), ("intervalle", "de"), ("intervalles", "de"), ("intervalle",), ("frequence",), ("periodicite",)}),
+        rhythms={
+            **dict.fromkeys((("annuel",), ("annuels",), ("annuelle",), ("annuelles",), ("annuellement",), ("chaque", "annee"), ("tous", "les", "ans"), ("une", "fois", "par", "an"), ("une", "fois", "l", "an"), ("par", "an"), ("chaque", "automne"), ("chaque", "printemps"), ("chaque", "janvier"),), "P1Y"),
+            **dict.fromkeys((("semestriel",), ("semestriels",), ("semestrielle",), ("semestrielles",), ("deux", "fois", "par", "an"), ("chaque", "semestre"), ("tous", "les", "semestres"),), "P6M"),
+            **dict.fromkeys((("trimestriel",), ("trimestriels",), ("trimestrielle",), ("trimestrielles",), ("trimestriellement",), ("chaque", "trimestre"), ("tous", "les", "trimestres"), ("quatre", "fois", "par", "an"),), "P3M"),
+            **dict.fromkeys((("mensuel",), ("mensuels",), ("mensuelle",), ("mensuelles",), ("mensuellement",), ("chaque", "mois"), ("tous", "les", "mois"), ("une", "fois", "par", "mois"),), "P1M"),
+            **dict.fromkeys((("hebdomadaire",), ("hebdomadaires",), ("chaque", "semaine"), ("toutes", "les", "semaines"),), "P1W"),
+            **dict.fromkeys((("quotidien",), ("quotidiens",), ("quotidienne",), ("quotidiennes",), ("quotidiennement",), ("chaque", "jour"), ("tous", "les", "jours"),), "P1D"),
+            **dict.fromkeys((("biennal",), ("biennale",), ("tous", "les", "deux", "ans"),), "P2Y"),
+        },
     ),
     {
         "negation": (
@@ -45,10 +55,11 @@ FRENCH = Speech(
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
+        "nobody": ("personne", "nul"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*", "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
             "seront defini*", "seront precise*", "seront determine*", "seront fixe*", "seront etabli*", "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",
-            "a definir", "todo", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
+            "todo", "a definir", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
             "l annee prochaine", "pas encore", "en cours d elaboration", "a etablir", "plus tard dans l annee", "est envisage*", "sont envisage*",
         ),
         "only_refers": (
@@ -88,11 +99,11 @@ FRENCH = Speech(
             "pieces", "pieces jointes", "livrables", "enregistrements", "entrees", "sorties", "donnees d entree", "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
-        "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe", "chefs", "equipe*", "service qualite", "ingenieur*", "referent*", "comite*", "pilote*",
             "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*", "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*", "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de", "maison", "gerant*", "greffi*", "magasinier*", "employe*",
         ),
+        "house": ("nous", "notre", "nos"),
         "vague_heading": (
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*", "introduction", "contexte", "domaine d application", "champ d application",
         ),

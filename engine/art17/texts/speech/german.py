@@ -37,6 +37,16 @@ GERMAN = Speech(
         },
         frozenset({"volle", "vollen", "ganze", "ganzen", "aufeinanderfolgende", "aufeinanderfolgenden"}),
         frozenset({"arbeitstag", "arbeitstage", "arbeitstagen", "werktag", "werktage", "werktagen"}),
+        each=frozenset({("alle",), ("einmal", "in"), ("abstand", "von"), ("abstaenden", "von"), ("intervall",), ("turnus",), ("turnus", "von")}),
+        rhythms={
+            **dict.fromkeys((("jaehrlich",), ("jaehrliche",), ("jaehrlichen",), ("jaehrlicher",), ("jaehrliches",), ("jedes", "jahr"), ("einmal", "jaehrlich"), ("einmal", "im", "jahr"), ("einmal", "pro", "jahr"), ("pro", "jahr"), ("jedes", "kalenderjahr"), ("jeden", "herbst"), ("jedes", "fruehjahr"), ("jeden", "januar"),), "P1Y"),
+            **dict.fromkeys((("halbjaehrlich",), ("halbjaehrliche",), ("halbjaehrlichen",), ("halbjaehrlicher",), ("halbjaehrliches",), ("zweimal", "im", "jahr"), ("zweimal", "jaehrlich"), ("zweimal", "pro", "jahr"), ("jedes", "halbjahr"),), "P6M"),
+            **dict.fromkeys((("vierteljaehrlich",), ("vierteljaehrliche",), ("vierteljaehrlichen",), ("vierteljaehrlicher",), ("vierteljaehrliches",), ("quartalsweise",), ("jedes", "quartal"), ("jedes", "vierteljahr"), ("pro", "quartal"), ("einmal", "im", "quartal"),), "P3M"),
+            **dict.fromkeys((("monatlich",), ("monatliche",), ("monatlichen",), ("monatlicher",), ("monatliches",), ("jeden", "monat"), ("einmal", "im", "monat"), ("pro", "monat"),), "P1M"),
+            **dict.fromkeys((("woechentlich",), ("woechentliche",), ("woechentlichen",), ("woechentlicher",), ("jede", "woche"), ("einmal", "pro", "woche"),), "P1W"),
+            **dict.fromkeys((("taeglich",), ("taegliche",), ("taeglichen",), ("jeden", "tag"),), "P1D"),
+            **dict.fromkeys((("zweijaehrlich",), ("alle", "zwei", "jahre"), ("jedes", "zweite", "jahr"),), "P2Y"),
+        },
     ),
     {
         "negation": (
@@ -48,8 +58,9 @@ GERMAN = Speech(
             "nicht moeglich", "nicht zutreffend", "noch nicht bekannt",
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
+        "nobody": ("niemand",),
         "postpones": (
-            "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "todo", "noch festzulegen", "noch erarbeitet",
+            "todo", "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "noch festzulegen", "noch erarbeitet",
             "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
             "kuenftig", "in zukunft", "zu einem spaeteren", "spaeter festgelegt", "spaeter entschieden", "ist geplant", "sind geplant", "in planung", "ist vorgesehen", "sind vorgesehen",
             "sobald .. vorliegt", "folgt noch", "steht noch", "demnaechst", "naechstes jahr", "im naechsten jahr", "ist beabsichtigt", "wird derzeit erarbeitet",
@@ -100,12 +111,12 @@ GERMAN = Speech(
             "nachweise", "nachweis", "ergebnisse", "ergebnis", "eingaben", "eingabe", "eingang", "ausgaben", "aufzeichnungen", "werkzeuge", "beispiel", "beispiele", "z b", "anlagen", "kennzahlen", "erfolgskriterien",
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie", "erklaeren sie"),
-        "we": ("wir", "uns", "unser*"),
         "actor": (
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*", "abteilung*", "geschaeftsfuehr*", "*team", "team", "teams", "*verantwortliche*",
             "verantwortliche*", "mitarbeit*", "*mitarbeiter*", "entwickler*", "*ingenieur*", "vorstand*", "*manager*", "*referent*", "fachbereich*", "unternehmen*", "firma", "gmbh",
             "sachbearbeit*", "meister*", "*techniker*", "pruefer*", "projektleit*", "kollege*", "kollegin*", "werkstatt", "einkauf", "vertrieb", "qm", "qs", "bereitschaft*", "direktor*", "gremium", "ausschuss", "lenkungskreis", "chef*", "buero", "sekretariat", "personalstelle", "rechtsabteilung", "*stelle",
         ),
+        "house": ("wir", "uns", "unser*"),
         "vague_heading": (
             "zweck", "rollen", "verantwort*", "zustaendigkeit*", "ziel*", "kennzahl*", "audit*", "kompetenz*", "kommunikation*", "vorlage*", "ueberblick", "einleitung", "hintergrund", "geltungsbereich",
         ),
