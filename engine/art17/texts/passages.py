@@ -71,6 +71,7 @@ class Passage:
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     row: int = -1
+    is_numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +109,7 @@ class Reader:
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         for passage in made:
             passage.headings, passage.section = headings, section
+            passage.is_numbered = block.kind == "item" and block.label[:1].isdigit()
             if run and passage.label is None:
                 passage.label = run
             is_own = reason == "law" and "actor" in passage.hits
@@ -251,11 +253,14 @@ _SAYS_WHO = ("actor",)
 
 
 def _mark_definitions(passages: Sequence[Passage]) -> None:
-    """Three passages or more of the shape `term: noun phrase`, half of their section: a glossary, whatever its title."""
+    """Three passages or more of the shape `term: noun phrase`, half of their section: a glossary, whatever its title.
+
+    Items with numbers are steps.
+    """
     count = Counter(passage.section for passage in passages)
     shaped: dict[int, list[Passage]] = {}
     for passage in passages:
-        if passage.kind in ("paragraph", "item") and _is_definition(passage):
+        if passage.kind in ("paragraph", "item") and not passage.is_numbered and _is_definition(passage):
             shaped.setdefault(passage.section, []).append(passage)
     for section, found in shaped.items():
         if len(found) >= 3 and len(found) * 2 >= count[section]:

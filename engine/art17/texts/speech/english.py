@@ -60,7 +60,7 @@ ENGLISH = Speech(
             "will be set out", "will be laid down", "will be set up", "will be appointed", "will be established", "will be agreed",
             "shall be defined", "shall be determined", "is to be *", "are to be *", "to be defined", "to be determined",
             "to be confirmed", "to be decided", "to be agreed", "to be filled", "to be added", "to be completed", "tbd", "tbc",
-            "todo", "not yet", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
+            "todo", "not yet defined", "not yet decided", "not yet agreed", "not yet written", "not yet set", "not yet named", "not yet chosen", "not yet established", "not yet been", "not yet implemented", "not yet in place", "not yet described", "not yet drafted", "not yet determined", "not yet introduced", "not yet documented", "not yet appointed", "in the coming", "next year", "in future", "in the future", "in due course", "at a later", "is planned", "are planned",
             "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later", "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day", "once .. has been hired",
         ),
@@ -119,7 +119,7 @@ ENGLISH = Speech(
         "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the", "explain why"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams", "clerk*", "engineer*", "department*",
-            "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
+            "governance body", "review board*", "change board*", "advisory board*", "governance board*", "product board*", "risk board*", "committee*", "management board", "ceo", "cto", "ciso", "cfo", "coo", "supervisor", "supervisors", "coordinator*", "technician*", "analyst*", "scientist*",
             "developer*", "employee*", "secretary", "founder*", "nurse*", "counsel", "responsible person", "company",
             "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk", "engineering", "chief", "colleague*", "foreman", "custodian*", "steward*",
             "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*", "purchas*",

@@ -60,7 +60,7 @@ FRENCH = Speech(
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*", "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
             "seront defini*", "seront precise*", "seront determine*", "seront fixe*", "seront etabli*", "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",
             "todo", "a definir", "a preciser", "a completer", "a determiner", "reste a", "restent a", "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
-            "l annee prochaine", "pas encore", "en cours d elaboration", "a etablir", "plus tard dans l annee", "est envisage*", "sont envisage*",
+            "l annee prochaine", "pas encore defini*", "pas encore decid*", "pas encore redig*", "pas encore etabli*", "pas encore nomme*", "pas encore choisi*", "pas encore fixe*", "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir", "plus tard dans l annee", "est envisage*", "sont envisage*",
         ),
         "only_refers": (
             "voir", "cf", "se reporter", "conformement a la procedure", "est decrit* dans", "sont decrit* dans", "est defini* dans", "sont defini* dans", "est regi* par", "sont regi* par", "est traite* dans",

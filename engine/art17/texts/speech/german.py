@@ -61,7 +61,7 @@ GERMAN = Speech(
         "nobody": ("niemand",),
         "postpones": (
             "todo", "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt", "noch festzulegen", "noch erarbeitet",
-            "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
+            "noch zu *", "noch bestimmt", "noch offen", "noch nicht fest*", "noch nicht definiert", "noch nicht entschieden", "noch nicht beschlossen", "noch nicht geregelt", "noch nicht bestimmt", "noch nicht benannt", "noch nicht vorhanden", "noch nicht eingefuehrt", "noch nicht umgesetzt", "noch nicht erstellt", "noch nicht geschrieben", "noch nicht beschrieben", "noch nicht fertig", "noch nicht eingerichtet", "noch nicht ausgearbeitet", "noch nicht vor", "noch ergaenzt", "noch entschieden", "noch benannt", "noch aus",
             "kuenftig", "in zukunft", "zu einem spaeteren", "spaeter festgelegt", "spaeter entschieden", "ist geplant", "sind geplant", "in planung", "ist vorgesehen", "sind vorgesehen",
             "sobald .. vorliegt", "folgt noch", "steht noch", "demnaechst", "naechstes jahr", "im naechsten jahr", "ist beabsichtigt", "wird derzeit erarbeitet",
             "wird .. festgelegt werden", "werden .. festgelegt werden", "ist festzulegen", "sind festzulegen", "in vorbereitung",
