@@ -49,7 +49,8 @@ class Passage:
 
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
-    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the index of the block of its heading, -1 for none.
+    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the index
+    of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
     """
 
     text: str

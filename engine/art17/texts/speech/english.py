@@ -44,7 +44,7 @@ ENGLISH = Speech(
     ),
     {
         "negation": (
-            "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without any", "t",
+            "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without any", "don t", "doesn t", "didn t", "isn t", "aren t", "wasn t", "weren t", "won t", "can t", "couldn t", "shouldn t", "wouldn t", "mustn t", "hasn t", "haven t",
             "refus*", "declin*", "missing", "lacking", "lacks", "absent", "instead of",
         ),
         "no_negation": (

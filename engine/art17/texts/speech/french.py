@@ -51,6 +51,7 @@ FRENCH = Speech(
             "ne", "n", "aucun", "aucune", "jamais", "ni", "personne ne", "rien", "sans aucun*", "renonc*", "manque", "manquent", "absent*",
         ),
         "no_negation": (
+            "n #",
             "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que", "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
