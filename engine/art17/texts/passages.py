@@ -229,10 +229,7 @@ class Reader:
             return "list"
         if passage.kind == "row" and _is_matrix(passage):
             return "matrix"
-        if any(
-            beside and any(start == 0 for start, _ in beside.hits.get("law_label", ()))
-            for beside in (passage.label, *passage.leads)
-        ):
+        if any(beside and _names_law(beside) for beside in (passage.label, *passage.leads)):
             return "law"
         return ""
 
@@ -241,6 +238,12 @@ def _only_lists(label: Around) -> bool:
     """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
     words = [word for word in words_of(label.text) if not word.isdigit()]
     return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
+
+
+def _names_law(beside: Around) -> bool:
+    """Whether a label says that what follows is the law's: "Requirement (Art. 9)", not "Requirements that no standard covers"."""
+    most = len(words_of(beside.text)) - 2
+    return any(start == 0 and end >= most for start, end in beside.hits.get("law_label", ()))
 
 
 def _is_matrix(passage: Passage) -> bool:
