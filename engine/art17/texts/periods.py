@@ -55,7 +55,8 @@ def periods_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
 def rhythms_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
     """How often something is done, in order: "every six months", "annually", "tous les deux ans".
 
-    >>> english = Counting({("six",): 6}, {"months": "M"}, frozenset(), frozenset(), each=frozenset({("every",)}), rhythms={("annually",): "P1Y"})
+    >>> each, yearly = frozenset({("every",)}), {("annually",): "P1Y"}
+    >>> english = Counting({("six",): 6}, {"months": "M"}, frozenset(), frozenset(), each=each, rhythms=yearly)
     >>> [each.value for each in rhythms_in("within six months , every six months or annually".split(), english)]
     ['P6M', 'P1Y']
     """
