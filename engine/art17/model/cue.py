@@ -25,8 +25,9 @@ class Cue:
     names denied, in the passage; every group of `needs` in it or close by; none of `never` in it, none of
     `not_under` in its label or headings.  `cases` choose the part of a group that a
     value is for, `units` are those of a period that counts (none: all), `refers` is a reference that
-    stands in for the value, and `parts` are fields of an item with the kind of value that is read for them, `choices` fields of an item with the patterns of each value; what the text says
-    for all items at once ("everything is kept from ...") holds for each that says nothing else.
+    stands in for the value, and `parts` are fields of an item with the kind of value that is read for them.
+    `choices` are fields of an item with the patterns of each value; what the text says for all items at
+    once ("everything is kept from ...") holds for each item that says nothing else.
     """
 
     field: str

@@ -338,16 +338,17 @@ class _TextReader:
         return tuple(mentions)
 
     def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
-        """What a passage says for all items of a list at once: it is on their matter, and on none of them."""
+        """What a passage says for all items of a list at once: it is on their matter, and on none of them.
+
+        Terms of the law ("placed on the market or put into service") do not make it a quotation.
+        """
         matters = {each.matter for each in self.cues.cues if each.field == cue.field}
         taken = {id(each.passage) for matter in matters for each in found.get(matter, ())}
         plan = _Plan.of(cue, self.tongue.speech.code)
         for passage in self.passages:
             if id(passage) in taken or plan.about[-1] not in passage.hits:
                 continue
-            if (chosen := _chosen(passage, plan)) and not (
-                self._is_of_law(passage) or reason_of(passage, plan.at(passage))
-            ):
+            if (chosen := _chosen(passage, plan)) and not reason_of(passage, plan.at(passage)):
                 return chosen
         return ()
 
