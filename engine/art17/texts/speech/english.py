@@ -151,7 +151,7 @@ ENGLISH = Speech(
             "success criteria", "expected output*",
             "records", "deliverables", "tools", "kpi", "kpis", "example", "examples", "e g", "attachments", "annexes",
         ),
-        "question": ("true or false", "which of the following", "what is", "choose the", "tick the", "name the",
+        "question": ("true or false", "which of the following", "choose the", "tick the", "name the",
         "explain why"),
         "we": ("we", "our", "us", "ours"),
         "actor": (
