@@ -57,6 +57,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
+        fail_on_questions=context.settings.fail_on_questions,
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
         first=_first_steps(findings),
@@ -94,6 +95,9 @@ def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Pro
     elif not verdicts:
         fix = "name a pack under `packs:`, or widen --select"
         problems.append(Problem(context.settings.place, "Nothing was checked: no rule had a subject", fix))
+    elif not context.request.is_partial and not any(each.verdict in (MET, UNMET) for each in verdicts):
+        fix = "state what the artefacts are and hold as data, or give their types by glob under `types:`"
+        problems.append(Problem(context.settings.place, "Nothing was decided: no rule was met or unmet", fix))
     known = context.reading.located({problem.place for problem in problems})
     placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
     return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))

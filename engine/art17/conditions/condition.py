@@ -47,7 +47,7 @@ class Condition(ABC):
 
     @property
     def grows(self) -> Truth:
-        """Whether more values in the fields that it asks for can only make it true (True), only false (False), or either."""
+        """Whether more values of its fields can only make it true (True), only false (False), or either (None)."""
         return None
 
     @property

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from art17.conditions.condition import Condition, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.logic import All
-from art17.conditions.proposals import Field, Proposal
 from art17.conditions.openness import SILENT, causes_of_open, is_open, is_silent, opened, seen_in
+from art17.conditions.proposals import Field, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.tested import OPEN, Fact, Tested, fact_of, malformed
 from art17.conditions.words import TESTS, Shape, Word
@@ -133,7 +133,8 @@ class FieldTest(Condition):
             yield Cause("unreadable", node.place.path)
             return
         if self._is_open(node, scene) and not own.is_malformed(scene):
-            yield from causes_of_open(node, self.name)
+            wanted = self.test.stated.texts if self.test.stated.all else ()
+            yield from causes_of_open(node, self.name, wanted)
             return
         for other in (fact for fact in others if fact.node.reading and is_open(fact.node, fact.steps[0], scene)):
             yield from causes_of_open(other.node, other.name)

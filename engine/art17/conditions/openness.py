@@ -61,18 +61,24 @@ def opened(truth: Truth, grows: Truth) -> Truth:
     return truth if truth is grows else None
 
 
-def causes_of_open(node: Node, name: str) -> Iterator[Cause]:
-    """Why a field of an open node is undecided."""
+def causes_of_open(node: Node, name: str, wanted: tuple[str, ...] = ()) -> Iterator[Cause]:
+    """Why a field of an open node is undecided; `wanted` are the values that have to be there."""
     reading = node.reading
     if reading is None:
         return
     if reading.reason and reading.reason != PARTLY:
         yield Cause(reading.reason, str(node.index))
         return
-    if reading.mentions_of(name):
-        yield Cause(
-            CONTRARY if node.fields.get(name.partition(".")[0]) is not None else MENTIONED, f"{node.index}:{name}"
-        )
+    first = name.partition(".")[0]
+    mentioned = {mention.matter for mention in reading.mentions}
+    entries = (f"{first}[{text}]" for text in wanted)
+    missing = [matter for matter in entries if matter in reading.looked_for and matter not in mentioned]
+    if missing:
+        yield from (Cause(NOT_FOUND, f"{node.index}:{matter}") for matter in missing)
+    elif mentions := reading.mentions_of(name):
+        is_value = node.fields.get(first) is not None and not any(mention.of for mention in mentions)
+        is_contrary = is_value or any(mention.others for mention in mentions)
+        yield Cause(CONTRARY if is_contrary else MENTIONED, f"{node.index}:{name}")
     elif reading.reason:
         yield Cause(reading.reason, str(node.index))
     else:

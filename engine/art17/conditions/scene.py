@@ -21,8 +21,9 @@ class Scene:
     """One subject under one rule, and the facts that conditions may ask for.
 
     While a condition is judged it notes here which nodes it rested on (`used`, with `~node` where only
-    the text of the node says so) and the first day on which time alone could change what it saw (`turn`).  `kinds`, `claims` and `beneath` remember
-    answers of the law and the vocabulary, `of_links` the links that rules were judged on.
+    the text of the node says so) and the first day on which time alone could change what it saw
+    (`turn`).  `kinds`, `claims` and `beneath` remember answers of the law
+    and the vocabulary, `of_links` the links that rules were judged on.
     """
 
     facts: Facts

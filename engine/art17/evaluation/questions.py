@@ -12,9 +12,9 @@ from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import finding_of, fingerprint, subject_of
 from art17.evaluation.wording import called, filled
 from art17.model.evidence import UNDECIDED, Cause
+from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
-from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.report import Finding
 from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, Mention
 

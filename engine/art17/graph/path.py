@@ -201,13 +201,10 @@ class Walk:
 
     @property
     def doubt(self) -> int:
-        """How many more nodes there may be: behind links that may mean several, in or behind unreadable files, in texts."""
+        """How many more nodes there may be: behind doubtful links, in or behind unreadable files, in texts."""
         links = {**self.hindered, **self.perhaps}.values()
-        return (
-            len(self.open_lists) * UNBOUNDED
-            + len(self.unread)
-            + sum(1 for link in links if link.status in (AMBIGUOUS, UNSURE))
-        )
+        doubtful = sum(1 for link in links if link.status in (AMBIGUOUS, UNSURE))
+        return len(self.open_lists) * UNBOUNDED + len(self.unread) + doubtful
 
     def along(self, path: Path, start: int) -> tuple[int, ...]:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""

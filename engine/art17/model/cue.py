@@ -19,13 +19,15 @@ class Cue:
 
     `field` is the field of the type (dotted within a group), or the list of items.  `entry` are the
     values by which one entry of a list, or one item, is known.  `value` is the kind of value that is
-    read from the passage (`duration`, or `interval`: how often something is done); `states` a constant that the passage states.  Every group of
-    `about` must be in the passage or, where `near` allows, beside it; one of `says`, or what `forbids`
+    read from the passage (`duration`, or `interval`: how often something is done); `states` a constant
+    that the passage states.  Every group of `about` must be in the passage or, where `near` allows,
+    close to it; one of `says`, or what `forbids`
     names denied, in the passage; every group of `needs` in it or close by; none of `never` in it, none of
     `not_under` in its label or headings.  `cases` choose the part of a group that a
-    value is for, `refers` is a reference that stands in for the value, and `parts` are fields of an item with the kind
-    of value that is read for them, `choices` fields of an item with the patterns of each value; what the text says
-    for all items at once ("everything is kept from ...") holds for each that says nothing else.
+    value is for, `units` are those of a period that counts (none: all), `refers` is a reference that
+    stands in for the value, and `parts` are fields of an item with the kind of value that is read for them.
+    `choices` are fields of an item with the patterns of each value; what the text says for all items at
+    once ("everything is kept from ...") holds for each item that says nothing else.
     """
 
     field: str
@@ -43,6 +45,7 @@ class Cue:
     cases: tuple[tuple[str, Patterns], ...] = ()
     otherwise: str = ""
     stages: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    units: tuple[str, ...] = ()
     refers: Patterns = field(default_factory=dict[str, tuple[str, ...]])
     parts: tuple[tuple[str, str], ...] = ()
     choices: tuple[tuple[str, tuple[tuple[str, Patterns], ...]], ...] = ()

@@ -151,6 +151,7 @@ class Report:
     vacuous: tuple[str, ...] = ()
     manifest: str = ""
     fail_on: str = "warning"
+    fail_on_questions: bool = False
     unfinished: int = 0
     excluded: int = 0
     first: tuple[str, ...] = ()

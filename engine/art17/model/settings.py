@@ -39,6 +39,7 @@ class Settings:
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     severity: tuple[tuple[str, str], ...] = ()
     fail_on: str = "warning"
+    fail_on_questions: bool = False
     enforce: str = "now"
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()

@@ -134,6 +134,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         units=stated.get("units", {}),
         severity=tuple(stated.get("severity", {}).items()),
         fail_on=stated.get("fail_on", "warning"),
+        fail_on_questions=stated.get("fail_on_questions") == "true",
         enforce=stated.get("enforce", "now"),
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),

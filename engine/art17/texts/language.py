@@ -9,7 +9,7 @@ COMMON: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
         "en": "the of and to is are be in that for with by on which when from as it its not or we our this every",
-        "de": "der die das und ist sind wird werden den dem des ein eine nicht mit von zu bei auf fuer oder im wir jede",
+        "de": "der die das und ist sind wird werden den dem des ein eine nicht mit von zu bei auf fuer oder im wir",
         "fr": "le la les des et est sont un une du que qui dans pour par sur au aux pas ne ou en nous chaque",
         "nl": "het een van en de dat is niet wordt worden zijn met voor op aan door wij naar ook",
         "it": "il lo gli che di del della e non per con sono viene una nel ogni anno al dalla",

@@ -18,8 +18,8 @@ from art17.texts.lexicon import Hits, Lexicon
 
 _END = re.compile(r"""[.!?](?=\s+[A-ZÄÖÜÉÈÀÇ("„«\d*])|;(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|\.$""")
 _SHORT = re.compile(
-    r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al|u\. ?a|i\.V\.m"
-    r"|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
+    r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
+    r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
@@ -32,6 +32,8 @@ _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lo
 """With what the line ends that introduces a list."""
 _WORDS_OF_LABEL = 6
 _LEAST_OF_PROMPT = 4
+_MOST_OF_CONTENTS = 12
+_MOST_OF_A_TASK = 25
 _BODY = ("paragraph", "item", "table", "box", "note")
 
 
@@ -49,8 +51,8 @@ class Passage:
 
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
-    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the index
-    of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
     """
 
     text: str
@@ -103,10 +105,7 @@ class Reader:
         headings = tuple(self.around(document.blocks[index].text.text) for index in above)
         reason = self._of_section(document, above, headings)
         section = above[0] if above else -1
-        if block.kind == "table":
-            made = self._of_table(block, at)
-        else:
-            made = self._of_text(document, block, at)
+        made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         for passage in made:
             passage.headings, passage.section = headings, section
@@ -114,7 +113,7 @@ class Reader:
             if run and passage.label is None:
                 passage.label = run
             is_own = reason == "law" and "actor" in passage.hits
-            passage.reason = ("" if is_own else reason) or self._reason(passage, block)
+            passage.reason = ("" if is_own else reason) or _reason_of(passage, block.label)
             yield passage
 
     def _of_section(self, document: Document, above: Sequence[int], headings: Sequence[Around]) -> str:
@@ -207,31 +206,65 @@ class Reader:
             passage.columns = tuple(folded(column) for column in columns)
             yield passage
 
-    def _reason(self, passage: Passage, block: Block) -> str:
-        text, hits = passage.text, passage.hits
-        own = passage.own
-        if _LEADERS.search(text) and len(words_of(_LEADERS.sub(" ", folded(text)))) < 12:
-            return "contents"
-        if (found := _PROMPT.search(text)) and len(_PROMPT.sub("", text).replace("|", " ").split()) < _LEAST_OF_PROMPT and found:
-            return "prompt"
-        if _BRACKETED.fullmatch(text.strip()):
-            return "prompt"
-        starts = {group: spans[0][0] for group, spans in hits.items() if spans}
-        if text.rstrip().endswith("?") or _BOX.match(text.strip()) or _BOX.fullmatch(block.label or "-"):
-            return "question"
-        if starts.get("question", 99) <= own + 1 and len(passage.words) - own < 25:
-            return "question"
-        if any(start <= own for start, _ in hits.get("announcing", ())) and "announced" in hits:
-            return "announces"
-        if passage.label and _only_lists(passage.label):
-            return "list"
-        if any(start == 0 for lead in passage.leads for start, _ in lead.hits.get("listed_only", ())):
-            return "list"
-        if passage.kind == "row" and _is_matrix(passage):
-            return "matrix"
-        if any(beside and _names_law(beside) for beside in (passage.label, *passage.leads)):
-            return "law"
-        return ""
+
+def _is_contents(passage: Passage) -> bool:
+    """Leaders, and few words besides."""
+    text = passage.text
+    return _LEADERS.search(text) is not None and len(words_of(_LEADERS.sub(" ", folded(text)))) < _MOST_OF_CONTENTS
+
+
+def _is_prompt(passage: Passage) -> bool:
+    """A prompt of a template, and few words besides."""
+    text = passage.text.strip()
+    if _BRACKETED.fullmatch(text):
+        return True
+    rest = _PROMPT.sub("", text)
+    return rest != text and len(rest.replace("|", " ").split()) < _LEAST_OF_PROMPT
+
+
+def _is_question(passage: Passage) -> bool:
+    """A question, a box to tick, a task of a quiz."""
+    text = passage.text.strip()
+    if text.endswith("?") or _BOX.match(text):
+        return True
+    is_short = len(passage.words) - passage.own < _MOST_OF_A_TASK
+    return is_short and any(start <= passage.own + 1 for start, _ in passage.hits.get("question", ()))
+
+
+def _is_announcement(passage: Passage) -> bool:
+    """What the document, or a section, is about: "This procedure describes ..."."""
+    begins = any(start <= passage.own for start, _ in passage.hits.get("announcing", ()))
+    return begins and "announced" in passage.hits
+
+
+def _is_of_list(passage: Passage) -> bool:
+    """An entry of a list of inputs, outputs, records, examples."""
+    if passage.label and _only_lists(passage.label):
+        return True
+    return any(start == 0 for lead in passage.leads for start, _ in lead.hits.get("listed_only", ()))
+
+
+def _is_labelled_law(passage: Passage) -> bool:
+    """What stands under "Legal basis:"."""
+    return any(each and _names_law(each) for each in (passage.label, *passage.leads))
+
+
+_REASONS = (
+    ("contents", _is_contents),
+    ("prompt", _is_prompt),
+    ("question", _is_question),
+    ("announces", _is_announcement),
+    ("list", _is_of_list),
+    ("matrix", lambda passage: passage.kind == "row" and _is_matrix(passage)),
+    ("law", _is_labelled_law),
+)
+"""Why a passage can say nothing, in the order in which one looks."""
+
+
+def _reason_of(passage: Passage, label: str) -> str:
+    if _BOX.fullmatch(label):
+        return "question"
+    return next((reason for reason, holds in _REASONS if holds(passage)), "")
 
 
 def _only_lists(label: Around) -> bool:
@@ -257,7 +290,7 @@ _SAYS_WHO = ("actor",)
 
 
 def _mark_definitions(passages: Sequence[Passage]) -> None:
-    """Three passages or more of the shape `term: noun phrase`, half of their section: a glossary, whatever its title.
+    """Three passages of the shape `term: noun phrase`, half of their section: a glossary, whatever its title.
 
     Items with numbers are steps.
     """
@@ -273,12 +306,15 @@ def _mark_definitions(passages: Sequence[Passage]) -> None:
 
 
 _NOUN = frozenset(
-    "a an the any all figures document time ein eine der die das alle jede jeder jedes le la les l un une tout toute ensemble".split()
-)
+    {
+        "a", "an", "the", "any", "all", "figures", "document", "time", "ein", "eine", "der", "die", "das", "alle", "jede",
+        "jeder", "jedes", "le", "la", "les", "l", "un", "une", "tout", "toute", "ensemble",
+    }
+)  # fmt: skip
 
 
 def _is_definition(passage: Passage) -> bool:
-    """A term and a noun phrase: after the colon or dash an article, and nobody of the house acts."""
+    """A term and a noun phrase: after the colon or dash an article, and nobody of the organisation acts."""
     found = re.match(r"^[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)", passage.text)
     return bool(found) and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from art17.model.cue import Cue, Cues, Patterns
-from art17.model.document import Document, Spot
+from art17.model.document import Document
 from art17.model.place import Place
 from art17.model.text_reading import LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention, TextReading
 from art17.texts.folding import folded, words_of
 from art17.texts.language import language_of
 from art17.texts.law_words import LawWords
-from art17.texts.lexicon import Hits, Lexicon, Span
+from art17.texts.lexicon import Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
 from art17.texts.periods import Period, periods_in, rhythms_in
 from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
@@ -267,12 +267,8 @@ class _TextReader:
         for at, period in enumerate(named):
             start = 0 if at == 0 else named[at - 1].end
             end = len(passage.words) if at + 1 == len(named) else self._end_of(passage, period, named[at + 1])
-            begin = max(start, self._begin_of(passage, period, start))
-            span = " ".join(passage.words[begin:end])
+            span = " ".join(passage.words[start:end])
             yield from self._valued(passage, cue, plan, near, period, span, (period.start, period.end))
-
-    def _begin_of(self, passage: Passage, period: Period, start: int) -> int:
-        return start if start == 0 else min(start, period.start)
 
     def _end_of(self, passage: Passage, period: Period, following: Period) -> int:
         _, end = clause_of(passage, (period.start, period.end))
@@ -283,6 +279,8 @@ class _TextReader:
     ) -> Iterator[_Found]:
         """A period with the case and the stage that the words around it name."""
         hits = self.tongue.lexicon.hits(words_of(span))
+        if cue.units and period.value[-1] not in cue.units:
+            return
         if plan.never & hits.keys() or self._is_of_law(passage) or reason_of(passage, at):
             return
         parts = [part for part, group in plan.cases if group in hits]
@@ -513,12 +511,18 @@ def _matter_from(passage: Passage, plan: _Plan, cue: Cue) -> str:
             return ""
         if _RANKS[place] < _RANKS[farthest]:
             farthest = place
-    if plan.wants_value and farthest == "heading" and passage.headings:
-        if not all(group in passage.headings[0].hits for group in plan.about):
-            near_all = [_near(passage, group, _CLOSE) or (group in passage.headings[0].hits) for group in plan.about]
-            if not all(near_all) or not any(_near(passage, group, _CLOSE) for group in plan.about):
-                return ""
+    if plan.wants_value and farthest == "heading" and not _is_close_enough(passage, plan):
+        return ""
     return farthest
+
+
+def _is_close_enough(passage: Passage, plan: _Plan) -> bool:
+    """A value needs its matter from nearer than the headings, or all of it from the nearest one, or some of each."""
+    above = passage.headings[0].hits.keys() if passage.headings else frozenset[str]()
+    if all(group in above for group in plan.about):
+        return True
+    close = [bool(_near(passage, group, _CLOSE)) for group in plan.about]
+    return any(close) and all(is_close or group in above for is_close, group in zip(close, plan.about, strict=True))
 
 
 def _under(passage: Passage, groups: frozenset[str]) -> bool:

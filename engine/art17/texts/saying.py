@@ -13,9 +13,9 @@ from art17.texts.passages import Passage
 _REACH = 12
 """How many words may stand between the law and what it says."""
 _LONG_REFERENCE = 16
-_TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
+_TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
 
@@ -40,13 +40,13 @@ def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = Fal
 def speaks_law(passage: Passage) -> bool:
     """Whether the law acts, or everybody of a kind does, or the words are those of legislation."""
     hits = passage.hits
-    if "legislation" in hits and "house" not in hits:
+    if "legislation" in hits and "we" not in hits:
         return True
     says = hits.get("law_says", ())
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
-    if "house" in hits:
+    if "we" in hits:
         return False
     if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
         (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
@@ -123,7 +123,7 @@ def _only_refers(passage: Passage) -> bool:
 
 
 def taint(passages: Sequence[Passage]) -> None:
-    """Where at least two passages and half of a section speak for the law, the others do so too, unless the house acts."""
+    """Where two passages and half of a section speak for the law, the others do too, unless we act."""
     by_section: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if not passage.reason:

@@ -155,7 +155,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     is_without_owner = not cars and kind is not None and kind.kind == "document" and not own.fields.get("owner")
-    is_open = drafts.texts.is_open(own, bool(items), draft.from_body)
+    is_open = drafts.texts.is_open(own, has_items=bool(items), from_body=draft.from_body)
     if not (is_without_owner or is_open):
         yield from (own, *items)
         return
@@ -197,7 +197,7 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
     own = with_block_facts(own, document)
-    if not drafts.texts.is_open(own, bool(items)):
+    if not drafts.texts.is_open(own, has_items=bool(items)):
         return (own, *items)
     return (*_read_texts(own, document, drafts), *items)
 

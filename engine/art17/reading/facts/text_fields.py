@@ -37,7 +37,7 @@ class TextFields:
     def _law(self) -> LawWords | None:
         return LawWords.of_bytes(self._vocabulary.law_words) if self._vocabulary.law_words else None
 
-    def is_open(self, artefact: Artefact, has_items: bool, from_body: frozenset[str] = frozenset()) -> bool:
+    def is_open(self, artefact: Artefact, *, has_items: bool, from_body: frozenset[str] = frozenset()) -> bool:
         """Whether the fields of an artefact are read from its text: it states none in data, or the manifest says so."""
         kind = self._vocabulary.types.get(artefact.type)
         stated = self._stated(artefact.path)

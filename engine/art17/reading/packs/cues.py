@@ -55,6 +55,7 @@ def _cue(stated: Mapping[str, Any], words: Mapping[str, Any]) -> Cue:
         cases=tuple((part, _patterns(each, words)) for part, each in stated.get("cases", {}).items()),
         otherwise=stated.get("otherwise", ""),
         stages=group("stages"),
+        units=tuple(stated.get("units", ())),
         refers=group("refers"),
         parts=tuple(stated.get("parts", {}).items()),
         choices=tuple(
