@@ -17,6 +17,17 @@ from art17.texts.read import Tongue, read_text, tongues
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted((Path(__file__).parent / "honest").glob("*.md"))
 NOT_TREATED = {
+    "data-management-procedure--de.md": {"operations[mining]"},
+    "data-management-procedure--de-table.md": {"operations[mining]"},
+    "data-management-procedure--en.md": {"operations[mining]"},
+    "data-management-procedure--fr.md": {"operations[mining]"},
+    "design-control-procedure--de-table.md": {
+        "design_techniques",
+        "final_approver",
+        "substantial_modification_criteria",
+    },
+    "design-control-procedure--en.md": {"substantial_modification_criteria"},
+    "design-control-procedure--fr.md": {"design_techniques", "final_approver", "substantial_modification_criteria"},
     "pmm-plan--fr.md": {"kpis"},
     "record-keeping-procedure--de.md": {
         "records[notified-body-changes]",
@@ -28,6 +39,10 @@ NOT_TREATED = {
         "records[data-sets]",
         "records[incident-reports]",
     },
+    "regulatory-compliance-strategy--de.md": {"routes[annex-vii]"},
+    "regulatory-compliance-strategy--en.md": {"routes[annex-vii]"},
+    "regulatory-compliance-strategy--en-table.md": {"routes[sectoral]"},
+    "regulatory-compliance-strategy--fr.md": {"routes[annex-vii]"},
     "risk-management-procedure--de.md": {"review_occasions"},
 }
 """What a text does not say in words that cues know; the rest it says."""

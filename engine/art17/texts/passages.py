@@ -274,7 +274,7 @@ def _only_lists(label: Around) -> bool:
 
 
 def _names_law(beside: Around) -> bool:
-    """Whether a label says that what follows is the law's: "Requirement (Art. 9)", not "Requirements that no standard covers"."""
+    """Whether a label says that what follows is the law's: "Requirement", but not "Requirements without a standard"."""
     most = len(words_of(beside.text)) - 2
     return any(start == 0 and end >= most for start, end in beside.hits.get("law_label", ()))
 

@@ -94,7 +94,8 @@ FRENCH = Speech(
             "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
             "l annee prochaine", "pas encore defini*", "pas encore decid*",
             "pas encore redig*", "pas encore etabli*", "pas encore nomme*", "pas encore choisi*", "pas encore fixe*",
-            "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir", "plus tard dans l annee",
+            "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir",
+            "plus tard dans l annee",
             "est envisage*", "sont envisage*",
         ),
         "only_refers": (
