@@ -44,6 +44,7 @@ class _Found:
     part: str = ""
     is_first_stage: bool = False
     is_working: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _groups(speech: Speech, types: Mapping[str, Cues]) -> dict[str, tuple[str, .
 def _patterns_of(cue: Cue) -> Iterator[Patterns]:
     yield from (*cue.about, cue.says, cue.forbids, *cue.needs, cue.never, cue.not_under, cue.stages, cue.refers)
     yield from (patterns for _, patterns in cue.cases)
+    yield from (patterns for _, values in cue.choices for _, patterns in values)
 
 
 @lru_cache(maxsize=8192)
@@ -203,14 +205,15 @@ class _TextReader:
         if plan.parts and (period := self._period_of(passage, plan)):
             at = None if passage.cells else (period.start, period.end)
             if not (self._is_of_law(passage) or reason_of(passage, at)):
-                yield _Found(passage, near, period.value, is_working=period.is_working)
+                chosen = _chosen(passage, plan)
+                yield _Found(passage, near, period.value, is_working=period.is_working, chosen=chosen)
             return
         verb = self._verb(passage, plan)
         if verb is None:
             return
         at, is_denial = verb
         if not (self._is_of_law(passage) or reason_of(passage, at, is_denial=is_denial)):
-            yield _Found(passage, near, cue.states)
+            yield _Found(passage, near, cue.states, chosen=_chosen(passage, plan))
 
     def _verb(self, passage: Passage, plan: _Plan) -> tuple[Span | None, bool] | None:
         """Where the passage says it, and whether by a denial; None where it does not."""
@@ -342,10 +345,28 @@ class _TextReader:
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
                 count = len({id(each.passage) for each in listed})
-                states = () if others else _states(cue, matter, value)
+                states = _states(cue, matter, "" if others else value)
+                if cue.choices:
+                    chosen = dict(self._for_all(cue, found)) | dict(ranked[0].chosen)
+                    states = (*states, *chosen.items())
                 of = "item" if cue.is_item else "entry" if cue.entry else ""
                 mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
         return tuple(mentions)
+
+    def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
+        """What a passage says for all items of a list at once: it is on their matter, and on none of them.
+
+        Terms of the law ("placed on the market or put into service") do not make it a quotation.
+        """
+        matters = {each.matter for each in self.cues.cues if each.field == cue.field}
+        taken = {id(each.passage) for matter in matters for each in found.get(matter, ())}
+        plan = _Plan.of(cue, self.tongue.speech.code)
+        for passage in self.passages:
+            if id(passage) in taken or plan.about[-1] not in passage.hits:
+                continue
+            if (chosen := _chosen(passage, plan)) and not reason_of(passage, plan.at(passage)):
+                return chosen
+        return ()
 
     def _at_home(self, cue: Cue, found: Sequence[_Found]) -> Sequence[_Found]:
         """In a long document what stands in a section on the matter, or in one that says it again and again."""
@@ -438,6 +459,7 @@ class _Plan:
     wants_value: bool
     parts: bool
     in_head: bool
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     with_number: bool
 
     @classmethod
@@ -455,8 +477,14 @@ class _Plan:
             cue.value in ("duration", "interval"),
             any(kind == "duration" for _, kind in cue.parts),
             cue.says_in_head,
+            tuple((name, tuple((value, _name(each, code)) for value, each in values)) for name, values in cue.choices),
             cue.with_number,
         )
+
+    def at(self, passage: Passage) -> Span | None:
+        """Where a passage says which of the choices holds."""
+        groups = [group for _, values in self.choices for _, group in values]
+        return next((span for group in groups for span in passage.hits.get(group, ())), None)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -517,6 +545,14 @@ def _under(passage: Passage, groups: frozenset[str]) -> bool:
     """Whether a group stands in the label, the leads or the nearest heading of a passage."""
     places: list[Around | None] = [passage.label, *passage.leads, *passage.headings[:1]]
     return any(around and groups & around.hits.keys() for around in places)
+
+
+def _chosen(passage: Passage, plan: _Plan) -> tuple[tuple[str, str], ...]:
+    """For each field of the choices the first value whose patterns are in the passage."""
+    held = (
+        (name, next((value for value, group in values if group in passage.hits), "")) for name, values in plan.choices
+    )
+    return tuple((name, value) for name, value in held if value)
 
 
 def _rank(found: _Found) -> float:

@@ -58,10 +58,20 @@ def _cue(stated: Mapping[str, Any], words: Mapping[str, Any]) -> Cue:
         units=tuple(stated.get("units", ())),
         refers=group("refers"),
         parts=tuple(stated.get("parts", {}).items()),
+        choices=tuple(
+            (name, tuple((value, _patterns(each, words)) for value, each in values.items()))
+            for name, values in _named(stated.get("choices", {}), words)
+        ),
         says_in_head=stated.get("says_in_head") == "true",
         with_number=stated.get("with_number") == "true",
         is_complete=stated.get("complete") == "true",
     )
+
+
+def _named(choices: Any, words: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The fields of `choices`, each with its values: written out, or the name under `words` that they have."""
+    for name, values in cast("Mapping[str, Any]", choices).items():
+        yield name, (words[values] if isinstance(values, str) else values)
 
 
 def _patterns(stated: Any, words: Mapping[str, Any]) -> Patterns:
