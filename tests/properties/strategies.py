@@ -63,6 +63,15 @@ READ_FROM_TEXTS = {
 }
 """Fields that types declare, in half of the vocabularies, so that they may be read from texts."""
 MATTERS = ("text", "texts", "day", "span", "number", "one.due", "rows[low]", "rows.name", "*")
+MARKET = {
+    "annex_iii_point": st.sampled_from(["Annex III(4)", ""]),
+    "annex_i_section": st.sampled_from(["A", "B"]),
+    "placed_on_market": st.sampled_from(["2025-03-03", "2027-12-01", "2027-12-02", "2028-08-01", "soon"]),
+    "put_into_service": st.sampled_from(["2026-11-23", "2029-01-01", ["2025-01-01", "soon"]]),
+    "significant_design_change_on": st.sampled_from(["2026-11-20", "2027-12-02", "2028-01-17", "later"]),
+    "for_public_authorities": st.sampled_from(["yes", "no", "perhaps"]),
+}
+"""What tells whether Art. 111(2) leaves a system out."""
 GOOD = {
     "text": ("a", "ab", "B", "b ", "é", "é"),
     "date": (
@@ -182,6 +191,8 @@ def one_artefact(
         fields["status"] = status
     if draw(st.integers(0, 4)) == 0:
         fields["satisfies"] = draw(st.lists(st.sampled_from((*PROVISIONS, "nonsense")), min_size=1, max_size=2))
+    if draw(st.integers(0, 4)) == 0:
+        fields |= draw(st.fixed_dictionaries({}, optional=MARKET))
     if draw(st.integers(0, 6)) == 0:
         fields["external"] = {"url": "https://example.org"}
     names = st.sampled_from([n for n in (*LINKS, *INVERSES.values()) if n not in ("item_of", "items")])
@@ -454,7 +465,9 @@ class Rules:
         return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
 
     def graph_test(self, draw: st.DrawFn) -> dict[str, object]:
-        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to"])):
+        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to", "left_out_by"])):
+            case "left_out_by":
+                return {draw(st.sampled_from(["left_out_by", "came_before"])): "Art. 111(2)"}
             case "bound_to":
                 return {"bound_to": self.path(draw, 1)}
             case "acyclic":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from art17.citations.citations import cited
+from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 from reference.fields import attempt, field_answer, kind_of, passes, same, values_of, within_bounds
@@ -84,6 +85,8 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "law":
             law = [world.act.version_on(world.as_of)] if world.act else []
             return plain(passes(law, FieldOf("date"), value, thing, world))
+        case "left_out_by" | "came_before":
+            return about(thing, world, plain(left_out(str(value), thing, world, once=key == "came_before")))
     return asked(thing, key, value, world)
 
 
@@ -97,6 +100,40 @@ def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
 def about(thing: Thing, world: World, answer: Answer) -> Answer:
     """An answer about a node; undecided where its file cannot be read."""
     return UNKNOWN if thing.is_node and thing.start >= 0 and world.node(thing.start).unreadable else answer
+
+
+def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth:
+    """Whether a transitional provision leaves a system out, or (once) did when it came."""
+    found = [each for each in world.act.transitions if each.basis == provision] if world.act else []
+    point, section = (str(thing.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
+    if not found or not (point or section):
+        return False
+    rule = found[0]
+    day = binding(
+        world.act, rule.applies_with, world.as_of, annex_iii_point=point or None, annex_i_section=section or None
+    ).applies_from
+    if day is None:
+        return False
+
+    def values(*names: str, kind: str = "date") -> list[Value]:
+        return [known(each, kind) for name in names for each in values_of(thing.fields.get(name), [])]
+
+    def known(text: Value, kind: str) -> Value:
+        try:
+            return read(text, kind, world.act)
+        except MalformedError:
+            return None
+
+    came = any_of([None if at is None else at < day for at in values(*rule.market)])
+    if once:
+        return came
+    changed = any_of([None if at is None else day <= at <= world.as_of for at in values(rule.unless_changed)])
+    public = any_of(values(*rule.public, kind="boolean")) if world.as_of >= rule.public_until else False
+    return all_of([came, opposite_of(changed), opposite_of(public)])
+
+
+def opposite_of(truth: Truth) -> Truth:
+    return None if truth is None else not truth
 
 
 def has_no_known_type(thing: Thing, world: World) -> bool:

@@ -11,7 +11,9 @@ from art17.checking.context import RunContext
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.places import located
 from art17.checking.verdicts import RunVerdicts
+from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
+from art17.evaluation.findings import EXCLUDED
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
@@ -54,6 +56,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         problems=_problems(context, verdicts),
         obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
+        left_out=tuple(_left_out(context)),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
@@ -73,6 +76,15 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
         left_open=gated.left_open,
     )
+
+
+def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
+    """The systems on the market that a transitional provision leaves out, with that provision."""
+    scene = context.scene
+    for node in (context.graph.nodes[index] for index in context.graph.of_trait("system")):
+        is_out = node.is_withdrawn or node.fields.get("classification") in EXCLUDED
+        if not is_out and (by := transition_of(node, scene)):
+            yield node.name, by
 
 
 def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:

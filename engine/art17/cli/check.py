@@ -14,7 +14,7 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
@@ -35,14 +35,27 @@ MOST_SHOWN = 100
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=completed_by("formats"),
     help=f"How to report: {', '.join(NAMES)}; to a file where one is named. Repeatable.",
 )
 @click.option(
     "--fail-on", type=click.Choice(THRESHOLDS), default=None, help="The least severity that fails (default: warning)."
 )
 @click.option("--fail-on-questions", is_flag=True, help="Fail also where a text leaves a question to people.")
-@click.option("--select", multiple=True, metavar="GLOB", help="Evaluate only rules whose id fits. Repeatable.")
-@click.option("--ignore", multiple=True, metavar="GLOB", help="Leave out rules whose id fits. Repeatable.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completed_by("rules"),
+    help="Evaluate only rules whose id fits. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completed_by("rules"),
+    help="Leave out rules whose id fits. Repeatable.",
+)
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
@@ -78,7 +91,7 @@ def command(
 ) -> None:
     """Check the QMS in the folder PATH.
 
-    Several paths, files, or a folder beneath one with a manifest show only the findings on these; the
+    Several paths, files, or a folder below one with a manifest show only the findings on these; the
     whole QMS that they belong to is evaluated.
 
     Exits 0 where nothing reaches --fail-on, 1 where findings do, 2 where the run cannot be

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from art17.conditions.condition import Condition, Test
+from art17.conditions.condition import IT, Condition, Pronoun, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.logic import All
 from art17.conditions.openness import SILENT, causes_of_open, is_open, is_silent, opened, seen_in
@@ -88,6 +88,12 @@ class FieldTest(Condition):
     def said(self) -> str:
         return f"`{self.name}` {self.test.said()}"
 
+    def described(self, by: Pronoun = IT) -> str:
+        return self.test.described(self.name, by)
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return self.test.denied(self.name, by) or Condition.denied(self, by)
+
     def mutants(self) -> Iterator[Condition]:
         for test in self.test.mutants():
             yield replace(self, test=test)
@@ -108,8 +114,10 @@ class FieldTest(Condition):
         if missing := self.test.missing(values, scene.kind_of(node.type, self.steps), node, scene):
             return f"has no {missing} under `{self.name}`"
         if values:
-            beside = "".join(f" beside `{one.name}` {shown(one.values)}" for one in malformed(tuple(others), scene))
-            return f"has `{self.name}` {shown(values)}{beside}"
+            with_others = "".join(
+                f" compared with `{one.name}` {shown(one.values)}" for one in malformed(tuple(others), scene)
+            )
+            return f"has `{self.name}` {shown(values)}{with_others}"
         if own.state == OPEN:
             return f"has only a placeholder for `{self.name}`"
         return f"has no `{self.name}`"

@@ -101,7 +101,7 @@ def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: Fie
     try:
         pattern_of(value)
     except PatternError as error:
-        grammar.wrong(route, f"{value!r} is no RE2 expression: {error}")
+        grammar.wrong(route, f"{value!r} is not an RE2 expression: {error}")
         return None
     return Matches(value)
 

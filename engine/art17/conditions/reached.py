@@ -13,7 +13,7 @@ from art17.model.evidence import Cause
 
 HINDERED: Mapping[str, tuple[str, str]] = {
     UNKNOWN: ("which does not exist", "which do not exist"),
-    AMBIGUOUS: ("an id that stands more than once", "ids that stand more than once"),
+    AMBIGUOUS: ("an id that occurs more than once", "ids that occur more than once"),
     WRONG_TYPE: ("which is of no type for that", "which are of no type for that"),
     UNSURE: ("of which nothing is known", "of which nothing is known"),
 }

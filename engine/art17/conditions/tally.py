@@ -67,7 +67,10 @@ class Tally(Test):
         return self.bounds.admit(len(values), len(values))
 
     def said(self) -> str:
-        return f"has {self.bounds.said()}"
+        one = self.bounds.at_least == self.bounds.at_most == 1 or (
+            self.bounds.at_least == 1 and self.bounds.at_most is None
+        )
+        return f"has {self.bounds.said()} value{'' if one else 's'}"
 
     def mutants(self) -> Iterator[Test]:
         for bounds in self.bounds.mutants():

@@ -20,7 +20,7 @@ EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
 
-NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may stand in what could not be read, or in no directory"}
+NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may be in what could not be read, or in no directory"}
 """The status of an unsure link as a rule sees it: it reads as none of the statuses, so tests on it are undecided."""
 
 

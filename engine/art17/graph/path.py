@@ -132,7 +132,7 @@ class _Parser:
         found = self._vocabulary.link_of(word)
         if found is None:
             known = [*self._vocabulary.links, *self._vocabulary.inverses, ARTEFACTS]
-            raise PathError(f"{word!r} is no link{did_you_mean(word, known)}")
+            raise PathError(f"{word!r} is not a link{did_you_mean(word, known)}")
         link, inverted = found
         return StepAlong(link.name, backwards != inverted, word)
 
@@ -142,7 +142,7 @@ def _tokens(text: str) -> Iterator[str]:
     while at < len(text.rstrip()):
         found = _TOKEN.match(text, at)
         if not found:
-            raise PathError(f"{text[at:].strip()[:20]!r} is no part of a path")
+            raise PathError(f"{text[at:].strip()[:20]!r} is not part of a path")
         at = found.end()
         yield found[1] or found[2]
 

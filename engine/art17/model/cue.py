@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_of
 
 Patterns = Mapping[str, tuple[str, ...]]
 """Patterns by language (ISO 639-1); how one is written stands in `docs/packs.md`."""
@@ -36,17 +37,17 @@ class Cue:
     value: str = ""
     states: str = ""
     about: tuple[Patterns, ...] = ()
-    says: Patterns = field(default_factory=dict[str, tuple[str, ...]])
-    forbids: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    says: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
+    forbids: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
     needs: tuple[Patterns, ...] = ()
-    never: Patterns = field(default_factory=dict[str, tuple[str, ...]])
-    not_under: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    never: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
+    not_under: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
     near: tuple[str, ...] = PLACES
     cases: tuple[tuple[str, Patterns], ...] = ()
     otherwise: str = ""
-    stages: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    stages: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
     units: tuple[str, ...] = ()
-    refers: Patterns = field(default_factory=dict[str, tuple[str, ...]])
+    refers: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
     parts: tuple[tuple[str, str], ...] = ()
     choices: tuple[tuple[str, tuple[tuple[str, Patterns], ...]], ...] = ()
     says_in_head: bool = False

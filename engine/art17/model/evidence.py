@@ -39,6 +39,7 @@ class Evidence:
     `shape` is how children make the whole: `leaf` (none), `fact` (none, and it is asked of a link,
     a citation or the like, whose message says it already), `all`, `any`, `not`, `some` (children
     are the nodes that a path led to; `verb` says how), `none` (the same, where none may pass).
+    `relative` is what each of the children is asked, to follow "none": "whose `result` is `pass`".
     `seen` follows the name of `of` as the rest of a sentence: "has no `owner`".
     """
 
@@ -53,6 +54,7 @@ class Evidence:
     node: int = -1
     vacuous: bool = False
     causes: tuple[Cause, ...] = ()
+    relative: str = ""
 
     @property
     def verdict(self) -> str:

@@ -36,7 +36,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class BindingDate:
-    """From when an obligation binds a system, or the house (`system` is ""); each disputed reading is an entry."""
+    """From when an obligation applies to a system, or the organisation (`system` is ""); an entry for each reading.
+
+    `since` is None where the transitional provision `basis` leaves the system out as long as its design stays.
+    """
 
     system: str
     since: date | None
@@ -166,3 +169,5 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    left_out: tuple[tuple[str, str], ...] = ()
+    """The systems that a transitional provision leaves out as things are, each with that provision."""

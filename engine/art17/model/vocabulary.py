@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from art17.model.labels import Labels
 from art17.model.value import Value
 
 KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
@@ -92,7 +93,10 @@ SUBJECTS: Mapping[str, FieldOf] = {
 
 @dataclass(frozen=True, slots=True)
 class TypeOf:
-    """A type of artefact, as `types/<name>.yaml` of a pack says."""
+    """A type of artefact, as `types/<name>.yaml` of a pack says.
+
+    A document is recognised by one of the `titles`, or by one of the `topics` together with a form among `forms`.
+    """
 
     name: str
     title: str
@@ -104,6 +108,9 @@ class TypeOf:
     strength: str = "evidenced"
     satisfies: tuple[str, ...] = ()
     known_by: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     items: Mapping[str, str] = field(default_factory=dict[str, str])
     fields: Mapping[str, FieldOf] = field(default_factory=dict[str, FieldOf])
     schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
@@ -144,6 +151,8 @@ class Vocabulary:
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     cues: Mapping[str, str] = field(default_factory=dict[str, str])
     law_words: bytes = b""
+    labels: Labels = field(default_factory=Labels)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

@@ -51,7 +51,7 @@ def record_of(read: FileRead) -> str:
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
     ]
-    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores])
+    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores, read.left_out])
     return "\n".join((read.digest, head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
 
 
@@ -72,7 +72,7 @@ def file_in(record: str) -> FileRead:
         ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
     """
     digest, head, *lines = record.split("\n")
-    path, is_artefact, count, problems, ignores = _decoded(head)
+    path, is_artefact, count, problems, ignores, left_out = _decoded(head)
     if count != len(lines):
         raise ValueError("the record is not whole")
     return FileRead(
@@ -82,6 +82,7 @@ def file_in(record: str) -> FileRead:
         tuple(_artefact_in(line, path) for line in lines),
         tuple(Problem(_place(at, path), message, fix) for at, message, fix in problems),
         tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),
+        tuple(left_out),
     )
 
 
@@ -173,6 +174,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.describes,
         sorted(artefact.anchors),
         dict(artefact.origins),
+        artefact.month_first,
         _from_reading(artefact.reading, path) if artefact.reading else 0,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
@@ -211,21 +213,8 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    (
-        name,
-        kind,
-        at,
-        near,
-        register,
-        defects,
-        placeholders,
-        unreadable,
-        elsewhere,
-        describes,
-        anchors,
-        origins,
-        reading,
-    ) = _decoded(core)
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
+    anchors, origins, month_first, reading = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -244,6 +233,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         describes=describes,
         anchors=frozenset(anchors),
         origins=origins,
+        month_first=month_first,
         reading=_reading(reading, path) if reading else None,
     )
 

@@ -49,6 +49,7 @@ def data_of(report: Report) -> dict[str, Any]:
             for word in ("error", "warning", "note", "met", "unmet", "not_applicable", "undecided", "vacuous")
         },
         "systems": list(report.systems),
+        "left_out": [{"system": system, "by": by} for system, by in report.left_out],
         "findings": [_finding(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],

@@ -17,11 +17,12 @@ from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
     QMS,
-    binding_said,
+    application_of,
     by_point,
     cell,
     plural,
     points,
+    readiness_said,
     scores,
 )
 
@@ -41,6 +42,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        readiness_said(report),
         _views(report, style),
         _questions(report),
         _not_read(report),
@@ -93,7 +95,7 @@ def _where(finding: Finding, report: Report) -> str:
 def _law(finding: Finding, report: Report) -> str:
     if not finding.provisions:
         return ""
-    binding = binding_said(finding, report.as_of)
+    binding = application_of(finding, report.as_of)
     return f"{', '.join(finding.provisions)}{f'; {binding}' if binding else ''}"
 
 
@@ -232,7 +234,7 @@ def _summary(report: Report) -> str:
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),
     ]
     notes = [
-        "Partial: not all rules were judged." if report.partial else "",
+        "Partial: not all rules were evaluated." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
         _set_aside(report),
@@ -256,5 +258,10 @@ def _unfinished(report: Report) -> str:
 
 def _vacuity(report: Report) -> str:
     undecided = f"{report.summary.undecided} undecided. " if report.summary.undecided else ""
-    silent = f"{plural(len(report.vacuous), 'rule')} had nothing to judge." if report.vacuous else ""
+    silent = _not_applicable(len(report.vacuous)) if report.vacuous else ""
     return f"{undecided}{silent}"
+
+
+def _not_applicable(rules: int) -> str:
+    be, count = ("is", "does not count") if rules == 1 else ("are", "do not count")
+    return f"{plural(rules, 'rule')} {be} not applicable (no such artefact yet) and {count} as passed."

@@ -248,13 +248,27 @@ def _is_labelled_law(passage: Passage) -> bool:
     return any(each and any(start == 0 for start, _ in each.hits.get("law_label", ())) for each in around)
 
 
+def _only_lists(label: Around) -> bool:
+    """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
+    words = [word for word in words_of(label.text) if not word.isdigit()]
+    return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
+
+
+def _is_matrix(passage: Passage) -> bool:
+    """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
+    if passage.kind != "row":
+        return False
+    letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
+    return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
+
+
 _REASONS = (
     ("contents", _is_contents),
     ("prompt", _is_prompt),
     ("question", _is_question),
     ("announces", _is_announcement),
     ("list", _is_of_list),
-    ("matrix", lambda passage: passage.kind == "row" and _is_matrix(passage)),
+    ("matrix", _is_matrix),
     ("law", _is_labelled_law),
 )
 """Why a passage can say nothing, in the order in which one looks."""
@@ -264,18 +278,6 @@ def _reason_of(passage: Passage, label: str) -> str:
     if _BOX.fullmatch(label):
         return "question"
     return next((reason for reason, holds in _REASONS if holds(passage)), "")
-
-
-def _only_lists(label: Around) -> bool:
-    """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
-    words = [word for word in words_of(label.text) if not word.isdigit()]
-    return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
-
-
-def _is_matrix(passage: Passage) -> bool:
-    """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
-    letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
-    return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
 
 
 _TERM = re.compile(r"^[^.:]{3,60}:\s*(?:\S+\s+){2,}")
@@ -297,8 +299,8 @@ def _mark_definitions(passages: Sequence[Passage]) -> None:
 
 _NOUN = frozenset(
     {
-        "a", "an", "the", "any", "all", "figures", "document", "time", "ein", "eine", "der", "die", "das", "alle", "jede",
-        "jeder", "jedes", "le", "la", "les", "l", "un", "une", "tout", "toute", "ensemble",
+        "a", "an", "the", "any", "all", "figures", "document", "time", "ein", "eine", "der", "die", "das", "alle",
+        "jede", "jeder", "jedes", "le", "la", "les", "l", "un", "une", "tout", "toute", "ensemble",
     }
 )  # fmt: skip
 
@@ -306,7 +308,7 @@ _NOUN = frozenset(
 def _is_definition(passage: Passage) -> bool:
     """A term and a noun phrase: after the colon or dash an article, and nobody of the organisation acts."""
     found = re.match(r"^[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)", passage.text)
-    return bool(found) and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
+    return found is not None and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

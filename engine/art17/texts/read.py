@@ -235,7 +235,7 @@ class _TextReader:
                 for found in periods_in(words_of(text), counting)
             ]
             headed = [found for cell, found in cells if self._is_headed(passage, cell, plan)]
-            return (headed or [found for _, found in cells] or [None])[0]
+            return next(iter(headed or [found for _, found in cells]), None)
         named = list(periods_in(passage.words, counting))
         hits = [span for span in passage.hits.get(plan.about[0], ()) if span[0] >= passage.own] if plan.about else []
         if len(named) < 2 or not hits:

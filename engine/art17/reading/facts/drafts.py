@@ -75,6 +75,8 @@ class Drafts:
         self, vocabulary: Vocabulary, settings: Settings, act: Act | None = None, *, presumes_act: bool = False
     ) -> None:
         self.act = act
+        self.labels = vocabulary.labels
+        self.has_own_labels = bool(settings.labels)
         self._presumes_act = presumes_act
         self._act_of = last_match(settings.acts)
         self._vocabulary = vocabulary

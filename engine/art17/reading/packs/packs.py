@@ -115,6 +115,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
     links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    labels: Mapping[str, Value] = reader.mapping("labels.yaml", "labels") if "labels.yaml" in reader.files else {}
     for path in reader.files:
         if path.endswith(".yaml") and (_is_rule(path) or path.startswith("types/")):
             reader.check_name(path)
@@ -137,7 +138,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         version=str(head.get("version") or ""),
         digest=reader.digest(),
         vocabulary=replace(
-            vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes),
+            vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes, labels),
             cues={name: text for name, text in cues.items() if text},
             law_words=reader.data(LAW_WORDS) if LAW_WORDS in reader.files else b"",
         ),

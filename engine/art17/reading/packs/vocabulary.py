@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from art17.errors import Mistakes, PackError, SettingsError
+from art17.model.labels import Labels, plain_labels
 from art17.model.nearest import did_you_mean
 from art17.model.place import Route
 from art17.model.rule import Pack
@@ -41,7 +42,19 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
                 place = replace(settings.place, route=(*settings.place.route, "types", glob))
                 mistakes.add(place, f"No pack declares a type {named!r}{near}", "name one that `art17 schema` lists")
     aliases = {name: field for field, names in settings.aliases.items() for name in names}
-    return replace(whole, aliases={**whole.aliases, **aliases}, units={**whole.units, **settings.units})
+    own = Labels(
+        {
+            label: "" if name == "other" else name
+            for name, labels in settings.labels.items()
+            for label in plain_labels(labels)
+        }
+    )
+    return replace(
+        whole,
+        aliases={**whole.aliases, **aliases},
+        units={**whole.units, **settings.units},
+        labels=whole.labels.with_more(own),
+    )
 
 
 def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
@@ -74,6 +87,8 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         units=both("unit", "pack.yaml", whole.units, more.units),
         cues=both("cues of type", "cues/{}.yaml", whole.cues, more.cues),
         law_words=whole.law_words or more.law_words,
+        labels=whole.labels.with_more(more.labels),
+        forms={form: (*whole.forms.get(form, ()), *more.forms.get(form, ())) for form in {**whole.forms, **more.forms}},
     )
 
 

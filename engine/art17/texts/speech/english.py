@@ -11,7 +11,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 
 
 def _numbers() -> dict[tuple[str, ...], int]:
-    found = {(word,): at for at, word in enumerate((*_UNITS, *_TEENS), 1)}
+    found: dict[tuple[str, ...], int] = {(word,): at for at, word in enumerate((*_UNITS, *_TEENS), 1)}
     for ten, word in enumerate(_TENS, 2):
         found[(word,)] = ten * 10
         found |= {(word, unit): ten * 10 + at for at, unit in enumerate(_UNITS, 1)}

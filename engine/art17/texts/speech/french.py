@@ -27,7 +27,7 @@ _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixan
 
 
 def _numbers() -> dict[tuple[str, ...], int]:
-    found = {(word,): at for at, word in enumerate(_ONES, 1)}
+    found: dict[tuple[str, ...], int] = {(word,): at for at, word in enumerate(_ONES, 1)}
     found |= {("dix", "sept"): 17, ("dix", "huit"): 18, ("dix", "neuf"): 19, ("une",): 1, ("cent",): 100}
     small = {number: words for words, number in found.items() if number < 20}
     for ten, word in _TENS.items():

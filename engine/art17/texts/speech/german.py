@@ -13,11 +13,11 @@ _TENS = ("zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "ac
 
 
 def _numbers() -> dict[tuple[str, ...], int]:
-    found = {(word,): at for at, word in enumerate((*_ONES, *_TEENS), 1)}
+    found: dict[tuple[str, ...], int] = {(word,): at for at, word in enumerate((*_ONES, *_TEENS), 1)}
     for ten, word in enumerate(_TENS, 2):
         found[(word,)] = ten * 10
         found |= {(f"{one}und{word}",): ten * 10 + at for at, one in enumerate(_ONES, 1)}
-    ones = {(word,): 1 for word in ("eine", "einem", "einen", "einer", "eines", "eins")}
+    ones: dict[tuple[str, ...], int] = {(word,): 1 for word in ("eine", "einem", "einen", "einer", "eines", "eins")}
     return found | ones | {("hundert",): 100, ("einhundert",): 100, ("zweier",): 2, ("dreier",): 3}
 
 
