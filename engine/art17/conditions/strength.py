@@ -43,4 +43,6 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
+    if node.artefact and "entry" in node.artefact.origins.values():
+        return "found"
     return "declared" if node.fields.get("external") else "evidenced"

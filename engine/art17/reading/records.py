@@ -293,7 +293,16 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 
 def _from_reading(reading: TextReading, path: str) -> list[Data]:
     mentions = [
-        [each.matter, _from_place(each.place, path), each.section, each.passages, each.states, each.others, each.of]
+        [
+            each.matter,
+            _from_place(each.place, path),
+            each.section,
+            each.passages,
+            each.states,
+            each.others,
+            each.of,
+            each.keys,
+        ]
         for each in reading.mentions
     ]
     first = _from_place(reading.first_left, path) if reading.first_left else 0
@@ -316,9 +325,9 @@ def _reading(data: Sequence[Data], path: str) -> TextReading:
 
 
 def _mention(data: Sequence[Data], path: str) -> Mention:
-    matter, at, section, passages, states, others, of = data
+    matter, at, section, passages, states, others, of, keys = data
     pairs = tuple((name, value) for name, value in states)
-    return Mention(matter, _place(at, path), section, passages, pairs, tuple(others), of)
+    return Mention(matter, _place(at, path), section, passages, pairs, tuple(others), of, tuple(keys))
 
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:

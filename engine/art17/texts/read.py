@@ -350,7 +350,9 @@ class _TextReader:
                     chosen = dict(self._for_all(cue, found)) | dict(ranked[0].chosen)
                     states = (*states, *chosen.items())
                 of = "item" if cue.is_item else "entry" if cue.entry else ""
-                mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
+                keys = tuple(name for name, _ in cue.entry)
+                place, section = self._place(best), self._section(best)
+                mentions.append(Mention(matter, place, section, count, states, others, of, keys))
         return tuple(mentions)
 
     def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
