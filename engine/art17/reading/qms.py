@@ -23,6 +23,7 @@ from art17.reading.documents.places import located
 from art17.reading.documents.read import can_read, document_in
 from art17.reading.documents.sections import sections_of, sections_of_blocks
 from art17.reading.facts.artefacts import written_in_manifest
+from art17.reading.facts.day_order import month_first_in, with_days_decided
 from art17.reading.facts.drafts import Drafts
 from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
@@ -169,6 +170,7 @@ class _Run:
         found = _read_or_known(wanted, reader, recall) if recall else (r for r, _ in files_read(wanted, reader))
         read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
+        artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}
