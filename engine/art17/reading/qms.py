@@ -20,7 +20,8 @@ from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
-from art17.reading.documents.read import can_read
+from art17.reading.documents.read import can_read, document_in
+from art17.reading.documents.sections import sections_of, sections_of_blocks
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
 from art17.reading.facts.drafts import Drafts
@@ -101,6 +102,18 @@ class Reading:
             return document_of("markdown", text_of(data)).body
         except UnreadableError:
             return ""
+
+    def sections_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The text of a document by section: of its blocks where it is read as blocks alone."""
+        file_format = blocks_format_of(path)
+        if not file_format:
+            return sections_of(self.text_of(path))
+        self.looked.add(path)
+        data = _bytes_or_none(self.source, path)
+        try:
+            return sections_of_blocks(document_in(file_format, data)) if data is not None else ()
+        except UnreadableError:
+            return ()
 
 
 def read_qms(
