@@ -101,6 +101,7 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
                 register=register,
                 artefact=artefact,
                 unreadable=artefact.unreadable,
+                has_unread_rows=artefact.has_unread_rows,
             )
         )
     return tuple(nodes)

@@ -63,7 +63,8 @@ class Artefact:
     path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
     it is a text and some are known; `origins` say of fields
     that data does not state where they come from (`block`, `text`, `name`); `month_first` says how days
-    in digits are meant in its text, where one of them tells.
+    in digits are meant in its text, where one of them tells;
+    `has_unread_rows` says that it has tables whose rows may be items and were not understood.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Artefact:
     anchors: frozenset[str] = frozenset()
     origins: Mapping[str, str] = field(default_factory=dict[str, str])
     month_first: bool | None = None
+    has_unread_rows: bool = False
 
     @property
     def path(self) -> str:

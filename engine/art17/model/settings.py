@@ -34,6 +34,7 @@ class Settings:
     acts: tuple[tuple[str, str], ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     severity: tuple[tuple[str, str], ...] = ()

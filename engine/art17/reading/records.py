@@ -173,6 +173,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         sorted(artefact.anchors),
         dict(artefact.origins),
         artefact.month_first,
+        int(artefact.has_unread_rows),
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -211,7 +212,7 @@ def _is_near(value: Value) -> bool:
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
-    anchors, origins, month_first = more
+    anchors, origins, month_first, has_unread_rows = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -231,6 +232,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         anchors=frozenset(anchors),
         origins=origins,
         month_first=month_first,
+        has_unread_rows=bool(has_unread_rows),
     )
 
 

@@ -130,6 +130,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         acts=tuple(stated.get("acts", {}).items()),
         aliases={name: _texts(names) for name, names in stated.get("aliases", {}).items()},
         labels={name: _texts(labels) for name, labels in stated.get("labels", {}).items()},
+        columns=stated.get("columns", {}),
         values=stated.get("values", {}),
         units=stated.get("units", {}),
         severity=tuple(stated.get("severity", {}).items()),

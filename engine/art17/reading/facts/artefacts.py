@@ -17,12 +17,13 @@ from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
+from art17.model.vocabulary import TypeOf
 from art17.reading.documents.documents import Document
 from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
-from art17.reading.facts.block_fields import rows_in_tables, text_length, with_block_facts
+from art17.reading.facts.block_fields import rows_in_tables, text_length, unread_tables, with_block_facts
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
@@ -125,7 +126,7 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
     draft = drafts.draft_of({}, Place(top.path, (), 1, 1), given, cars)
     draft.whole = document.text
     kind = drafts.kind_of(draft)
-    rows = csv_rows(document.rows, kind, top.path, drafts.keys)
+    rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
     else:
@@ -151,7 +152,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     rows = [*rows_listed_in(drafts, draft, stated)]
     kind = drafts.kind_of(draft)
     if kind and kind.items:
-        rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
+        rows += [row for table in body.tables for row in table_rows(table, kind, drafts, lines)]
     citations = citations_in_body(document.body, partial(drafts.about, draft))
     if unmerged := conflict_line(document.body):
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
@@ -160,12 +161,26 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
+    if kind and kind.items and body.tables and not rows:
+        own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     is_asked = not cars and kind is not None and kind.kind == "document"
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body)
     if is_asked and may_say:
         own = with_block_facts(own, document_in("markdown", document.text), drafts.labels)
     yield own
     yield from items
+
+
+def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, drafts: Drafts) -> Artefact:
+    """A register none of whose tables was understood: what is in it is not known, and the columns are named."""
+    unread = unread_tables(document, kind, drafts)
+    if not unread:
+        return own
+    items = " or ".join(sorted(set(kind.items.values())))
+    message = f"No column of its tables is known to list a {items}, so its rows were not read: {'; '.join(unread[:3])}"
+    fix = f"say under `columns` in art17.yaml what they mean, by glob: `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`"
+    defect = Defect("unread-table", own.place, "columns", message, fix)
+    return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
 
 
 def _conflict(path: str, line: int) -> Defect:
@@ -189,8 +204,9 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     """
     draft = drafts.draft_of({}, top, given)
     kind = drafts.kind_of(draft)
-    rows = rows_in_tables(document, kind, top.path, drafts.keys) if kind and kind.items else ()
+    rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
     own, *items = with_items(drafts, draft, stem(top.path), rows)
+    own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
     own = replace(own, fields={**own.fields, "sections": sections or None})
     if not text_length(document):

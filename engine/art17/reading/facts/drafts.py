@@ -16,6 +16,7 @@ from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 from art17.reading.facts.citing import about_of, citations_in_fields
+from art17.reading.facts.columns import Columns
 from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.references import ReferenceReader
 from art17.reading.facts.slips import Slips
@@ -82,6 +83,7 @@ class Drafts:
         self._fields = FieldReader(vocabulary, settings.values)
         self._references = ReferenceReader(vocabulary)
         self.keys = self._fields.keys
+        self.columns = Columns(vocabulary, self.keys)
         self._slips = Slips(vocabulary, self.keys)
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
         self._strict: dict[str, frozenset[str]] = {}

@@ -53,6 +53,7 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
         aliases={**whole.aliases, **aliases},
         units={**whole.units, **settings.units},
         labels=whole.labels.with_more(own),
+        mapped=tuple(settings.columns.items()),
     )
 
 
@@ -85,6 +86,10 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         inverses=both("inverse", "links.yaml", whole.inverses, more.inverses),
         units=both("unit", "pack.yaml", whole.units, more.units),
         labels=whole.labels.with_more(more.labels),
+        columns={
+            name: (*whole.columns.get(name, ()), *more.columns.get(name, ()))
+            for name in {**whole.columns, **more.columns}
+        },
         forms={form: (*whole.forms.get(form, ()), *more.forms.get(form, ())) for form in {**whole.forms, **more.forms}},
     )
 
