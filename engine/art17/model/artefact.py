@@ -54,6 +54,16 @@ class CitationAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a list of documents names it: number or file, what is said of it, and where."""
+
+    number: str
+    file: str
+    values: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Artefact:
     """A file, or an item inside a file, that plays a role in the QMS.
 
@@ -64,7 +74,8 @@ class Artefact:
     it is a text and some are known; `origins` say of fields
     that data does not state where they come from (`block`, `text`, `name`); `month_first` says how days
     in digits are meant in its text, where one of them tells;
-    `has_unread_rows` says that it has tables whose rows may be items and were not understood.
+    `has_unread_rows` says that it has tables whose rows may be items and were not understood;
+    `listed` are the documents that it lists, where it is an index.
     """
 
     id: str
@@ -84,6 +95,7 @@ class Artefact:
     origins: Mapping[str, str] = field(default_factory=dict[str, str])
     month_first: bool | None = None
     has_unread_rows: bool = False
+    listed: tuple[Listed, ...] = ()
 
     @property
     def path(self) -> str:

@@ -19,7 +19,7 @@ from itertools import repeat
 from typing import Any, TypeVar, cast, overload
 from zlib import compress, decompress
 
-from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.artefact import Artefact, CitationAt, Defect, Listed, Reference
 from art17.model.law import Citation
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
@@ -174,6 +174,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         dict(artefact.origins),
         artefact.month_first,
         int(artefact.has_unread_rows),
+        [[each.number, each.file, dict(each.values), _from_place(each.place, path)] for each in artefact.listed],
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -212,7 +213,7 @@ def _is_near(value: Value) -> bool:
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
-    anchors, origins, month_first, has_unread_rows = more
+    anchors, origins, month_first, has_unread_rows, listed = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -233,6 +234,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         origins=origins,
         month_first=month_first,
         has_unread_rows=bool(has_unread_rows),
+        listed=tuple(Listed(number, file, values, _place(at, path)) for number, file, values, at in listed),
     )
 
 

@@ -25,6 +25,7 @@ from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
 from art17.reading.facts.block_fields import rows_in_tables, text_length, unread_tables, with_block_facts
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
+from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
@@ -126,6 +127,10 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
     draft = drafts.draft_of({}, Place(top.path, (), 1, 1), given, cars)
     draft.whole = document.text
     kind = drafts.kind_of(draft)
+    if kind and kind.index:
+        (own,) = with_items(drafts, draft, stem(top.path))
+        yield replace(own, listed=tuple(listed_in_rows(document.rows, top.path, drafts.labels)))
+        return
     rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
@@ -163,6 +168,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     if kind and kind.items and body.tables and not rows:
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
+    if kind and kind.index and body.tables:
+        own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
     is_asked = not cars and kind is not None and kind.kind == "document"
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body)
     if is_asked and may_say:
@@ -209,6 +216,8 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
     own = replace(own, fields={**own.fields, "sections": sections or None})
+    if kind and kind.index:
+        own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
     return (with_block_facts(own, document, drafts.labels), *items)
