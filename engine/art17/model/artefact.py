@@ -72,10 +72,11 @@ class Artefact:
     side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
     path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
     it is a text and some are known; `origins` say of fields
-    that data does not state where they come from (`block`, `text`, `name`); `month_first` says how days
+    that data does not state where they come from (`assessor`, `block`, `text`, `name`); `month_first` says how days
     in digits are meant in its text, where one of them tells;
     `has_unread_rows` says that it has tables whose rows may be items and were not understood;
-    `listed` are the documents that it lists, where it is an index.
+    `listed` are the documents that it lists, where it is an index; one that `is_part` of a document is
+    a further role of it, or its `section` of that heading.
     """
 
     id: str
@@ -96,6 +97,8 @@ class Artefact:
     month_first: bool | None = None
     has_unread_rows: bool = False
     listed: tuple[Listed, ...] = ()
+    is_part: bool = False
+    section: str = ""
 
     @property
     def path(self) -> str:

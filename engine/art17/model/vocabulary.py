@@ -95,6 +95,7 @@ SUBJECTS: Mapping[str, FieldOf] = {
 class TypeOf:
     """A type of artefact, as `types/<name>.yaml` of a pack says.
 
+    One that is `generic` takes the types whose points it claims.
     A document is recognised by one of the `titles`, or by one of the `topics` together with a form among `forms`;
     `columns` are the heads under which tables of others list its fields.
     """
@@ -106,6 +107,7 @@ class TypeOf:
     owned: bool = False
     reviewed: bool = False
     index: bool = False
+    generic: bool = False
     strength: str = "evidenced"
     satisfies: tuple[str, ...] = ()
     known_by: tuple[str, ...] = ()

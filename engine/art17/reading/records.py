@@ -175,6 +175,8 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.month_first,
         int(artefact.has_unread_rows),
         [[each.number, each.file, dict(each.values), _from_place(each.place, path)] for each in artefact.listed],
+        int(artefact.is_part),
+        artefact.section,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -213,7 +215,7 @@ def _is_near(value: Value) -> bool:
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
-    anchors, origins, month_first, has_unread_rows, listed = more
+    anchors, origins, month_first, has_unread_rows, listed, is_part, section = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -234,6 +236,8 @@ def _artefact_in(line: str, path: str) -> Artefact:
         origins=origins,
         month_first=month_first,
         has_unread_rows=bool(has_unread_rows),
+        is_part=bool(is_part),
+        section=section,
         listed=tuple(Listed(number, file, values, _place(at, path)) for number, file, values, at in listed),
     )
 

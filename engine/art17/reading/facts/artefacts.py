@@ -29,6 +29,7 @@ from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
+from art17.reading.facts.parts import with_inherited
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
@@ -59,7 +60,7 @@ def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, draft
     found = tuple(islice(by_format(top, document, given, cars, drafts), MAX_ARTEFACTS + 1))
     if len(found) > MAX_ARTEFACTS:
         raise UnreadableError(f"The file holds more than {MAX_ARTEFACTS} artefacts", "split the file", 1, 1)
-    return found
+    return tuple(with_inherited(found))
 
 
 def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -69,7 +70,10 @@ def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Arte
     speaker = cars[-1]
     draft = drafts.draft_of(speaker.stated, Place(speaker.path, (0,)), given, cars[:-1])
     draft.describes = path
-    return tuple(with_items(drafts, draft, stem(path), rows_listed_in(drafts, draft, speaker.stated)))
+    if speaker.is_overlay:
+        draft.origins |= dict.fromkeys(draft.fields.values, "assessor")
+    found = tuple(with_items(drafts, draft, stem(path), rows_listed_in(drafts, draft, speaker.stated)))
+    return tuple(with_inherited(found))
 
 
 def written_in_manifest(settings: Settings, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -212,15 +216,15 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     draft = drafts.draft_of({}, top, given)
     kind = drafts.kind_of(draft)
     rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
+    sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
+    draft.fields.values["sections"] = sections or None
     own, *items = with_items(drafts, draft, stem(top.path), rows)
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
-    sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
-    own = replace(own, fields={**own.fields, "sections": sections or None})
     if kind and kind.index:
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
-    return (with_block_facts(own, document, drafts.labels), *items)
+    return tuple(with_inherited((with_block_facts(own, document, drafts.labels), *items)))
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

@@ -59,6 +59,7 @@ def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
         owned=stated.get("owned") == "true",
         reviewed=stated.get("reviewed") == "true",
         index=stated.get("index") == "true",
+        generic=stated.get("generic") == "true",
         strength=stated.get("strength", "evidenced"),
         satisfies=_texts(stated.get("satisfies")),
         known_by=_texts(stated.get("known_by")),

@@ -35,7 +35,7 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
         for pack in held:
             _check_types(pack, whole, mistakes)
     with Mistakes().raised_as(SettingsError) as mistakes:
-        for glob, named in settings.types:
+        for glob, named in ((glob, each) for glob, types in settings.types for each in types.split(", ")):
             if named not in whole.types and named not in whole.type_aliases:
                 near = did_you_mean(named, whole.types)
                 place = replace(settings.place, route=(*settings.place.route, "types", glob))
