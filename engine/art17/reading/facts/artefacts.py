@@ -23,7 +23,14 @@ from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
-from art17.reading.facts.block_fields import rows_in_tables, text_length, unread_tables, with_block_facts
+from art17.reading.facts.blanks import may_have_blanks
+from art17.reading.facts.block_fields import (
+    rows_in_tables,
+    text_length,
+    unread_tables,
+    with_blanks_told,
+    with_block_facts,
+)
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
@@ -41,6 +48,8 @@ from art17.reading.io.unreadable import UnreadableError
 MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
+TEMPLATE = "template"
+_FILLED_IN = frozenset({"document", "record"})
 Cars = Sequence[SideCar]
 
 _MAY_STATE = re.compile(
@@ -178,6 +187,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body)
     if is_asked and may_say:
         own = with_block_facts(own, document_in("markdown", document.text), drafts.labels)
+    if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body):
+        own = with_blanks_told(own, document_in("markdown", document.text))
     yield own
     yield from items
 
@@ -224,7 +235,10 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
-    return tuple(with_inherited((with_block_facts(own, document, drafts.labels), *items)))
+    own = with_block_facts(own, document, drafts.labels)
+    if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
+        own = with_blanks_told(own, document)
+    return tuple(with_inherited((own, *items)))
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:
