@@ -44,6 +44,7 @@ class Node:
     artefact: Artefact | None = field(default=None, repr=False)
     unreadable: bool = False
     others: tuple[Place, ...] = ()
+    has_unread_rows: bool = False
 
     @property
     def is_in_force(self) -> bool:

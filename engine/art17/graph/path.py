@@ -253,7 +253,9 @@ class Walk:
         names = tuple(self.facts.vocabulary.links) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
-            if self.facts.unreadable and self.facts.node(start).unreadable:
+            node = self.facts.node(start)
+            register = self.facts.node(node.register) if node.register >= 0 else node
+            if node.unreadable or register.has_unread_rows:
                 self.unread[start] = None
             for name in names:
                 for link in follow(start, name):

@@ -18,7 +18,8 @@ def labels_in(stated: Mapping[str, Any]) -> Labels:
     columns = {
         plain_label(head): name for name, heads in (stated.get("columns") or {}).items() for head in leaves(heads)
     }
-    return Labels(fields, columns, frozenset(map(plain_label, leaves(stated.get("sections")))))
+    sections, apart = (frozenset(map(plain_label, leaves(stated.get(name)))) for name in ("sections", "apart"))
+    return Labels(fields, columns, sections, apart)
 
 
 def _groups(stated: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:

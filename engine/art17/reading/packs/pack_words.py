@@ -45,6 +45,7 @@ def vocabulary_of_pack(
         inverses=inverses,
         units=dict(head.get("units") or {}),
         labels=labels_in(labels or {}),
+        columns={name: _texts(heads) for name, heads in (head.get("columns") or {}).items()},
         forms={form: tuple(leaves(words)) for form, words in (head.get("forms") or {}).items()},
     )
 
@@ -58,12 +59,14 @@ def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
         owned=stated.get("owned") == "true",
         reviewed=stated.get("reviewed") == "true",
         index=stated.get("index") == "true",
+        generic=stated.get("generic") == "true",
         strength=stated.get("strength", "evidenced"),
         satisfies=_texts(stated.get("satisfies")),
         known_by=_texts(stated.get("known_by")),
         titles=_texts(stated.get("titles")),
         topics=_texts(stated.get("topics")),
         forms=_texts(stated.get("forms")),
+        columns={name: _texts(heads) for name, heads in (stated.get("columns") or {}).items()},
         items=dict(stated.get("items") or {}),
         fields=_fields(stated.get("fields")),
         schema=cast("Mapping[str, Value]", stated.get("fields") or {}),
