@@ -12,6 +12,7 @@ import click
 from art17.cli.show import style_for
 from art17.commands.facts import DocumentFacts, facts
 from art17.reporting.safe import safe, safe_json
+from art17.reporting.words import plural
 
 
 @click.command("facts", short_help="Show what is read of each document.")
@@ -36,7 +37,7 @@ def command(path: str, form: str) -> None:
             click.echo(f"  {fact.field:<14}{safe(fact.value) or '(open)'}  ({fact.found_in}, {safe(fact.where)})")
         if each.left_out:
             click.echo(f"  not read of it: {safe(', '.join(each.left_out))}")
-    click.echo(f"{len(found)} documents")
+    click.echo(plural(len(found), "document"))
 
 
 def _json(found: Iterable[DocumentFacts]) -> str:
