@@ -41,6 +41,7 @@ MOST_SHOWN = 100
 @click.option(
     "--fail-on", type=click.Choice(THRESHOLDS), default=None, help="The least severity that fails (default: warning)."
 )
+@click.option("--fail-on-questions", is_flag=True, help="Fail also where a text leaves a question to people.")
 @click.option(
     "--select",
     multiple=True,
@@ -76,11 +77,12 @@ def command(
     as_of: date | None,
     formats: tuple[str, ...],
     fail_on: str | None,
+    fail_on_questions: bool,  # noqa: FBT001  click passes options by name
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
-    is_staged: bool,  # noqa: FBT001  click passes options by name
+    is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int,
     config: str | None,
@@ -120,14 +122,29 @@ def command(
             done = run(asked, progress)
         finally:
             progress.done()
-        report = replace(done.report, fail_on=fail_on or done.report.fail_on)
+        report = replace(
+            done.report,
+            fail_on=fail_on or done.report.fail_on,
+            fail_on_questions=fail_on_questions or done.report.fail_on_questions,
+        )
         if report.problems and all(name != "text" or file for name, file in wanted):
             for line in problem_lines(report.problems):
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
     is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
-    options = (select, ignore, formats, only, fail_on, no_ignores, limit, request.as_of, *surroundings())
+    options = (
+        select,
+        ignore,
+        formats,
+        only,
+        fail_on,
+        fail_on_questions,
+        no_ignores,
+        limit,
+        request.as_of,
+        *surroundings(),
+    )
     answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
@@ -139,4 +156,5 @@ def exit_code(report: Report, threshold: str) -> int:
         return 2
     from art17.gate.level import reaches  # noqa: PLC0415  late, as above
 
-    return int(any(reaches(finding, threshold) for finding in report.findings))
+    fails = report.fail_on_questions and threshold != "never" and bool(report.questions)
+    return int(fails or any(reaches(finding, threshold) for finding in report.findings))

@@ -69,6 +69,11 @@ class Condition(ABC):
         """What would make it true; `node` is the subject where it is asked of that, else None."""
 
     @property
+    def grows(self) -> Truth:
+        """Whether more values of its fields can only make it true (True), only false (False), or either (None)."""
+        return None
+
+    @property
     def remark(self) -> tuple[str, str] | None:
         """What `rules lint` says of it, and what to do; None for nothing."""
         return None
@@ -125,6 +130,11 @@ class Test(ABC):
     @abstractmethod
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         """What it asks to be written under a field of that name and kind."""
+
+    @property
+    @abstractmethod
+    def grows(self) -> Truth:
+        """Whether more values can only make it true (True), only false (False), or either (None)."""
 
     @property
     def stated(self) -> Stated:

@@ -69,6 +69,10 @@ class Contains(Test):
     def operands(self) -> tuple[Operand, ...]:
         return self.parts
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         entry = list[Entry](Blank(text, text) for part in self.parts if (text := text_of(part, known)))
         return Wish(entry or None)

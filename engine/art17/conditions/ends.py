@@ -60,6 +60,10 @@ class Edge(Test):
             if word != self.word:
                 yield replace(self, word=word)
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         text = text_of(self.other, known)
         return Wish(Blank(f"text that {_WORDS[self.word]} {text}", text) if text else None)

@@ -116,6 +116,10 @@ class Equals(Test):
     def operands(self) -> tuple[Operand, ...]:
         return self.others
 
+    @property
+    def grows(self) -> Truth:
+        return not self.negated
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         wanted = [text for other in self.others if (text := text_of(other, known))]
         unsaid = next((ref for ref in self.refs() if ref.of == "subject" and not known.value(ref)), None)

@@ -13,6 +13,7 @@ from functools import partial
 from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.openness import is_open
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_from, types_named
 from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
@@ -23,7 +24,7 @@ from art17.conditions.tally import BOUNDS, Bounds, bounds_in
 from art17.conditions.truth import conjunction, negation
 from art17.conditions.words import CONDITION, PATH_FROM, TEXT, TRUTH, Word
 from art17.graph.node import Node
-from art17.graph.path import Everything, Path, against
+from art17.graph.path import UNBOUNDED, Everything, Path, against
 from art17.model.artefact import STATUSES
 from art17.model.english import listed
 from art17.model.evidence import Evidence, Truth
@@ -103,7 +104,9 @@ class LinkTest(Condition):
         found = [one for index in sure for one in self._values(index, scene)]
         different = {one for one in found if one is not MALFORMED}
         unsure = sum(max(1, len(self._values(index, scene))) for index, answer in answers if answer is None)
-        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt
+        possible = (scene.node(index) for index, answer in answers if answer is not False)
+        more = UNBOUNDED * any(is_open(other, self.distinct[0], scene) for other in possible)
+        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt + more
         return self.bounds.admit(len(different), most)
 
     def _values(self, index: int, scene: Scene) -> list[object]:

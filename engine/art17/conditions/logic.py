@@ -57,6 +57,10 @@ class All(Condition):
             for mutant in part.mutants():
                 yield All(_with(self.parts, at, mutant))
 
+    @property
+    def grows(self) -> Truth:
+        return _growing(self.parts)
+
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         return Together(tuple(part.propose(node, scene) for part in self.parts))
 
@@ -103,6 +107,10 @@ class Any(Condition):
             for mutant in part.mutants():
                 yield Any(_with(self.parts, at, mutant))
 
+    @property
+    def grows(self) -> Truth:
+        return _growing(self.parts)
+
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         return OneOf(tuple(part.propose(node, scene) for part in self.parts))
 
@@ -140,6 +148,10 @@ class Not(Condition):
         yield self.part
         for mutant in self.part.mutants():
             yield Not(mutant)
+
+    @property
+    def grows(self) -> Truth:
+        return negation(self.part.grows)
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         """In the place of what must not be, the comparisons that hold where it is not."""
@@ -196,6 +208,11 @@ class IfThen(Condition):
         if node is not None and self.condition.judge(node, scene.on(node)):
             return Together((self.then.propose(node, scene),), about=(asked,))
         return Nothing((asked, self.then.propose(None, scene)))
+
+
+def _growing(parts: tuple[Condition, ...]) -> Truth:
+    found = {part.grows for part in parts}
+    return found.pop() if len(found) == 1 else None
 
 
 def _joined(shape: str, asked: str, node: Node, truth: Truth, children: tuple[Evidence, ...]) -> Evidence:

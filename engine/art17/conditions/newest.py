@@ -14,6 +14,7 @@ from functools import partial
 from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.openness import causes_of_open, is_open, is_silent, seen_in
 from art17.conditions.paths import field_named, path_from, path_of, types_named
 from art17.conditions.presence import Present
 from art17.conditions.proposals import Field, Lead, Proposal, Together
@@ -131,6 +132,8 @@ class Newest(Condition):
         """The day on which it happened: None where it has not, a text where that cannot be read."""
         if node.unreadable:
             return "could not be read"
+        if is_open(node, self.by[0], scene) and not is_silent(node, ".".join(self.by)):
+            return "may be in its text"
         past: list[date] = []
         for value in values_at(node.fields.get(self.by[0]), self.by[1:]):
             day = date_in(value) if isinstance(value, str) else None
@@ -154,7 +157,8 @@ class Newest(Condition):
         values = values_at(node.fields.get(self.per_field[0]), self.per_field[1:])
         meanings = [meaning(value, kind, scene.as_of) for value in values]
         keys = dict.fromkeys((hashable(one),) for one in meanings if one is not MALFORMED)
-        return tuple(keys) or ((),), sum(one is MALFORMED for one in meanings)
+        more = is_open(node, self.per_field[0], scene) and not is_silent(node, ".".join(self.per_field))
+        return tuple(keys) or ((),), sum(one is MALFORMED for one in meanings) + more
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         found = self._find(node, scene)
@@ -180,6 +184,8 @@ class Newest(Condition):
         day = self._day(node, scene)
         if isinstance(day, str):
             seen = f"has `{'.'.join(self.by)}` `{day}`, which is not a date" if not node.unreadable else day
+            if is_open(node, self.by[0], scene):
+                seen = seen_in(node, ".".join(self.by))
             return Evidence(f"`{'.'.join(self.by)}` is a date", node.name, seen, None, node.place, node=index)
         if self.that is None:
             return Evidence("is there", node.name, "is there", truth=True, place=node.place, node=index)
@@ -202,6 +208,9 @@ class Newest(Condition):
         for index in (i for group in found.groups for i in group.unreadable):
             other = scene.node(index)
             known = Cause("malformed", f"{index}:{'.'.join(self.by)}")
+            if is_open(other, self.by[0], scene):
+                yield from causes_of_open(other, ".".join(self.by))
+                continue
             yield Cause("unreadable", other.place.path) if other.unreadable else known
 
     @property

@@ -100,6 +100,10 @@ class Compares(Test):
     def operands(self) -> tuple[Operand, ...]:
         return (self.other,)
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(self._blank(kind, known), replaces=True)
 
@@ -117,6 +121,8 @@ class Compares(Test):
             return None
         limit = "today" if isinstance(self.other, AsOf) and not self.other.shift else day.isoformat()
         example = days_after(day, _STEP.get(self.how, 0)) or day
+        if isinstance(self.other, FieldRef) and self.how in ("at_most", "before") and day < known.as_of:
+            return Blank("date on which it was done", example.isoformat())  # nobody is invited to date a paper back
         return Blank(f"date, {words[0]} {limit}", example.isoformat())
 
 

@@ -48,6 +48,10 @@ class Present(Test):
     def operands(self) -> tuple[Operand, ...]:
         return ()
 
+    @property
+    def grows(self) -> Truth:
+        return self.wanted
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         if not self.wanted:
             return Wish(is_gone=True)

@@ -74,6 +74,12 @@ class OverValues(Test):
     def operands(self) -> tuple[Operand, ...]:
         return tuple(operand for test in self.tests for operand in test.operands)
 
+    @property
+    def grows(self) -> Truth:
+        if self.how == "every" or (self.condition is not None and self.condition.grows is not True):
+            return None
+        return self.how == "some"
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(usual(name, kind, known.as_of))
 

@@ -80,6 +80,11 @@ class Tally(Test):
     def operands(self) -> tuple[Operand, ...]:
         return ()
 
+    @property
+    def grows(self) -> Truth:
+        is_least, is_most = self.bounds.at_least is not None, self.bounds.at_most is not None
+        return None if is_least == is_most else is_least
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(list[Entry](usual(name, kind, known.as_of) for _ in range(self.bounds.at_least or 1)))
 

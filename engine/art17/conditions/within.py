@@ -56,6 +56,10 @@ class Within(Test):
     def operands(self) -> tuple[Operand, ...]:
         return (self.span,)
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(Blank("date, not long ago", known.as_of.isoformat()))
 

@@ -23,7 +23,9 @@ class Cause:
     Kinds: `absent` (no artefact of these types, for this system or the organisation), `draft`
     (the artefact is unfinished), `blank` (of this system or organisation, which has no status that
     could say so, some fields hold only placeholders), `broken` (this link leads nowhere), `malformed` (this field of
-    this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`.
+    this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`, `silent` (nothing of
+    its type was found in the text of this artefact).  What a text leaves open has the kinds that
+    `conditions/openness.py` names.
     """
 
     kind: str

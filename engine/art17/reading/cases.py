@@ -106,7 +106,7 @@ def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = 
 
     `body` is their Markdown, `path` the name of their file, and `unreadable: true` says that they are that.
     """
-    drafts = Drafts(vocabulary, Settings(), act)
+    drafts = Drafts(vocabulary, Settings(reading=(("**", "closed"),)), act)
     return tuple(with_clashes(_artefacts(case, drafts)))
 
 

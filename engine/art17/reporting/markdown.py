@@ -8,7 +8,7 @@ from art17.model.report import Finding, Report
 from art17.model.rule import CLASSES, SEVERITIES
 from art17.reporting.markdown_text import code, escaped, row
 from art17.reporting.told import grounds, state_of_run
-from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, scores
+from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, readiness_said, scores
 
 COMMENT = 60_000
 """Characters; services refuse a comment with more than 65,536."""
@@ -41,6 +41,7 @@ def _within(report: Report, limit: int) -> str:
         _score(report),
         *_problems(report),
         *_table(report),
+        *_readiness(report),
         *_views(report),
         *_first(report),
     ]
@@ -90,6 +91,11 @@ def _table(report: Report) -> Iterator[str]:
         title = f"{point.removeprefix(QMS)} {escaped(cells[point, ''].topic)}"
         lines.append(row([title, *(_cell(cell(cells[point, owner])) for owner in owners)]))
     yield "\n".join(lines)
+
+
+def _readiness(report: Report) -> Iterator[str]:
+    if said := readiness_said(report):
+        yield escaped(said.replace("\n", " "))
 
 
 def _views(report: Report) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from art17.model.problem import Problem
+from art17.model.question import PassageAt
 from art17.model.report import Finding, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.safe import safe
@@ -21,6 +22,7 @@ from art17.reporting.words import (
     cell,
     plural,
     points,
+    readiness_said,
     scores,
 )
 
@@ -28,6 +30,7 @@ WIDTH = 100
 MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
 _MOST_NOT_READ = 8
+_MOST_QUESTIONS = 5
 
 
 def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
@@ -39,7 +42,9 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        readiness_said(report),
         _views(report, style),
+        _questions(report),
         _not_read(report),
         _first(report),
         _summary(report),
@@ -159,6 +164,31 @@ def _views(report: Report, style: Style) -> str:
         rest = f"; not yet: {', '.join(open_parts)}" if open_parts else ""
         lines += _wrapped(safe(f"{view.title}: {view.line}{rest}"), "")
     return style("\n".join(lines), "place") if lines else ""
+
+
+def _questions(report: Report) -> str:
+    """What people have to decide: the count, and the first of them with where to look."""
+    asked = report.questions
+    if not asked:
+        return ""
+    lines: list[str] = []
+    for question in asked[:_MOST_QUESTIONS]:
+        cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
+        lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
+        lines += [
+            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")
+        ]
+    more = len(asked) - _MOST_QUESTIONS
+    rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
+    return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))
+
+
+def where_of(passage: PassageAt) -> str:
+    """A passage in one line: place, heading, what it treats."""
+    section = f' "{passage.section}"' if passage.section else ""
+    more = f" (and {plural(passage.more, 'more passage')})" if passage.more else ""
+    value = f" = {passage.value}" if passage.value else ""
+    return f"{passage.place}{section}: {passage.matter}{value}{more}"
 
 
 def _not_read(report: Report) -> str:

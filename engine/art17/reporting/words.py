@@ -7,6 +7,7 @@ from datetime import date
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Finding, Obligation, Report
+from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
 ORGANISATION = "Org"
@@ -59,7 +60,20 @@ def application_of(finding: Finding, as_of: date) -> str:
         if dates:
             to = f"to {system} " if system else ""
             applies.append(f"{to}{' or '.join(_from(day, as_of) for day in dates)}")
+    out = [each for each in finding.binding if each.since is None]
+    if out and not applies:
+        names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or "any system"
+        return f"applies to {names} only once its design is significantly changed ({out[0].basis})"
     return f"applies {', '.join(applies)}" if applies else ""
+
+
+def readiness_said(report: Report) -> str:
+    """Which systems a transitional provision leaves out, so that their points are readiness and no breach; or ""."""
+    lines: list[str] = []
+    for by in dict.fromkeys(by for _, by in report.left_out):
+        names = ", ".join(safe(system) for system, basis in report.left_out if basis == by)
+        lines.append(f"{by} leaves out {names} as long as the design is not significantly changed.")
+    return "\n".join((*lines, "What is shown of it is readiness.")) if lines else ""
 
 
 def _from(day: date, as_of: date) -> str:

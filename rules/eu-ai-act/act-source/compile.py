@@ -94,6 +94,7 @@ def compiled() -> dict[str, Any]:
         "aliases": aliases(),
         "ambiguous": ambiguous(),
         "application": document("application.yaml"),
+        "transitions": document("transitions.yaml"),
         "annexes": {row["annex"]: row["applies_with"] for row in table("annexes.tsv")},
         "linkages": document("linkages.yaml"),
         "defects": document("defects.yaml"),
