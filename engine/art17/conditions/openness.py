@@ -118,7 +118,7 @@ def seen_in(node: Node, name: str) -> str:
     if reading is None:
         return ""
     if reading.reason and reading.reason != PARTLY:
-        return f"{_REASONS[reading.reason]}, so `{name}` cannot be told from it"
+        return f"{_REASONS[reading.reason]}, so `{name}` cannot be decided from it"
     if mentions := reading.mentions_of(name):
         return f"treats `{name}`{_where(mentions[0])}"
     read = f"{reading.words:,} words read"

@@ -64,8 +64,11 @@ class Reading:
     `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
     exist, artefacts or not; `excluded` is how many the manifest left out.  `opened` are path and
     SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not; `records`
-    are the digests of their records, where a snapshot has them, and `looked` are the paths of which
-    more than the record was asked since.
+    are the digests of their records, where a snapshot has them.
+
+    Nothing of it changes afterwards but `looked`, which is a log and no part of what was read: the
+    paths of which a place or a text was asked for since.  `memory/` reads it when the run is over,
+    for such a file counts with its bytes, not with its record.
     """
 
     artefacts: tuple[Artefact, ...] = ()
@@ -78,7 +81,7 @@ class Reading:
     ignores: tuple[Ignore, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     inventory: Inventory = field(default_factory=Inventory)
-    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)
+    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)  # a log; see above
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
         """The places with line and column, from the bytes that were read."""
