@@ -40,7 +40,7 @@ def test_cues_have_enough_examples(type_name: str):
 def test_a_passage_is_placed_by_its_line():
     """Line and column of a mention are those of its sentence."""
     text = "# Incidents\n\n## Report\n\nWe are kind.\nThe duty manager reports each incident to the authority.\n"
-    reader = Reader(spoken()["en"].lexicon)
+    reader = Reader(spoken()["en"].lexicon("incident-procedure"))
     (found,) = [each for each in reader.passages(document_in("markdown", text)) if "authority" in each.text]
     assert (found.block, found.section) == (2, 1)
     assert Place("x").line == 0

@@ -49,11 +49,17 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language with the cues of all types, as one lexicon: what is compiled once a run."""
+    """A language with the cues of all types; a lexicon for each type is compiled where one is first read."""
 
     speech: Speech
-    lexicon: Lexicon
     types: Mapping[str, Cues]
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict[str, Lexicon])
+
+    def lexicon(self, type_name: str) -> Lexicon:
+        """The words of the language, of the cues of a type, and of the topics of all types."""
+        if type_name not in self._lexicons:
+            self._lexicons[type_name] = Lexicon(_groups(self.speech, self.types, self.types[type_name]))
+        return self._lexicons[type_name]
 
     def has(self, cue: Cue) -> bool:
         """Whether a cue has words of this language."""
@@ -63,16 +69,15 @@ class Tongue:
 
 def tongues(types: Mapping[str, Cues]) -> dict[str, Tongue]:
     """The languages that can be read, by code, for the cues of these types."""
-    return {code: Tongue(speech, Lexicon(_groups(speech, types)), types) for code, speech in SPEECHES.items()}
+    return {code: Tongue(speech, types) for code, speech in SPEECHES.items()}
 
 
-def _groups(speech: Speech, types: Mapping[str, Cues]) -> dict[str, tuple[str, ...]]:
+def _groups(speech: Speech, types: Mapping[str, Cues], own: Cues) -> dict[str, tuple[str, ...]]:
     groups = dict(speech.groups)
-    for cues in types.values():
-        groups[f"topic:{cues.type}"] = cues.topic.get(speech.code, ())
-        for cue in cues.cues:
-            for patterns in _patterns_of(cue):
-                groups.setdefault(_name(patterns, speech.code), patterns.get(speech.code, ()))
+    groups |= {f"topic:{cues.type}": cues.topic.get(speech.code, ()) for cues in types.values()}
+    for cue in own.cues:
+        for patterns in _patterns_of(cue):
+            groups.setdefault(_name(patterns, speech.code), patterns.get(speech.code, ()))
     return {name: patterns for name, patterns in groups.items() if patterns}
 
 
@@ -150,14 +155,17 @@ class _TextReader:
     words: int
     passages: list[Passage] = field(default_factory=list[Passage])
 
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.tongue.lexicon(self.cues.type)
+
     def matters_found(self) -> dict[str, list[_Found]]:
         """What each cue reads in the passages alone."""
-        self.passages = Reader(self.tongue.lexicon).passages(self.document)
+        self.passages = Reader(self.lexicon).passages(self.document)
         return self._all_found()
 
     def read(self) -> TextReading:
-        lexicon = self.tongue.lexicon
-        self.passages = Reader(lexicon).passages(self.document)
+        self.passages = Reader(self.lexicon).passages(self.document)
         taint(self.passages)
         found = self._all_found()
         reason = self._reason(found)
@@ -236,7 +244,7 @@ class _TextReader:
         """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
         if not plan.about or plan.about[0] not in passage.hits:
             return True
-        return plan.about[0] in self.tongue.lexicon.hits(words_of(" ".join(passage.cells[:2])))
+        return plan.about[0] in self.lexicon.hits(words_of(" ".join(passage.cells[:2])))
 
     def _period_of(self, passage: Passage, plan: _Plan) -> Period | None:
         """The period that is said of the item: of its clause, else the next after it, else the nearest before it.
@@ -265,7 +273,7 @@ class _TextReader:
         """Whether the head of a cell speaks of the matter."""
         if cell >= len(passage.columns):
             return False
-        hits = self.tongue.lexicon.hits(words_of(passage.columns[cell]))
+        hits = self.lexicon.hits(words_of(passage.columns[cell]))
         return any(group in hits for group in (*plan.about[1:], *plan.says, *plan.needs))
 
     def _periods(self, passage: Passage, cue: Cue, plan: _Plan, near: str) -> Iterator[_Found]:
@@ -294,7 +302,7 @@ class _TextReader:
         self, passage: Passage, cue: Cue, plan: _Plan, near: str, period: Period, span: str, at: Span | None
     ) -> Iterator[_Found]:
         """A period with the case and the stage that the words around it name."""
-        hits = self.tongue.lexicon.hits(words_of(span))
+        hits = self.lexicon.hits(words_of(span))
         if cue.units and period.value[-1] not in cue.units:
             return
         if plan.never & hits.keys() or self._is_of_law(passage) or reason_of(passage, at):
