@@ -9,6 +9,7 @@ from typing import TypeVar
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
+from art17.graph.lookalikes import lookalikes
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -68,6 +69,7 @@ def graph_of(
         defects=(
             *_written_defects(nodes),
             *_duplicates(nodes),
+            *lookalikes(nodes),
             *_lost_files(nodes, directory),
             *_dead_anchors(nodes, directory),
             *_of_the_whole(nodes, links, by_trait, manifest),
