@@ -159,7 +159,7 @@ def test_a_bank_that_attests_nothing_has_a_gap(tmp_path: Path) -> None:
 def test_what_a_system_of_a_bank_lacks_leaves_the_deemed_points_alone(tmp_path: Path) -> None:
     """Training data that a bank does not describe turn Art. 17(1)(f) unmet, which banking law stands for."""
     report = changed("bank", tmp_path, "ostscore.yaml", "data_purpose: [training, testing]", "data_purpose: [testing]")
-    assert added("bank", report) == {("eu-ai-act/10/institutions-describe-their-training-data", "SCORE")}
+    assert added("bank", report) == {("eu-ai-act/17-1-f/training-data-are-described", "SCORE")}
     found = {o.provision: o.verdict for o in report.obligations if o.system == "SCORE"}
     assert (found["Art. 17(1)(f)"], found["Art. 10"]) == ("met", "unmet")
 
@@ -354,8 +354,8 @@ def test_a_deployer_has_no_duties_of_a_provider() -> None:
 
 def test_a_deployer_is_judged_by_article_26_for_each_high_risk_system() -> None:
     """A duty of the deployer is missed, or one is asked for a system that is not high-risk."""
-    score = {"1": "met", "2": "met", "4": "met", "5": "met", "6": "met", "7": SILENT, "9": "met", "11": "met"}
-    shift = {**score, "4": SILENT, "6": "unmet", "7": "met", "9": SILENT}
+    score = {"1": "met", "2": "met", "4": "met", "5": "met", "6": "met", "7": SILENT, "11": "met"}
+    shift = {**score, "4": SILENT, "6": "unmet", "7": "met"}
     assert {n: binding("deployer", f"Art. 26({n})", "USE-SCORE") for n in score} == score
     assert {n: binding("deployer", f"Art. 26({n})", "USE-SHIFT") for n in shift} == shift
     assert binding("deployer", "Art. 26(7)", "USE-CHAT") == SILENT

@@ -49,3 +49,16 @@ def test_what_changed_or_serves_authorities_is_bound(tmp_path: Path) -> None:
     assert public.left_out == (("S", "Art. 111(2)"),)
     assert public.next_change == date(2030, 8, 2)
     assert report(tmp_path, date(2030, 8, 2), "for_public_authorities: true").left_out == ()
+
+
+def test_a_second_provider_is_refused(tmp_path: Path) -> None:
+    """Two providers in one folder are a problem with a place and a way out; a superseded one is none."""
+    (tmp_path / "art17.yaml").write_text("packs: [eu-ai-act]\nread: ['*.yaml']\n", "utf-8")
+    (tmp_path / "a.yaml").write_text("{id: A, type: provider, title: A}\n", "utf-8")
+    (tmp_path / "b.yaml").write_text("{id: B, type: provider, title: B}\n", "utf-8")
+    (problem,) = check(Request(tmp_path, date(2028, 5, 2))).problems
+    assert problem.place.path == "b.yaml"
+    assert "Two providers" in problem.message
+    assert "manifest of its own" in problem.fix
+    (tmp_path / "b.yaml").write_text("{id: B, type: provider, title: B, status: superseded}\n", "utf-8")
+    assert check(Request(tmp_path, date(2028, 5, 2))).problems == ()

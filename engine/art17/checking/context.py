@@ -21,7 +21,6 @@ from art17.memory.store import Store
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
-from art17.reading.documents.sections import sections_of
 from art17.reading.idle import idle_entries
 from art17.reading.qms import Reading, read_qms
 from art17.reading.settings import settings_of
@@ -48,7 +47,7 @@ class RunContext:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
         own = {name: value for name, value in node.fields.items() if name != "sections"}
-        text = sections_of(self.reading.text_of(node.place.path)) if node.register < 0 else ()
+        text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
 

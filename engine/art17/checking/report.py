@@ -100,7 +100,7 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
-    problems = list(context.reading.problems)
+    problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
         fix = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
         problems.append(Problem(context.settings.place, "Nothing was checked: there is no artefact here", fix))
@@ -113,6 +113,16 @@ def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Pro
     known = context.reading.located({problem.place for problem in problems})
     placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
     return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))
+
+
+def _second_providers(context: RunContext) -> Iterator[Problem]:
+    """Each organisation beyond the first: whose QMS it is cannot be decided, so nothing here can be relied on."""
+    nodes = (context.graph.nodes[index] for index in context.graph.of_trait("organisation"))
+    found = [node for node in nodes if not node.is_withdrawn]
+    fix = "check each provider in a folder with a manifest of its own, or set `status: superseded` of the other"
+    for node in found[1:]:
+        message = f"Two providers are declared here, {found[0].name} ({found[0].place}) and {node.name}; a QMS has one"
+        yield Problem(node.place, message, fix)
 
 
 def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str, ...]:

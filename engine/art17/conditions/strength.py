@@ -43,4 +43,13 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    return "declared" if node.fields.get("external") else "evidenced"
+    if node.artefact and "entry" in node.artefact.origins.values():
+        return "found"
+    return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
+
+
+def _is_asserted(node: Node, scene: Scene) -> bool:
+    """Whether some of its content is only the word of whoever assesses, in an overlay."""
+    common = scene.facts.vocabulary.fields
+    origins = node.artefact.origins.items() if node.artefact else ()
+    return any(origin == "assessor" and name not in common for name, origin in origins)

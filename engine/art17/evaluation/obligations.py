@@ -87,8 +87,10 @@ def _of_owners(
     for owner in scene.facts.of_trait("system"):
         if _is_of_the_house(provision, scene):  # every verdict counts there, whatever system it is about
             yield owner, replace(whole, system=scene.node(owner).name)
-        else:
-            yield owner, _obligation(provision, owner, rules, verdicts, scene)
+            continue
+        own = _obligation(provision, owner, rules, verdicts, scene)
+        is_out = whole.verdict == NOT_APPLICABLE and not own.rules
+        yield owner, replace(own, verdict=NOT_APPLICABLE) if is_out else own
 
 
 def _is_of_the_house(provision: str, scene: Scene) -> bool:

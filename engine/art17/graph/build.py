@@ -36,6 +36,8 @@ PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
+_JUDGED_ON_THE_WHOLE = frozenset({"owned", "reviewed"})
+"""Traits that a part of a document does not have: owner and review are those of the document."""
 MOST_LINKS_TO_ALL = 50_000
 """So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
@@ -97,10 +99,11 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
-                traits=traits[artefact.type],
+                traits=traits[artefact.type] - _JUDGED_ON_THE_WHOLE if artefact.is_part else traits[artefact.type],
                 register=register,
                 artefact=artefact,
                 unreadable=artefact.unreadable,
+                has_unread_rows=artefact.has_unread_rows,
             )
         )
     return tuple(nodes)

@@ -44,6 +44,7 @@ class Node:
     artefact: Artefact | None = field(default=None, repr=False)
     unreadable: bool = False
     others: tuple[Place, ...] = ()
+    has_unread_rows: bool = False
 
     @property
     def is_in_force(self) -> bool:
@@ -62,6 +63,11 @@ class Node:
     def reading(self) -> TextReading | None:
         """What its text says, where the fields of its type are read from that."""
         return self.artefact.reading if self.artefact else None
+
+    @property
+    def is_text_item(self) -> bool:
+        """Whether it is an item that a text lists: what else the text says of it is not known."""
+        return self.register >= 0 and self.reading is not None
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:
         """Whether its text may list more items than were found in it."""

@@ -20,9 +20,11 @@ from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
-from art17.reading.documents.read import can_read
+from art17.reading.documents.read import can_read, document_in
+from art17.reading.documents.sections import sections_of, sections_of_blocks
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
+from art17.reading.facts.document_lists import with_lists_joined
 from art17.reading.facts.drafts import Drafts
 from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
@@ -105,6 +107,18 @@ class Reading:
         except UnreadableError:
             return ""
 
+    def sections_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The text of a document by section: of its blocks where it is read as blocks alone."""
+        file_format = blocks_format_of(path)
+        if not file_format:
+            return sections_of(self.text_of(path))
+        self.looked.add(path)
+        data = _bytes_or_none(self.source, path)
+        try:
+            return sections_of_blocks(document_in(file_format, data)) if data is not None else ()
+        except UnreadableError:
+            return ()
+
 
 def read_qms(
     root: Path,
@@ -147,6 +161,7 @@ class _Run:
 
     def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
         self._settings = settings
+        self._vocabulary = vocabulary
         self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
@@ -161,6 +176,7 @@ class _Run:
         read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
+        artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from art17.model.evidence import NOT_APPLICABLE
 from art17.model.problem import Problem
 from art17.model.question import PassageAt
-from art17.model.report import Finding, Report
+from art17.model.report import Finding, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
@@ -20,10 +21,14 @@ from art17.reporting.words import (
     application_of,
     by_point,
     cell,
+    is_of_a_provider,
     plural,
     points,
+    points_of_use,
+    provided_systems,
     readiness_said,
     scores,
+    used_systems,
 )
 
 WIDTH = 100
@@ -42,6 +47,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        _table_of_use(report, style),
         readiness_said(report),
         _views(report, style),
         _questions(report),
@@ -138,22 +144,44 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _table(report: Report, style: Style) -> str:
-    """The thirteen points, a column for the organisation and one for each system."""
+    """The thirteen points, a column for the organisation and one for each system that it provides."""
     rows = points(report)
+    if not rows or (points_of_use(report) and not is_of_a_provider(report)):
+        return ""
+    return _tabulated(rows, ("", *provided_systems(report)), by_point(report), QMS, style)
+
+
+def _table_of_use(report: Report, style: Style) -> str:
+    """The duties of a deployer, a column for each system that is used."""
+    cells = points_of_use(report)
+    return _tabulated(tuple(dict.fromkeys(row for row, _ in cells)), used_systems(report), cells, "", style)
+
+
+def _tabulated(
+    rows: Sequence[str],
+    owners: Sequence[str],
+    cells: Mapping[tuple[str, str], Obligation],
+    title: str,
+    style: Style,
+) -> str:
     if not rows:
         return ""
     from tabulate import tabulate  # noqa: PLC0415  late: it costs 0.07 s, and only this table needs it
 
-    cells = by_point(report)
-    owners = ("", *report.systems)
+    topics = {row: obligation.topic for (row, _), obligation in cells.items()}
     body = [
         [
-            f"{row.removeprefix(QMS)} {textwrap.shorten(cells[row, ''].topic, _LONGEST_TOPIC, placeholder='...')}",
-            *(style(cell(cells[row, owner]), cells[row, owner].verdict) for owner in owners),
+            f"{row.removeprefix(title)} {textwrap.shorten(topics[row], _LONGEST_TOPIC, placeholder='...')}",
+            *(_styled(cells.get((row, owner)), style) for owner in owners),
         ]
         for row in rows
     ]
-    return tabulate(body, headers=[QMS, ORGANISATION, *map(safe, report.systems)], tablefmt="simple")
+    names = [safe(owner) or ORGANISATION for owner in owners]
+    return tabulate(body, headers=[title or "Use (Arts. 26, 27)", *names], tablefmt="simple")
+
+
+def _styled(obligation: Obligation | None, style: Style) -> str:
+    return style(cell(obligation), obligation.verdict) if obligation else style("not applicable", NOT_APPLICABLE)
 
 
 def _views(report: Report, style: Style) -> str:

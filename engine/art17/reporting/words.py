@@ -11,6 +11,7 @@ from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
 ORGANISATION = "Org"
+OF_USE = ("Art. 26(", "Art. 27(")
 DISCLAIMER = "A report on files, not a conformity assessment."
 
 
@@ -18,6 +19,22 @@ def points(report: Report) -> tuple[str, ...]:
     """The points of Art. 17(1) that the report knows, in order."""
     found = (each.provision for each in report.obligations)
     return tuple(dict.fromkeys(cite for cite in found if cite.startswith(f"{QMS}(") and cite.count("(") == 2))
+
+
+def used_systems(report: Report) -> tuple[str, ...]:
+    """The systems for which a duty of a deployer was asked, in order."""
+    of_use = {each.system for each in report.obligations if each.provision.startswith(OF_USE) and each.rules}
+    return tuple(system for system in report.systems if system in of_use)
+
+
+def points_of_use(report: Report) -> Mapping[tuple[str, str], Obligation]:
+    """The paragraphs of Arts. 26 and 27 by provision and system, as far as something uses a system."""
+    used = frozenset(used_systems(report))
+    return {
+        (each.provision, each.system): each
+        for each in report.obligations
+        if each.system in used and each.provision.startswith(OF_USE) and each.provision.count("(") == 1
+    }
 
 
 def by_point(report: Report) -> Mapping[tuple[str, str], Obligation]:
@@ -28,10 +45,29 @@ def by_point(report: Report) -> Mapping[tuple[str, str], Obligation]:
 
 def scores(report: Report) -> Iterator[str]:
     """How many points are met, for the organisation and for each system: `Org 12/13`."""
-    cells = by_point(report)
-    rows = points(report)
-    for system in ("", *report.systems) if rows else ():
-        verdicts = [cells[row, system].verdict for row in rows]
+    of_use = points_of_use(report)
+    if is_of_a_provider(report) or not of_use:
+        yield from _scores(points(report), ("", *provided_systems(report)), by_point(report))
+    yield from _scores(tuple(dict.fromkeys(row for row, _ in of_use)), used_systems(report), of_use)
+
+
+def provided_systems(report: Report) -> tuple[str, ...]:
+    """The systems that Art. 17 may be about: not those that are only used."""
+    used = frozenset(used_systems(report))
+    return tuple(system for system in report.systems if system not in used)
+
+
+def is_of_a_provider(report: Report) -> bool:
+    """Whether a point of Art. 17(1) applies to anybody here; to who only uses systems none does."""
+    return any(each.verdict != NOT_APPLICABLE for each in by_point(report).values())
+
+
+def _scores(
+    rows: tuple[str, ...], owners: tuple[str, ...], cells: Mapping[tuple[str, str], Obligation]
+) -> Iterator[str]:
+    for system in owners if rows else ():
+        found = [cells.get((row, system)) for row in rows]
+        verdicts = [each.verdict if each else NOT_APPLICABLE for each in found]
         excluded = verdicts.count(NOT_APPLICABLE)
         more = f" ({excluded} not applicable)" if excluded else ""
         yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(rows) - excluded}{more}"

@@ -107,13 +107,14 @@ def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
 def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
     """An item that a passage names; what the passage says besides is for people to read."""
     names = [name for name, _ in mention.states]
+    origins = {name: "entry" if name in mention.keys else "text" for name in names}
     return Artefact(
         id=f"{own.id}#{number}",
         type=kind.items.get(mention.field, ""),
-        place=replace(mention.place, route=(*mention.place.route, f"{mention.field}-{number}")),
+        place=replace(mention.place, route=(0, mention.field, number - 1)),
         fields=dict(mention.states),
         register=own.place,
-        origins=dict.fromkeys(names, "text"),
+        origins=origins,
         elsewhere=dict.fromkeys(names, mention.place),
         reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
     )
