@@ -18,6 +18,7 @@ KNOWN_TO = {
     "jsonschema": "reading/packs/schemas.py",
     "networkx": "graph/walks.py",
     "platformdirs": "memory/store.py",
+    "pypdfium2": "reading/formats/pdf_child.py",
     "pyromark": "reading/formats/markdown.py",
     "re2": "conditions/matching.py",
     "referencing": "reading/packs/schemas.py",
@@ -38,6 +39,8 @@ def imported(file: Path) -> Iterator[str]:
             yield from (name.name.partition(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            yield from (each.value.partition(".")[0] for each in node.args if isinstance(each, ast.Constant))
 
 
 def test_each_library_is_imported_in_one_place() -> None:

@@ -15,6 +15,7 @@ from art17.digest import digest_of
 from art17.graph.graph import Graph
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.place import Place
+from art17.model.text_reading import Mention, TextReading
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from builders import COMMON, a_graph, broken_file, words
 
@@ -57,6 +58,11 @@ FIELDS = {
     "one": FieldOf("group", parts=PARTS),
     "rows": FieldOf("group", many=True, parts={**PARTS, "inner": FieldOf("group", many=True, parts=PARTS)}),
 }
+READ_FROM_TEXTS = {
+    name: FIELDS[name] for name in ("text", "texts", "day", "span", "number", "level", "basis", "rows", "one")
+}
+"""Fields that types declare, in half of the vocabularies, so that they may be read from texts."""
+MATTERS = ("text", "texts", "day", "span", "number", "one.due", "rows[low]", "rows.name", "*")
 MARKET = {
     "annex_iii_point": st.sampled_from(["Annex III(4)", ""]),
     "annex_i_section": st.sampled_from(["A", "B"]),
@@ -104,6 +110,7 @@ PATHS = (*LINKS, *INVERSES.values(), "any")
 def vocabularies(draw: st.DrawFn) -> Vocabulary:
     """The same names each time; what they mean differs."""
     flag = st.booleans()
+    is_common = draw(flag)
     types = [
         TypeOf(
             name,
@@ -114,7 +121,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
             strength=draw(st.sampled_from(["evidenced", "evidenced", "attested", "deemed"])),
             satisfies=tuple(draw(st.lists(st.sampled_from(PROVISIONS), max_size=2, unique=True))),
             items={"rows": "risk"} if name == "register" else {},
-            fields=of_type(name, text_is_number=draw(flag)),
+            fields={**of_type(name, text_is_number=draw(flag)), **({} if is_common else READ_FROM_TEXTS)},
         )
         for name, kind in TYPES.items()
     ]
@@ -125,7 +132,9 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
         LinkOf("verified_by", "is verified by"),
         LinkOf("supersedes", "supersedes", "superseded_by"),
     ]
-    return words(types, links, FIELDS)
+    return words(
+        types, links, {name: kind for name, kind in FIELDS.items() if is_common or name not in READ_FROM_TEXTS}
+    )
 
 
 def of_type(name: str, *, text_is_number: bool) -> dict[str, FieldOf]:
@@ -203,7 +212,19 @@ def one_artefact(
             for one in cited(text)
         ),
         defects=draw(st.sampled_from([(), (Defect("bad-date", place, "day", "bad"),)])),
+        reading=draw(st.one_of(st.none(), text_readings(place))),
+        origins=dict.fromkeys(draw(st.lists(st.sampled_from(sorted(fields)), unique=True)) if fields else (), "text"),
     )
+
+
+@st.composite
+def text_readings(draw: st.DrawFn, place: Place) -> TextReading:
+    """What the text of an open artefact says: some matters treated, some of which nothing was found."""
+    some = st.lists(st.sampled_from(MATTERS[:-1]), max_size=3, unique=True)
+    treated = st.lists(st.sampled_from(MATTERS), max_size=3, unique=True)
+    reason = draw(st.sampled_from(["", "", "", "language", "no-actor", "partly"]))
+    mentions = tuple(Mention(matter, place) for matter in draw(treated))
+    return TextReading("en", 100, reason, mentions, tuple(draw(some)), tuple(draw(some)))
 
 
 class Rules:

@@ -8,10 +8,10 @@ from art17.citations.citations import cited
 from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
-from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds
+from reference.fields import attempt, field_answer, kind_of, passes, same, values_of, within_bounds
 from reference.kinds import MalformedError, read
-from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, opposite, plain
-from reference.paths import Walk
+from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, inverted, opposite, plain
+from reference.paths import MANY, Walk
 from reference.world import WITHDRAWN, Thing, World
 
 LINK_TESTS = ("some", "every", "none", "count")
@@ -94,7 +94,7 @@ def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
     """What a field test says; nothing is known of the fields of an unreadable file, or the status of an unsure link."""
     if thing.type == "(link)" and name == "status" and isinstance(thing.fields["status"], dict):
         return UNKNOWN
-    return about(thing, world, plain(field_holds(thing, name, tests, world)))
+    return about(thing, world, field_answer(thing, name, tests, world))
 
 
 def about(thing: Thing, world: World, answer: Answer) -> Answer:
@@ -176,6 +176,8 @@ def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World)
     walk = Walk(world, listed(condition.get("including")))
     path, start = path_and_start(condition[key], thing, world)
     reached = walk.reached(path, start)
+    if path.strip() == "artefacts" and key != "every":
+        walk.open_lists |= open_registers(listed(condition.get("that", {}).get("type")), world)
     doubt = walk.doubt(reached)
     answers = {index: passing(condition, index, world) for index in reached}
     if key == "some":
@@ -219,6 +221,7 @@ def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, w
         values, malformed = distinct(name, passed, world)
         undecided = [len(values_of(world.thing(i).fields, name.split("."))) for i in possible if i not in passed]
         low, high = len(values), len(values) + malformed + sum(max(1, number) for number in undecided)
+        high += MANY * any(world.is_open(world.thing(index), name) for index in possible)
     else:
         low, high = len(passed), len(possible)
     truth = within_bounds(low, high + doubt, bounds)
@@ -232,6 +235,8 @@ def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) ->
     named = listed(condition.get("that", {}).get("type"))
     path, start = path_and_start(condition[key], thing, world)
     whole_way = walk.reached(path, start)
+    if path.strip() == "artefacts":
+        walk.open_lists |= open_registers(named, world)
     reached = [i for i in whole_way if may_be(i, named, world)]
     doubt = walk.doubt(whole_way)
     groups: dict[str, list[int]] = {}
@@ -261,6 +266,21 @@ def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) ->
     return whole, tuple(dict.fromkeys(used)) if whole else ()
 
 
+def may_say_more(thing: Thing, name: str, world: World) -> bool:
+    """Whether more of a field may stand in the text of a node than was read."""
+    return world.is_open(thing, name) and not world.is_silent(thing, name)
+
+
+def open_registers(named: list[str], world: World) -> set[int]:
+    """The artefacts in force whose text may list more items of these types."""
+    return {
+        index
+        for index in world.all()
+        if world.counts(index, []) and world.lists_more(index)
+        if not set(named).isdisjoint(world.vocabulary.types[world.node(index).type].items.values())
+    }
+
+
 def any_dated(groups: dict[str, list[int]], condition: dict[str, Value], key: str, world: World) -> bool:
     days = [day_of(index, condition["by"], key, world) for members in groups.values() for index in members]
     return any(not isinstance(day, str) for day in days)
@@ -275,6 +295,8 @@ def day_of(index: int, name: str, key: str, world: World):
     """The day of a node: the newest (or oldest) that has come, None where none has, a text where one is malformed."""
     if world.node(index).unreadable:
         return "unreadable"
+    if may_say_more(world.thing(index), name, world):
+        return "open"
     try:
         days = [read(value, "date", world.act) for value in values_of(world.node(index).fields, name.split("."))]
     except MalformedError:
@@ -297,7 +319,8 @@ def things_of(index: int, per: str | None, world: World) -> tuple[list[str], int
         reached = walk.reached(per, index)
         return [str(one) for one in reached] or [""], walk.doubt(reached)
     found, unread = distinct(per, [index], world)
-    return [f"a {one}" for one in found] or [""], unread - world.node(index).unreadable
+    more = may_say_more(world.thing(index), per, world)
+    return [f"a {one}" for one in found] or [""], unread - world.node(index).unreadable + more
 
 
 def distinct(name: str, indices: list[int], world: World) -> tuple[list[object], int]:
@@ -348,7 +371,12 @@ def unique(name: str, thing: Thing, world: World) -> Answer:
         if world.status(index) not in WITHDRAWN
     ]
     found = [None if world.node(i).unreadable else equal(world.node(i).fields) for i in others]
-    return opposite(plain(any_of(found))) if written(thing.fields) else YES
+    truth = inverted(any_of(found)) if written(thing.fields) else True
+    if truth and may_say_more(thing, name, world):
+        truth = None
+    if truth and written(thing.fields) and any(may_say_more(world.thing(i), name, world) for i in others):
+        truth = None
+    return plain(truth)
 
 
 def may_hold(index: int, type_name: str, world: World) -> bool:

@@ -276,7 +276,7 @@ def test_the_summary_says_from_when_the_findings_bind() -> None:
         return read(html_of(a_report(*findings))).by_id("summary").words
 
     day = "2 December 2027, in 374 days"
-    assert f"What the findings under the law are about binds from {day}, at the earliest." in told(later)
-    mixed = f"Of 3 findings under the law, 1 binds later, first from {day}; no later day is known for the other 2."
+    assert f"What the findings under the law are about applies from {day} at the earliest." in told(later)
+    mixed = f"Of 3 findings under the law, 1 applies later, first from {day}; no later day is known for the other 2."
     assert mixed in told(later, known, a_finding(3))
     assert "as if all were due now" not in told(known, a_finding(4, basis="practice", binding=(ahead,)))

@@ -22,6 +22,7 @@ from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
@@ -59,6 +60,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
+        fail_on_questions=context.settings.fail_on_questions,
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
         first=_first_steps(findings),
@@ -71,6 +73,8 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
         inventory=reading.inventory,
+        questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
+        left_open=gated.left_open,
     )
 
 
@@ -89,6 +93,12 @@ def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
     return not only or any(path == each or path.startswith(f"{each}/") for each in only)
 
 
+def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
+    """Whether a question is on one of the paths that were asked for, or no paths were named."""
+    paths = {passage.place.path for passage in question.passages}
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only for path in paths)
+
+
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
@@ -97,6 +107,9 @@ def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Pro
     elif not verdicts:
         fix = "name a pack under `packs:`, or widen --select"
         problems.append(Problem(context.settings.place, "Nothing was checked: no rule had a subject", fix))
+    elif not context.request.is_partial and not any(each.verdict in (MET, UNMET) for each in verdicts):
+        fix = "state what the artefacts are and hold as data, or give their types by glob under `types:`"
+        problems.append(Problem(context.settings.place, "Nothing was decided: no rule was met or unmet", fix))
     known = context.reading.located({problem.place for problem in problems})
     placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
     return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))

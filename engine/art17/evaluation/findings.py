@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -29,11 +29,20 @@ Annexes = tuple[str | None, str | None]
 
 def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
     """The findings of a run: one for each cause, in the order of rules and subjects."""
+    yield from findings_on(failures_of(judgements, scene), scene)
+
+
+def failures_of(judgements: Iterable[Judgement], scene: Scene) -> list[Failure]:
+    """The verdicts that are not met, each with the whole tree behind it."""
     failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
-    failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    return [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+
+
+def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
+    """A finding for each cause of the failures."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
-        finding = _finding(group.failure, group.blocks, scene, counted)
+        finding = finding_of(group.failure, group.blocks, scene, counted)
         yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
 
 
@@ -44,9 +53,10 @@ def _hidden(failure: Failure, scene: Scene) -> str:
     return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
 
 
-def _finding(
+def finding_of(
     failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
 ) -> Finding:
+    """The finding on a failure; `counted` tells apart what else would have one fingerprint."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
     fix = filled(rule.fix, node, scene.facts, scene.act)
@@ -121,7 +131,7 @@ def _file_of(node: Node, scene: Scene) -> int:
 
 def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
-    names = ", ".join(draft.name for draft in drafts)
+    names = ", ".join(f"{draft.name} ({draft.status})" for draft in drafts)
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)

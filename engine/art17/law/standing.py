@@ -21,7 +21,9 @@ from art17.model.law import Citation, Standing
 
 _SENTENCE = 200
 _NEAR = 10
+_FAR = 100
 _PAIR = 2
+_OF = frozenset({"of", "of the", "in", "des", "von", "de l'", "de l’"})
 
 
 def standing_of(citation: Citation, act: Act, day: date) -> Standing:
@@ -41,7 +43,7 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
     known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
     if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
-        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
+        return _left_open(cite, "the Act does not have it, and the words near it, or the document, name another act")
     return known if citation.is_named else replace(known, is_certain=False)
 
 
@@ -108,20 +110,13 @@ def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
         return None
     if act.provision(top) is None:
         return _draft(cite, entries[0]["adopted"], act, is_certain=True)
-    if mentions_topic(citation, entries[0].get("own", {}), whole=True) or _is_beyond_the_draft(cite, entries[0]):
+    if mentions_topic(citation, entries[0].get("own", {}), whole=True):
         return None
     meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries}, _SENTENCE)
     for adopted in meant:
         if not _is_cited_beside(_article_of(adopted), citation):
             return _draft(cite, adopted, act, is_certain=False)
     return None
-
-
-def _is_beyond_the_draft(cite: str, entry: Mapping[str, Any]) -> bool:
-    """Whether a paragraph is cited that the draft did not have: then the Act is meant."""
-    place = place_of(cite)
-    most = entry.get("paragraphs")
-    return bool(most and place and place.labels and place.labels[0].isdecimal() and int(place.labels[0]) > most)
 
 
 def _is_cited_beside(article: str, citation: Citation) -> bool:
@@ -243,16 +238,28 @@ def _of_former(cite: str, citation: Citation, act: Act, day: date) -> Standing |
 def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
     """A provision that never was: most often a paragraph was left out or made up."""
     place = place_of(cite)
+    of_annex = _point_of_annex(place, citation, act, day)
+    if of_annex is not None:
+        return Standing("unknown", cite, of_annex, f"{cite} does not exist; the nearest is {of_annex}")
     if place is not None and place.kind == "Art." and place.labels and not is_number(place.labels[0]):
         with_paragraph = _with_paragraph(place, act, day)
         if with_paragraph:
             return _missing_paragraph(cite, with_paragraph, citation, act)
-    if not citation.is_named and _is_far(place, act):
-        return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
+    if _is_far(place, act, _FAR if citation.is_named else _NEAR):
+        return _left_open(cite, "the Act has nothing near that number")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
     last = act.last_beneath(meant, day) if meant and cite.startswith(f"{meant}(") else None
     offer = f"; the nearest is {meant}{f', which ends with {last}' if last else ''}" if meant else ""
     return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
+
+
+def _point_of_annex(place: Place | None, citation: Citation, act: Act, day: date) -> str | None:
+    """The point meant by `Article 5(b) of Annex III`, which calls a point an article."""
+    if place is None or place.kind != "Art." or citation.after.strip().lower() not in _OF:
+        return None
+    annexes = (each for each in citation.beside if each.startswith("Annex"))
+    points = (f"{annex}({place.number}){''.join(f'({label})' for label in place.labels)}" for annex in annexes)
+    return next((point for point in points if act.live_on(point, day)), None)
 
 
 def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citation, act: Act) -> Standing:
@@ -265,12 +272,12 @@ def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citat
     return Standing("missing-paragraph", cite, meant, message)
 
 
-def _is_far(place: Place | None, act: Act) -> bool:
+def _is_far(place: Place | None, act: Act, reach: int) -> bool:
     """Whether an article has a number far beyond the last of the Act, as those of national codes have."""
     if place is None or place.kind != "Art.":
         return False
     number = place.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return number.isdecimal() and int(number) > act.last_article + _NEAR
+    return number.isdecimal() and int(number) > act.last_article + reach
 
 
 def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.law import Citation
 from art17.model.place import Place, Route
+from art17.model.text_reading import TextReading
 from art17.model.value import Value
 
 UNFINISHED = frozenset({"draft", "in-review"})
@@ -62,7 +63,9 @@ class Artefact:
     side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
     path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
     it is a text and some are known; `origins` say of fields
-    that data does not state where they come from (`block`, `text`, `name`).
+    that data does not state where they come from (`block`, `text`, `name`); `month_first` says how days
+    in digits are meant in its text, where one of them tells; `reading` is what its text says, where the
+    fields of its type are read from that (an open artefact), else None.
     """
 
     id: str
@@ -80,6 +83,8 @@ class Artefact:
     describes: str = ""
     anchors: frozenset[str] = frozenset()
     origins: Mapping[str, str] = field(default_factory=dict[str, str])
+    month_first: bool | None = None
+    reading: TextReading | None = None
 
     @property
     def path(self) -> str:

@@ -11,6 +11,7 @@ from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
@@ -153,6 +154,7 @@ class Report:
     vacuous: tuple[str, ...] = ()
     manifest: str = ""
     fail_on: str = "warning"
+    fail_on_questions: bool = False
     unfinished: int = 0
     excluded: int = 0
     first: tuple[str, ...] = ()
@@ -165,5 +167,7 @@ class Report:
     wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     files: tuple[tuple[str, str], ...] = ()
     inventory: Inventory = field(default_factory=Inventory)
+    questions: tuple[Question, ...] = ()
+    left_open: Mapping[str, int] = field(default_factory=dict[str, int])
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""

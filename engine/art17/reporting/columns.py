@@ -17,7 +17,7 @@ _GAP = re.compile(f"(?:[;|]\\s*+|(?<!\\s)\\s++)[\"']?+(?=[{SIGNS}])")
 _SEPARATING = frozenset(";|\t\r\n")
 ACTION_COLUMNS = (
     "Severity", "Class", "Subject", "Title", "Finding", "Why", "Action", "Owner", "Due", "Systems", "Requirement",
-    "Binds", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also holds up", "Fingerprint",
+    "Applies", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also blocks", "Fingerprint",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def action_rows(report: Report) -> Iterator[tuple[str, ...]]:
 def _row(action: Action, report: Report) -> tuple[str, ...]:
     finding = action.finding
     subject, place = finding.subject, finding.subject.place
-    binds = grounds(finding, report.as_of)[1].partition("; ")[2] if finding.provisions else ""
+    applies = grounds(finding, report.as_of)[1].partition("; ")[2] if finding.provisions else ""
     return (
         finding.severity,
         finding.category,
@@ -42,7 +42,7 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
         due_said(action),
         ", ".join(finding.systems),
         ", ".join(finding.provisions),
-        binds,
+        applies,
         "; ".join(finding.serves),
         finding.basis,
         finding.status,

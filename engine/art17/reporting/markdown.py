@@ -68,7 +68,7 @@ def _score(report: Report) -> str:
         for status in ("waived", "baselined")
         if any(each.status == status for each in report.findings)
     ]
-    return " · ".join((*(f"**{escaped(score)}**" for score in scores(report)), *others)) or "No point was judged."
+    return " · ".join((*(f"**{escaped(score)}**" for score in scores(report)), *others)) or "No point was evaluated."
 
 
 def _problems(report: Report) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _group(category: str, found: Sequence[Finding], lines: Sequence[str]) -> str
 def _line(finding: Finding, report: Report) -> str:
     label, told = grounds(finding, report.as_of)
     law = f" *{label}:* {escaped(told)}." if told and label == "Law" else ""
-    held = f" *Also holds up* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
+    held = f" *Also blocks* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
     place, rule = code(str(finding.subject.place)), code(finding.rule)
     return (
         f"- **{finding.severity}** {place} {escaped(finding.message)}{law} *Fix:* {escaped(finding.fix)}{held} {rule}"

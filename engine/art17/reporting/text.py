@@ -8,6 +8,7 @@ from datetime import date
 
 from art17.model.evidence import NOT_APPLICABLE
 from art17.model.problem import Problem
+from art17.model.question import PassageAt
 from art17.model.report import Finding, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.safe import safe
@@ -17,7 +18,7 @@ from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
     QMS,
-    binding_said,
+    application_of,
     by_point,
     cell,
     is_of_a_provider,
@@ -34,6 +35,7 @@ WIDTH = 100
 MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
 _MOST_NOT_READ = 8
+_MOST_QUESTIONS = 5
 
 
 def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
@@ -48,6 +50,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         _table_of_use(report, style),
         readiness_said(report),
         _views(report, style),
+        _questions(report),
         _not_read(report),
         _first(report),
         _summary(report),
@@ -98,7 +101,7 @@ def _where(finding: Finding, report: Report) -> str:
 def _law(finding: Finding, report: Report) -> str:
     if not finding.provisions:
         return ""
-    binding = binding_said(finding, report.as_of)
+    binding = application_of(finding, report.as_of)
     return f"{', '.join(finding.provisions)}{f'; {binding}' if binding else ''}"
 
 
@@ -191,6 +194,31 @@ def _views(report: Report, style: Style) -> str:
     return style("\n".join(lines), "place") if lines else ""
 
 
+def _questions(report: Report) -> str:
+    """What people have to decide: the count, and the first of them with where to look."""
+    asked = report.questions
+    if not asked:
+        return ""
+    lines: list[str] = []
+    for question in asked[:_MOST_QUESTIONS]:
+        cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
+        lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
+        lines += [
+            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")
+        ]
+    more = len(asked) - _MOST_QUESTIONS
+    rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
+    return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))
+
+
+def where_of(passage: PassageAt) -> str:
+    """A passage in one line: place, heading, what it treats."""
+    section = f' "{passage.section}"' if passage.section else ""
+    more = f" (and {plural(passage.more, 'more passage')})" if passage.more else ""
+    value = f" = {passage.value}" if passage.value else ""
+    return f"{passage.place}{section}: {passage.matter}{value}{more}"
+
+
 def _not_read(report: Report) -> str:
     """What lies in the folder and no rule looked at: it is neither met nor missing."""
     left = report.inventory.not_read
@@ -234,7 +262,7 @@ def _summary(report: Report) -> str:
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),
     ]
     notes = [
-        "Partial: not all rules were judged." if report.partial else "",
+        "Partial: not all rules were evaluated." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
         _set_aside(report),
@@ -258,5 +286,10 @@ def _unfinished(report: Report) -> str:
 
 def _vacuity(report: Report) -> str:
     undecided = f"{report.summary.undecided} undecided. " if report.summary.undecided else ""
-    silent = f"{plural(len(report.vacuous), 'rule')} had nothing to judge." if report.vacuous else ""
+    silent = _not_applicable(len(report.vacuous)) if report.vacuous else ""
     return f"{undecided}{silent}"
+
+
+def _not_applicable(rules: int) -> str:
+    be, count = ("is", "does not count") if rules == 1 else ("are", "do not count")
+    return f"{plural(rules, 'rule')} {be} not applicable (no such artefact yet) and {count} as passed."

@@ -1,4 +1,4 @@
-"""Words that several formats share: dates that bind, cells of the table of points, the summary."""
+"""Words that several formats share: dates of application, cells of the table of points, the summary."""
 
 from __future__ import annotations
 
@@ -87,19 +87,20 @@ def cell(obligation: Obligation) -> str:
             return "not applicable"
 
 
-def binding_said(finding: Finding, as_of: date) -> str:
-    """From when a finding binds which system, and in how many days; both readings where disputed."""
-    told: list[str] = []
+def application_of(finding: Finding, as_of: date) -> str:
+    """From when a finding applies to which system, and in how many days; both readings where disputed."""
+    applies: list[str] = []
     for system in dict.fromkeys(binding.system for binding in finding.binding):
         own = [each for each in finding.binding if each.system == system and each.since]
         dates = [each.since for each in own if each.since]
         if dates:
-            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}".strip())
+            to = f"to {system} " if system else ""
+            applies.append(f"{to}{' or '.join(_from(day, as_of) for day in dates)}")
     out = [each for each in finding.binding if each.since is None]
-    if out and not told:
+    if out and not applies:
         names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or "any system"
         return f"applies to {names} only once its design is significantly changed ({out[0].basis})"
-    return f"binds {', '.join(told)}" if told else ""
+    return f"applies {', '.join(applies)}" if applies else ""
 
 
 def readiness_said(report: Report) -> str:

@@ -23,7 +23,7 @@ COLOURS = {
 NARROW = 12
 WIDE = frozenset({"Finding", "Why", "Action", "Gap", "Evidence"})
 MIDDLE = frozenset(
-    {"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Binds"}
+    {"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Applies"}
 )
 LONGEST = 32_000
 """Characters; a cell holds no more than 32,767."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,7 @@ from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
+from art17.reading.facts.text_fields import places_in
 from art17.reading.formats.body import LinkIn, Markdown
 from art17.reading.formats.markdown import markdown_in
 from art17.reading.io.lines import Lines
@@ -38,6 +40,12 @@ MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
 Cars = Sequence[SideCar]
+
+_MAY_STATE = re.compile(
+    r"(?im)^[ \t>|*_+-]*(?:(?:document|policy|procedure|current|dokument\w*)[ -])?"
+    r"(?:version|rev|status|statut|approv|authori[sz]ed|freig|genehm|next|nächste|prochain|review|überprüf)"
+)
+"""How a line begins that may state a control fact, where data states the owner: reading it all takes time."""
 
 
 def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -153,9 +161,21 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
-    is_open = not cars and kind is not None and kind.kind == "document" and not own.fields.get("owner")
-    yield with_block_facts(own, document_in("markdown", document.text)) if is_open else own
+    is_asked = not cars and kind is not None and kind.kind == "document"
+    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
+    has_blocks = is_asked and may_say
+    is_open = drafts.texts.is_open(own, has_items=bool(items), from_body=draft.from_body)
+    if not (has_blocks or is_open):
+        yield from (own, *items)
+        return
+    blocks = document_in("markdown", document.text)
+    own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
+    yield from _read_texts(own, blocks, drafts) if is_open else (own,)
     yield from items
+
+
+def _read_texts(own: Artefact, document: BlockDocument, drafts: Drafts) -> Iterator[Artefact]:
+    return drafts.texts.read(own, document, places_in(own.path, document))
 
 
 def _conflict(path: str, line: int) -> Defect:
@@ -166,9 +186,7 @@ def _conflict(path: str, line: int) -> Defect:
 
 
 def _wrapped(path: str, line: int) -> Defect:
-    message = (
-        "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
-    )
+    message = "Nearly all of the text is in a block of code, so nothing in it is read: no citation, no link, no field"
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
@@ -185,7 +203,10 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     own = replace(own, fields={**own.fields, "sections": sections or None})
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
-    return (with_block_facts(own, document), *items)
+    own = with_block_facts(own, document, drafts.labels)
+    if not drafts.texts.is_open(own, has_items=bool(items)):
+        return (own, *items)
+    return (*_read_texts(own, document, drafts), *items)
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

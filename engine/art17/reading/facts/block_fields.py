@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from art17.model.artefact import Artefact
-from art17.model.document import Document
+from art17.model.document import Block, Document
+from art17.model.labels import Labels
 from art17.model.place import Place
+from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
-from art17.reading.facts.control_blocks import Fact, facts_in
+from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
+from art17.reading.facts.disagreements import disagreements
 from art17.reading.facts.keys import Keys, plain
+from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
 from art17.reading.facts.rows import RowIn, table_columns
 
 CONTROL = (
@@ -19,22 +23,47 @@ CONTROL = (
 """The fields that control blocks state; an id is left to data, since several documents may share a number."""
 
 
-def with_block_facts(artefact: Artefact, document: Document) -> Artefact:
-    """The artefact with what its control blocks state and data does not; a placeholder states nothing."""
+def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
+    """The artefact with what its control blocks state and data does not; a placeholder states nothing.
+
+    Where two places that count disagree, that is one note.
+    """
+    every = all_facts_in(document, artefact.path, labels)
     found = {
         fact.field: fact
-        for fact in facts_in(document, artefact.path)
+        for fact in surest(every)
         if fact.field in CONTROL and fact.found_in != "filename" and not _is_stated(artefact, fact)
     }
+    artefact = replace(
+        artefact,
+        month_first=day_order_in(document),
+        defects=(*artefact.defects, *disagreements(artefact, every)),
+    )
     said = {name: fact for name, fact in found.items() if not fact.is_open}
-    if not said:
+    stated: dict[str, Value] = {name: fact.value for name, fact in said.items()}
+    if not (artefact.fields.get("status") or stated.get("status")) and _is_draft(artefact, document, stated):
+        stated["status"] = "draft"
+    if not stated:
         return artefact
     return replace(
         artefact,
-        fields={**artefact.fields, **{name: fact.value for name, fact in said.items()}},
+        fields={**artefact.fields, **stated},
         elsewhere={**artefact.elsewhere, **{name: _place(artefact.path, fact) for name, fact in said.items()}},
-        origins={**artefact.origins, **dict.fromkeys(said, "block")},
+        origins={**artefact.origins, **dict.fromkeys(stated, "block")},
     )
+
+
+def _is_draft(artefact: Artefact, document: Document, stated: Mapping[str, Value]) -> bool:
+    """Whether a document says of itself that it is not finished, where no label gives it a status."""
+    title = stated.get("title") or artefact.fields.get("title")
+    head = [block for block in document.blocks if block.kind != "toc"][:HEAD]
+    return is_draft_by_its_words(artefact.path, str(title or ""), "\n".join(map(_line, head)))
+
+
+def _line(block: Block) -> str:
+    """A block as a line or lines of text; the cells of a row between bars."""
+    rows = (f"| {' | '.join(cell.text.text for cell in row.cells)} |" for row in block.rows)
+    return "\n".join((block.text.text, *rows))
 
 
 def _is_stated(artefact: Artefact, fact: Fact) -> bool:

@@ -19,6 +19,7 @@ from art17.reading.facts.citing import about_of, citations_in_fields
 from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.references import ReferenceReader
 from art17.reading.facts.slips import Slips
+from art17.reading.facts.text_fields import TextFields
 from art17.reading.io.globs import last_match
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class Drafts:
         self, vocabulary: Vocabulary, settings: Settings, act: Act | None = None, *, presumes_act: bool = False
     ) -> None:
         self.act = act
+        self.labels = vocabulary.labels
+        self.has_own_labels = bool(settings.labels)
         self._presumes_act = presumes_act
         self._act_of = last_match(settings.acts)
         self._vocabulary = vocabulary
@@ -81,6 +84,7 @@ class Drafts:
         self._references = ReferenceReader(vocabulary)
         self.keys = self._fields.keys
         self._slips = Slips(vocabulary, self.keys)
+        self.texts = TextFields(vocabulary, settings)
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
         self._strict: dict[str, frozenset[str]] = {}
 

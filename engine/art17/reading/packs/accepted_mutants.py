@@ -1,4 +1,4 @@
-"""The written reasons why a change to a rule need not be noticed by its cases."""
+"""The mutants of rules that are accepted though no case kills them, each with its reason."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from art17.reading.io.source import WorkingTree
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
-NAME = "survivors.yaml"
+NAME = "accepted-mutants.yaml"
 
 
-def survivors_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
-    """The reason for each rule and change: `survivors.yaml` beside the cases, rule to change to reason."""
+def accepted_mutants_of(packs: Iterable[Pack]) -> dict[tuple[str, str], str]:
+    """The reason for each rule and change: `accepted-mutants.yaml` next to the cases, rule to change to reason."""
     found: dict[tuple[str, str], str] = {}
     for pack in packs:
         for folder in (Path(pack.folder) / "cases", bundled("rules").parent / "fixtures" / "cases" / pack.name):
@@ -39,7 +39,7 @@ def _read(file: Path) -> dict[tuple[str, str], str]:
         for change, reason in _entries(changes):
             if not isinstance(reason, str):
                 message = f"{rule}: the change {change!r} has no reason"
-                raise PackError([Problem(Place(str(file)), message, "say why it need not be noticed")])
+                raise PackError([Problem(Place(str(file)), message, "say why it is accepted")])
             found[rule, change] = reason
     return found
 
