@@ -67,7 +67,8 @@ class Node:
     @property
     def is_text_item(self) -> bool:
         """Whether it is an item that a text lists: what else the text says of it is not known."""
-        return self.register >= 0 and self.reading is not None
+        is_part = self.artefact is not None and self.artefact.is_part
+        return self.register >= 0 and self.reading is not None and not is_part
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:
         """Whether its text may list more items than were found in it."""

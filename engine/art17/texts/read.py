@@ -98,9 +98,15 @@ def _name(patterns: Patterns, code: str) -> str:
 
 
 def read_text(
-    document: Document, type_name: str, spoken: Mapping[str, Tongue], place_of: PlaceOf, law: LawWords | None = None
+    document: Document,
+    type_name: str,
+    spoken: Mapping[str, Tongue],
+    place_of: PlaceOf,
+    law: LawWords | None = None,
+    *,
+    is_shared: bool = False,
 ) -> TextReading:
-    """What a document says on the matters of a type."""
+    """What a document says on the matters of a type; one that is shared by several types may be about others too."""
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
@@ -111,7 +117,7 @@ def read_text(
     cues = tongue.types.get(type_name)
     if cues is None:
         return TextReading(code, len(words), NO_CUES)
-    return _TextReader(tongue, cues, document, place_of, law, len(words)).read()
+    return _TextReader(tongue, cues, document, place_of, law, len(words), is_shared).read()
 
 
 def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
@@ -153,6 +159,7 @@ class _TextReader:
     place_of: PlaceOf
     law: LawWords | None
     words: int
+    is_shared: bool = False
     passages: list[Passage] = field(default_factory=list[Passage])
 
     @property
@@ -320,7 +327,7 @@ class _TextReader:
     def _reason(self, found: Mapping[str, Sequence[_Found]]) -> str:
         if self.document.unread:
             return PARTLY
-        if found and self._is_of_other_type():
+        if found and not self.is_shared and self._is_of_other_type():
             return OTHER_TYPE
         if found and not has_actors(self.passages):
             return NO_ACTOR

@@ -40,7 +40,6 @@ from art17.reading.facts.parts import with_inherited
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
-from art17.reading.facts.text_fields import places_in
 from art17.reading.formats.body import LinkIn, Markdown
 from art17.reading.formats.markdown import markdown_in
 from art17.reading.io.lines import Lines
@@ -188,19 +187,27 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
     has_blocks = is_asked and may_say
     may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
-    is_open = drafts.texts.is_open(own, has_items=bool(items), from_body=draft.from_body)
-    if not (has_blocks or may_be_blank or is_open):
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items), from_body=draft.from_body)
+    has_open_parts = any(drafts.texts.is_open_part(item) for item in items)
+    if not (has_blocks or may_be_blank or is_open or has_open_parts):
         yield from (own, *items)
         return
     blocks = document_in("markdown", document.text)
     own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
-    yield from _read_texts(own, blocks, drafts) if is_open else (own,)
-    yield from items
+    yield from drafts.texts.read(own, blocks) if is_open else (own,)
+    yield from _with_parts_read(items, blocks, drafts)
 
 
-def _read_texts(own: Artefact, document: BlockDocument, drafts: Drafts) -> Iterator[Artefact]:
-    return drafts.texts.read(own, document, places_in(own.path, document))
+def _has_items(artefacts: Iterable[Artefact]) -> bool:
+    """Whether data lists items; further roles and sections of the document are none."""
+    return any(not artefact.is_part for artefact in artefacts)
+
+
+def _with_parts_read(items: Iterable[Artefact], document: BlockDocument, drafts: Drafts) -> Iterator[Artefact]:
+    """The items of a document; its further roles and sections with what the text states of them."""
+    for item in items:
+        yield from drafts.texts.read(item, document) if drafts.texts.is_open_part(item) else (item,)
 
 
 def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, drafts: Drafts) -> Artefact:
@@ -246,9 +253,9 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     own = with_block_facts(own, document, drafts.labels)
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
         own = with_blanks_told(own, document)
-    is_open = drafts.texts.is_open(own, has_items=bool(items))
-    read = _read_texts(own, document, drafts) if is_open else (own,)
-    return tuple(with_inherited((*read, *items)))
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items))
+    read = drafts.texts.read(own, document) if is_open else (own,)
+    return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:
