@@ -10,6 +10,7 @@ from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of
+from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
@@ -22,6 +23,7 @@ from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
 from art17.reading.idle import idle_entries
+from art17.reading.manifests import MANIFEST
 from art17.reading.qms import Reading, read_qms
 from art17.reading.settings import settings_of
 
@@ -62,9 +64,20 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     progress("reading")
     snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
     reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
+    _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
+
+
+def _refuse_several(reading: Reading, settings: Settings) -> None:
+    """A folder without a manifest over several that have one is no QMS: mixing them would be true of none."""
+    manifests = sorted(path for path in reading.paths if path.endswith(f"/{MANIFEST}"))
+    if settings.is_default and len(manifests) > 1:
+        named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
+        first = manifests[0].removesuffix(f"/{MANIFEST}")
+        fix = f"check each on its own, such as `art17 check {first}`, or write a manifest here"
+        raise UsageError(f"{len(manifests)} manifests lie below this folder, and none in it: {named}", fix)
 
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
