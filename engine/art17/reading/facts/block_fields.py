@@ -90,7 +90,7 @@ def rows_in_tables(document: Document, kind: TypeOf, path: str, keys: Keys) -> I
         for at, row in enumerate(block.rows[heads:]):
             named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
             stated = {name: cell.text.text.strip() or None for name, cell in reversed(named)}
-            yield RowIn(stated, item_type, Place(path, ("table", number, at)))
+            yield RowIn(stated, item_type, Place(path, (0, "table", number, at)))
 
 
 def text_length(document: Document) -> int:
