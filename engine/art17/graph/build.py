@@ -9,6 +9,7 @@ from typing import TypeVar
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
+from art17.graph.lookalikes import lookalikes
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -57,7 +58,7 @@ def graph_of(
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = tuple(link for node in nodes for link in resolver.links_of(node))
+    links = _without_brackets(tuple(link for node in nodes for link in resolver.links_of(node)))
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
     return Graph(
@@ -68,6 +69,7 @@ def graph_of(
         defects=(
             *_written_defects(nodes),
             *_duplicates(nodes),
+            *lookalikes(nodes),
             *_lost_files(nodes, directory),
             *_dead_anchors(nodes, directory),
             *_of_the_whole(nodes, links, by_trait, manifest),
@@ -82,6 +84,15 @@ def graph_of(
         unreadable=tuple(node.index for node in nodes if node.unreadable),
         citations_of=_grouped((citation.node, citation) for citation in citations),
     )
+
+
+def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links without `[[...]]` that lead nowhere, where most do: then it is no vault of notes, and they are text."""
+    wiki = [link for link in links if link.is_wiki and not is_path(link.written_target)]
+    lost = {id(link) for link in wiki if link.status == UNKNOWN}
+    if len(lost) * 2 <= len(wiki):
+        return links
+    return tuple(link for link in links if id(link) not in lost)
 
 
 def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
@@ -195,6 +206,7 @@ class _Resolver:
             written_target=reference.target,
             place=reference.place,
             written_in=reference.written_in,
+            is_wiki=reference.is_wiki,
             candidates=meant if len(meant) > 1 else (),
         )
 

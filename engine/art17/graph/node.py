@@ -104,6 +104,7 @@ class Link:
     place: Place
     written_in: str = "front-matter"
     candidates: tuple[int, ...] = ()
+    is_wiki: bool = False
 
     @property
     def is_followed(self) -> bool:

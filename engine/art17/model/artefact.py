@@ -34,7 +34,8 @@ class Defect:
 class Reference:
     """A target as an artefact writes it, before the graph resolves it.
 
-    `name` is the link's name as written, `links_to` for links in prose; `anchor` is what follows `#` there.
+    `name` is the link's name as written, `links_to` for links in prose; `anchor` is what follows `#` there,
+    and `is_wiki` says that it is written `[[...]]`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Reference:
     place: Place
     written_in: str = "front-matter"
     anchor: str = ""
+    is_wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)

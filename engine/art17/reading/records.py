@@ -189,6 +189,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
             _unlined(each.place, path),
             each.written_in if each.written_in != _USUAL else 0,
             each.anchor or 0,
+            *([1] if each.is_wiki else []),
         ]
         for each in artefact.references
     ]
@@ -285,9 +286,9 @@ def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
 
 
 def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
-    name, target, place, written_in, anchor = data
+    name, target, place, written_in, anchor, *wiki = data
     where = _lined(place, at, path)
-    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "")
+    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "", bool(wiki))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:

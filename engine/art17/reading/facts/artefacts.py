@@ -298,9 +298,9 @@ def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:
 def _reference(link: LinkIn, lines: Lines) -> Reference:
     place = lines.place(link.offset)
     if is_external(link.target):
-        return Reference(PROSE, link.target, place, "prose")
+        return Reference(PROSE, link.target, place, "prose", is_wiki=link.is_wiki)
     target, _, anchor = link.target.partition("#")
-    return Reference(PROSE, target.strip(), place, "prose", anchor.strip())
+    return Reference(PROSE, target.strip(), place, "prose", anchor.strip(), link.is_wiki)
 
 
 def _dead_anchors(body: Markdown, anchors: frozenset[str], lines: Lines) -> Iterator[Defect]:

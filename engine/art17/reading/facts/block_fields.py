@@ -19,7 +19,7 @@ from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
 from art17.reading.facts.rows import RowIn, TableReader, table_columns
 
 CONTROL = (
-    "title", "version", "status", "owner", "author", "approved_by", "approved_on", "last_reviewed", "next_review", "review_in",
+    "title", "version", "status", "owner", "author", "approved_by", "approved_on", "effective_on", "dated", "last_reviewed", "next_review", "review_in",
 )  # fmt: skip
 """The fields that control blocks state; an id is left to data, since several documents may share a number."""
 
