@@ -33,7 +33,7 @@ def located(places: Iterable[Place], bytes_of: Callable[[str], bytes | None]) ->
     `bytes_of` gives the bytes that were read, or None where the file has changed or gone.
     """
     found: dict[Place, Place] = {}
-    for path, group in groupby(sorted(set(places)), key=lambda place: place.path):
+    for path, group in groupby(sorted(set(places), key=lambda place: place.path), key=lambda place: place.path):
         here = list(group)
         data = bytes_of(path) if any(not place.line for place in here) else None
         found.update(located_in(data, here) if data is not None else {place: place for place in here})

@@ -118,7 +118,7 @@ def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableRea
                 name: drafts.columns.value(name, item_type, cell.value if _is_day(cell.value) else cell.text.text)
                 for name, cell in reversed(named)
             }
-            yield RowIn(stated, item_type, Place(path, ("table", number, index - 1)))
+            yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)))
 
 
 def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tuple[str, ...]:
