@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import art17
 from art17.model.artefact import Artefact
 from art17.reading.packs.declared import declared_by
 from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of
+from houses import DAY
 from reading.formats.make_office import p, table, word
 
 TYPES = "types: {'risk*': risk-register, 'supp*': supplier-register, 'capa*': corrective-action-register}\n"
@@ -124,3 +126,11 @@ def test_a_choice_in_the_words_of_others_is_not_read_as_ours(tmp_path: Path) -> 
         "# R\n\n" + table_of(("ID", "Risk", "Category"), ("1", "Fall", "health"), ("2", "Fire", "helth")),
     )
     assert [each.kind for item in items for each in item.defects] == ["bad-choice"]
+
+
+def test_findings_on_a_word_file_and_on_its_rows_are_shown_together(tmp_path: Path) -> None:
+    """The places of the file, of its rows and of its parts can be put in one order."""
+    content = word(p("Risks") + table(("Risk", "Severity", "Owner"), ("A", "high", "nobody"), ("B", "low", "nobody")))
+    own, items = read(tmp_path, "risks.docx", content)
+    assert sorted([own.place, *(each.place for each in items)])[0] == own.place
+    assert art17.check(tmp_path, as_of=DAY).findings

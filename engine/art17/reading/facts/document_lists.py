@@ -62,7 +62,7 @@ def listed_in(document: Document, path: str, labels: Labels) -> Iterator[Listed]
             ]
             linked = next((target for cell in row.cells for target in _targets(cell)), "")
             line = row.spot.line
-            place = Place(path, (), line, row.spot.column or 1) if line else Place(path, ("table", number, index))
+            place = Place(path, (), line, row.spot.column or 1) if line else Place(path, (0, "table", number, index))
             yield from _listed(fields, texts, linked, place, labels)
 
 
