@@ -9,7 +9,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "citations"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A line as somebody writes it, the act its document is about, and what is to be found in it."""
+    """A line as somebody writes it, the act its document is about, and what is to be found in it.
+
+    Where the default is `document`, the line is a whole document, which says itself which act it is about.
+    """
 
     place: str
     default: str | None
@@ -26,5 +29,5 @@ def labelled(name: str) -> Iterator[Labelled]:
             default = None if line.endswith(" none") else line.removeprefix("@default ")
         elif line and (number > 1) and (silent or " ==> " in line):
             text, _, expected = line.partition(" ==> ")
-            wanted = tuple(part.strip() for part in expected.split(";") if part.strip())
+            wanted = tuple(part.strip() for part in expected.split(";") if part.strip(" -"))
             yield Labelled(f"{name}.txt:{number}", default, text.replace("\\n", "\n"), wanted)

@@ -79,6 +79,15 @@ ADVERSARIAL = {
     "ticks": "` `` ",
     "links": "](",
     "comments": "<!--",
+    "abbreviations": "(FTP) Art. 9 FTP ",
+    "written out": "fault tracing plan (FTP) FTP: Art. 9 OR ",
+    "rows of laws": "| Law | WOR | Art. 9 |\n",
+    "addresses": "[Art. 9](https://gdpr.eu/9) ",
+    "code": "`gdpr` Art. 9 ",
+    "divisions": "Title IV of the AI Act, ",
+    "labels": "Art. 9(1, 2, 3, 4) ",
+    "asides": "Articles 9 (x), 10 (y), ",
+    "annexes of articles": "Article 5(b) of Annex III, ",
 }
 
 

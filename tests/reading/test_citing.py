@@ -14,6 +14,7 @@ from art17.reading.documents.documents import document_of
 from art17.reading.facts.cited_files import citations_in_file
 from art17.reading.facts.citing import about_of, citations_in_body
 from art17.reading.formats.markdown import markdown_in
+from houses import checked, house
 from law.the_law import the_act
 
 FRONT_MATTER = """---
@@ -149,3 +150,24 @@ def test_a_heading_speaks_for_its_section_alone(other: str) -> None:
 def test_everyday_abbreviations_count_with_a_citation(body: str) -> None:
     """In a heading or directly with a citation an everyday abbreviation is an act."""
     assert "eu-ai-act" not in {each.act for each in citations_in_body(body, about_of(body, presumed="eu-ai-act"))}
+
+
+PROCEDURE = "---\nid: {}\ntype: procedure\n---\n# {}\n\nArt. 16(1) and Article 83(9).\n"
+
+
+@pytest.mark.parametrize(
+    ("acts", "wrong"),
+    [
+        ("", {"A", "P"}),
+        ('acts: {"privacy/**": gdpr}\n', {"A"}),
+        ('acts: {"**": gdpr, "a.md": eu-ai-act}\n', {"A"}),
+        ('acts: {"**": gdpr}\n', set()),
+    ],
+)
+def test_the_manifest_says_which_act(acts: str, wrong: set[str], tmp_path: Path) -> None:
+    """By glob, the last that fits; citations of other acts are no findings."""
+    files = {"a.md": PROCEDURE.format("A", "A"), "privacy/p.md": PROCEDURE.format("P", "P")}
+    report = checked(house(tmp_path, {"art17.yaml": f"packs: [qms-practice, eu-ai-act]\n{acts}", **files}))
+    found = {each.subject.id for each in report.findings if each.rule == "art17/citations/citation-is-right"}
+    likely = {each.subject.id for each in report.findings if each.rule.endswith("means-what-its-words-say")}
+    assert found | likely == wrong

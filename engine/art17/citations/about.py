@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from art17.citations.acts import AI_ACT, NEUTRAL, Mention, mentions_in
 from art17.citations.between import one_of
@@ -13,6 +14,7 @@ from art17.citations.masking import masked
 _OPENING = 3000
 _OUTWEIGHED = 3
 _ENOUGH = 4
+_OFTEN = 3
 _LONGEST_NAME = 80
 _AROUND_A_NAME = 6
 
@@ -68,16 +70,27 @@ def about(text: str, said: Statement = NOTHING, presumed: str | None = None) -> 
         return About(AI_ACT, is_stated=True)
     if alone := [each.act for title in (said.title, heading) for each in mentions_in(title) if is_headed(title, each)]:
         return About(alone[0], is_stated=True)
-    declared = _named_in(said.declared) | _named_by_file(said.name)
-    mentions = [each for each in mentions_in(prose) if each.act not in NEUTRAL and not each.is_ambiguous]
+    declared = _named_in(said.declared) | acts_in_name(said.name)
+    every = [each for each in mentions_in(prose) if each.act not in NEUTRAL]
+    mentions = [each for each in every if not each.is_ambiguous]
     if AI_ACT in declared:
         return About(AI_ACT, declared == {AI_ACT})
     counts = Counter(each.act for each in mentions)
     if declared and not counts[AI_ACT]:
-        return About(next(iter(declared)) if len(declared) == 1 else None)
+        plain = declared - _OF_OTHER_THINGS
+        return About(next(iter(plain)) if len(declared) == len(plain) == 1 else None)
+    alike = _most_alike(every, counts[AI_ACT])
     if not mentions and said.plays:
-        return About(AI_ACT)
-    return _by_mentions(mentions, counts, presumed)
+        return About(AI_ACT, is_doubted=alike)
+    found = _by_mentions(mentions, counts, presumed)
+    return About(found.act, is_doubted=True) if alike and found.act == AI_ACT else found
+
+
+def _most_alike(every: Sequence[Mention], ours: int) -> bool:
+    """Whether a text uses an abbreviation of another act, which may mean something else, much more than ours."""
+    counts = Counter(each.act for each in every if each.is_ambiguous and each.act != AI_ACT)
+    most = max(counts.values(), default=0)
+    return most >= _OFTEN and most > _OUTWEIGHED * ours
 
 
 def _by_mentions(mentions: Sequence[Mention], counts: Counter[str], presumed: str | None) -> About:
@@ -102,18 +115,41 @@ def _named_in(texts: Iterable[str]) -> set[str]:
     return {each.act for each in found if each.act not in NEUTRAL and not each.is_ambiguous}
 
 
+# How names of files, keys and addresses name an act, word for word; the letters of some are those of other things too.
+_IN_NAMES = {
+    **dict.fromkeys(("ai-act", "artificialintelligenceact", "ki-vo", "kivo", "ki-verordnung"), AI_ACT),
+    **dict.fromkeys(("reglement-ia", "règlement-ia"), AI_ACT),
+    **dict.fromkeys(("gdpr", "dsgvo", "ds-gvo", "rgpd"), "gdpr"),
+    **dict.fromkeys(("nis2", "nis-2"), "nis2"),
+    **dict.fromkeys(("lgpd", "pipl", "pipeda", "popia"), "foreign-law"),
+    **dict.fromkeys(("ccpa", "cpra", "hipaa"), "american-law"),
+    **dict.fromkeys(("bdsg", "betrvg"), "german-law"),
+    **dict.fromkeys(("cra", "cyber-resilience"), "cra"),
+    **dict.fromkeys(("dsa", "digital-services"), "dsa"),
+    **{name: name for name in ("eidas", "ivdr", "mdr", "dora", "data-act")},
+}
+_FIRST_WORDS = frozenset(name.partition("-")[0] for name in _IN_NAMES if "-" in name)
+_OF_OTHER_THINGS = frozenset({"mdr", "dora", "cra", "dsa", "data-act"})
+
+
 @cache
 def _in_names() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<ai>ai[-_ ]?act|aiact|ki[-_ ]?vo(?![a-z])|ki[-_ ]?verordnung|(?:reglement|règlement)[-_ ]ia(?![a-z]))"
-        r"|(?<![a-z])(?P<gdpr>gdpr|dsgvo|rgpd)(?![a-z])|(?<![a-z])(?P<nis2>nis[-_ ]?2)(?![a-z0-9])"
-    )
+    return re.compile(r"[^\W_]+")
 
 
-def _named_by_file(name: str) -> set[str]:
-    """The act that the name of a file or its folder names: `eu-ai-act/mapping.md`."""
-    names = {"ai": AI_ACT, "gdpr": "gdpr", "nis2": "nis2"}
-    return {names[match.lastgroup or ""] for match in _in_names().finditer(name.lower()[-200:])}
+def acts_in_name(name: str) -> set[str]:
+    """The acts that the name of a file or its folders, a key or an address names: `eu-ai-act/mapping.md`.
+
+    >>> acts_in_name("https://gdpr-info.eu/art-35-gdpr/"), acts_in_name("notes.md")
+    ({'gdpr'}, set())
+    """
+    lower = name.lower()
+    found = _in_names().findall(lower)
+    told = set(found)
+    if not told.isdisjoint(_FIRST_WORDS):
+        told.update(map("-".join, pairwise(found)))
+    acts = {_IN_NAMES[each] for each in _IN_NAMES.keys() & told}
+    return acts | {AI_ACT} if "aiact" in lower else acts
 
 
 def act_of_name(text: str) -> str | None:
@@ -132,7 +168,7 @@ def act_of_name(text: str) -> str | None:
 
 def act_of_keys(keys: Iterable[str]) -> str | None:
     """The act that the keys above a value name: `eu_ai_act: {article: Art. 9}`."""
-    found = {act for key in keys for act in _named_by_file(key)}
+    found = {act for key in keys for act in acts_in_name(key)}
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -245,7 +245,7 @@ def _is_led_to(text: str, start: int, end: int) -> bool:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![^\W_])(?:{either('under')}) {{1,3}}(?:{either('the')} {{0,2}})?$")
+    return re.compile(rf"(?i)(?<![^\W_])(?:{either('under')})[ \n]{{1,3}}(?:{either('the')}[ \n]{{0,2}})?$")
 
 
 @cache

@@ -7,15 +7,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from art17.citations import between
-from art17.citations.about import About, is_headed
+from art17.citations.about import About, acts_in_name, is_headed
 from art17.citations.acts import AI_ACT, NEUTRAL, OTHER, STANDARD, Mention, mentions_in
 from art17.citations.layout import Block, Layout
+from art17.citations.masking import hidden_in
 from art17.citations.parts import Found
-from art17.citations.strangers import may_name_in_headings, named_after, named_before, named_in_heading
+from art17.citations.strangers import (
+    heads_laws,
+    may_name_in_headings,
+    named_after,
+    named_before,
+    named_in_heading,
+)
 
 _REACH = 40
 _MANY = 3
 _OUTWEIGHED = 3
+_FEW = 4
+_MOST_COLUMNS = 40
 _ABOVE = 200
 _ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
 
@@ -35,20 +44,66 @@ class Attributed(NamedTuple):
 class Surroundings:
     """A text as attribution sees it: its layout, the acts that it names, and the act that it is about by default."""
 
-    __slots__ = ("_found", "_has_strangers", "_of_headings", "_starts", "agree", "by_default", "layout", "presumed")
+    __slots__ = (
+        *("_found", "_has_strangers", "_law_columns", "_of_headings", "_starts", "_written"),
+        *("agree", "by_default", "has_rows", "hides", "layout", "presumed"),
+    )
 
-    def __init__(self, layout: Layout, by_default: About) -> None:
+    def __init__(self, layout: Layout, by_default: About, written: str = "") -> None:
         self.layout = layout
+        self._written = written or layout.text
         self.by_default = by_default
         self.presumed = Attributed(by_default.act, by_default.is_stated, by_default.is_doubted)
         self._found = mentions_in(layout.text)
         self._starts = [mention.start for mention in self._found]
         self._of_headings: dict[int, str | None] = {-1: None}
+        self._law_columns: dict[int, int] = {}
+        self.has_rows = "|" in layout.text
         headings = " ".join([layout.text[start:end] for start, end, _, _ in layout.headings])
         self._has_strangers = may_name_in_headings(headings)
         named = {mention.act for mention in self._found} - NEUTRAL
-        self.agree = (not named or named == {AI_ACT} == {by_default.act}) and not self._has_strangers
+        self.hides = not acts_in_name(hidden_in(self._written)) <= {AI_ACT}
+        agree = not named or named == {AI_ACT} == {by_default.act}
+        self.agree = agree and not self._has_strangers and not self.hides
         """Whether no act is named but the AI Act by default: then no place can speak of any other."""
+
+    def law_column(self, row: Block) -> int:
+        """The index of the column of a row's table that is titled `Law`; -1 where none is."""
+        titles = self.layout.column_titles(row.start)
+        if titles[0] not in self._law_columns:
+            found = self.layout.text[slice(*titles)].split("|")[:_MOST_COLUMNS] if titles[0] < titles[1] else []
+            self._law_columns[titles[0]] = next((at for at, title in enumerate(found) if heads_laws(title)), -1)
+        return self._law_columns[titles[0]]
+
+    @property
+    def names_ours(self) -> bool:
+        """Whether the text names the AI Act anywhere."""
+        return any(mention.act == AI_ACT for mention in self._found)
+
+    def linked_to(self, end: int) -> str | None:
+        """The act that the address of a link around a citation names: `[Art. 35](https://gdpr-info.eu/art-35)`."""
+        link = _LINK.match(self._written, end) if self.hides else None
+        return _the_one(acts_in_name(link["to"])) if link else None
+
+    def named_in_code(self, start: int, end: int) -> str | None:
+        """The act that code or addresses between two places name; `` where it is another one, or several."""
+        if not self.hides:
+            return None
+        written, prose = self._written[start:end], self.layout.text[start:end]
+        if written == prose:
+            return None
+        hidden = "".join([sign if sign != shown else " " for sign, shown in zip(written, prose, strict=True)])
+        return _the_one(acts_in_name(hidden))
+
+    def span(self, position: int) -> tuple[int, int]:
+        """The row or sentence around a position."""
+        block = self.layout.block(position)
+        return (block.start, block.end) if block.is_row else self.layout.sentence(position)
+
+    def near(self, position: int) -> tuple[int, int]:
+        """The part of it that is near: so a long line of citations costs no more than many short ones."""
+        left, right = self.span(position)
+        return max(left, position - _ABOVE), min(right, position + _ABOVE)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin between two places."""
@@ -97,6 +152,15 @@ class Surroundings:
         return next(alone, None)
 
 
+_LINK = re.compile(r"[*_)\]]{0,4}\]\((?P<to>[^()\s]{0,300})\)")
+
+
+def _the_one(acts: set[str]) -> str | None:
+    if not acts:
+        return None
+    return AI_ACT if acts == {AI_ACT} else ""
+
+
 Group = tuple[Found, ...]
 
 
@@ -104,15 +168,27 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]
     """The act of each group: named beside it, beside a group that it is joined with, or by what surrounds it.
 
     Where most acts that are named directly with a citation are others, the rest is left open, unless the document says
-    which act it is about: whoever writes on a law of his country names it once, and then its articles alone.
+    which act it is about: whoever writes on a law of his country names it once, and then its articles alone. So an
+    article is in doubt that the document cites of another act, too.
     """
     beside = [_beside(groups, index, around) for index in range(len(groups))]
-    named = [act for act in beside if act is not None]
+    named = [act for act in beside if act is not None] + _hidden(groups, beside, around)
     ours = named.count(AI_ACT)
-    if not around.by_default.is_stated and len(named) - ours >= _MANY and len(named) > _OUTWEIGHED * ours:
-        around.presumed = Attributed(None, is_named=False)
+    others = len(named) - ours
+    if not around.by_default.is_stated and others:
+        if others >= _MANY and len(named) > _OUTWEIGHED * ours:
+            around.presumed = Attributed(None, is_named=False)
+        elif not around.names_ours or (others >= _MANY and others * _FEW >= ours):
+            around.presumed = around.presumed._replace(is_doubted=True)
     context = [
         _from_context(group, around) if act is None else _OPEN for group, act in zip(groups, beside, strict=True)
+    ]
+    elsewhere = {
+        group[0].place[:2] for group, act in zip(groups, beside, strict=True) if act is not None and act != AI_ACT
+    }
+    context = [
+        of._replace(is_doubted=True) if group[0].place[:2] in elsewhere else of
+        for group, of in zip(groups, context, strict=True)
     ]
     joined = [_joined(around.layout.text, left, right) for left, right in pairwise(groups)]
     for index in range(len(groups) - 2, -1, -1):
@@ -128,6 +204,14 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]
 
 
 _OPEN = Attributed(None, is_named=False)
+
+
+def _hidden(groups: list[Group], beside: Sequence[str | None], around: Surroundings) -> list[str]:
+    """The acts that code or addresses in the row or sentence of the other groups name."""
+    if not around.hides:
+        return []
+    left = (around.near(group[0].start) for group, act in zip(groups, beside, strict=True) if act is None)
+    return [act for span in left if (act := around.named_in_code(*span)) is not None]
 
 
 def _joined(text: str, left: Group, right: Group) -> bool:
@@ -150,22 +234,28 @@ def _beside(groups: list[Group], index: int, around: Surroundings) -> str | None
     if goes_on:
         if between.same_again().match(text, end):
             return _latest(around, around.layout.block(start).start, start) or ""
-        if this := between.this_act().match(text, end):
-            return _of_this_act(this, start, around)
+        if (this := between.this_act().match(text, end)) and (own := _of_this_act(this, start, around)) is not None:
+            return own
         if between.something_else().match(text, end):
             return OTHER
     before = _named_before(text, start, around)
     if before is not None:
         return before
+    linked = around.linked_to(end)
+    if linked is not None:
+        return linked
     return OTHER if named_before(text, start) or named_after(text, end) else None
 
 
-def _of_this_act(this: re.Match[str], start: int, around: Surroundings) -> str:
+def _of_this_act(this: re.Match[str], start: int, around: Surroundings) -> str | None:
     """`of this Regulation` is the document's own, where it says which; `of the Regulation` is the one named last."""
-    latest = _latest(around, around.layout.block(start).start, start)
     default = around.by_default
-    own = default.act if default.is_stated and this["own"] else None
-    return own or latest or default.act or ""
+    if default.is_stated and this["own"]:
+        return default.act or ""
+    latest = _latest(around, around.layout.block(start).start, start)
+    if latest is None:
+        latest = default.act if default.is_stated else _latest(around, 0, start)
+    return None if latest is None and default.act else latest or ""
 
 
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
@@ -201,14 +291,19 @@ def _latest(around: Surroundings, start: int, end: int) -> str | None:
 
 def _from_context(group: Group, around: Surroundings) -> Attributed:
     """The act that row, sentence, paragraph, headings or the document speak of, the nearest of them that names one."""
-    if around.agree:
-        return around.presumed
     start, end = group[0].start, group[-1].end
+    if around.agree and not around.has_rows:
+        return around.presumed
     block = around.layout.block(start)
+    if around.agree:
+        other = _from_law_column(block, around) if block.is_row else None
+        return around.presumed if other is None else Attributed(other, is_named=True)
     named = (_from_row if block.is_row else _from_prose)(start, end, block, around)
+    left, right = around.span(start)
+    if named is None:
+        named = around.named_in_code(*around.near(start))
     if named is None:
         named = around.named_by_headings(start)
-    left, right = (block.start, block.end) if block.is_row else around.layout.sentence(start)
     mentions = around.within(
         min(left, max(0, start - _ABOVE)), right
     )  # also the label over a list: `**DORA reporting**`
@@ -245,7 +340,21 @@ def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | N
         name = layout.text[left:right].strip(" *_")
         if mention.start >= end and name == layout.text[mention.start : mention.end] and mention.act not in NEUTRAL:
             return mention.act
-    return None
+    return _from_law_column(row, around)
+
+
+def _from_law_column(row: Block, around: Surroundings) -> str | None:
+    """Another act, where a cell of the row stands under the title `Law` and names none that is known."""
+    column = around.law_column(row)
+    if column < 0:
+        return None
+    cells = around.layout.text[row.start : row.end].strip().removeprefix("|").split("|", column + 1)
+    return OTHER if column < len(cells) and _is_filled(cells[column]) else None
+
+
+def _is_filled(cell: str) -> bool:
+    """Whether a cell names something, other than a citation itself."""
+    return cell.strip(" *_-–—").replace(" ", "").isalnum() and not any(sign.isdigit() for sign in cell)
 
 
 def _from_prose(start: int, end: int, block: Block, around: Surroundings) -> str | None:

@@ -43,7 +43,7 @@ def citations_in(text: str, default: About | str | None = None) -> tuple[Citatio
     cites = [_cites(group) for group in groups]
     about = default if isinstance(default, About) else About(default, is_stated=default is not None)
     found: list[Citation] = []
-    for index, of in enumerate(acts_of(groups, Surroundings(layout, about))):
+    for index, of in enumerate(acts_of(groups, Surroundings(layout, about, text))):
         found.extend(_citations(text, groups[index], cites[index], of, _neighbourhood(layout, groups, index, cites)))
     return tuple(found)
 
@@ -94,7 +94,7 @@ def _named_divisions(prose: str) -> Iterator[Group]:
         if mention.act != AI_ACT:
             continue
         for left, right in ((max(0, mention.start - _NEAR), mention.start), (mention.end, mention.end + _NEAR)):
-            beside = prose[left:right]
+            beside = prose[left:right].replace("\n", " ")
             if " I" in beside or " V" in beside or " X" in beside:
                 yield from _divisions_beside(prose, mention, left, right)
 
@@ -123,7 +123,7 @@ def _may_have_divisions() -> re.Pattern[str]:
 def _is_part_of_a_name() -> re.Pattern[str]:
     """`the AI Act Handbook`: a book has chapters of its own."""
     divisions = "|".join({word.capitalize() for word in words("chapter", "title", "article", "annex")})
-    return re.compile(rf"['’]?s?[ -](?!(?:{divisions}))[A-Z][a-z]{{2,}}")
+    return re.compile(rf"['’]?s?[ \n-](?!(?:{divisions}))[A-Z][a-z]{{2,}}")
 
 
 class Neighbourhood(NamedTuple):

@@ -176,11 +176,19 @@ def _further_head(text: str, separator: re.Match[str], latest: Found, *, plural:
     rises = _key(latest.place.number) < _key(match["number"])
     member = with_parts(text, Found(Place(latest.place.kind, match["number"]), match.start(), match.end()))
     if member.place.labels or member.place.section:
-        return member if plural or rises else None
+        return member if plural or rises or _goes_further(latest.place, member.place) else None
     if patterns.unit_of_time().match(text, match.end()):
         return None
     certain = (plural and (separator["list"] is None or annex)) or (slashed and rises)
+    certain = certain or (annex and len(match["number"]) > 1 and separator["list"] == "+")
     return member if certain or ((rises or plural) and patterns.ends_here().match(text, match.end())) else None
+
+
+def _goes_further(first: Place, second: Place) -> bool:
+    """`16(2)` after `Article 16(1) and`: the same article, further on."""
+    if first.number != second.number or not first.labels or not second.labels:
+        return False
+    return is_number(first.labels[0]) is is_number(second.labels[0]) and _key(first.labels[0]) < _key(second.labels[0])
 
 
 def heads_in(text: str) -> Iterator[re.Match[str]]:

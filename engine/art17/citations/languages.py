@@ -69,12 +69,18 @@ class Language:
     """Kinds of act, as they end the name of one: `Works Councils Act`; `-gesetz` ends a compound."""
     heading_kinds: tuple[str, ...]
     """Those that make a heading the name of an act; a `Richtlinie` there is mostly the organisation's own."""
+    of_a_law: tuple[str, ...]
+    """What follows a kind of act in its name: `Act on`, `Gesetz über`, `Loi sur`."""
+    law_columns: tuple[str, ...]
+    """Titles of columns whose cells name acts."""
     codes: tuple[str, ...]
     """What a `code` of law is about: `Labour Code`, not `Source Code`."""
     law_verbs: tuple[str, ...]
     """What an act does, and a product or team of the same letters hardly: `the MDR requires`."""
     law_nouns: tuple[str, ...]
     """What a heading says of an act beside its name: `MDR requirements`."""
+    things: tuple[str, ...]
+    """What an organisation's own abbreviation stands for: the `plan` of `Fault Tracing Plan (FTP)`."""
     countries: tuple[str, ...]
     """Countries whose laws are cited beside the Act."""
     basis: tuple[str, ...]
@@ -138,11 +144,28 @@ ENGLISH = Language(
         *("appendix", "template", "templates", "decree", "ordinance", "proposal", "draft", "cookbook", "magazine"),
         *("series", "blog"),
     ),
-    no_articles=("data protection working party", "working party", "wp"),
+    no_articles=(
+        *("data protection working party", "working party", "wp"),
+        *(
+            "-bis",
+            "-ter",
+            "-quater",
+            "-quinquies",
+            "-sexies",
+            "-septies",
+            "-octies",
+            "c.p.",
+            "c.c.",
+            "c.p.p.",
+            "c.p.c.",
+        ),
+    ),
     joins=("and", "or", "to", "in conjunction with", "read with", "together with", "with", "the"),
     under=("under", "pursuant to", "required by", "according to", "comply with", "compliance with", "as per"),
     act_kinds=("act", "regulation", "directive", "code", "law", "ordinance", "statute", "constitution", "decree"),
     heading_kinds=("act", "directive", "ordinance", "statute", "decree"),
+    of_a_law=("on", "concerning"),
+    law_columns=("law", "laws", "act", "acts", "legal act", "regulation", "legislation", "statute", "legal instrument"),
     codes=("labour", "labor", "civil", "criminal", "penal", "commercial", "tax", "employment", "social", "obligations"),
     law_verbs=("requires", "demands", "obliges", "applies", "prohibits", "stipulates", "has", "asks", "sets", "lays"),
     law_nouns=(
@@ -155,6 +178,12 @@ ENGLISH = Language(
         "law",
         "duties",
         "file",
+    ),
+    things=(
+        *("plan", "system", "procedure", "process", "report", "assessment", "analysis", "register", "record", "file"),
+        *("board", "committee", "team", "officer", "manager", "management", "monitoring", "documentation", "strategy"),
+        *("specification", "evaluation", "inventory", "program", "programme", "checklist", "test", "review", "model"),
+        *("activity", "activities", "requirement", "service", "tool", "matrix", "log", "unit", "group", "workflow"),
     ),
     countries=(
         *("australia", "austria", "belgium", "brazil", "bulgaria", "canada", "chile", "china", "croatia", "cyprus"),
@@ -227,9 +256,15 @@ GERMAN = Language(
     under=("nach", "gemäß", "unter", "laut"),
     act_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung", "-richtlinie"),
     heading_kinds=("-gesetz", "-gesetzes", "-gesetzbuch", "-verordnung"),
+    of_a_law=("über", "zur", "zum"),
+    law_columns=("gesetz", "rechtsakt", "vorschrift", "rechtsquelle", "verordnung"),
     codes=(),
     law_verbs=("verlangt", "fordert", "gilt", "regelt", "verpflichtet", "sieht", "schreibt", "verbietet", "hat"),
     law_nouns=("anforderungen", "pflichten", "konformität", "vorgaben", "artikel"),
+    things=(
+        *("plan", "bericht", "verzeichnis", "verfahren", "prozess", "handbuch", "akte", "konzept", "ausschuss"),
+        *("abteilung", "beauftragter", "beauftragte", "bewertung", "prüfung", "dokumentation", "anforderung"),
+    ),
     countries=(
         *("australien", "belgien", "brasilien", "china", "deutschland", "dänemark", "england", "finnland"),
         *("frankreich", "griechenland", "großbritannien", "indien", "irland", "italien", "japan", "kanada", "korea"),
@@ -285,9 +320,15 @@ FRENCH = Language(
     under=("selon", "en vertu de", "en vertu du", "au titre de", "au titre du", "conformément à", "conformément au"),
     act_kinds=("loi", "code", "décret", "ordonnance", "statut"),
     heading_kinds=("loi", "décret", "ordonnance"),
+    of_a_law=("sur", "relative", "relatif", "n°"),
+    law_columns=("loi", "acte", "texte", "règlement", "législation", "texte juridique"),
     codes=("travail", "civil", "pénal", "commerce"),
     law_verbs=("exige", "impose", "prévoit", "interdit", "oblige", "s'applique", "s’applique"),
     law_nouns=("exigences", "obligations", "conformité", "articles"),
+    things=(
+        *("plan", "système", "procédure", "processus", "rapport", "évaluation", "analyse", "registre", "dossier"),
+        *("comité", "équipe", "responsable", "gestion", "surveillance", "documentation", "outil", "exigence"),
+    ),
     countries=(
         *("allemagne", "autriche", "belgique", "brésil", "canada", "chine", "corée", "danemark", "espagne", "finlande"),
         *("france", "grèce", "inde", "irlande", "italie", "japon", "luxembourg", "norvège", "pays-bas", "pologne"),

@@ -43,6 +43,21 @@ def masked(text: str) -> str:
     >>> masked("see `Art. 9` at https://x.eu/art-9.")
     'see          at                       '
     """
+    spans = _spans(text)
+    return _blanked(text, spans) if spans else text
+
+
+def hidden_in(text: str) -> str:
+    """The code spans and addresses of a text, which are masked; not whole blocks of code.
+
+    >>> hidden_in("see `Art. 9` at https://x.eu/art-9.")
+    '`Art. 9` https://x.eu/art-9.'
+    """
+    return " ".join([text[start:end] for start, end in _spans(text) if end - start <= _LONGEST_SPAN])
+
+
+@lru_cache(maxsize=8)
+def _spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if "`" in text or "~~~" in text:
         spans.extend(_code(text))
@@ -51,7 +66,7 @@ def masked(text: str) -> str:
     spans.extend((match.start() + 1, match.end()) for match in _link().finditer(text))
     if "<!--" in text:
         spans.extend(_comments(text))
-    return _blanked(text, sorted(spans)) if spans else text
+    return sorted(spans)
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

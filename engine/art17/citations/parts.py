@@ -135,7 +135,11 @@ def _with_subparagraph(found: Found, number: int, end: int) -> Found:
 
 def _paragraph(text: str, _: str, position: int, found: Found) -> Found | None:
     match = None if found.place.labels or found.place.subparagraph else patterns.value().match(text, position)
-    return _deeper(found, label_of(match), match.end(), worded=match["bare"] is not None) if match else None
+    if match is None:
+        return None
+    number, letter = _split(label_of(match)) if found.place.kind == "Annex" else (label_of(match), "")
+    deeper = _deeper(found, number, match.end(), worded=match["bare"] is not None)
+    return _deeper(deeper, letter, match.end(), worded=match["bare"] is not None) if deeper and letter else deeper
 
 
 def _point(text: str, word: str, position: int, found: Found) -> Found | None:
@@ -174,6 +178,8 @@ def _annex_number(text: str, match: re.Match[str], found: Found) -> Found | None
         return None
     stands_alone = match["bare"] is not None
     if stands_alone and not match["dot"] and not (match["comma"] and patterns.ends_here().match(text, match.end())):
+        return None
+    if stands_alone and match["comma"] and patterns.goes_on_counting().match(text, match.end()):
         return None
     return _deeper(found, match["counted"], match.end(), worded=found.worded)
 

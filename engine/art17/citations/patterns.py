@@ -13,7 +13,7 @@ _BLANKS = r"[ \t\u00a0\u202f]{0,3}+"
 GAP = rf"{_BLANKS}(?:&nbsp;[ \t\u00a0\u202f]?+){{0,2}}+(?:\r?\n[ \t>]{{0,12}}+)?+"
 _END = r"(?![^\W_])"
 _LETTERS = r"(?:[a-z][ab]?|[ivx]{1,4})"
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})?[a-z]?"
+_NUMBER = r"[1-9]\d{0,2}(?:\.\d{1,2})?[a-z]?"
 PLURAL = r"(?:\((?:s|es|n|en)\))"  # `area(s)`, `Artikel(n)`
 _BLANK_TO_FILL = r"(?-i:[XYZN])(?![^\W_])"  # `Nr. X`: a capital that stands for whatever is to be filled in
 _WORD = rf"[^\W\d_]{{1,20}}+(?:-[^\W\d_]{{1,20}})?(?:\.|{_END})"
@@ -108,13 +108,13 @@ def bracket() -> re.Pattern[str]:
 def bracketed_list() -> re.Pattern[str]:
     """`(1-2)`, `(a, c and d)`: several labels in one bracket."""
     label, between = rf"(?:{_NUMBER}|{_LETTERS}){_END}", rf"(?:[-–—,;/]|{either('conjunctions', 'until')})"
-    return _compiled(rf"{GAP}\([ ]?(?P<labels>{label}(?:[ ]{{0,2}}{between}[ ]{{0,2}}{label}){{1,12}})[ ]?\)")
+    return _compiled(rf"{GAP}\([ ]?(?P<labels>{label}(?:{GAP}{between}{GAP}{label}){{1,12}})[ ]?\)")
 
 
 @cache
 def label_in_list() -> re.Pattern[str]:
     """One label of such a bracket, and whether a range leads to it."""
-    return _compiled(rf"(?P<range>[-–—]|{either('until')})?[ ]{{0,2}}(?<![^\W_])(?P<label>{_NUMBER}|{_LETTERS}){_END}")
+    return _compiled(rf"(?P<range>[-–—]|{either('until')})?{GAP}(?<![^\W_])(?P<label>{_NUMBER}|{_LETTERS}){_END}")
 
 
 @cache
@@ -190,6 +190,12 @@ def ends_here() -> re.Pattern[str]:
         rf"\r?\n(?=\s{{0,12}}(?:$|[-*+#|>]|\d{{1,3}}[.)]\s|\n))|{GAP}(?:$|[,;:.)\]|*\"'”»/(-]|–|—"
         rf"|{either('conjunctions', 'until', 'of', 'paragraph', 'letter', 'number')}|[A-ZÄÖÜ])",
     )
+
+
+@cache
+def goes_on_counting() -> re.Pattern[str]:
+    """`, 12` after `Articles 5 and 6, Annex III, 10`: the articles go on."""
+    return re.compile(rf",{GAP}\d{{1,3}}{_END}")
 
 
 @cache

@@ -6,7 +6,8 @@ listed: a missing one only hides a citation, and never accuses.
 """
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from art17.citations.between import one_of
@@ -15,6 +16,8 @@ from art17.citations.languages import words, words_in
 _ROMAN = frozenset("IVX")
 _NEAR = 90
 _SOON = 44
+_SMALL = 3
+_LONGEST = 120
 _NOTHING_FOLLOWS = frozenset("|(-–—:=&+\n")
 _BLANK_OR_MARK = frozenset(" \t\n*_>\u00a0\u202f([,:")
 _MARKS = r"[\s*_>\u00a0\u202f]"
@@ -22,20 +25,21 @@ _MARKS = r"[\s*_>\u00a0\u202f]"
 # Abbreviations beside citations of the Act that are not laws: systems, plans, roles, ratings, words in capitals.
 _NO_ACTS = words_in(
     """
-    A AI AIMS AND API APIS BIAS CAB CABS CAPA CE CEO CI CIO CISO CJEU CONFORMITY CTO DEV DO DOC DOCS DONE DPA DPIA
-    DPO DRAFT DSFA EC EDPB EDPS EEA EN ESG ETSI EU EUR EWR FAIL FAQ FLOP FLOPS FMEA FOR FRIA FRIAS GAP GPAI GPAIM
-    GPAIS GPU GRC HIGH HITL HLEG HMI HOOTL HOTL HR HRAI HRAIS IA ID IDS IEC IF IFU IN IS ISMS ISO IST IT ITEM JSON
-    KEY KI KMU KO KPI KPIS KYC LAW LEGAL LLM LLMS LOG LOGS LOW MAY MD ML MLOPS MS MSA MSAS MUST N NANDO NB NBS NCA
-    NCAS NEW NIST NO NOT NOTE OF OECD OJ OK ON OP OPEN OS OWASP PART PASS PDF PII PIMS PME PMM PMP PMS PO POC PRE
-    PRO PS QA QM QMS RACI RAG RBI REQ RIA RISK RMF RMS ROI SBOM SDK SDLC SEE SHALL SHOULD SIEM SLA SLO SME SMES SMC
-    SMCS SOP SOPS TBC TBD TEVV THE TO TODO TOM TRL TÜV UE UI UN URL US USE UX VALID VS WARN WG WITH WP XAI XML YAML
-    YES
+    A AI AIMS ALL AND ANY API APIS BIAS BOTH CAB CABS CAPA CE CEO CI CIO CISO CJEU CONFORMITY CTO DEV DO DOC
+    DOCS DONE DPA DPIA DPO DRAFT DSFA EACH EC EDPB EDPS EEA EN ESG ETSI EU EUR EWR FAIL FAQ FLOP FLOPS FMEA FOR
+    FRIA FRIAS GAP GPAI GPAIM GPAIS GPU GRC HIGH HITL HLEG HMI HOOTL HOTL HR HRAI HRAIS IA ID IDS IEC IF IFU IN
+    IS ISMS ISO IST IT ITEM JSON KEY KI KMU KO KPI KPIS KRI KYC LAW LEGAL LLM LLMS LOG LOGS LOW MAY MD ML MLOPS
+    MS MSA MSAS MUST N NANDO NB NBS NCA NCAS NEW NIST NO NOT NOTE OECD OF OJ OK ON ONLY OP OPEN OS OWASP PART
+    PASS PDF PII PIMS PME PMM PMMP PMMPS PMMS PMP PMS PO POC PRE PRO PS QA QC QM QMS RACI RAG RBI RCA REQ RIA
+    RISK RMF RMS ROI SBOM SDK SDLC SEE SHALL SHOULD SIEM SLA SLO SMC SMCS SME SMES SOP SOPS STOP TBC TBD TEVV
+    THE TO TODO TOM TRL TÜV UE UI UN URL US USE UX VALID VS WARN WG WITH WP XAI XML YAML YES
     """
 )
 _ABBREVIATION = r"[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ][a-zäöüß]{1,8}(?:[A-ZÄÖÜ][a-zäöüß]{0,8}){0,2}(?:G|GB|VO|V)"
 _YEAR = r"(?:,? (?:of )?\d{4})?"
 _NUMBER = r"(?: No\.?| Nr\.?| n[°o])? ?\d[\d/.-]{0,12}"  # `Decree 356`
-_NAME = r"(?:[A-ZÄÖÜÉ][\w’'&-]{1,30}[ \u00a0]{1,2}(?:of |and |for |on |du |de la |des )?){1,4}"
+_BLANK = r"(?:[ \u00a0]{1,2}|[ ]?\r?\n[ >]{0,6})"  # also where a line is wrapped
+_NAME = rf"(?:[A-ZÄÖÜÉ][\w’'&-]{{1,30}}{_BLANK}(?:(?:of|and|for|on|du|de la|des){_BLANK})?){{1,4}}"
 # What stands before `Act` or `Regulation` and names none: the one that is spoken of, or a kind.
 _NO_NAMES = words_in(
     """
@@ -81,11 +85,13 @@ def named_after(text: str, end: int) -> bool:
 
     >>> named_after("Art. 328 OR asks", 8), named_after("Art. 9 RMS is", 6), named_after("Art. 2 of the Works Code", 6)
     (True, False, True)
+    >>> named_after("Art. 9 FTP asks, by the fault tracing plan (FTP)", 6)
+    False
     """
     if text[end : end + 1] not in _BLANK_OR_MARK or text[end + 1 : end + 2] in _NOTHING_FOLLOWS:
         return False
     match = _after().match(text, end)
-    return match is not None and _is_name(match) and not _goes_on_citing().match(text, match.end())
+    return match is not None and _is_name(match, text) and not _goes_on_citing().match(text, match.end())
 
 
 def named_before(text: str, start: int) -> bool:
@@ -99,12 +105,12 @@ def named_before(text: str, start: int) -> bool:
     tail = text[max(0, start - _SOON) : start].rstrip(" \t\n*_>([,:")
     if not tail[-1:].isalnum() or text[start - 1] not in _BLANK_OR_MARK:
         return False
-    last = tail[tail.rfind(" ") + 1 :].lstrip("*_([")
+    last = tail.split()[-1].lstrip("*_([>")
     if not (last[:1].isdecimal() or (last[:1].isupper() and _ends_a_name().search(last))):
         return False
     window = text[max(0, start - _NEAR) : start]
     match = _before().search(window)
-    return match is not None and _is_name(match)
+    return match is not None and _is_name(match, text)
 
 
 @cache
@@ -114,18 +120,74 @@ def _ends_a_name() -> re.Pattern[str]:
     return re.compile(rf"(?:{_kinds()}|{endings}|{_ABBREVIATION})$")
 
 
-def _is_name(match: re.Match[str]) -> bool:
+def _is_name(match: re.Match[str], text: str) -> bool:
     short: str | None = match["short"]
     if short:
         return (
             short not in _NO_ACTS
             and not _ROMAN.issuperset(short)
             and not _in_capitals(match.string, match.start("short"), match.end("short"))
+            and short not in _own_words(text)
         )
     if match["name"]:
         names = [word for word in match["name"].lower().split() if word not in _NO_NAMES]
         return bool(names) and names[-1] not in ("ai", "check")  # `Plan-Do-Check-Act` is not an act
     return True
+
+
+@lru_cache(maxsize=8)
+def _own_words(text: str) -> frozenset[str]:
+    """The abbreviations of a document that it writes out as a thing of the organisation, and its plain words.
+
+    `Fault Tracing Plan (FTP)`, `FTP: fault tracing plan`. What is not written out so may be the name of an act.
+    """
+    own = {word.upper() for word in _plain_words().findall(text)}
+    for match in _spelled_before().finditer(text):
+        said = text[max(0, match.start() - _LONGEST) : match.start()].rpartition("\n\n")[2]
+        if _spells_out(_letters().findall(said)[::-1], match["short"][::-1]):
+            own.add(match["short"])
+    for match in _spelled_after().finditer(text):
+        said = text[match.end() : match.end() + _LONGEST].partition("\n\n")[0]
+        if _spells_out(_letters().findall(said), match["short"]):
+            own.add(match["short"])
+    return frozenset(own)
+
+
+@cache
+def _plain_words() -> re.Pattern[str]:
+    """Words in lower case: `STOP` is no act where `stop` is written too; short ones are not asked, for `OR` is one."""
+    return re.compile(r"(?<![^\W_])[a-zäöüß]{4,8}(?![^\W_])")
+
+
+@cache
+def _spelled_before() -> re.Pattern[str]:
+    return re.compile(rf"\((?P<short>{_ABBREVIATION})s?\)")
+
+
+@cache
+def _spelled_after() -> re.Pattern[str]:
+    """What leads to the words of an abbreviation: `PMMP (...`, `PMMP: ...`, `| PMMP | ...`."""
+    return re.compile(
+        rf"(?<![\w-])(?P<short>{_ABBREVIATION})[*_]{{0,2}}[ ]{{0,3}}(?:[(:=|–—-]|stands for|means|steht für|bedeutet)"
+    )
+
+
+def _spells_out(found: Sequence[str], letters: str) -> bool:
+    """Whether the first of these words begin, one after the other, with the letters, and name a thing."""
+    taken: list[str] = []
+    for word in found:
+        if len(taken) == len(letters):
+            break
+        lower = word.lower()
+        if lower[0] == letters[len(taken)].lower():
+            taken.append(lower)
+        elif len(lower) > _SMALL:
+            return False
+    return len(taken) == len(letters) and any(_is_thing(word) for word in (taken[0], taken[-1]))
+
+
+def _is_thing(word: str) -> bool:
+    return word in words("things") or word.removesuffix("s") in words("things")
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
@@ -152,7 +214,8 @@ def _name() -> re.Pattern[str]:
     """The name of an act in a heading."""
     kinds = "|".join(word.capitalize() for word in (*words("heading_kinds"), "code") if word[0] != "-")
     return re.compile(
-        rf"(?<![\w-])(?:(?P<name>{_NAME})(?P<kind>{kinds})(?![^\W_])|(?P<compound>{_compound()})|(?P<short>(?!)))"
+        rf"(?<![\w-])(?:(?P<name>{_NAME})(?P<kind>{kinds})(?![^\W_])"
+        rf"|(?P<compound>{_compound()}|(?:{kinds}) {one_of('of_a_law')})|(?P<short>(?!)))"
     )
 
 
@@ -169,6 +232,20 @@ def _kind_endings() -> tuple[str, ...]:
 @cache
 def _short() -> re.Pattern[str]:
     return re.compile(_ABBREVIATION)
+
+
+def heads_laws(title: str) -> bool:
+    """Whether the title of a column says that its cells name laws.
+
+    >>> heads_laws(" Law "), heads_laws("Law or policy"), heads_laws("Applicable regulation")
+    (True, False, True)
+    """
+    return _heads_laws().fullmatch(title.strip(" *_:")) is not None
+
+
+@cache
+def _heads_laws() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W\d_]{{1,12}} )?{one_of('law_columns')}", re.IGNORECASE)
 
 
 def may_name_in_headings(headings: str) -> bool:
@@ -195,7 +272,7 @@ def named_in_heading(heading: str) -> bool:
     if heading.isupper() or not capital:
         return False
     of_kind = any(word.lower() in _kind_words() or word.endswith(_kind_endings()) for word in capital)
-    if of_kind and any(_is_name(match) and _is_law(match) for match in _name().finditer(heading)):
+    if of_kind and any(_is_name(match, heading) and _is_law(match) for match in _name().finditer(heading)):
         return True
     return any(_is_short_name(word) for word in capital) and _names_a_country(heading)
 
@@ -203,7 +280,7 @@ def named_in_heading(heading: str) -> bool:
 def _is_law(match: re.Match[str]) -> bool:
     """Whether a name in a heading is that of a law: `Labour Code`, not `Source Code` or `KI-Richtlinie`."""
     if match["compound"]:
-        return str(match["compound"]).endswith(_kind_endings())
+        return " " in match["compound"] or str(match["compound"]).endswith(_kind_endings())
     return match["kind"] != "Code" or not set(words("codes")).isdisjoint(match["name"].lower().split())
 
 

@@ -15,7 +15,7 @@ from art17.reading.facts.document_lists import facts_of_lists
 from art17.reading.facts.front_facts import facts_of_front
 from art17.reading.facts.keys import Keys
 from art17.reading.facts.recognition import Guess, Recogniser
-from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of
+from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of, is_lock
 from art17.reading.io.source import WorkingTree
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.declared import declared_by
@@ -86,7 +86,7 @@ def _with_lists(
 def _documents(source: WorkingTree) -> Iterator[tuple[str, str]]:
     for path in source.paths():
         file_format = blocks_format_of(path) or format_of(path)
-        if file_format in _DOCUMENTS and not Path(path).name.startswith("~$"):
+        if file_format in _DOCUMENTS and not is_lock(path):
             yield path, file_format
 
 

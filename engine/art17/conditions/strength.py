@@ -30,7 +30,12 @@ def witness(indices: Iterable[int], asked: Callable[[int], Truth], scene: Scene,
 
 
 def _weakness(index: int, scene: Scene) -> int:
-    return STRENGTHS.index(strength_of(scene.node(index), scene))
+    return STRENGTHS.index(strength_at(index, scene))
+
+
+def strength_at(index: int, scene: Scene) -> str:
+    """How good an evidence the node at an index is; `~index` says that only its text decides."""
+    return "found" if index < 0 else strength_of(scene.node(index), scene)
 
 
 def strength_of(node: Node, scene: Scene) -> str:
@@ -38,6 +43,8 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
+    if node.artefact and "entry" in node.artefact.origins.values():
+        return "found"
     return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
 
 

@@ -174,7 +174,7 @@ class _Resolver:
         """
         self._to_all += len(self._systems)
         if self._to_all > MOST_LINKS_TO_ALL:
-            message = f"`{EVERY_SYSTEM}` stands for more than {MOST_LINKS_TO_ALL} links to {len(self._systems)} systems"
+            message = f"`{EVERY_SYSTEM}` represents more than {MOST_LINKS_TO_ALL} links to {len(self._systems)} systems"
             raise UsageError(message, "name the systems that each document covers, or check a part", node.place)
 
     def _meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -385,7 +385,7 @@ def _of_the_whole(
     unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]
     if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
         named = _first_few(list(dict.fromkeys(unsure)))
-        message = f"There is no directory of people and roles, so whether owners exist cannot be judged: {named}"
+        message = f"There is no directory of people and roles, so whether owners exist cannot be decided: {named}"
         fix = "add artefacts of type `person` and `role`, or a register of them"
         yield -1, Defect("no-directory", manifest, "directory", message, fix)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from art17.model.law import Application, Linkage, Provision, Reference, Scope
+from art17.model.law import Application, Linkage, Provision, Reference, Scope, Transition
 
 Entry = Mapping[str, Any]
 _POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
+_LETTER_IN_NUMBER = re.compile(r"\((\d{1,3})([a-z])\)$")
 _INSERTED = re.compile(r"(\(\d+)[a-z]\)$")
 _NUMBERED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)")
 _DOTTED_SECTION = re.compile(r"^(Annex [IVX]+), Section (\d)\((\d)\)$")
@@ -73,7 +74,8 @@ class Act:
         for numbered in (_DOTTED_SECTION.sub(r"\1(\2.\3)", cite), _NUMBERED_SECTION.sub(r"\1(\2)", cite)):
             if numbered in self._entries:
                 return numbered
-        return self._without_subparagraph(cite)
+        in_sections = self._in_sections(cite)
+        return in_sections[0] if len(in_sections) == 1 else self._without_subparagraph(cite)
 
     def _without_subparagraph(self, cite: str) -> str:
         """`Art. 6(3), subparagraph 2, point (a)` is `Art. 6(3)(a)`, which stands in that subparagraph."""
@@ -93,8 +95,12 @@ class Act:
         """The provisions that an ambiguous citation may mean: `Art. 43(1)(a)`, `Annex VIII(3)`; else none."""
         if cite in self._data["ambiguous"]:
             return tuple(self._data["ambiguous"][cite])
+        return () if cite in self._entries else self._in_sections(cite)
+
+    def _in_sections(self, cite: str) -> tuple[str, ...]:
+        """The points that a citation may mean that leaves out the section of the annex: `Annex VIII(3)`."""
         annex, bracket, rest = cite.partition("(")
-        if cite in self._entries or not bracket or not annex.startswith("Annex"):
+        if not bracket or not annex.startswith("Annex") or annex not in self._entries:
             return ()
         sections = (section for section in self.children(annex) if ", Section " in section)
         return tuple(f"{section}({rest}" for section in sections if f"{section}({rest}" in self._entries)
@@ -179,6 +185,9 @@ class Act:
         elsewhere = self._in_another_paragraph(cite, day)
         if elsewhere:
             return elsewhere
+        apart = _LETTER_IN_NUMBER.sub(r"(\1)(\2)", cite)  # `Art. 53(1b)` for `Art. 53(1)(b)`
+        if apart != cite and self.live_on(apart, day):
+            return apart
         shorter = cite
         while shorter:
             for form in (shorter, _without_inserted_letter(shorter)):
@@ -230,6 +239,11 @@ class Act:
         """Every rule that says from when provisions apply, superseded ones included."""
         return tuple(_application(entry) for entry in self._data["application"])
 
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """What leaves out systems that were there before the Act applied to them."""
+        return tuple(_transition(entry) for entry in self._data.get("transitions", ()))
+
     def section(self, key: str) -> Any:
         """One of the Act's further tables as it stands in `act.json`: `defects`, `draft_numbering`, `errata`."""
         return self._data[key]
@@ -264,6 +278,17 @@ def _application(entry: Entry) -> Application:
         rule_since=_day(entry["rule_since"]),
         rule_until=_day_or_none(entry.get("rule_until")),
         note=entry.get("note"),
+    )
+
+
+def _transition(entry: Entry) -> Transition:
+    return Transition(
+        basis=entry["basis"],
+        applies_with=entry["applies_with"],
+        market=tuple(entry["market"]),
+        unless_changed=entry["unless_changed"],
+        public=tuple(entry["public"]),
+        public_until=_day(entry["public_until"]),
     )
 
 

@@ -1,5 +1,6 @@
 """How a citation stands in the law on a day, and what was probably meant where it stands badly."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,10 +22,12 @@ from art17.model.law import Citation, Standing
 
 _SENTENCE = 200
 _NEAR = 10
+_FAR = 100
 _PAIR = 2
+_OF = frozenset({"of", "of the", "in", "des", "von", "de l'", "de l’"})
 
 
-def standing_of(citation: Citation, act: Act, day: date) -> Standing:
+def standing_of(citation: Citation, act: Act, day: date, *, may_be_drafted: bool = True) -> Standing:
     """The status of a citation under the law of a day; in doubt it is ok, for a false alarm costs more than a miss."""
     if citation.provision is None:
         return Standing("not-a-citation", None, None, f"'{citation.text}' is not a citation")
@@ -35,13 +38,14 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
     cite = act.resolve(citation.provision)
     if cite.startswith(("Chapter", "Title")):
         return _of_division(cite, citation, act)
-    known = _in_the_draft(cite, citation, act) or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
+    drafted = _in_the_draft(cite, citation, act) if may_be_drafted else None
+    known = drafted or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
     if known is None and act.live_on(cite, day):
         shifted = _shifted(cite, citation, act) or _shifted_number(cite, citation, act, day)
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
     known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
     if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
-        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
+        return _left_open(cite, "the Act does not have it, and the words near it, or the document, name another act")
     return known if citation.is_named else replace(known, is_certain=False)
 
 
@@ -53,10 +57,17 @@ def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[St
     """The status of each citation of one document, judged together.
 
     Who wrote one Art. 61 of the draft of 2021 wrote them all: once its topic shows that, the others in the document
-    that say nothing else count as draft numbering too; not where one of them shows that the Act is meant.
+    that say nothing else count as draft numbering too; not where one of them shows that the Act is meant. Where more
+    of them show that, even one beside which old words stand is not.
     """
-    alone = tuple(standing_of(citation, act, day) for citation in citations)
-    known = {_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act)}
+    alone = [standing_of(citation, act, day) for citation in citations]
+    known = Counter(_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act))
+    old = Counter(_article_of(each.provision) for each in alone if each.provision and each.status == "draft-numbering")
+    for at, each in enumerate(alone):
+        if each.status == "draft-numbering" and each.provision and not each.is_certain:
+            article = _article_of(each.provision)
+            if known[article] > old[article]:
+                alone[at] = standing_of(citations[at], act, day, may_be_drafted=False)
     drafted = {
         article: each.meant
         for each in alone
@@ -108,20 +119,13 @@ def _in_the_draft(cite: str, citation: Citation, act: Act) -> Standing | None:
         return None
     if act.provision(top) is None:
         return _draft(cite, entries[0]["adopted"], act, is_certain=True)
-    if mentions_topic(citation, entries[0].get("own", {}), whole=True) or _is_beyond_the_draft(cite, entries[0]):
+    if mentions_topic(citation, entries[0].get("own", {}), whole=True):
         return None
     meant = stated_topics(citation, {entry["adopted"]: entry["words"] for entry in entries}, _SENTENCE)
     for adopted in meant:
         if not _is_cited_beside(_article_of(adopted), citation):
             return _draft(cite, adopted, act, is_certain=False)
     return None
-
-
-def _is_beyond_the_draft(cite: str, entry: Mapping[str, Any]) -> bool:
-    """Whether a paragraph is cited that the draft did not have: then the Act is meant."""
-    place = place_of(cite)
-    most = entry.get("paragraphs")
-    return bool(most and place and place.labels and place.labels[0].isdecimal() and int(place.labels[0]) > most)
 
 
 def _is_cited_beside(article: str, citation: Citation) -> bool:
@@ -243,16 +247,28 @@ def _of_former(cite: str, citation: Citation, act: Act, day: date) -> Standing |
 def _of_unknown(cite: str, citation: Citation, act: Act, day: date) -> Standing:
     """A provision that never was: most often a paragraph was left out or made up."""
     place = place_of(cite)
+    of_annex = _point_of_annex(place, citation, act, day)
+    if of_annex is not None:
+        return Standing("unknown", cite, of_annex, f"{cite} does not exist; the nearest is {of_annex}")
     if place is not None and place.kind == "Art." and place.labels and not is_number(place.labels[0]):
         with_paragraph = _with_paragraph(place, act, day)
         if with_paragraph:
             return _missing_paragraph(cite, with_paragraph, citation, act)
-    if not citation.is_named and _is_far(place, act):
-        return _left_open(cite, "the Act has nothing near that number, and nothing beside it names the Act")
+    if _is_far(place, act, _FAR if citation.is_named else _NEAR):
+        return _left_open(cite, "the Act has nothing near that number")
     meant = _without_paragraph(place, act, day) or act.nearest(cite, day)
     last = act.last_beneath(meant, day) if meant and cite.startswith(f"{meant}(") else None
     offer = f"; the nearest is {meant}{f', which ends with {last}' if last else ''}" if meant else ""
     return Standing("unknown", cite, meant, f"{cite} does not exist{offer}")
+
+
+def _point_of_annex(place: Place | None, citation: Citation, act: Act, day: date) -> str | None:
+    """The point meant by `Article 5(b) of Annex III`, which calls a point an article."""
+    if place is None or place.kind != "Art." or citation.after.strip().lower() not in _OF:
+        return None
+    annexes = (each for each in citation.beside if each.startswith("Annex"))
+    points = (f"{annex}({place.number}){''.join(f'({label})' for label in place.labels)}" for annex in annexes)
+    return next((point for point in points if act.live_on(point, day)), None)
 
 
 def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citation, act: Act) -> Standing:
@@ -265,12 +281,12 @@ def _missing_paragraph(cite: str, alternatives: tuple[str, ...], citation: Citat
     return Standing("missing-paragraph", cite, meant, message)
 
 
-def _is_far(place: Place | None, act: Act) -> bool:
+def _is_far(place: Place | None, act: Act, reach: int) -> bool:
     """Whether an article has a number far beyond the last of the Act, as those of national codes have."""
     if place is None or place.kind != "Art.":
         return False
     number = place.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return number.isdecimal() and int(number) > act.last_article + _NEAR
+    return number.isdecimal() and int(number) > act.last_article + reach
 
 
 def _with_paragraph(place: Place, act: Act, day: date) -> tuple[str, ...]:

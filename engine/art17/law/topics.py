@@ -21,9 +21,8 @@ _SUFFIX = re.compile(
 _EMPTY = frozenset({"and", "the", "for", "high", "risk", "system", "provid", "und", "der", "die", "des", "les", "with"})
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|ex|old|draft|proposal|proposed|renumbered|originally|deleted|repealed"
-    r"|superseded"
-    r"|ehemals?|früher\w*|entwurf\w*|alt(?:e[rsn]?)?|aufgehoben|gestrichen|ancien(?:ne)?|anciennement|projet"
-    r"|proposition|abrogé|supprimé)\b",
+    r"|superseded|ehemals?|früher\w*|entwurfs?(?:fassung|nummer\w*|text|version)?(?! und entwicklung)"
+    r"|alt(?:e[rsn]?)?|aufgehoben|gestrichen|ancien(?:ne)?|anciennement|projet|proposition|abrogé|supprimé)\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.law import Citation
 from art17.model.place import Place, Route
+from art17.model.text_reading import TextReading
 from art17.model.value import Value
 
 UNFINISHED = frozenset({"draft", "in-review"})
@@ -78,7 +79,8 @@ class Artefact:
     in digits are meant in its text, where one of them tells;
     `has_unread_rows` says that it has tables whose rows may be items and were not understood;
     `listed` are the documents that it lists, where it is an index; one that `is_part` of a document is
-    a further role of it, or its `section` of that heading.
+    a further role of it, or its `section` of that heading; `reading` is what its text says, where the
+    fields of its type are read from that (an open artefact), else None.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Artefact:
     anchors: frozenset[str] = frozenset()
     origins: Mapping[str, str] = field(default_factory=dict[str, str])
     month_first: bool | None = None
+    reading: TextReading | None = None
     has_unread_rows: bool = False
     listed: tuple[Listed, ...] = ()
     is_part: bool = False

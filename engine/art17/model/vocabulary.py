@@ -9,7 +9,7 @@ from art17.model.labels import Labels
 from art17.model.value import Value
 
 KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
-STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+STRENGTHS = ("evidenced", "attested", "judged", "deemed", "declared", "found", "stated")
 """From strong to weak."""
 
 
@@ -140,7 +140,11 @@ class LinkOf:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of the packs of a run, with the names under which foreign files write them."""
+    """All words of the packs of a run, with the names under which foreign files write them.
+
+    `cues` are the files of cues by type, as text that is parsed where a text is read; `law_words` are
+    hashes of word sequences of the law, by which its own wording is known.
+    """
 
     types: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
     links: Mapping[str, LinkOf] = field(default_factory=dict[str, LinkOf])
@@ -149,6 +153,8 @@ class Vocabulary:
     type_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     inverses: Mapping[str, str] = field(default_factory=dict[str, str])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
+    cues: Mapping[str, str] = field(default_factory=dict[str, str])
+    law_words: bytes = b""
     labels: Labels = field(default_factory=Labels)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

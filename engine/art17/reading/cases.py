@@ -92,7 +92,7 @@ def _slips(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What the schema cannot see in a case: its key, what is wrong with it, and the fix."""
     day = case.get("as_of")
     if day is not None and date_in(day) is None:
-        yield "as_of", f"{day!r} is no day", "write a day of the calendar as YYYY-MM-DD"
+        yield "as_of", f"{day!r} is not a day", "write a day of the calendar as YYYY-MM-DD"
     named: dict[str, str] = {}
     for key in _VERDICTS:
         for name in _texts(case.get(key)):
@@ -106,7 +106,7 @@ def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = 
 
     `body` is their Markdown, `path` the name of their file, and `unreadable: true` says that they are that.
     """
-    drafts = Drafts(vocabulary, Settings(), act)
+    drafts = Drafts(vocabulary, Settings(reading=(("**", "closed"),)), act)
     return tuple(with_clashes(_artefacts(case, drafts)))
 
 

@@ -184,13 +184,30 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     if kind and kind.index and body.tables:
         own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
     is_asked = not cars and kind is not None and kind.kind == "document"
-    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body)
-    if is_asked and may_say:
-        own = with_block_facts(own, document_in("markdown", document.text), drafts.labels)
-    if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body):
-        own = with_blanks_told(own, document_in("markdown", document.text))
-    yield own
-    yield from items
+    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
+    has_blocks = is_asked and may_say
+    may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items), from_body=draft.from_body)
+    has_open_parts = any(drafts.texts.is_open_part(item) for item in items)
+    if not (has_blocks or may_be_blank or is_open or has_open_parts):
+        yield from (own, *items)
+        return
+    blocks = document_in("markdown", document.text)
+    own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
+    own = with_blanks_told(own, blocks) if may_be_blank else own
+    yield from drafts.texts.read(own, blocks) if is_open else (own,)
+    yield from _with_parts_read(items, blocks, drafts)
+
+
+def _has_items(artefacts: Iterable[Artefact]) -> bool:
+    """Whether data lists items; further roles and sections of the document are none."""
+    return any(not artefact.is_part for artefact in artefacts)
+
+
+def _with_parts_read(items: Iterable[Artefact], document: BlockDocument, drafts: Drafts) -> Iterator[Artefact]:
+    """The items of a document; its further roles and sections with what the text states of them."""
+    for item in items:
+        yield from drafts.texts.read(item, document) if drafts.texts.is_open_part(item) else (item,)
 
 
 def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, drafts: Drafts) -> Artefact:
@@ -213,9 +230,7 @@ def _conflict(path: str, line: int) -> Defect:
 
 
 def _wrapped(path: str, line: int) -> Defect:
-    message = (
-        "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
-    )
+    message = "Nearly all of the text is in a block of code, so nothing in it is read: no citation, no link, no field"
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
@@ -238,7 +253,9 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     own = with_block_facts(own, document, drafts.labels)
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
         own = with_blanks_told(own, document)
-    return tuple(with_inherited((own, *items)))
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items))
+    read = drafts.texts.read(own, document) if is_open else (own,)
+    return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

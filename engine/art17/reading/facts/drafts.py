@@ -21,6 +21,7 @@ from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.parts import PartOf, stated_parts, with_parts
 from art17.reading.facts.references import ReferenceReader
 from art17.reading.facts.slips import Slips
+from art17.reading.facts.text_fields import TextFields
 from art17.reading.io.globs import last_match
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Drafts:
         self.keys = self._fields.keys
         self.columns = Columns(vocabulary, self.keys)
         self._slips = Slips(vocabulary, self.keys)
+        self.texts = TextFields(vocabulary, settings)
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
         self._strict: dict[str, frozenset[str]] = {}
 

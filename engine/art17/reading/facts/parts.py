@@ -112,7 +112,9 @@ def _of_section(artefact: Artefact, section: PartOf, vocabulary: Vocabulary) -> 
         message = f"`{about}`: no pack declares a type {section.type[:60]!r}{near}"
         return None, [Defect("bad-value", place, about, message, "name a known type under `type`")]
     titles = list(leaves(artefact.fields.get("sections")))
-    is_there = any(_same(section.heading, title) for title in titles) or (not titles and bool(artefact.describes))
+    is_there = any(is_same_heading(section.heading, title) for title in titles) or (
+        not titles and bool(artefact.describes)
+    )
     fields: dict[str, Value] = {**section.fields} if is_there else {**section.fields, "status": "draft"}
     part = _part(artefact, section.key, section.type, fields, section.heading)
     if is_there:
@@ -122,7 +124,8 @@ def _of_section(artefact: Artefact, section: PartOf, vocabulary: Vocabulary) -> 
     return part, [Defect("bad-value", place, about, message, "name the heading as the document has it")]
 
 
-def _same(heading: str, title: str) -> bool:
+def is_same_heading(heading: str, title: str) -> bool:
+    """Whether two headings are the same but for number, case and signs."""
     return plain_label(_NUMBER.sub("", heading)) == plain_label(_NUMBER.sub("", title))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from art17.model.labels import OTHER, REVIEW_DATE, REVIEWER, Labels, plain_label, plain_labels
 from art17.model.value import Value, leaves
@@ -15,9 +15,8 @@ def labels_in(stated: Mapping[str, Any]) -> Labels:
     fields: dict[str, str] = {}
     for name, labels in _groups(stated):
         fields.update(dict.fromkeys(plain_labels(leaves(labels), documents), name))
-    columns = {
-        plain_label(head): name for name, heads in _mapping(stated.get("columns")).items() for head in leaves(heads)
-    }
+    stated_columns: Mapping[str, Value] = stated.get("columns") or {}
+    columns = {plain_label(head): name for name, heads in stated_columns.items() for head in leaves(heads)}
     sections, apart = (frozenset(map(plain_label, leaves(stated.get(name)))) for name in ("sections", "apart"))
     return Labels(fields, columns, sections, apart)
 
@@ -27,9 +26,6 @@ def _groups(stated: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     yield OTHER, stated.get("other")
     yield REVIEWER, stated.get("reviewer")
     yield REVIEW_DATE, stated.get("review_date")
-    yield from _mapping(stated.get("day_or_person")).items()
-    yield from _mapping(stated.get("fields")).items()
-
-
-def _mapping(stated: Any) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", stated or {})
+    for name in ("day_or_person", "fields"):
+        named: Mapping[str, Value] = stated.get(name) or {}
+        yield from named.items()

@@ -45,8 +45,8 @@ def vocabulary_of_pack(
         inverses=inverses,
         units=dict(head.get("units") or {}),
         labels=labels_in(labels or {}),
-        columns={name: _texts(heads) for name, heads in _mapping(head.get("columns")).items()},
-        forms={form: tuple(leaves(words)) for form, words in _mapping(head.get("forms")).items()},
+        columns=_listed(head.get("columns")),
+        forms=_listed(head.get("forms")),
     )
 
 
@@ -66,7 +66,7 @@ def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
         titles=_texts(stated.get("titles")),
         topics=_texts(stated.get("topics")),
         forms=_texts(stated.get("forms")),
-        columns={name: _texts(heads) for name, heads in _mapping(stated.get("columns")).items()},
+        columns=_listed(stated.get("columns")),
         items=dict(stated.get("items") or {}),
         fields=_fields(stated.get("fields")),
         schema=cast("Mapping[str, Value]", stated.get("fields") or {}),
@@ -121,8 +121,9 @@ def _turned(stated: Mapping[str, Any] | None, key: str, place: PlaceIn, mistakes
     return turned
 
 
-def _mapping(stated: Any) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", stated or {})
+def _listed(stated: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    """Texts by name, each a list or one alone; lists within lists are opened."""
+    return {name: tuple(leaves(texts)) for name, texts in (stated or {}).items()}
 
 
 def _texts(stated: Any) -> tuple[str, ...]:

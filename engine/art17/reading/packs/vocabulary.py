@@ -34,6 +34,7 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
             whole = _merged(whole, pack, mistakes)
         for pack in held:
             _check_types(pack, whole, mistakes)
+            _check_cues(pack, whole, mistakes)
     with Mistakes().raised_as(SettingsError) as mistakes:
         for glob, named in ((glob, each) for glob, types in settings.types for each in types.split(", ")):
             if named not in whole.types and named not in whole.type_aliases:
@@ -85,6 +86,8 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         type_aliases=both("type alias", "pack.yaml", whole.type_aliases, more.type_aliases),
         inverses=both("inverse", "links.yaml", whole.inverses, more.inverses),
         units=both("unit", "pack.yaml", whole.units, more.units),
+        cues=both("cues of type", "cues/{}.yaml", whole.cues, more.cues),
+        law_words=whole.law_words or more.law_words,
         labels=whole.labels.with_more(more.labels),
         columns={
             name: (*whole.columns.get(name, ()), *more.columns.get(name, ()))
@@ -102,6 +105,17 @@ def _check_types(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:
             near = did_you_mean(word, known)
             message = f"No pack declares the type {word!r} that {what} names{near}"
             mistakes.add(place_in(Path(pack.folder), file, route), message, "declare it, or name another")
+
+
+def _check_cues(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:
+    """Cues are of a type that some pack declares, and of fields or lists of that type."""
+    for name in sorted(pack.vocabulary.cues):
+        kind = whole.types.get(name)
+        if kind is None:
+            at = place_in(Path(pack.folder), f"cues/{name}.yaml", (0,))
+            mistakes.add(
+                at, f"No pack declares the type {name!r}{did_you_mean(name, whole.types)}", "name the file after a type"
+            )
 
 
 def _named_types(words: Vocabulary) -> Iterator[tuple[str, str, str, Route]]:
