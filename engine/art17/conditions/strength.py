@@ -43,4 +43,11 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    return "declared" if node.fields.get("external") else "evidenced"
+    if node.fields.get("external"):
+        return "declared"
+    return "stated" if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)) else "evidenced"
+
+
+def _hollow(scene: Scene) -> frozenset[int]:
+    """The artefacts with texts that say nothing, which state what they say and show nothing."""
+    return frozenset(index for index, defect in scene.facts.defects if defect.kind == "hollow")
