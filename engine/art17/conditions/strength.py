@@ -43,6 +43,8 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
+    if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)):
+        return "stated"
     if node.artefact and "entry" in node.artefact.origins.values():
         return "found"
     return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
@@ -53,3 +55,8 @@ def _is_asserted(node: Node, scene: Scene) -> bool:
     common = scene.facts.vocabulary.fields
     origins = node.artefact.origins.items() if node.artefact else ()
     return any(origin == "assessor" and name not in common for name, origin in origins)
+
+
+def _hollow(scene: Scene) -> frozenset[int]:
+    """The artefacts with texts that say nothing, which state what they say and show nothing."""
+    return frozenset(index for index, defect in scene.facts.defects if defect.kind == "hollow")

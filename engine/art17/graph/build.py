@@ -9,6 +9,7 @@ from typing import TypeVar
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
+from art17.graph.hollow import dead_sections, hollow_defects
 from art17.graph.lookalikes import lookalikes
 from art17.graph.node import (
     AMBIGUOUS,
@@ -72,6 +73,8 @@ def graph_of(
             *lookalikes(nodes),
             *_lost_files(nodes, directory),
             *_dead_anchors(nodes, directory),
+            *hollow_defects(nodes, vocabulary),
+            *dead_sections(nodes),
             *_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
