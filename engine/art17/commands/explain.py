@@ -104,7 +104,7 @@ def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
 
 def _fields(node: Node) -> Iterator[tuple[str, str]]:
     """The fields with their values; where data does not state one, from where it comes."""
-    origins = node.artefact.origins if node.artefact else {}
+    origins: Mapping[str, str] = node.artefact.origins if node.artefact else {}
     for name, value in node.fields.items():
         origin = origins.get(name, "")
         line = node.place_of(name).line if origin else 0

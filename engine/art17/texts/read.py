@@ -105,19 +105,23 @@ def read_text(
     law: LawWords | None = None,
     *,
     is_shared: bool = False,
+    is_partly: bool = False,
 ) -> TextReading:
-    """What a document says on the matters of a type; one that is shared by several types may be about others too."""
+    """What a document says on the matters of a type.
+
+    One that is shared by several types may be about others too; of one that is read partly nothing is missing.
+    """
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
-        return TextReading("", len(words), _unread(document), silent=_all_matters(spoken, type_name))
+        return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
     if code not in spoken:
         return TextReading(code, len(words), LANGUAGE)
     tongue = spoken[code]
     cues = tongue.types.get(type_name)
     if cues is None:
         return TextReading(code, len(words), NO_CUES)
-    return _TextReader(tongue, cues, document, place_of, law, len(words), is_shared).read()
+    return _TextReader(tongue, cues, document, place_of, law, len(words), is_shared, is_partly).read()
 
 
 def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
@@ -134,10 +138,6 @@ def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[s
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
     found = (tongue.types[type_name].cues for tongue in spoken.values() if type_name in tongue.types)
     return tuple(dict.fromkeys(cue.matter for cues in found for cue in cues))
-
-
-def _unread(document: Document) -> str:
-    return PARTLY if document.unread else ""
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -160,6 +160,7 @@ class _TextReader:
     law: LawWords | None
     words: int
     is_shared: bool = False
+    is_partly: bool = False
     passages: list[Passage] = field(default_factory=list[Passage])
 
     @property
@@ -325,7 +326,7 @@ class _TextReader:
     # What it comes to
 
     def _reason(self, found: Mapping[str, Sequence[_Found]]) -> str:
-        if self.document.unread:
+        if self.is_partly:
             return PARTLY
         if found and not self.is_shared and self._is_of_other_type():
             return OTHER_TYPE

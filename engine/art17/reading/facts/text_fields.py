@@ -13,6 +13,7 @@ from art17.model.settings import Settings
 from art17.model.text_reading import Mention, TextReading
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
+from art17.reading.documents.left_out import left_out
 from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in
@@ -64,7 +65,15 @@ class TextFields:
         part, first = _section_of(document, artefact.section) if artefact.section else (document, 0)
         place_of = _places_in(artefact.path, document, first)
         is_shared = artefact.is_part and not artefact.section
-        reading = read_text(part, artefact.type, self._tongues, place_of, self._law, is_shared=is_shared)
+        reading = read_text(
+            part,
+            artefact.type,
+            self._tongues,
+            place_of,
+            self._law,
+            is_shared=is_shared,
+            is_partly=bool(left_out(document)),
+        )
         kind = self._vocabulary.types[artefact.type]
         own = replace(artefact, reading=reading)
         if reading.says_nothing:
