@@ -20,7 +20,7 @@ import openpyxl
 import pyromark
 import pytest
 
-from hostile.victim import DAY, MAKE, art17, checked, picture
+from hostile.victim import DAY, MAKE, MEGABYTES, art17, checked, picture
 from reporting.page import Element
 from reporting.page import read as page_of
 
@@ -44,6 +44,7 @@ class Expected:
     findings: tuple[tuple[str, str], ...] = ()
     reads: tuple[str, ...] = ("SOP-FINE",)
     seconds: float = 10
+    megabytes: int = MEGABYTES
 
 
 STOPPED: tuple[str, ...] = ()
@@ -151,6 +152,31 @@ EXPECTED = {
     "git-elsewhere": Expected(1),
     "git-index-that-leads-out": Expected(1),
     "git-broken": Expected(1),
+    "office-bombs": Expected(
+        2,
+        ("bomb.docx: The part word/document.xml unpacks to more", "laughs.docx: The part word/document.xml has a document type",
+         "leads-out.docx: The part word/document.xml has a document type", "laughs.xlsx: The part xl/strings.xml has a document type"),
+        reads=("SOP-FINE", "emoji", "strings"), seconds=40, megabytes=300,
+    ),
+    "office-depths": Expected(
+        2, ("paragraphs.docx: The part word/document.xml has more than",),
+        reads=("SOP-FINE", "controls", "many-tables", "wide", "notes", "fields"), seconds=40, megabytes=300,
+    ),
+    "office-sheets": Expected(
+        1, reads=("SOP-FINE", "rows", "declared", "merged", "merges", "across", "hidden"), seconds=40, megabytes=300
+    ),
+    "office-mislabelled": Expected(
+        2,
+        ("page.docx: This is not an Office file", "old.docx: The file is encrypted, or of an Office format before",
+         "half.docx: The Office file is damaged", "flagged.docx: The Office file is encrypted", "empty.docx: This is not",
+         "text.pdf: This is not a PDF"),
+        reads=("SOP-FINE", "backslashes", "macro", "picture"), megabytes=300,
+    ),
+    "pdf-bombs": Expected(
+        2, ("forms.pdf: The PDF takes more memory or time", "words.pdf: The PDF takes more", "loop.pdf: The PDF is damaged"),
+        reads=("SOP-FINE", "pages", "fine"), seconds=20, megabytes=300,
+    ),
+    "pages-and-texts": Expected(1, reads=("SOP-FINE", "include", "stars", "replace"), seconds=30, megabytes=300),
 }  # fmt: skip
 SLOW = [name for name, expected in EXPECTED.items() if expected.seconds > 20]
 
@@ -169,7 +195,7 @@ def test_a_hostile_folder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setenv("HOSTILE_URL", f"http://127.0.0.1:{server.getsockname()[1]}/")
         qms = MAKE.make(name, tmp_path)
         before = picture(tmp_path / name)
-        found = checked(qms, tmp_path / "out")
+        found = checked(qms, tmp_path / "out", megabytes=expected.megabytes)
         after = picture(tmp_path / name)
         with pytest.raises(BlockingIOError):
             server.accept()

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from art17.model.artefact import Artefact
 from art17.model.document import Document
 from art17.model.labels import Labels
+from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import all_facts_in, facts_in
 from art17.reading.facts.dates_in_words import date_of, interval_of, month_of, status_of
+from art17.reading.facts.disagreements import disagreements
 from art17.reading.packs.declared import declared_by
 from reading.formats.make_office import p, table, word
 
@@ -193,3 +196,17 @@ def test_any_text_has_facts_or_none(text: str) -> None:
     """Nothing is raised, and every fact says where it is."""
     assert all(fact.where for fact in facts_in(document_in("markdown", text), "a.md", LABELS))
     assert facts_in(Document("markdown"), "", LABELS) == ()
+
+
+def test_what_a_text_says_of_documents_in_general_is_no_disagreement() -> None:
+    """A procedure that explains at its end what a cover has to name does not contradict its own cover."""
+    text = "# A\n\nApproved by: B. Berg\n\n" + "text\n\n" * 70 + "- Approved by: individual with authority\n"
+    found = [
+        fact for fact in all_facts_in(document_in("markdown", text), "a.md", LABELS) if fact.field == "approved_by"
+    ]
+    assert [(fact.value, fact.found_in) for fact in found] == [
+        ("B. Berg", "block"),
+        ("individual with authority", "tail"),
+    ]
+    artefact = Artefact("A", "procedure", Place("a.md"), {})
+    assert not list(disagreements(artefact, found))

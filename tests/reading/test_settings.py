@@ -100,7 +100,7 @@ def test_named_manifest_elsewhere(tmp_path: Path):
     assert (found.packs, found.folder) == (("./p",), str(root / "ours"))
 
 
-@pytest.mark.parametrize("key", ["sections", "groups"])
+@pytest.mark.parametrize("key", ["groups"])
 def test_a_reserved_key_is_called_so(tmp_path: Path, key: str):
     """A key that a later version will read is refused with that word, not taken for a mistyped one."""
     with pytest.raises(SettingsError, match=f"The key '{key}' is reserved for a later version"):

@@ -117,8 +117,10 @@ class World:
         kind = self.vocabulary.types.get(thing.type)
         if artefact is None or artefact.reading is None or kind is None:
             return False
+        is_item = self.node(thing.start).register >= 0
         is_data = thing.fields.get(first) is not None and artefact.origins.get(first) != "text"
-        return first in kind.fields and first not in self.vocabulary.fields and not is_data
+        is_declared = first in kind.fields and first not in self.vocabulary.fields
+        return (is_item or is_declared) and not is_data
 
     def is_silent(self, thing: Thing, name: str) -> bool:
         """Whether one may say that the text has nothing on a field."""
@@ -129,6 +131,11 @@ class World:
             and not is_read
             and any(alike(m, name) for m in reading.silent)
         )
+
+    def is_text_item(self, index: int) -> bool:
+        """Whether a node is an item that a text lists."""
+        node = self.node(index)
+        return node.register >= 0 and node.artefact is not None and node.artefact.reading is not None
 
     def lists_more(self, index: int) -> bool:
         """Whether the text of a register may list more items than were found."""

@@ -7,6 +7,7 @@ import pytest
 from art17.reading.documents.read import document_in
 from art17.texts.lexicon import Lexicon
 from art17.texts.passages import Passage, Reader
+from art17.texts.speech import SPEECHES
 
 
 def passages(text: str) -> list[Passage]:
@@ -43,3 +44,11 @@ def test_a_sentence_that_ends_introduces_nothing():
 def test_a_paragraph_in_brackets_is_a_prompt(text: str, reason: str):
     """What stands in brackets as a whole waits to be filled in."""
     assert passages(text)[0].reason == reason
+
+
+@pytest.mark.parametrize(("line", "reason"), [("Requirement:", "law"), ("Requirements without a standard:", "")])
+def test_a_label_of_the_law_is_the_whole_label(line: str, reason: str):
+    """What stands under "Requirement" is the law's; a longer line that begins so speaks for the house."""
+    document = document_in("markdown", f"{line}\n\n- Article 10: a house rule\n")
+    item = Reader(Lexicon(SPEECHES["en"].groups)).passages(document)[-1]
+    assert item.reason == reason

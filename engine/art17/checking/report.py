@@ -26,6 +26,9 @@ from art17.model.question import Question
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
+from art17.reading.qms import Reading
+
+MOST_FILES = 8
 
 
 def report_of(context: RunContext, gated: RunVerdicts) -> Report:
@@ -102,8 +105,11 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
-        fix = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
-        problems.append(Problem(context.settings.place, "Nothing was checked: there is no artefact here", fix))
+        fix = (
+            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml, or run `art17 init`"
+        )
+        message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
+        problems.append(Problem(context.settings.place, message, fix))
     elif not verdicts:
         fix = "name a pack under `packs:`, or widen --select"
         problems.append(Problem(context.settings.place, "Nothing was checked: no rule had a subject", fix))
@@ -123,6 +129,20 @@ def _second_providers(context: RunContext) -> Iterator[Problem]:
     for node in found[1:]:
         message = f"Two providers are declared here, {found[0].name} ({found[0].place}) and {node.name}; a QMS has one"
         yield Problem(node.place, message, fix)
+
+
+def _files_here(reading: Reading) -> str:
+    """The files of a folder in which nothing is an artefact, counted by kind, and the first of them."""
+    counts = reading.inventory.files
+    total = sum(counts.values())
+    if not total:
+        return ""
+    kinds = ", ".join(
+        f"{count} {kind or 'without ending'}" for kind, count in sorted(counts.items(), key=lambda e: -e[1])[:4]
+    )
+    names = sorted(reading.paths)
+    more = f" and {len(names) - MOST_FILES} more" if len(names) > MOST_FILES else ""
+    return f" among {total} file{'s' if total > 1 else ''} ({kinds}): {', '.join(names[:MOST_FILES])}{more}"
 
 
 def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str, ...]:

@@ -32,7 +32,12 @@ class RunVerdicts:
 
 
 def evaluate(context: RunContext) -> RunVerdicts:
-    """Every rule on every subject, and the findings at their level; no waiver yet."""
+    """Every rule on every subject, and the findings at their level; no waiver yet.
+
+    Where nothing is an artefact nothing is evaluated: that something is absent can be said only of what was looked at.
+    """
+    if not context.graph.nodes:
+        return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
     failures = failures_of(verdicts, context.scene)
     open_ones = [failure for failure in failures if is_left_open(failure)]

@@ -113,6 +113,9 @@ def _artefact(found: ArtefactFound, style: Style) -> Iterator[str]:
     yield f"  In  {safe(str(found.place))}"
     for name, value in found.fields[:MOST_SUBJECTS]:
         yield f"  {safe(name)}: {safe(value)[:LONGEST_VALUE]}"
+    if found.reading:
+        yield f"  Text: {safe(found.reading[0])}"
+        yield from (f"    {safe(line)}" for line in found.reading[1:])
     for label, links in (("Links to", found.links), ("Linked from", found.linked_from)):
         if links:
             more = f" and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""

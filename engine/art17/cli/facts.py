@@ -12,6 +12,7 @@ import click
 from art17.cli.show import style_for
 from art17.commands.facts import DocumentFacts, facts
 from art17.reporting.safe import safe, safe_json
+from art17.reporting.words import plural
 
 
 @click.command("facts", short_help="Show what is read of each document.")
@@ -32,7 +33,7 @@ def command(path: str, form: str) -> None:
         click.echo(style(safe(each.path), "place"))
         for line in _lines(each):
             click.echo(f"  {safe(line)}")
-    click.echo(f"{len(found)} documents")
+    click.echo(plural(len(found), "document"))
 
 
 def _lines(each: DocumentFacts) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _lines(each: DocumentFacts) -> Iterator[str]:
             yield f"{'point':<14}({letter})  ({why[letter]})"
     for fact in each.facts:
         if fact.is_undecided:
-            yield f"{fact.field:<14}{fact.value}  (day or month first? nothing tells; {fact.where})"
+            yield f"{fact.field:<14}{fact.value}  (day or month first? nothing shows it; {fact.where})"
             continue
         yield f"{fact.field:<14}{fact.value or '(open)'}  ({fact.found_in}, {fact.where})"
     for fact in each.others:

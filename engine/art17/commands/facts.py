@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art17.errors import UsageError
@@ -11,6 +11,7 @@ from art17.model.document import Document
 from art17.model.vocabulary import Vocabulary
 from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
+from art17.reading.facts.document_lists import facts_of_lists
 from art17.reading.facts.front_facts import facts_of_front
 from art17.reading.facts.keys import Keys
 from art17.reading.facts.recognition import Guess, Recogniser
@@ -66,7 +67,20 @@ def facts(root: Path) -> Iterator[DocumentFacts]:
     orders = {order for each in read if each.document and (order := day_order_in(each.document)) is not None}
     month_first = orders.pop() if len(orders) == 1 else None
     recogniser = Recogniser(vocabulary, declared.act)
-    return (_facts_of(each, vocabulary, recogniser, month_first=month_first) for each in read)
+    found = [_facts_of(each, vocabulary, recogniser, month_first=month_first) for each in read]
+    return iter(_with_lists(found, {each.path: each.document for each in read if each.document}, vocabulary))
+
+
+def _with_lists(
+    found: list[DocumentFacts], documents: Mapping[str, Document], vocabulary: Vocabulary
+) -> list[DocumentFacts]:
+    """The facts with what the lists of documents among them say of the others, where these do not say it."""
+    lists = [(each.path, documents[each.path]) for each in found if each.guess and each.guess.kind == "index"]
+    numbers = {each.path: next((fact.value for fact in each.facts if fact.field == "id"), "") for each in found}
+    said = facts_of_lists(lists, numbers, vocabulary.labels)
+    return [
+        replace(each, facts=surest((*each.facts, *said[each.path]))) if each.path in said else each for each in found
+    ]
 
 
 def _documents(source: WorkingTree) -> Iterator[tuple[str, str]]:

@@ -69,6 +69,11 @@ class Condition(ABC):
         """What would make it true; `node` is the subject where it is asked of that, else None."""
 
     @property
+    def stated_texts(self) -> tuple[str, ...]:
+        """The values that its tests write out."""
+        return tuple(text for part in self.parts for text in part.stated_texts)
+
+    @property
     def grows(self) -> Truth:
         """Whether more values of its fields can only make it true (True), only false (False), or either (None)."""
         return None

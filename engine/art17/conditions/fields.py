@@ -63,6 +63,10 @@ class FieldTest(Condition):
     def grows(self) -> Truth:
         return self.test.grows
 
+    @property
+    def stated_texts(self) -> tuple[str, ...]:
+        return self.test.stated.texts
+
     def trace(self, node: Node, scene: Scene) -> Evidence:
         tested = self.tested(node, scene)
         truth = tested.truth

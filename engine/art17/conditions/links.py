@@ -6,14 +6,14 @@ Failing: the same on a risk whose control is only a draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
-from art17.conditions.openness import is_open
+from art17.conditions.openness import NOT_FOUND, NOT_LOOKED_FOR, is_open
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_from, types_named
 from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
@@ -27,7 +27,7 @@ from art17.graph.node import Node
 from art17.graph.path import UNBOUNDED, Everything, Path, against
 from art17.model.artefact import STATUSES
 from art17.model.english import listed
-from art17.model.evidence import Evidence, Truth
+from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value, values_at
 
@@ -136,8 +136,16 @@ class LinkTest(Condition):
             children=children,
             node=node.index,
             vacuous=self.how == "every" and not reached.nodes,
-            causes=() if truth else causes_of(self.wanted, reached, node, scene),
+            causes=() if truth else self._causes(reached, children, node, scene),
         )
+
+    def _causes(self, reached: Reached, children: Sequence[Evidence], node: Node, scene: Scene) -> tuple[Cause, ...]:
+        """What kept it from being true; that a text may list more is none where an item that it lists is undecided."""
+        sought = self.that.stated_texts if self.that else ()
+        causes = causes_of(self.wanted, reached, node, scene, sought)
+        if not any(child.truth is None for child in children):
+            return causes
+        return tuple(cause for cause in causes if cause.kind not in (NOT_FOUND, NOT_LOOKED_FOR))
 
     def _near(self, reached: Reached, scene: Scene) -> Reached:
         """Of what did not count, only that which would have passed otherwise."""

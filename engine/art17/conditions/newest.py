@@ -133,7 +133,7 @@ class Newest(Condition):
         if node.unreadable:
             return "could not be read"
         if is_open(node, self.by[0], scene) and not is_silent(node, ".".join(self.by)):
-            return "may stand in its text"
+            return "may be in its text"
         past: list[date] = []
         for value in values_at(node.fields.get(self.by[0]), self.by[1:]):
             day = date_in(value) if isinstance(value, str) else None

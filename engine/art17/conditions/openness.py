@@ -29,7 +29,8 @@ OPEN_CAUSES = frozenset(
 def is_open(node: Node, name: str, scene: Scene) -> bool:
     """Whether a field of a node is read from its text, so that more of it may be there than was found.
 
-    Common fields (owner, version, dates) are read from control blocks, and what data states is closed.
+    Common fields (owner, version, dates) are read from control blocks, and what data states is closed; of
+    an item that a text lists everything is open but what it is known by.
     """
     if node.reading is None or node.artefact is None:
         return False
@@ -37,6 +38,8 @@ def is_open(node: Node, name: str, scene: Scene) -> bool:
         node.fields.get(name) is not None and not _is_read(node, name)
     ):
         return False
+    if node.is_text_item:
+        return True
     vocabulary = scene.facts.vocabulary
     kind = vocabulary.types.get(node.type)
     return kind is not None and name in kind.fields and name not in vocabulary.fields
@@ -86,12 +89,15 @@ def causes_of_open(node: Node, name: str, wanted: tuple[str, ...] = ()) -> Itera
         yield Cause(NOT_FOUND if is_sought else NOT_LOOKED_FOR, f"{node.index}:{name}")
 
 
-def causes_of_list(node: Node, wanted: tuple[str, ...], scene: Scene) -> Iterator[Cause]:
-    """Why it is undecided whether the text of a node lists an item of these types."""
+def causes_of_list(node: Node, wanted: tuple[str, ...], scene: Scene, sought: tuple[str, ...] = ()) -> Iterator[Cause]:
+    """Why it is undecided whether the text of a node lists an item of these types; `sought` are values asked for."""
+    if node.is_text_item:
+        yield Cause(MENTIONED, f"{node.index}:*")
+        return
     kind = scene.facts.vocabulary.types.get(node.type)
     for name, item in kind.items.items() if kind else ():
         if item in wanted or not wanted:
-            yield from (_of_list(cause, node, name) for cause in causes_of_open(node, name))
+            yield from (_of_list(cause, node, name) for cause in causes_of_open(node, name, sought))
 
 
 def _of_list(cause: Cause, node: Node, name: str) -> Cause:
@@ -112,7 +118,7 @@ def seen_in(node: Node, name: str) -> str:
     if reading is None:
         return ""
     if reading.reason and reading.reason != PARTLY:
-        return f"{_REASONS[reading.reason]}, so `{name}` cannot be told from it"
+        return f"{_REASONS[reading.reason]}, so `{name}` cannot be decided from it"
     if mentions := reading.mentions_of(name):
         return f"treats `{name}`{_where(mentions[0])}"
     read = f"{reading.words:,} words read"

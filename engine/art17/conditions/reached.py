@@ -50,7 +50,7 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
         tuple(walk.hindered.values()),
         tuple(walk.perhaps.values()),
         walk.doubt,
-        tuple(index for index in walk.open_lists if not wanted or _lists(index, wanted, scene)),
+        tuple(index for index in walk.open_lists if not wanted or _may_lead(index, wanted, scene)),
     )
 
 
@@ -69,6 +69,11 @@ def _open_registers(scene: Scene) -> tuple[int, ...]:
     return facts.whole("open registers", found)
 
 
+def _may_lead(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:
+    """Whether the text of a node may list, or an item in it may be linked to, what is of these types."""
+    return scene.node(index).is_text_item or _lists(index, wanted, scene)
+
+
 def _lists(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:
     kind = scene.facts.vocabulary.types.get(scene.node(index).type)
     return kind is not None and any(item in wanted for item in kind.items.values())
@@ -82,8 +87,10 @@ def _of_types(indices: Iterable[int], wanted: tuple[str, ...], scene: Scene) -> 
     return tuple(i for i in indices if node_at(i).type in wanted or (node_at(i).unreadable and not node_at(i).type))
 
 
-def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene) -> tuple[Cause, ...]:
-    """What kept the path from leading to what was wanted, if that is somebody else's fault."""
+def causes_of(
+    wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene, sought: tuple[str, ...] = ()
+) -> tuple[Cause, ...]:
+    """What kept the path from leading to what was wanted, if that is another fault; `sought` are values asked for."""
     causes: list[Cause] = []
     facts = scene.facts
     for link in (*reached.hindered, *reached.perhaps):
@@ -93,7 +100,7 @@ def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scen
             causes.append(Cause("no-directory" if not facts.unreadable else "unreadable", ""))
     causes.extend(Cause("draft", str(index)) for index in reached.unfinished)
     for index in reached.open_lists:
-        causes.extend(causes_of_list(facts.node(index), wanted, scene))
+        causes.extend(causes_of_list(facts.node(index), wanted, scene, sought))
     if reached.doubt and facts.unreadable:
         causes.append(Cause("unreadable", facts.node(facts.unreadable[0]).place.path))
     if not reached.nodes and not causes and wanted and not _any_of(wanted, node, scene):

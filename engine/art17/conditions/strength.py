@@ -43,9 +43,18 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    if node.fields.get("external"):
-        return "declared"
-    return "stated" if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)) else "evidenced"
+    if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)):
+        return "stated"
+    if node.artefact and "entry" in node.artefact.origins.values():
+        return "found"
+    return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
+
+
+def _is_asserted(node: Node, scene: Scene) -> bool:
+    """Whether some of its content is only the word of whoever assesses, in an overlay."""
+    common = scene.facts.vocabulary.fields
+    origins = node.artefact.origins.items() if node.artefact else ()
+    return any(origin == "assessor" and name not in common for name, origin in origins)
 
 
 def _hollow(scene: Scene) -> frozenset[int]:

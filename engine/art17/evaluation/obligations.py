@@ -210,6 +210,6 @@ def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
     held = set(used)
     for index in sorted({index if index >= 0 else ~index for index in held}):
         node = scene.node(index)
-        if not node.traits & {"system", "organisation", "person", "role"}:
+        if node.is_in_force and not node.traits & {"system", "organisation", "person", "role"}:
             strength = strength_at(~index if ~index in held else index, scene)
             yield EvidenceItem(address(scene.facts, index), node.place.path, strength)

@@ -150,7 +150,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         )
         node = scene.node(index)
         words = node.reading.words if node.reading else 0
-        what = ", ".join(f"`{matter}`" for matter in missing)
+        what = ", ".join(in_words(matter) for matter in missing)
         message = (
             f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
         )
@@ -161,6 +161,17 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
             message=message,
             fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act),
         )
+
+
+def in_words(matter: str) -> str:
+    """A matter as people say it.
+
+    >>> in_words("deadlines.critical_infrastructure"), in_words("steps[Art. 9(2)(c)]")
+    ('deadlines: critical infrastructure', 'steps: Art. 9(2)(c)')
+    """
+    field, _, entry = matter.rstrip("]").partition("[")
+    name = ": ".join(part.replace("_", " ") for part in field.split("."))
+    return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

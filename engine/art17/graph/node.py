@@ -44,6 +44,7 @@ class Node:
     artefact: Artefact | None = field(default=None, repr=False)
     unreadable: bool = False
     others: tuple[Place, ...] = ()
+    has_unread_rows: bool = False
 
     @property
     def is_in_force(self) -> bool:
@@ -62,6 +63,12 @@ class Node:
     def reading(self) -> TextReading | None:
         """What its text says, where the fields of its type are read from that."""
         return self.artefact.reading if self.artefact else None
+
+    @property
+    def is_text_item(self) -> bool:
+        """Whether it is an item that a text lists: what else the text says of it is not known."""
+        is_part = self.artefact is not None and self.artefact.is_part
+        return self.register >= 0 and self.reading is not None and not is_part
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:
         """Whether its text may list more items than were found in it."""
@@ -98,6 +105,7 @@ class Link:
     place: Place
     written_in: str = "front-matter"
     candidates: tuple[int, ...] = ()
+    is_wiki: bool = False
 
     @property
     def is_followed(self) -> bool:

@@ -253,13 +253,17 @@ class Walk:
         names = tuple(self.facts.vocabulary.links) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
-            if self.facts.unreadable and self.facts.node(start).unreadable:
+            node = self.facts.node(start)
+            register = self.facts.node(node.register) if node.register >= 0 else node
+            if node.unreadable or register.has_unread_rows:
                 self.unread[start] = None
             for name in names:
                 for link in follow(start, name):
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
+            if not step.backwards and self.facts.node(start).is_text_item and "item_of" not in names:
+                self.open_lists[start] = None
             if step.backwards and "item_of" in names and self.facts.node(start).lists_in_text(self.facts.vocabulary):
                 self.open_lists[start] = None
             self._note_hindered(step, start)

@@ -1,5 +1,6 @@
 """How a citation stands in the law on a day, and what was probably meant where it stands badly."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ _PAIR = 2
 _OF = frozenset({"of", "of the", "in", "des", "von", "de l'", "de l’"})
 
 
-def standing_of(citation: Citation, act: Act, day: date) -> Standing:
+def standing_of(citation: Citation, act: Act, day: date, *, may_be_drafted: bool = True) -> Standing:
     """The status of a citation under the law of a day; in doubt it is ok, for a false alarm costs more than a miss."""
     if citation.provision is None:
         return Standing("not-a-citation", None, None, f"'{citation.text}' is not a citation")
@@ -37,7 +38,8 @@ def standing_of(citation: Citation, act: Act, day: date) -> Standing:
     cite = act.resolve(citation.provision)
     if cite.startswith(("Chapter", "Title")):
         return _of_division(cite, citation, act)
-    known = _in_the_draft(cite, citation, act) or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
+    drafted = _in_the_draft(cite, citation, act) if may_be_drafted else None
+    known = drafted or _of_defect(cite, act, day) or _of_ambiguous(cite, act)
     if known is None and act.live_on(cite, day):
         shifted = _shifted(cite, citation, act) or _shifted_number(cite, citation, act, day)
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
@@ -55,10 +57,17 @@ def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[St
     """The status of each citation of one document, judged together.
 
     Who wrote one Art. 61 of the draft of 2021 wrote them all: once its topic shows that, the others in the document
-    that say nothing else count as draft numbering too; not where one of them shows that the Act is meant.
+    that say nothing else count as draft numbering too; not where one of them shows that the Act is meant. Where more
+    of them show that, even one beside which old words stand is not.
     """
-    alone = tuple(standing_of(citation, act, day) for citation in citations)
-    known = {_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act)}
+    alone = [standing_of(citation, act, day) for citation in citations]
+    known = Counter(_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act))
+    old = Counter(_article_of(each.provision) for each in alone if each.provision and each.status == "draft-numbering")
+    for at, each in enumerate(alone):
+        if each.status == "draft-numbering" and each.provision and not each.is_certain:
+            article = _article_of(each.provision)
+            if known[article] > old[article]:
+                alone[at] = standing_of(citations[at], act, day, may_be_drafted=False)
     drafted = {
         article: each.meant
         for each in alone

@@ -27,6 +27,8 @@ class Cue:
     `not_under` in its label or headings.  `cases` choose the part of a group that a
     value is for, `units` are those of a period that counts (none: all), `refers` is a reference that
     stands in for the value, and `parts` are fields of an item with the kind of value that is read for them.
+    `choices` are fields of an item with the patterns of each value; what the text says for all items at
+    once ("everything is kept from ...") holds for each item that says nothing else.
     """
 
     field: str
@@ -47,6 +49,7 @@ class Cue:
     units: tuple[str, ...] = ()
     refers: Patterns = field_of(default_factory=dict[str, tuple[str, ...]])
     parts: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, tuple[tuple[str, Patterns], ...]], ...] = ()
     says_in_head: bool = False
     with_number: bool = False
     is_complete: bool = False

@@ -30,12 +30,14 @@ class Labels:
 
     `fields` say which field a label names: `reviewer`, `review date` and those of `DAY_OR_PERSON` are
     decided by what follows, "" is that of a label of something else.  `columns` name the columns of
-    tables of approvals (`name`, `position`, `day`), `sections` the headings of control sections.
+    tables of approvals (`name`, `position`, `day`), `sections` the headings of control sections,
+    `apart` those of sections whose tables hold no records.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     sections: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def field_of(self, label: str) -> str | None:
         """The field that a label names; "" for a label of something else, None for what is no label.
@@ -58,11 +60,24 @@ class Labels:
 
     def is_section(self, heading: str) -> bool:
         """Whether a heading, without its number, is that of a control section."""
-        return plain_label(re.sub(r"^[\d.]+\s*", "", heading)) in self.sections
+        return _unnumbered(heading) in self.sections
+
+    def is_apart(self, heading: str) -> bool:
+        """Whether a heading is that of a section about other documents, words or the document itself."""
+        return _unnumbered(heading) in self.apart or self.is_section(heading)
 
     def with_more(self, more: Labels) -> Labels:
         """These labels with others, which count more."""
-        return Labels({**self.fields, **more.fields}, {**self.columns, **more.columns}, self.sections | more.sections)
+        return Labels(
+            {**self.fields, **more.fields},
+            {**self.columns, **more.columns},
+            self.sections | more.sections,
+            self.apart | more.apart,
+        )
+
+
+def _unnumbered(heading: str) -> str:
+    return plain_label(re.sub(r"^[\d.]+\s*", "", heading))
 
 
 def plain_label(text: str) -> str:

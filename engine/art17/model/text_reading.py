@@ -23,7 +23,8 @@ class Mention:
 
     `matter` is the field, with the entry in brackets where it is one of a list (`steps[Art. 9(2)(a)]`).
     `states` are the fields whose value was read, with it, `others` different values for the same thing.
-    With `of` it is about an `entry` of a list field or an `item`, and `states` are fields of that.
+    With `of` it is about an `entry` of a list field or an `item`, and `states` are fields of that, of which
+    `keys` are those by which it is known.
     """
 
     matter: str
@@ -33,6 +34,7 @@ class Mention:
     states: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()
     of: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def field(self) -> str:

@@ -95,7 +95,9 @@ SUBJECTS: Mapping[str, FieldOf] = {
 class TypeOf:
     """A type of artefact, as `types/<name>.yaml` of a pack says.
 
-    A document is recognised by one of the `titles`, or by one of the `topics` together with a form among `forms`.
+    One that is `generic` takes the types whose points it claims.
+    A document is recognised by one of the `titles`, or by one of the `topics` together with a form among `forms`;
+    `columns` are the heads under which tables of others list its fields.
     """
 
     name: str
@@ -105,12 +107,14 @@ class TypeOf:
     owned: bool = False
     reviewed: bool = False
     index: bool = False
+    generic: bool = False
     strength: str = "evidenced"
     satisfies: tuple[str, ...] = ()
     known_by: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     items: Mapping[str, str] = field(default_factory=dict[str, str])
     fields: Mapping[str, FieldOf] = field(default_factory=dict[str, FieldOf])
     schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
@@ -153,6 +157,8 @@ class Vocabulary:
     law_words: bytes = b""
     labels: Labels = field(default_factory=Labels)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    mapped: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

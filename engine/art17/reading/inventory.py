@@ -20,7 +20,7 @@ _DOCUMENTS = {
 """Endings of documents that nothing reads, with what helps."""
 
 _UNTYPED = "it has no type, so no rule looks at it; give it one under `types:`"
-_LOCK = "it only says that somebody has the file beside it open"
+_LOCK = "it only says that somebody has the file next to it open"
 _UNNAMED = "the manifest does not name it; add it under `read:` if it is part of the QMS"
 
 

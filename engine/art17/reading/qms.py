@@ -20,9 +20,11 @@ from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
-from art17.reading.documents.read import can_read
+from art17.reading.documents.read import can_read, document_in
+from art17.reading.documents.sections import sections_of, sections_of_blocks
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
+from art17.reading.facts.document_lists import with_lists_joined
 from art17.reading.facts.drafts import Drafts
 from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
@@ -62,8 +64,11 @@ class Reading:
     `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
     exist, artefacts or not; `excluded` is how many the manifest left out.  `opened` are path and
     SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not; `records`
-    are the digests of their records, where a snapshot has them, and `looked` are the paths of which
-    more than the record was asked since.
+    are the digests of their records, where a snapshot has them.
+
+    Nothing of it changes afterwards but `looked`, which is a log and no part of what was read: the
+    paths of which a place or a text was asked for since.  `memory/` reads it when the run is over,
+    for such a file counts with its bytes, not with its record.
     """
 
     artefacts: tuple[Artefact, ...] = ()
@@ -76,7 +81,7 @@ class Reading:
     ignores: tuple[Ignore, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     inventory: Inventory = field(default_factory=Inventory)
-    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)
+    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)  # a log; see above
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
         """The places with line and column, from the bytes that were read."""
@@ -101,6 +106,18 @@ class Reading:
             return document_of("markdown", text_of(data)).body
         except UnreadableError:
             return ""
+
+    def sections_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The text of a document by section: of its blocks where it is read as blocks alone."""
+        file_format = blocks_format_of(path)
+        if not file_format:
+            return sections_of(self.text_of(path))
+        self.looked.add(path)
+        data = _bytes_or_none(self.source, path)
+        try:
+            return sections_of_blocks(document_in(file_format, data)) if data is not None else ()
+        except UnreadableError:
+            return ()
 
 
 def read_qms(
@@ -144,6 +161,7 @@ class _Run:
 
     def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
         self._settings = settings
+        self._vocabulary = vocabulary
         self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
@@ -158,6 +176,7 @@ class _Run:
         read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
+        artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}

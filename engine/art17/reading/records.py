@@ -19,7 +19,7 @@ from itertools import repeat
 from typing import Any, TypeVar, cast, overload
 from zlib import compress, decompress
 
-from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.artefact import Artefact, CitationAt, Defect, Listed, Reference
 from art17.model.law import Citation
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
@@ -175,6 +175,10 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         sorted(artefact.anchors),
         dict(artefact.origins),
         artefact.month_first,
+        int(artefact.has_unread_rows),
+        [[each.number, each.file, dict(each.values), _from_place(each.place, path)] for each in artefact.listed],
+        int(artefact.is_part),
+        artefact.section,
         _from_reading(artefact.reading, path) if artefact.reading else 0,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
@@ -185,6 +189,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
             _unlined(each.place, path),
             each.written_in if each.written_in != _USUAL else 0,
             each.anchor or 0,
+            *([1] if each.is_wiki else []),
         ]
         for each in artefact.references
     ]
@@ -214,7 +219,7 @@ def _is_near(value: Value) -> bool:
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
-    anchors, origins, month_first, reading = more
+    anchors, origins, month_first, has_unread_rows, listed, is_part, section, reading = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -234,6 +239,10 @@ def _artefact_in(line: str, path: str) -> Artefact:
         anchors=frozenset(anchors),
         origins=origins,
         month_first=month_first,
+        has_unread_rows=bool(has_unread_rows),
+        is_part=bool(is_part),
+        section=section,
+        listed=tuple(Listed(number, file, values, _place(at, path)) for number, file, values, at in listed),
         reading=_reading(reading, path) if reading else None,
     )
 
@@ -277,9 +286,9 @@ def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
 
 
 def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
-    name, target, place, written_in, anchor = data
+    name, target, place, written_in, anchor, *wiki = data
     where = _lined(place, at, path)
-    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "")
+    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "", bool(wiki))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:
@@ -293,7 +302,16 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 
 def _from_reading(reading: TextReading, path: str) -> list[Data]:
     mentions = [
-        [each.matter, _from_place(each.place, path), each.section, each.passages, each.states, each.others, each.of]
+        [
+            each.matter,
+            _from_place(each.place, path),
+            each.section,
+            each.passages,
+            each.states,
+            each.others,
+            each.of,
+            each.keys,
+        ]
         for each in reading.mentions
     ]
     first = _from_place(reading.first_left, path) if reading.first_left else 0
@@ -316,9 +334,9 @@ def _reading(data: Sequence[Data], path: str) -> TextReading:
 
 
 def _mention(data: Sequence[Data], path: str) -> Mention:
-    matter, at, section, passages, states, others, of = data
+    matter, at, section, passages, states, others, of, keys = data
     pairs = tuple((name, value) for name, value in states)
-    return Mention(matter, _place(at, path), section, passages, pairs, tuple(others), of)
+    return Mention(matter, _place(at, path), section, passages, pairs, tuple(others), of, tuple(keys))
 
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:

@@ -24,6 +24,9 @@ TITLES = {
 }
 
 
+MOST_QUESTIONS = 10
+
+
 def markdown_of(report: Report) -> str:
     """The report as a comment; findings that do not fit are counted."""
     return _within(report, COMMENT)
@@ -43,6 +46,7 @@ def _within(report: Report, limit: int) -> str:
         *_table(report),
         *_readiness(report),
         *_views(report),
+        *_questions(report),
         *_first(report),
     ]
     tail = f"{state_of_run(report).capitalize()}. {DISCLAIMER}"
@@ -104,6 +108,19 @@ def _views(report: Report) -> Iterator[str]:
         missing = [part.title for part, verdict in view.parts if verdict in ("unmet", "undecided")]
         rest = f"; not yet: {', '.join(missing)}" if missing else ""
         yield escaped(f"{view.title}: {view.line}{rest}")
+
+
+def _questions(report: Report) -> Iterator[str]:
+    """What people have to decide: the first questions, each with the first place to look at."""
+    if not report.questions:
+        return
+    lines = [f"**For people to decide ({len(report.questions)})**\n"]
+    for question in report.questions[:MOST_QUESTIONS]:
+        where = question.passages[0] if question.passages else None
+        place = f" `{where.place}`" if where else ""
+        lines.append(f"- {', '.join(question.provisions)}: {escaped(question.text)}{place}")
+    more = len(report.questions) - MOST_QUESTIONS
+    yield "\n".join((*lines, *([f"- ... and {more} more, which the full report lists."] if more > 0 else [])))
 
 
 def _cell(told: str) -> str:

@@ -43,8 +43,12 @@ def by_point(report: Report) -> Mapping[tuple[str, str], Obligation]:
     return {(each.provision, each.system): each for each in report.obligations if each.provision in known}
 
 
+WEAK = frozenset({"found", "stated"})
+"""Strengths that are not counted among what is met: nobody has confirmed what a text says."""
+
+
 def scores(report: Report) -> Iterator[str]:
-    """How many points are met, for the organisation and for each system: `Org 12/13`."""
+    """How many points are met, for the organisation and for each system, what texts alone say apart: `Org 12/13`."""
     of_use = points_of_use(report)
     if is_of_a_provider(report) or not of_use:
         yield from _scores(points(report), ("", *provided_systems(report)), by_point(report))
@@ -69,8 +73,11 @@ def _scores(
         found = [cells.get((row, system)) for row in rows]
         verdicts = [each.verdict if each else NOT_APPLICABLE for each in found]
         excluded = verdicts.count(NOT_APPLICABLE)
-        more = f" ({excluded} not applicable)" if excluded else ""
-        yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(rows) - excluded}{more}"
+        weak = sum(1 for each in found if each and each.verdict == MET and each.strength in WEAK)
+        notes = [f"{weak} more found in texts"] if weak else []
+        notes += [f"{excluded} not applicable"] if excluded else []
+        more = f" ({', '.join(notes)})" if notes else ""
+        yield f"{system or ORGANISATION} {verdicts.count(MET) - weak}/{len(rows) - excluded}{more}"
 
 
 def cell(obligation: Obligation) -> str:

@@ -26,7 +26,7 @@ def folded(text: str) -> str:
     """A text as it is compared.
 
     >>> folded("Geschäftsführer, l’enquête")
-    'geschaeftsfuehrer, l\\'enquete'
+    "geschaeftsfuehrer, l'enquete"
     """
     if text.isascii():
         return text.lower()

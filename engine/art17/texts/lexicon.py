@@ -29,8 +29,9 @@ class _Sequence:
     rest: tuple[tuple[str, int], ...]
 
 
-_Entry = tuple[tuple[str, ...], tuple[_Sequence, ...]]
-_NOTHING: _Entry = ((), ())
+_Entry = tuple[tuple[str, ...], tuple[_Sequence, ...], Mapping[str, tuple[_Sequence, ...]]]
+"""The groups of a word, the sequences that it begins, and those that it begins where a certain word is next."""
+_NOTHING: _Entry = ((), (), {})
 
 
 @dataclass(slots=True)
@@ -94,7 +95,10 @@ class Lexicon:
                 continue
             for group in entry[0]:
                 found.setdefault(group, []).append((at, at + 1))
-            for sequence in entry[1]:
+            begun = entry[1]
+            if entry[2] and at + 1 < len(words):
+                begun += entry[2].get(words[at + 1], ())
+            for sequence in begun:
                 if end := self._followed(words, at + 1, sequence.rest):
                     found.setdefault(sequence.group, []).append((at, end))
         return found
@@ -124,8 +128,15 @@ class Lexicon:
         matched = frozenset(self._elements_of(word))
         self._matched[word] = matched
         singles = tuple(dict.fromkeys(group for each in sorted(matched) for group in self._singles.get(each, ())))
-        sequences = tuple(each for element in sorted(matched) for each in self._sequences.get(element, ()))
-        entry = (singles, sequences) if singles or sequences else _NOTHING
+        anything: list[_Sequence] = []
+        by_next: dict[str, tuple[_Sequence, ...]] = {}
+        for sequence in (each for element in sorted(matched) for each in self._sequences.get(element, ())):
+            following, gap = sequence.rest[0]
+            if gap or "*" in following or following == "#":
+                anything.append(sequence)
+            else:
+                by_next[following] = (*by_next.get(following, ()), sequence)
+        entry = (singles, tuple(anything), by_next) if singles or anything or by_next else _NOTHING
         self._known[word] = entry
         return entry
 

@@ -52,7 +52,7 @@ class Passage:
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the
-    index of the block of its heading, -1 for none.
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Passage:
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     row: int = -1
+    is_numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +109,7 @@ class Reader:
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         for passage in made:
             passage.headings, passage.section = headings, section
+            passage.is_numbered = block.kind == "item" and block.label[:1].isdigit()
             if run and passage.label is None:
                 passage.label = run
             is_own = reason == "law" and "actor" in passage.hits
@@ -244,8 +246,13 @@ def _is_of_list(passage: Passage) -> bool:
 
 def _is_labelled_law(passage: Passage) -> bool:
     """What stands under "Legal basis:"."""
-    around = (passage.label, *passage.leads)
-    return any(each and any(start == 0 for start, _ in each.hits.get("law_label", ())) for each in around)
+    return any(each and _names_law(each) for each in (passage.label, *passage.leads))
+
+
+def _names_law(label: Around) -> bool:
+    """Whether a label says that what follows is the law's: "Requirement", but not "Requirements without a standard"."""
+    most = len(words_of(label.text)) - 2
+    return any(start == 0 and end >= most for start, end in label.hits.get("law_label", ()))
 
 
 def _only_lists(label: Around) -> bool:
@@ -285,11 +292,14 @@ _SAYS_WHO = ("actor",)
 
 
 def _mark_definitions(passages: Sequence[Passage]) -> None:
-    """Three passages of the shape `term: noun phrase`, half of their section: a glossary, whatever its title."""
+    """Three passages of the shape `term: noun phrase`, half of their section: a glossary, whatever its title.
+
+    Items with numbers are steps.
+    """
     count = Counter(passage.section for passage in passages)
     shaped: dict[int, list[Passage]] = {}
     for passage in passages:
-        if passage.kind in ("paragraph", "item") and _is_definition(passage):
+        if passage.kind in ("paragraph", "item") and not passage.is_numbered and _is_definition(passage):
             shaped.setdefault(passage.section, []).append(passage)
     for section, found in shaped.items():
         if len(found) >= 3 and len(found) * 2 >= count[section]:

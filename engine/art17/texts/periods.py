@@ -60,16 +60,23 @@ def rhythms_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:
     >>> [each.value for each in rhythms_in("within six months , every six months or annually".split(), english)]
     ['P6M', 'P1Y']
     """
-    for at in range(len(words)):
-        for length in range(min(counting.longest, len(words) - at), 0, -1):
-            several = tuple(words[at : at + length])
-            end = at + length
-            if several in counting.each and end < len(words) and (found := _period_at(words, end, counting)):
-                yield Period(at, found.end, found.value, found.is_working)
-                break
-            if value := counting.rhythms.get(several):
-                yield Period(at, end, value)
-                break
+    at = 0
+    while at < len(words):
+        found = _rhythm_at(words, at, counting)
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _rhythm_at(words: Sequence[str], at: int, counting: Counting) -> Period | None:
+    for length in range(min(counting.longest, len(words) - at), 0, -1):
+        several = tuple(words[at : at + length])
+        end = at + length
+        if several in counting.each and end < len(words) and (found := _period_at(words, end, counting)):
+            return Period(at, found.end, found.value, found.is_working)
+        if value := counting.rhythms.get(several):
+            return Period(at, end, value)
+    return None
 
 
 def _period_at(words: Sequence[str], at: int, counting: Counting) -> Period | None:

@@ -44,15 +44,22 @@ class _Found:
     part: str = ""
     is_first_stage: bool = False
     is_working: bool = False
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language with the cues of all types, as one lexicon: what is compiled once a run."""
+    """A language with the cues of all types; a lexicon for each type is compiled where one is first read."""
 
     speech: Speech
-    lexicon: Lexicon
     types: Mapping[str, Cues]
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict[str, Lexicon])
+
+    def lexicon(self, type_name: str) -> Lexicon:
+        """The words of the language, of the cues of a type, and of the topics of all types."""
+        if type_name not in self._lexicons:
+            self._lexicons[type_name] = Lexicon(_groups(self.speech, self.types, self.types[type_name]))
+        return self._lexicons[type_name]
 
     def has(self, cue: Cue) -> bool:
         """Whether a cue has words of this language."""
@@ -62,22 +69,22 @@ class Tongue:
 
 def tongues(types: Mapping[str, Cues]) -> dict[str, Tongue]:
     """The languages that can be read, by code, for the cues of these types."""
-    return {code: Tongue(speech, Lexicon(_groups(speech, types)), types) for code, speech in SPEECHES.items()}
+    return {code: Tongue(speech, types) for code, speech in SPEECHES.items()}
 
 
-def _groups(speech: Speech, types: Mapping[str, Cues]) -> dict[str, tuple[str, ...]]:
+def _groups(speech: Speech, types: Mapping[str, Cues], own: Cues) -> dict[str, tuple[str, ...]]:
     groups = dict(speech.groups)
-    for cues in types.values():
-        groups[f"topic:{cues.type}"] = cues.topic.get(speech.code, ())
-        for cue in cues.cues:
-            for patterns in _patterns_of(cue):
-                groups.setdefault(_name(patterns, speech.code), patterns.get(speech.code, ()))
+    groups |= {f"topic:{cues.type}": cues.topic.get(speech.code, ()) for cues in types.values()}
+    for cue in own.cues:
+        for patterns in _patterns_of(cue):
+            groups.setdefault(_name(patterns, speech.code), patterns.get(speech.code, ()))
     return {name: patterns for name, patterns in groups.items() if patterns}
 
 
 def _patterns_of(cue: Cue) -> Iterator[Patterns]:
     yield from (*cue.about, cue.says, cue.forbids, *cue.needs, cue.never, cue.not_under, cue.stages, cue.refers)
     yield from (patterns for _, patterns in cue.cases)
+    yield from (patterns for _, values in cue.choices for _, patterns in values)
 
 
 @lru_cache(maxsize=8192)
@@ -91,9 +98,15 @@ def _name(patterns: Patterns, code: str) -> str:
 
 
 def read_text(
-    document: Document, type_name: str, spoken: Mapping[str, Tongue], place_of: PlaceOf, law: LawWords | None = None
+    document: Document,
+    type_name: str,
+    spoken: Mapping[str, Tongue],
+    place_of: PlaceOf,
+    law: LawWords | None = None,
+    *,
+    is_shared: bool = False,
 ) -> TextReading:
-    """What a document says on the matters of a type."""
+    """What a document says on the matters of a type; one that is shared by several types may be about others too."""
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
@@ -104,7 +117,18 @@ def read_text(
     cues = tongue.types.get(type_name)
     if cues is None:
         return TextReading(code, len(words), NO_CUES)
-    return _TextReader(tongue, cues, document, place_of, law, len(words)).read()
+    return _TextReader(tongue, cues, document, place_of, law, len(words), is_shared).read()
+
+
+def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
+    """The matters of a type that passages of a document treat, each with the values that they state.
+
+    This is what cues read before the text as a whole is weighed: what examples of cues are held against.
+    """
+    nowhere = Place("")
+    reader = _TextReader(tongue, tongue.types[type_name], document, lambda _block, _offset, _row: nowhere, None, 0)
+    found = reader.matters_found()
+    return {matter: tuple(each.value for each in listed) for matter, listed in found.items()}
 
 
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
@@ -135,11 +159,20 @@ class _TextReader:
     place_of: PlaceOf
     law: LawWords | None
     words: int
+    is_shared: bool = False
     passages: list[Passage] = field(default_factory=list[Passage])
 
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.tongue.lexicon(self.cues.type)
+
+    def matters_found(self) -> dict[str, list[_Found]]:
+        """What each cue reads in the passages alone."""
+        self.passages = Reader(self.lexicon).passages(self.document)
+        return self._all_found()
+
     def read(self) -> TextReading:
-        lexicon = self.tongue.lexicon
-        self.passages = Reader(lexicon).passages(self.document)
+        self.passages = Reader(self.lexicon).passages(self.document)
         taint(self.passages)
         found = self._all_found()
         reason = self._reason(found)
@@ -187,14 +220,15 @@ class _TextReader:
         if plan.parts and (period := self._period_of(passage, plan)):
             at = None if passage.cells else (period.start, period.end)
             if not (self._is_of_law(passage) or reason_of(passage, at)):
-                yield _Found(passage, near, period.value, is_working=period.is_working)
+                chosen = _chosen(passage, plan)
+                yield _Found(passage, near, period.value, is_working=period.is_working, chosen=chosen)
             return
         verb = self._verb(passage, plan)
         if verb is None:
             return
         at, is_denial = verb
         if not (self._is_of_law(passage) or reason_of(passage, at, is_denial=is_denial)):
-            yield _Found(passage, near, cue.states)
+            yield _Found(passage, near, cue.states, chosen=_chosen(passage, plan))
 
     def _verb(self, passage: Passage, plan: _Plan) -> tuple[Span | None, bool] | None:
         """Where the passage says it, and whether by a denial; None where it does not."""
@@ -217,7 +251,7 @@ class _TextReader:
         """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
         if not plan.about or plan.about[0] not in passage.hits:
             return True
-        return plan.about[0] in self.tongue.lexicon.hits(words_of(" ".join(passage.cells[:2])))
+        return plan.about[0] in self.lexicon.hits(words_of(" ".join(passage.cells[:2])))
 
     def _period_of(self, passage: Passage, plan: _Plan) -> Period | None:
         """The period that is said of the item: of its clause, else the next after it, else the nearest before it.
@@ -246,7 +280,7 @@ class _TextReader:
         """Whether the head of a cell speaks of the matter."""
         if cell >= len(passage.columns):
             return False
-        hits = self.tongue.lexicon.hits(words_of(passage.columns[cell]))
+        hits = self.lexicon.hits(words_of(passage.columns[cell]))
         return any(group in hits for group in (*plan.about[1:], *plan.says, *plan.needs))
 
     def _periods(self, passage: Passage, cue: Cue, plan: _Plan, near: str) -> Iterator[_Found]:
@@ -275,7 +309,7 @@ class _TextReader:
         self, passage: Passage, cue: Cue, plan: _Plan, near: str, period: Period, span: str, at: Span | None
     ) -> Iterator[_Found]:
         """A period with the case and the stage that the words around it name."""
-        hits = self.tongue.lexicon.hits(words_of(span))
+        hits = self.lexicon.hits(words_of(span))
         if cue.units and period.value[-1] not in cue.units:
             return
         if plan.never & hits.keys() or self._is_of_law(passage) or reason_of(passage, at):
@@ -293,7 +327,7 @@ class _TextReader:
     def _reason(self, found: Mapping[str, Sequence[_Found]]) -> str:
         if self.document.unread:
             return PARTLY
-        if found and self._is_of_other_type():
+        if found and not self.is_shared and self._is_of_other_type():
             return OTHER_TYPE
         if found and not has_actors(self.passages):
             return NO_ACTOR
@@ -326,10 +360,30 @@ class _TextReader:
                 value, others = _value_of(ranked)
                 best = ranked[0].passage
                 count = len({id(each.passage) for each in listed})
-                states = () if others else _states(cue, matter, value)
+                states = _states(cue, matter, "" if others else value)
+                if cue.choices:
+                    chosen = dict(self._for_all(cue, found)) | dict(ranked[0].chosen)
+                    states = (*states, *chosen.items())
                 of = "item" if cue.is_item else "entry" if cue.entry else ""
-                mentions.append(Mention(matter, self._place(best), self._section(best), count, states, others, of))
+                keys = tuple(name for name, _ in cue.entry)
+                place, section = self._place(best), self._section(best)
+                mentions.append(Mention(matter, place, section, count, states, others, of, keys))
         return tuple(mentions)
+
+    def _for_all(self, cue: Cue, found: Mapping[str, Sequence[_Found]]) -> tuple[tuple[str, str], ...]:
+        """What a passage says for all items of a list at once: it is on their matter, and on none of them.
+
+        Terms of the law ("placed on the market or put into service") do not make it a quotation.
+        """
+        matters = {each.matter for each in self.cues.cues if each.field == cue.field}
+        taken = {id(each.passage) for matter in matters for each in found.get(matter, ())}
+        plan = _Plan.of(cue, self.tongue.speech.code)
+        for passage in self.passages:
+            if id(passage) in taken or plan.about[-1] not in passage.hits:
+                continue
+            if (chosen := _chosen(passage, plan)) and not reason_of(passage, plan.at(passage)):
+                return chosen
+        return ()
 
     def _at_home(self, cue: Cue, found: Sequence[_Found]) -> Sequence[_Found]:
         """In a long document what stands in a section on the matter, or in one that says it again and again."""
@@ -422,6 +476,7 @@ class _Plan:
     wants_value: bool
     parts: bool
     in_head: bool
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     with_number: bool
 
     @classmethod
@@ -439,8 +494,14 @@ class _Plan:
             cue.value in ("duration", "interval"),
             any(kind == "duration" for _, kind in cue.parts),
             cue.says_in_head,
+            tuple((name, tuple((value, _name(each, code)) for value, each in values)) for name, values in cue.choices),
             cue.with_number,
         )
+
+    def at(self, passage: Passage) -> Span | None:
+        """Where a passage says which of the choices holds."""
+        groups = [group for _, values in self.choices for _, group in values]
+        return next((span for group in groups for span in passage.hits.get(group, ())), None)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -501,6 +562,14 @@ def _under(passage: Passage, groups: frozenset[str]) -> bool:
     """Whether a group stands in the label, the leads or the nearest heading of a passage."""
     places: list[Around | None] = [passage.label, *passage.leads, *passage.headings[:1]]
     return any(around and groups & around.hits.keys() for around in places)
+
+
+def _chosen(passage: Passage, plan: _Plan) -> tuple[tuple[str, str], ...]:
+    """For each field of the choices the first value whose patterns are in the passage."""
+    held = (
+        (name, next((value for value, group in values if group in passage.hits), "")) for name, values in plan.choices
+    )
+    return tuple((name, value) for name, value in held if value)
 
 
 def _rank(found: _Found) -> float:

@@ -26,7 +26,7 @@ NUMBERING = f"""<w:numbering {W}>
 </w:numbering>"""
 
 
-def package(parts: Mapping[str, str]) -> bytes:
+def package(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip of parts."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:

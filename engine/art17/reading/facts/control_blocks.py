@@ -149,7 +149,7 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
             is_tail = index >= end and not (is_margin or is_control)
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
             lines += [
-                pair
+                replace(pair, found_in="tail") if is_tail else pair
                 for pair in _of_lines(block, following, index, found_in, labels)
                 if not (is_tail and pair.field in _OF_THE_HEAD)
             ]

@@ -42,5 +42,5 @@ def _undecided(artefact: Artefact) -> Iterator[tuple[str, str]]:
 def _malformed(artefact: Artefact, undecided: dict[str, str]) -> Iterator[Defect]:
     for name, value in sorted(undecided.items()):
         days = sorted({date_of(value, month_first=True), date_of(value, month_first=False)})
-        message = f"`{name}`: {value!r} may be {days[0]} or {days[1]}, and no day of the folder tells which is meant"
+        message = f"`{name}`: {value!r} may be {days[0]} or {days[1]}, and no day of the folder shows which is meant"
         yield Defect("bad-date", artefact.place_of(name), name, message, "write YYYY-MM-DD")

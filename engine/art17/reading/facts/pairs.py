@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from art17.model.document import Spot
 from art17.model.labels import Labels
 
-STRENGTH = ("data", "list", "block", "history", "header", "free", "property", "filename")
+STRENGTH = ("data", "list", "block", "history", "header", "tail", "free", "property", "filename")
 """Where a fact was found, the surest first."""
 
 _SEPARATED = re.compile(r"\s*(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from art17.model.settings import Settings
 from art17.model.text_reading import Mention, TextReading
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
+from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in
 from art17.texts.law_words import LawWords
@@ -45,14 +46,25 @@ class TextFields:
             return False
         return stated == "open" or not (has_items or self._states_content(artefact, kind, from_body))
 
+    def is_open_part(self, artefact: Artefact) -> bool:
+        """Whether a further role of a document, or a section of it, is read from the text: data states none of it."""
+        kind = self._vocabulary.types.get(artefact.type)
+        if not artefact.is_part or kind is None or kind.kind not in _READ_KINDS:
+            return False
+        stated = self._stated(artefact.path)
+        return stated == "open" or (stated != "closed" and not self._states_content(artefact, kind, frozenset()))
+
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
         placeholders = {name.partition(".")[0] for name in artefact.placeholders}
         return any(artefact.fields.get(name) is not None or name in placeholders for name in content)
 
-    def read(self, artefact: Artefact, document: Document, place_of: PlaceOf) -> Iterator[Artefact]:
-        """An open artefact with what its text states, and the items that the text lists."""
-        reading = read_text(document, artefact.type, self._tongues, place_of, self._law)
+    def read(self, artefact: Artefact, document: Document) -> Iterator[Artefact]:
+        """An open artefact with what its text states, and the items that the text lists; of a section, its own text."""
+        part, first = _section_of(document, artefact.section) if artefact.section else (document, 0)
+        place_of = _places_in(artefact.path, document, first)
+        is_shared = artefact.is_part and not artefact.section
+        reading = read_text(part, artefact.type, self._tongues, place_of, self._law, is_shared=is_shared)
         kind = self._vocabulary.types[artefact.type]
         own = replace(artefact, reading=reading)
         if reading.says_nothing:
@@ -107,26 +119,42 @@ def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
 def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
     """An item that a passage names; what the passage says besides is for people to read."""
     names = [name for name, _ in mention.states]
+    origins = {name: "entry" if name in mention.keys else "text" for name in names}
     return Artefact(
         id=f"{own.id}#{number}",
         type=kind.items.get(mention.field, ""),
-        place=replace(mention.place, route=(*mention.place.route, f"{mention.field}-{number}")),
+        place=replace(mention.place, route=(0, mention.field, number - 1)),
         fields=dict(mention.states),
         register=own.place,
-        origins=dict.fromkeys(names, "text"),
+        origins=origins,
         elsewhere=dict.fromkeys(names, mention.place),
         reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
     )
 
 
-Located = Callable[[int, int, int], Place]
+def _section_of(document: Document, heading: str) -> tuple[Document, int]:
+    """The blocks under a heading, as a document, and the index of the first of them in the whole."""
+    blocks = document.blocks
+    titled = (
+        at for at, block in enumerate(blocks) if block.kind == "heading" and is_same_heading(heading, block.text.text)
+    )
+    start = next(titled, -1)
+    if start < 0:
+        return replace(document, blocks=()), 0
+    level = blocks[start].level
+    following = (
+        at for at, block in enumerate(blocks) if at > start and block.kind == "heading" and block.level <= level
+    )
+    end = next(following, len(blocks))
+    inner = tuple(replace(block, under=max(block.under - start, -1)) for block in blocks[start:end])
+    return replace(document, blocks=inner), start
 
 
-def places_in(path: str, document: Document) -> PlaceOf:
-    """Where passages stand: line and column where the format has them, else the file."""
+def _places_in(path: str, document: Document, first: int) -> PlaceOf:
+    """Where passages are: line and column where the format has them, else the file; `first` is the index of block 0."""
 
     def place_of(block: int, offset: int, row: int) -> Place:
-        held = document.blocks[block]
+        held = document.blocks[first + block]
         spot = held.rows[row].spot if 0 <= row < len(held.rows) else held.spot
         if not spot.line:
             return Place(path)

@@ -11,14 +11,11 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from art17.reading.io.unreadable import TooLargeError, UnreadableError
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsRead
 
 Element = ET.Element
 
@@ -217,6 +214,10 @@ def _path_from(base: str, target: str) -> str:
     return "/".join(parts)
 
 
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
 class _Bounded:
     """A part as it is unpacked, to a number of bytes."""
 
@@ -230,7 +231,7 @@ class _Bounded:
     def is_over(self) -> bool:
         return self.count > self._most
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         data, self._head = self._head, b""
         data = data or (b"" if self.is_over else self._rest.read(size))
         self.count += len(data)
@@ -282,7 +283,7 @@ def _tree_of(data: bytes, name: str) -> Element:
         raise UnreadableError(f"The part {name} is not XML: {error}", "save the file again") from None
 
 
-def _without(data: SupportsRead[bytes], name: str, tag: str, take: Callable[[Element], bool]) -> Element:
+def _without(data: _Readable, name: str, tag: str, take: Callable[[Element], bool]) -> Element:
     """The tree without the elements of a tag; a document type definition later than at the head is no XML."""
     root: Element | None = None
     above: list[Element] = []

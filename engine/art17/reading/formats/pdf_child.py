@@ -14,6 +14,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from itertools import islice
 from typing import Any
@@ -63,16 +64,17 @@ def _limited() -> Callable[[], None]:
     """Limit memory, and give what limits the time of the next file; where the system cannot, the parent waits."""
     try:
         resource: Any = import_module("resource")
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):
-            resource.setrlimit(limit, (_MEMORY * (1 if limit == resource.RLIMIT_DATA else 8),) * 2)
-    except (ImportError, AttributeError, OSError, ValueError):
+    except ImportError:
         return lambda: None
+    for name, most in (("RLIMIT_CORE", 0), ("RLIMIT_DATA", _MEMORY), ("RLIMIT_AS", 8 * _MEMORY)):
+        with suppress(AttributeError, OSError, ValueError):  # a system may know no such limit, or have a lower one
+            resource.setrlimit(getattr(resource, name), (most, most))
 
     def begin_file() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
     return begin_file
 

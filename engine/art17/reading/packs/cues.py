@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,9 +28,18 @@ class CueExample:
 @lru_cache(maxsize=256)
 def cues_in(type_name: str, text: str) -> Cues:
     """The cues that a file states, which was held to the schema before."""
-    stated = cast("Mapping[str, Any]", only_document(text))
+    stated = cast("Mapping[str, Any]", only_document(_without_examples(text)))
     words: Mapping[str, Any] = stated.get("words", {})
     return Cues(type_name, _patterns(stated["topic"], words), tuple(_cue(each, words) for each in stated["cues"]))
+
+
+_EXAMPLES = re.compile(r"^    (?:reads|ignores):(?: *\n(?:(?:     .*)?\n)*| [^\n]*\n)", re.MULTILINE)
+"""The examples of a cue, written as all files of cues are: indented by four, what is in them by more."""
+
+
+def _without_examples(text: str) -> str:
+    """The text without most of it: examples are for tests, and parsing them costs more than all the rest."""
+    return _EXAMPLES.sub("", text)
 
 
 def _cue(stated: Mapping[str, Any], words: Mapping[str, Any]) -> Cue:
@@ -58,10 +68,20 @@ def _cue(stated: Mapping[str, Any], words: Mapping[str, Any]) -> Cue:
         units=tuple(stated.get("units", ())),
         refers=group("refers"),
         parts=tuple(stated.get("parts", {}).items()),
+        choices=tuple(
+            (name, tuple((value, _patterns(each, words)) for value, each in values.items()))
+            for name, values in _named(stated.get("choices", {}), words)
+        ),
         says_in_head=stated.get("says_in_head") == "true",
         with_number=stated.get("with_number") == "true",
         is_complete=stated.get("complete") == "true",
     )
+
+
+def _named(choices: Any, words: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The fields of `choices`, each with its values: written out, or the name under `words` that they have."""
+    for name, values in cast("Mapping[str, Any]", choices).items():
+        yield name, (words[values] if isinstance(values, str) else values)
 
 
 def _patterns(stated: Any, words: Mapping[str, Any]) -> Patterns:

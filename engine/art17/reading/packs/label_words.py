@@ -15,10 +15,10 @@ def labels_in(stated: Mapping[str, Any]) -> Labels:
     fields: dict[str, str] = {}
     for name, labels in _groups(stated):
         fields.update(dict.fromkeys(plain_labels(leaves(labels), documents), name))
-    columns = {
-        plain_label(head): name for name, heads in (stated.get("columns") or {}).items() for head in leaves(heads)
-    }
-    return Labels(fields, columns, frozenset(map(plain_label, leaves(stated.get("sections")))))
+    stated_columns: Mapping[str, Value] = stated.get("columns") or {}
+    columns = {plain_label(head): name for name, heads in stated_columns.items() for head in leaves(heads)}
+    sections, apart = (frozenset(map(plain_label, leaves(stated.get(name)))) for name in ("sections", "apart"))
+    return Labels(fields, columns, sections, apart)
 
 
 def _groups(stated: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
@@ -26,5 +26,6 @@ def _groups(stated: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     yield OTHER, stated.get("other")
     yield REVIEWER, stated.get("reviewer")
     yield REVIEW_DATE, stated.get("review_date")
-    yield from (stated.get("day_or_person") or {}).items()
-    yield from (stated.get("fields") or {}).items()
+    for name in ("day_or_person", "fields"):
+        named: Mapping[str, Value] = stated.get(name) or {}
+        yield from named.items()

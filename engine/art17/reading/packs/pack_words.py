@@ -45,7 +45,8 @@ def vocabulary_of_pack(
         inverses=inverses,
         units=dict(head.get("units") or {}),
         labels=labels_in(labels or {}),
-        forms={form: tuple(leaves(words)) for form, words in (head.get("forms") or {}).items()},
+        columns=_listed(head.get("columns")),
+        forms=_listed(head.get("forms")),
     )
 
 
@@ -58,12 +59,14 @@ def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
         owned=stated.get("owned") == "true",
         reviewed=stated.get("reviewed") == "true",
         index=stated.get("index") == "true",
+        generic=stated.get("generic") == "true",
         strength=stated.get("strength", "evidenced"),
         satisfies=_texts(stated.get("satisfies")),
         known_by=_texts(stated.get("known_by")),
         titles=_texts(stated.get("titles")),
         topics=_texts(stated.get("topics")),
         forms=_texts(stated.get("forms")),
+        columns=_listed(stated.get("columns")),
         items=dict(stated.get("items") or {}),
         fields=_fields(stated.get("fields")),
         schema=cast("Mapping[str, Value]", stated.get("fields") or {}),
@@ -116,6 +119,11 @@ def _turned(stated: Mapping[str, Any] | None, key: str, place: PlaceIn, mistakes
                     "keep it under one of them",
                 )
     return turned
+
+
+def _listed(stated: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    """Texts by name, each a list or one alone; lists within lists are opened."""
+    return {name: tuple(leaves(texts)) for name, texts in (stated or {}).items()}
 
 
 def _texts(stated: Any) -> tuple[str, ...]:

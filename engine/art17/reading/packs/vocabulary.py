@@ -36,7 +36,7 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
             _check_types(pack, whole, mistakes)
             _check_cues(pack, whole, mistakes)
     with Mistakes().raised_as(SettingsError) as mistakes:
-        for glob, named in settings.types:
+        for glob, named in ((glob, each) for glob, types in settings.types for each in types.split(", ")):
             if named not in whole.types and named not in whole.type_aliases:
                 near = did_you_mean(named, whole.types)
                 place = replace(settings.place, route=(*settings.place.route, "types", glob))
@@ -54,6 +54,7 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
         aliases={**whole.aliases, **aliases},
         units={**whole.units, **settings.units},
         labels=whole.labels.with_more(own),
+        mapped=tuple(settings.columns.items()),
     )
 
 
@@ -88,6 +89,10 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         cues=both("cues of type", "cues/{}.yaml", whole.cues, more.cues),
         law_words=whole.law_words or more.law_words,
         labels=whole.labels.with_more(more.labels),
+        columns={
+            name: (*whole.columns.get(name, ()), *more.columns.get(name, ()))
+            for name in {**whole.columns, **more.columns}
+        },
         forms={form: (*whole.forms.get(form, ()), *more.forms.get(form, ())) for form in {**whole.forms, **more.forms}},
     )
 

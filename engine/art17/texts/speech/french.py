@@ -78,6 +78,7 @@ FRENCH = Speech(
             "manquent", "absent*",
         ),
         "no_negation": (
+            "n #",
             "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que",
             "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
@@ -91,7 +92,10 @@ FRENCH = Speech(
             "seront redige*", "seront designe*", "seront choisi*", "seront nomme*", "seront elabore*",
             "a definir", "todo", "a preciser", "a completer", "a determiner", "reste a", "restent a",
             "ulterieurement", "a l avenir", "est prevu", "sont prevu*", "est prevue", "prochainement",
-            "l annee prochaine", "pas encore", "en cours d elaboration", "a etablir", "plus tard dans l annee",
+            "l annee prochaine", "pas encore defini*", "pas encore decid*",
+            "pas encore redig*", "pas encore etabli*", "pas encore nomme*", "pas encore choisi*", "pas encore fixe*",
+            "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir",
+            "plus tard dans l annee",
             "est envisage*", "sont envisage*",
         ),
         "only_refers": (

@@ -75,7 +75,12 @@ GERMAN = Speech(
         "postpones": (
             "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt",
             "todo", "noch festzulegen", "noch erarbeitet",
-            "noch zu *", "noch bestimmt", "noch offen", "noch nicht", "noch ergaenzt", "noch entschieden",
+            "noch zu *", "noch bestimmt", "noch offen", "noch nicht fest*", "noch nicht definiert",
+            "noch nicht entschieden", "noch nicht beschlossen", "noch nicht geregelt", "noch nicht bestimmt",
+            "noch nicht benannt", "noch nicht vorhanden", "noch nicht eingefuehrt", "noch nicht umgesetzt",
+            "noch nicht erstellt", "noch nicht geschrieben", "noch nicht beschrieben", "noch nicht fertig",
+            "noch nicht eingerichtet", "noch nicht ausgearbeitet", "noch nicht vor", "noch ergaenzt",
+            "noch entschieden",
             "noch benannt", "noch aus",
             "kuenftig", "in zukunft", "zu einem spaeteren", "spaeter festgelegt", "spaeter entschieden",
             "ist geplant", "sind geplant", "in planung", "ist vorgesehen", "sind vorgesehen",
