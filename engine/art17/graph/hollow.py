@@ -45,9 +45,10 @@ def _texts(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 def _in_field(name: str, field: FieldOf, value: Value) -> Iterator[tuple[str, str]]:
     if field.kind == "group":
-        for row in (row for row in values_at(value, ()) if isinstance(row, Mapping)):
-            for key, part in field.parts.items():
-                yield from _in_field(f"{name}.{key}", part, row.get(key))
+        for row in values_at(value, ()):
+            if isinstance(row, Mapping):
+                for key, part in field.parts.items():
+                    yield from _in_field(f"{name}.{key}", part, row.get(key))
     elif field.kind == "text":
         yield from ((name, text.strip()) for text in values_at(value, ()) if isinstance(text, str))
 
