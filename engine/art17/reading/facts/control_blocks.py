@@ -26,8 +26,8 @@ _HEAD = 60
 _TAIL = 12
 _MOST_CELLS_OF_A_PAIR = 6
 _HEAD_OF_DIRECTIVES = 10
-_SEPARATED = re.compile(r"\s*(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")
-_SEGMENTS = re.compile(r"\s+[|·•‖]\s+|\t+| {3,}|\s*\|\s*|;\s+")
+_SEPARATED = re.compile(r"\s{0,40}(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")  # bounded: searching blanks takes squares
+_SEGMENTS = re.compile(r"\s{1,40}[|·•‖]\s+|\t+| {3,}|\s{0,40}\|\s*|;\s+")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
 _VERSION = re.compile(r"v?\.?\s*(\d+(?:\.\d+){0,3}(?:[-+ ]?[a-z]\w{0,10})?)", re.IGNORECASE)
 _FREE_VERSION = re.compile(
@@ -162,7 +162,7 @@ def _shaped(field: str, text: str, month_first: bool | None) -> str:
 
 def _date_within(text: str, month_first: bool | None) -> str:
     """The day at the beginning of a text that goes on: `12 March 2025 (annual review)`."""
-    head = re.split(r"\s*[(;,|]\s*(?!\d{4})|\s+-\s+", text)[0]
+    head = re.split(r"\s{0,40}[(;,|]\s{0,40}(?!\d{4})|\s{1,40}-\s+", text)[0]
     return date_of(head, month_first=month_first) if head != text else ""
 
 

@@ -27,7 +27,7 @@ _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 """The built-in number formats that show a date or time (ISO/IEC 29500-1, 18.8.30)."""
 
 _ELAPSED_FORMATS = frozenset({46})
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]')
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]{0,200}\]')
 _DATE_SIGNS = re.compile(r"[dmyhs]")
 _ELAPSED = re.compile(r"\[(?:h|m|s)+\]")
 _DIGITS = re.compile(r"\D")
