@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest constraints test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench fuzz wheel clean
+.PHONY: help demo test test-latest test-lowest constraints test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -114,6 +114,9 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
+
+real: $(BIN)/art17 ## Score the reading of documents that others wrote: make real REAL=FOLDER
+	$(BIN)/python bench/real.py "$(REAL)"
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), rules and graphs for every law (EXAMPLES each), a hundred kills
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz

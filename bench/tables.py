@@ -83,7 +83,7 @@ def _middle(said: Sequence[dict], *names: str) -> float:
 
 
 def _peers(seen: Measured) -> str:
-    heads = ["what", "agrees", "judging s", "loading s", "whole process s", "peak MiB", "runs"]
+    heads = ["what", "agrees", "evaluating s", "loading s", "whole process s", "peak MiB", "runs"]
     return _table(heads, [*_ours(seen), *(_peer(seen, name) for name in rows.PEERS)])
 
 

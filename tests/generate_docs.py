@@ -20,6 +20,7 @@ from art17.commands.crosswalk import standards_in  # noqa: E402
 from art17.commands.rules import words_in  # noqa: E402
 from art17.evaluation.rule import Rule  # noqa: E402
 from art17.evaluation.schema import rule_schema  # noqa: E402
+from art17.reporting.rule_text import exemption_of, requirement_of, subjects_of  # noqa: E402
 from art17.reporting.told import in_general  # noqa: E402
 
 PACKS = sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml"))
@@ -44,7 +45,7 @@ def pages() -> dict[str, str]:
 def crosswalk_page(words: RuleBase) -> str:
     """The points of Art. 17(1) beside the numbers of each standard, and what a certificate leaves."""
     lines = [
-        "# Art. 17(1) beside four standards",
+        "# Art. 17(1) and four standards",
         "",
         "This page is generated (`make docs`) from `rules/iso-42001/crosswalk.yaml`.",
         "The mapping is ours, by topic; no body has issued it. Numbers and own short topics only.",
@@ -127,8 +128,10 @@ def rules_page(title: str, pack: str, rules: list[Rule]) -> str:
             "",
             f"- Finding: {rule.category}, {rule.severity}",
             f"- Basis: {rule.basis}, {', '.join(rule.provisions or rule.serves)}",
-            *([f"- Asks that it {rule.require.said()}"] if rule.require else []),
-            *(f"- Not applicable, by {each.by}, if it {each.when.said()}" for each in rule.exemptions),
+            f"- For: {subjects_of(rule)}",
+            *([f"- If: {rule.condition.described()}"] if rule.condition else []),
+            *(f"- Unless: {exemption_of(each)}" for each in (*rule.exemptions, *rule.reliefs)),
+            *([f"- Requires: {requirement_of(rule.require)}"] if rule.require else []),
             f"- Why: {rule.rationale}",
             f"- Fix: {in_general(rule.fix)}",
             f"- Source: [{rule.text.place.path}](../../{rule.text.place.path})",

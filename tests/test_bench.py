@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 BENCH = Path(__file__).parents[1] / "bench"
+sys.path.insert(0, str(BENCH))
 
 
 def said(tmp_path: Path, *command: str) -> str:
@@ -48,3 +49,20 @@ def test_the_page_has_a_place_for_the_figures() -> None:
     """`bench/run.py --write` finds nowhere to write."""
     page = (BENCH.parent / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert page.index("<!-- measured: begin -->") < page.index("<!-- measured: end -->")
+
+
+def test_code_is_counted_without_blanks_comments_and_docstrings() -> None:
+    """A line counts where it holds code: of a call over two lines both, of a docstring or comment none."""
+    from size import code_lines
+
+    text = '"""A module."""\n\nx = 1  # one\n# none\ndef f():\n    """What\n\n    it does."""\n    return (x +\n        1)\n'
+    assert code_lines(text) == 4
+
+
+def test_the_size_is_measured() -> None:
+    """The engine has lines, and a check of a specimen loads its main line but not all of it."""
+    from size import ENGINE, engine_lines, modules_loaded
+
+    loaded = modules_loaded(BENCH.parent / "fixtures/specimens/guide-literal")
+    assert 100 < loaded < len(list(ENGINE.rglob("*.py")))
+    assert engine_lines() > 10_000

@@ -11,6 +11,9 @@ from generate_docs import pages
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
+LINK_AND_ANCHOR = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)#?([^)\s]*)\)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#{1,6} +(.+?)#* *$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", sorted(pages()))
@@ -19,11 +22,33 @@ def test_a_generated_page_is_fresh(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == pages()[path]
 
 
+def anchors_of(page: str) -> set[str]:
+    """The anchors of the headings of a page, as GitHub makes them: code left out, a second one with `-1`."""
+    anchors: list[str] = []
+    for title in HEADING.findall(FENCED.sub("", page)):
+        text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", title).strip().lower()
+        anchor = re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+        before = sum(
+            known == anchor or re.fullmatch(rf"{re.escape(anchor)}-\d+", known) is not None for known in anchors
+        )
+        anchors.append(f"{anchor}-{before}" if before else anchor)
+    return set(anchors)
+
+
+def test_anchors_are_those_of_headings() -> None:
+    """Marks and code in a heading are no part of its anchor, and code in a block is no heading."""
+    page = "# At `the` end: [two](x.md)\n\n```sh\n# no heading\n```\n\n## A\n\n## A\n"
+    assert anchors_of(page) == {"at-the-end-two", "a", "a-1"}
+
+
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    """A link in the documentation leads to no file."""
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+    """Each link leads to a file of the repository, and to a heading of it where it names one."""
+    text = page.read_text(encoding="utf-8")
+    for target, anchor in LINK_AND_ANCHOR.findall(FENCED.sub("", text)):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        assert not anchor or anchor in anchors_of(file.read_text("utf-8")), f"{target}#{anchor}"
 
 
 def test_every_page_is_linked_from_another() -> None:

@@ -43,7 +43,7 @@ def test_the_five_minutes_run_word_for_word(tmp_path: Path, monkeypatch: pytest.
             said += done.output
     assert "1 rules checked, 0 mistakes, 0 remarks" in said
     assert "1 rule, 3 cases, 0 wrong" in said
-    assert "0 unnoticed" in said
+    assert "0 surviving" in said
     assert "A supplier of a part of the system has somebody to call" in said
 
 

@@ -220,11 +220,11 @@ def test_cases_are_run_before_rules_are_changed(tmp_path: Path) -> None:
     art17("rules", "new", "./our-rules/suppliers/supplier-has-contact", folder=tmp_path)
     mutate = ("rules", "test", "./our-rules", "--mutate")
     right = art17(*mutate, folder=tmp_path)
-    assert (right.returncode, "0 wrong" in right.stdout, "0 unnoticed" in right.stdout) == (0, True, True)
+    assert (right.returncode, "0 wrong" in right.stdout, "0 surviving" in right.stdout) == (0, True, True)
     cases = tmp_path / "our-rules/cases/suppliers/supplier-has-contact.yaml"
     cases.write_text(cases.read_text().replace("unmet:", "met:"))
     wrong = art17(*mutate, folder=tmp_path)
-    assert (wrong.returncode, "1 wrong" in wrong.stdout, "unnoticed" in wrong.stdout) == (1, True, False)
+    assert (wrong.returncode, "1 wrong" in wrong.stdout, "surviving" in wrong.stdout) == (1, True, False)
     cases.rename(cases.with_name("another.yaml"))
     (tmp_path / "our-rules/suppliers/another.yaml").write_text(
         (tmp_path / "our-rules/suppliers/supplier-has-contact.yaml").read_text()
@@ -242,7 +242,7 @@ def test_a_new_rule_has_a_name_that_can_be_read(tmp_path: Path, name: str) -> No
     (tmp_path / "here").mkdir()
     done = art17("rules", "new", name, folder=tmp_path / "here")
     assert (done.returncode, list(tmp_path.rglob("*.yaml"))) == (2, [])
-    assert "is no name for a rule" in done.stderr
+    assert "is not a name for a rule" in done.stderr
     assert "\x1b" not in done.stderr
 
 

@@ -126,8 +126,16 @@ def test_a_system_that_comes_onto_the_market_gets_what_it_lacks(tmp_path: Path) 
     text = manifest.read_text("utf-8").replace("in-development", "on-market\n    placed_on_market: 2026-10-01")
     manifest.write_text(text, "utf-8")
     later = init(tmp_path, Profile(), AS_OF)
-    assert "qms/systems/ranking/declaration-of-conformity-ranking.md" in later.written
+    assert "qms/systems/ranking/instructions-for-use-ranking.md" in later.written
     assert "art17.yaml" in later.kept
+
+
+def test_no_skeleton_asks_for_a_paper_of_a_past_day(tmp_path: Path) -> None:
+    """A system from before the Act applied to it gets no declaration; no blank asks for a day of the past."""
+    begun(tmp_path, PROFILES["on the market"])
+    written = {path.name: path.read_text("utf-8") for path in tmp_path.rglob("*.*") if path.is_file()}
+    assert not [name for name in written if name.startswith(("declaration", "ce-marking", "registration"))]
+    assert not [name for name, text in written.items() if re.search(r"\[date, (on or )?before \d", text)]
 
 
 def test_a_system_that_was_classified_in_its_file_gets_what_it_lacks_and_no_second_file(tmp_path: Path) -> None:

@@ -34,12 +34,12 @@ def test_only_the_packs_that_were_named(ours: Path) -> None:
     assert rule_commands.test(ours, (OURS,)).rules == 1
     assert rule_commands.lint(ours, (OURS,))[0] == 1
     score = mutate(ours, (OURS,))
-    assert (score.rules, score.survivors, score.unused) == (1, (), ())
+    assert (score.rules, score.surviving, score.unused) == (1, (), ())
 
 
 def test_an_excuse_counts_only_for_the_pack_that_is_tested(ours: Path) -> None:
     """An excuse of a pack that is not tested is called unused, or one of the tested pack is not."""
-    (ours / "our-rules/cases/survivors.yaml").write_text("our-rules/a/b: {gone: because}\n")
+    (ours / "our-rules/cases/accepted-mutants.yaml").write_text("our-rules/a/b: {gone: because}\n")
     assert [each.change for each in mutate(ours, (OURS,)).unused] == ["gone"]
     assert mutate(ours, ("art17",)).unused == ()
 

@@ -329,14 +329,14 @@ def traced_on(require: Value, *artefacts: Artefact) -> Evidence:
 @pytest.mark.parametrize(
     ("require", "fields", "malformed", "beside"),
     [
-        ({"number": {"contains": {"field": "whole"}}}, {"number": "1", "whole": "few"}, {"whole"}, "beside `whole` `few`"),
+        ({"number": {"contains": {"field": "whole"}}}, {"number": "1", "whole": "few"}, {"whole"}, "compared with `whole` `few`"),
         ({"days": {"every": {"before": {"field": "day"}}}}, {"days": ["2026-01-01"], "day": "soon"}, {"day"}, "`day` `soon`"),
         ({"day": {"before": {"field": "rows.due"}}}, {"day": "2026-01-01", "rows": [{"due": "soon"}]}, {"rows.due"}, "`rows.due` `soon`"),
         (
             {"day": {"in": [{"field": "days"}, {"field": "rows.due"}]}},
             {"day": "2026-01-01", "days": ["soon"], "rows": [{"due": "then"}]},
             {"days", "rows.due"},
-            "has `day` `2026-01-01` beside `days` `soon` beside `rows.due` `then`",
+            "has `day` `2026-01-01` compared with `days` `soon` compared with `rows.due` `then`",
         ),
     ],
 )  # fmt: skip

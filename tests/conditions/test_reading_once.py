@@ -50,4 +50,4 @@ def test_what_is_bound_to_several_names_each() -> None:
     graph = a_graph(attests, artefact("P"), artefact("Q"), vocabulary=TELLING)
     scene = Scene(graph, AS_OF, law(), digests=lambda node: f"of {node.name}")
     tree = traced(a_rule({"bound_to": "attests"}, {"type": "report"}, vocabulary=TELLING), graph.nodes[0], scene)
-    assert (tree.truth, tree.seen) == (True, "is bound to P, Q as it stands")
+    assert (tree.truth, tree.seen) == (True, "is bound to P, Q as it is now")

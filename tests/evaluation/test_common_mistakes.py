@@ -12,7 +12,12 @@ from builders import SMALL, law, rule_text
 @pytest.mark.parametrize(
     ("change", "route", "message", "fix"),
     [
-        ({"requires": {"day": "present"}}, "requires", "'requires' is no key of a rule; did you mean 'require'?", ""),
+        (
+            {"requires": {"day": "present"}},
+            "requires",
+            "'requires' is not a key of a rule; did you mean 'require'?",
+            "",
+        ),
         ({"require": {"day": {"within": "2 yeers"}}}, "within", "'2 yeers' does not read", "like P2Y or `2 years`"),
         ({"require": {"day": {"after": "1.1.2027"}}}, "after", "'1.1.2027' does not read", "like 2027-01-01"),
         ({"require": {"yes": "maybe"}}, "is", "'maybe' does not read as a boolean", "true or false"),
@@ -22,7 +27,7 @@ from builders import SMALL, law, rule_text
         ({"require": {"text": ">= 5"}}, "is", "begins like a comparison", "write `{at_least: 5}`"),
         ({"require": {"latest": "verified_by"}}, "latest", "`latest` needs a `by`", "by: held_on"),
         ({"require": {"latest": "verified_by", "by": "text"}}, "by", "'text' is a text", ""),
-        ({"require": {"is": "approver"}}, "is", "'approver' is no subject or name given by `as:`", ""),
+        ({"require": {"is": "approver"}}, "is", "'approver' is not a subject or name given by `as:`", ""),
         ({"require": {"some": {"path": "verified_by"}}}, "some", "has `from:` and `path:`", ""),
         ({"require": {"day": {"starts_with": "2026"}}}, "starts_with", "asks of texts", ""),
     ],

@@ -27,13 +27,13 @@ RISK = {"type": "risk"}
 @pytest.mark.parametrize(
     ("require", "route", "message"),
     [
-        ({"txet": "present"}, ("require", "txet"), "'txet' is no field of risk; did you mean 'text'?"),
-        ({"text": {"matchs": "a"}}, ("require", "text", "matchs"), "'matchs' is no test; did you mean 'matches'?"),
-        ({"type": "risc"}, ("require", "type"), "'risc' is no type; did you mean 'risk'?"),
-        ({"trait": "ownd"}, ("require", "trait"), "'ownd' is no trait; did you mean 'owned'?"),
-        ({"some": "mitigatedby"}, ("require", "some"), "'mitigatedby' is no link; did you mean 'mitigated_by'?"),
-        ({"satisfies": "Art. 17(1)(z)"}, ("require", "satisfies"), "'Art. 17(1)(z)' is no provision"),
-        ({"cites": "the law"}, ("require", "cites"), "'the law' is no citation"),
+        ({"txet": "present"}, ("require", "txet"), "'txet' is not a field of risk; did you mean 'text'?"),
+        ({"text": {"matchs": "a"}}, ("require", "text", "matchs"), "'matchs' is not a test; did you mean 'matches'?"),
+        ({"type": "risc"}, ("require", "type"), "'risc' is not a type; did you mean 'risk'?"),
+        ({"trait": "ownd"}, ("require", "trait"), "'ownd' is not a trait; did you mean 'owned'?"),
+        ({"some": "mitigatedby"}, ("require", "some"), "'mitigatedby' is not a link; did you mean 'mitigated_by'?"),
+        ({"satisfies": "Art. 17(1)(z)"}, ("require", "satisfies"), "'Art. 17(1)(z)' is not a provision"),
+        ({"cites": "the law"}, ("require", "cites"), "'the law' is not a citation"),
         ({"level": "hihg"}, ("require", "level", "is"), "'hihg' is not one of low, high; did you mean 'high'?"),
         ({"day": "soon"}, ("require", "day", "is"), "'soon' does not read as a date"),
         ({"number": {"at_least": "many"}}, ("require", "number", "at_least"), "'many' does not read as a number"),
@@ -45,8 +45,8 @@ RISK = {"type": "risk"}
         ),
         ({"text": {"within": "P1M"}}, ("require", "text", "within"), "`within` asks of a date"),
         ({"day": {"within": "soon"}}, ("require", "day", "within"), "'soon' does not read as a duration"),
-        ({"text": {"matches": "("}}, ("require", "text", "matches"), "is no RE2 expression"),
-        ({"text": {"present": "perhaps"}}, ("require", "text", "present"), "'perhaps' is no truth value"),
+        ({"text": {"matches": "("}}, ("require", "text", "matches"), "is not an RE2 expression"),
+        ({"text": {"present": "perhaps"}}, ("require", "text", "present"), "'perhaps' is not a truth value"),
         (
             {"texts": {"count": {"at_leest": "1"}}},
             ("require", "texts", "count", "at_leest"),
@@ -60,17 +60,21 @@ RISK = {"type": "risk"}
         ({"count": "mitigated_by"}, ("require",), "a count needs `at_least`, `at_most` or `exactly`"),
         ({"text": {"is": {"feild": "text"}}}, ("require", "text", "is", "feild"), "did you mean 'field'?"),
         ({"text": {"is": {"field": "txet"}}}, ("require", "text", "is", "field"), "did you mean 'text'?"),
-        ({"day": {"is": {"as_of": "true", "plus": "x"}}}, ("require", "day", "is", "plus"), "'x' is no duration"),
-        ({"text": {"is": {"of": "it", "field": "text"}}}, ("require", "text", "is", "of"), "no name given by `as:`"),
+        ({"day": {"is": {"as_of": "true", "plus": "x"}}}, ("require", "day", "is", "plus"), "'x' is not a duration"),
+        (
+            {"text": {"is": {"of": "it", "field": "text"}}},
+            ("require", "text", "is", "of"),
+            "is not a name given by `as:`",
+        ),
         (
             {"some": "mitigated_by", "that": {"text": {"is": {"of": "", "field": "text"}}}},
             ("require", "that", "text", "is", "of"),
-            "'' is no name given by `as:`",
+            "'' is not a name given by `as:`",
         ),
         (
             {"some": "mitigated_by", "as": ["it"], "that": {"text": {"is": {"of": "XXXX", "field": "text"}}}},
             ("require", "that", "text", "is", "of"),
-            "'XXXX' is no name given by `as:`",
+            "'XXXX' is not a name given by `as:`",
         ),
         ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
         ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
@@ -81,7 +85,7 @@ RISK = {"type": "risk"}
         (
             {"some": "mitigated_by", "that": {"type": ["control", "person"], "email": "present"}},
             ("require", "that", "email"),
-            "'email' is no field of control",
+            "'email' is not a field of control",
         ),
         ({"leads_to": FINE, "along": ["mitigate"]}, ("require", "along"), "did you mean 'mitigates'?"),
         ({"unique": "nmber"}, ("require", "unique"), "did you mean 'number'?"),
@@ -107,7 +111,7 @@ RISK = {"type": "risk"}
             "expected a word or a list of words, found an empty list",
         ),
         ({"some": "mitigated_by", "as": ["x"]}, ("require", "as"), "expected a name, found a list"),
-        ({"every": "mitigated_by", "may_be_none": "yes"}, ("require", "may_be_none"), "'yes' is no truth value"),
+        ({"every": "mitigated_by", "may_be_none": "yes"}, ("require", "may_be_none"), "'yes' is not a truth value"),
         ({"every": "mitigated_by", "may_be_none": "True"}, ("require", "may_be_none"), "did you mean 'true'?"),
         (
             {"count": "mitigated_by", "at_least": "1", "distinct": ["text", "number"]},
@@ -124,8 +128,8 @@ RISK = {"type": "risk"}
             ("require", "texts", "count"),
             "no number is at least 1 and at most 0",
         ),
-        ({"cites": "Art. 33 GDPR"}, ("require", "cites"), "'Art. 33' of gdpr is no provision of eu-ai-act"),
-        ({"satisfies": "Art. 9 GDPR"}, ("require", "satisfies"), "'Art. 9' of gdpr is no provision of eu-ai-act"),
+        ({"cites": "Art. 33 GDPR"}, ("require", "cites"), "'Art. 33' of gdpr is not a provision of eu-ai-act"),
+        ({"satisfies": "Art. 9 GDPR"}, ("require", "satisfies"), "'Art. 9' of gdpr is not a provision of eu-ai-act"),
     ],
 )
 def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message: str) -> None:
@@ -138,11 +142,11 @@ def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message:
     ("subject", "route", "message"),
     [
         ({"type": "risc"}, ("for", "type"), "did you mean 'risk'?"),
-        ({"citation": "anny"}, ("for", "citation"), "'anny' is no citation; did you mean 'any'?"),
+        ({"citation": "anny"}, ("for", "citation"), "'anny' is not a citation; did you mean 'any'?"),
         ({"types": "risk"}, ("for",), "`for` names one of type, trait, link"),
-        ("systems", ("for",), "'systems' is no subject; did you mean 'system'?"),
+        ("systems", ("for",), "'systems' is not a subject; did you mean 'system'?"),
         ({"link": "covrs"}, ("for", "link"), "did you mean 'covers'?"),
-        ({"provision": ["Art. 999"]}, ("for", "provision"), "'Art. 999' is no provision"),
+        ({"provision": ["Art. 999"]}, ("for", "provision"), "'Art. 999' is not a provision"),
         ({"linkage": "refrence"}, ("for", "linkage"), "did you mean 'reference'?"),
         ({"type": "risk", "wher": {}}, ("for", "wher"), "did you mean 'where'?"),
         ({"link": "any", "where": {"type": "risk"}}, ("for", "where", "type"), "`type` is asked of artefacts"),
@@ -158,21 +162,21 @@ def test_mistakes_in_subjects(subject: Value, route: tuple[str, ...], message: s
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"titel": "x"}, "'titel' is no key of a rule; did you mean 'title'?"),
+        ({"titel": "x"}, "'titel' is not a key of a rule; did you mean 'title'?"),
         ({"title": None}, "the rule has no `title`"),
-        ({"severity": "eror"}, "'eror' is no severity; did you mean 'error'?"),
-        ({"class": "gaps"}, "'gaps' is no class; did you mean 'gap'?"),
-        ({"basis": "laws"}, "'laws' is no basis; did you mean 'law'?"),
+        ({"severity": "eror"}, "'eror' is not a severity; did you mean 'error'?"),
+        ({"class": "gaps"}, "'gaps' is not a class; did you mean 'gap'?"),
+        ({"basis": "laws"}, "'laws' is not a basis; did you mean 'law'?"),
         ({"provisions": []}, "expected a word or a list of words, found an empty list"),
         ({"basis": "practice"}, "basis practice names what it serves"),
         ({"basis": "standard", "severity": "warning"}, "basis standard names what it serves"),
         ({"basis": "standard", "provisions": None}, "a rule of basis standard is a warning at most"),
-        ({"message": "{subject.txet} is wrong"}, "'txet' is no field of risk; did you mean 'text'?"),
-        ({"fix": "fix {nope}"}, "'nope' is no word that is filled in"),
-        ({"fix": "fix {subject.verified_by} {nope}"}, "'nope' is no word that is filled in"),
+        ({"message": "{subject.txet} is wrong"}, "'txet' is not a field of risk; did you mean 'text'?"),
+        ({"fix": "fix {nope}"}, "'nope' is not a word that is filled in"),
+        ({"fix": "fix {subject.verified_by} {nope}"}, "'nope' is not a word that is filled in"),
         ({"fix": "fix {typos}"}, "did you mean 'types'?"),
         ({"unless": [{"when": FINE}]}, "an exemption has `when:` and `by:`"),
-        ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is no part of an exemption"),
+        ({"unless": [{"when": FINE, "buy": "Art. 9"}]}, "'buy' is not a part of an exemption"),
     ],
 )
 def test_mistakes_in_rules(more: dict[str, Value], message: str) -> None:
@@ -191,7 +195,7 @@ def test_mistakes_in_rules(more: dict[str, Value], message: str) -> None:
 def test_a_rule_names_provisions_of_the_act_alone(more: dict[str, Value], route: tuple[str, ...]) -> None:
     """A duty under Art. 33 GDPR is told as one under Art. 33 of the AI Act."""
     [(place, message)] = mistakes(FINE, RISK, **more)
-    assert (place, message.partition("of ")[2]) == (route, "gdpr is no provision of eu-ai-act")
+    assert (place, message.partition("of ")[2]) == (route, "gdpr is not a provision of eu-ai-act")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +301,7 @@ def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -
         assert a_rule(require, {"link": "any"}).id
     else:
         told = mistakes(require, {"link": "any"})
-        assert any("'text' is no field of (link)" in said for _, said in told), told
+        assert any("'text' is not a field of (link)" in said for _, said in told), told
 
 
 @pytest.mark.parametrize(
@@ -307,7 +311,7 @@ def test_a_trait_says_what_fields_there_are(require: Value) -> None:
     """Of records or systems, a field may be asked for that only people have."""
     for subject, name in (({"trait": "record"}, "report"), ("system", "system")):
         told = mistakes(require, subject)
-        assert any(f"'email' is no field of {name}" in said for _, said in told), told
+        assert any(f"'email' is not a field of {name}" in said for _, said in told), told
 
 
 @pytest.mark.parametrize("subject", [{"citation": "any"}, {"defect": "any"}, {"link": "any"}])

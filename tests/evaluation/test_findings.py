@@ -228,17 +228,17 @@ def test_an_undecided_finding_claims_nothing() -> None:
     rule = a_named("is-on", require, {"type": "procedure"}, message="{subject} is on nothing.", fix="Say what.")
     found = findings([rule], graph)[0]
     assert found.verdict == "undecided"
-    assert found.message == "It cannot be judged whether this is so: Procedure A is on nothing."
-    assert found.fix == "Settle what cannot be judged: A has `basis` `whatever`. If it is so: Say what."
+    assert found.message == "It cannot be decided whether this is so: Procedure A is on nothing."
+    assert found.fix == "Settle what cannot be decided: A has `basis` `whatever`. If the finding remains: Say what."
 
 
 def test_what_keeps_a_finding_open_is_told_sentence_by_sentence() -> None:
-    """Two things that cannot be judged run together."""
+    """Two things that cannot be decided run together."""
     require = {"basis": "Art. 9", "day": {"within": "P1M"}}
     graph = a_graph(artefact("A", basis="whatever", day="soon"))
     (found,) = findings([a_named("is-on", require, {"type": "procedure"}, fix="Say what.")], graph)
     told = "A has `basis` `whatever`. A has `day` `soon`."
-    assert found.fix == f"Settle what cannot be judged: {told} If it is so: Say what."
+    assert found.fix == f"Settle what cannot be decided: {told} If the finding remains: Say what."
 
 
 @pytest.mark.parametrize("message", ["{subject} is not shown.", None])

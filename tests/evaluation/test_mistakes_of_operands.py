@@ -82,7 +82,7 @@ def mistakes(require: object, subject: object, vocabulary: Vocabulary = SMALL) -
 @pytest.mark.parametrize(
     ("require", "told", "at"),
     [
-        ({"day": {"is": {"as_of": "x", "plus": "x"}}}, "'x' is no truth value here", "as_of"),
+        ({"day": {"is": {"as_of": "x", "plus": "x"}}}, "'x' is not a truth value here", "as_of"),
         ({"day": {"is": {"field": "dey", "plus": "P1D", "minus": "P1D"}}}, "of `plus` and `minus` an operand takes one", "is"),
         ({"text": {"is": {"field": ["text"]}}}, "expected the name of a field, found a list", "field"),
         ({"acyclic": "artefacts"}, "`artefacts` follows no link; name the links that lead from here", "acyclic"),
@@ -117,7 +117,7 @@ def test_kinds_that_do_not_compare_are_named_with_their_types() -> None:
     for name in ("score", "deep.score"):
         told = f"'{name}' is a number of a and b and c, a text of e; they do not compare"
         found = mistakes({name: {"at_least": "x"}}, subject, vocabulary)
-        assert [(message, fix) for message, fix, _ in found] == [(told, "name one `type:` beside the test")]
+        assert [(message, fix) for message, fix, _ in found] == [(told, "name one `type:` with the test")]
 
 
 def test_a_path_that_cannot_begin_names_the_first_types() -> None:

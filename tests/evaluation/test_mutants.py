@@ -32,9 +32,9 @@ def test_two_tests_turned_round_are_two_mutants() -> None:
     [
         ({"is": "a"}, "nothing -> not"),
         ({"is_not": "a"}, "not -> nothing"),
-        ({"in": ["a", "b"]}, "nothing -> not"),
-        ({"same_as": {"field": "id"}}, "same as -> differs from"),
-        ({"differs_from": {"field": "id"}}, "differs from -> same as"),
+        ({"in": ["a", "b"]}, "`a` or -> neither `a` nor"),
+        ({"same_as": {"field": "id"}}, "is the same as -> differs from"),
+        ({"differs_from": {"field": "id"}}, "differs from -> is the same as"),
     ],
 )
 def test_a_test_turned_round_says_so(test: Value, turned: str) -> None:
@@ -43,12 +43,12 @@ def test_a_test_turned_round_says_so(test: Value, turned: str) -> None:
 
 
 def test_changes_that_read_alike_are_all_tried() -> None:
-    """A change is left out because another one has the same words, or two have the same key in `survivors.yaml`."""
+    """A change is left out because another one has the same words, or two have the same key in `accepted-mutants.yaml`."""
     path = {"count": "mitigated_by", "at_least": "1", "distinct": "text", "including": ["retired"]}
     told = changes(path)
     assert [change for change in told if change.endswith("-> nothing")] == [
         "`require` at 5: of different `text` -> nothing",
-        "`require` at 8: (also retired) -> nothing",
+        "`require` at 8: (including retired) -> nothing",
     ]
     of_two = a_rule(
         {"text": "a"},

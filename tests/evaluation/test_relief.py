@@ -53,8 +53,8 @@ def test_a_relief_is_not_of_rules_that_name_other_provisions_or_no_law() -> None
     ("entry", "said"),
     [
         ({"when": {"provider": {"level": "low"}}, "by": "Art. 63(1)"}, "and `relieves:`"),
-        ({**MICRO, "when": {"day": "present"}}, "'day' is no field"),
-        ({**MICRO, "relieves": ["Art. 999"]}, "is no provision"),
+        ({**MICRO, "when": {"day": "present"}}, "'day' is not a field"),
+        ({**MICRO, "relieves": ["Art. 999"]}, "is not a provision"),
     ],
 )
 def test_a_wrong_relief_of_a_pack_is_a_mistake_at_its_line(entry: object, said: str) -> None:

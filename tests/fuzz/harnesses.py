@@ -35,10 +35,10 @@ from art17.model.settings import Settings
 from art17.model.waiver import Ignore
 from art17.reading.baseline_file import baseline_in, baseline_text
 from art17.reading.cases import artefacts_in_case, cases_in, ignores_in_case
-from art17.reading.documents.sections import sections_of
 from art17.reading.facts.drafts import Given
 from art17.reading.facts.file import FileRead, Wanted
 from art17.reading.formats.yaml_text import documents_of
+from art17.reading.io.endings import PACKED, blocks_format_of
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.packs import loaded
@@ -47,9 +47,19 @@ from art17.reading.qms import Reading, read_qms
 from art17.reading.records import file_in, record_of
 from art17.reading.settings import settings_of
 from builders import AS_OF, MANIFEST, SMALL, a_graph, artefact, law, rule_text
+from reading.formats.make_office import R, S, W, package, relations
+from reading.formats.make_pdf import CATALOG, FONTS, assembled, stream
 
 ROOT = Path(__file__).parents[2]
-NAMED = Settings(read=("*",), types=(("*.csv", "supplier-register"), ("*.pdf", "contract")))
+NAMED = Settings(
+    read=("*",),
+    types=(
+        ("*.csv", "supplier-register"),
+        ("*.xlsx", "risk-register"),
+        ("a.*", "procedure"),
+        ("contract.pdf", "contract"),
+    ),
+)
 OTHERS = {
     "other.md": b"---\nid: SOP-1\ntype: procedure\nstatus: effective\n---\n# Purchasing\n\nAs Art. 17(1)(l) asks.\n",
     "risks.yaml": b"id: RR-1\ntype: risk-register\nrisks:\n  - {id: R-1, title: A}\n  - {id: R-2, title: B}\n",
@@ -88,6 +98,43 @@ def a_file(name: str) -> Callable[[bytes], None]:
     return harness
 
 
+def a_word_part(data: bytes) -> None:
+    """A Word file whose body, styles, numbering and notes are these bytes, and one that is nothing else."""
+    body = b"".join((f"<w:document {W} {R}><w:body>".encode(), data, b"</w:body></w:document>"))
+    shapes = b"".join((f"<w:styles {W}>".encode(), data, b"</w:styles>"))
+    parts = {
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relations(("styles", "s.xml"), ("numbering", "n.xml"), ("footnotes", "n.xml")),
+    }
+    for main, other in ((body, shapes), (body, data), (data, shapes)):
+        made = package({**parts, "word/document.xml": main, "word/s.xml": other, "word/n.xml": other})
+        read_whole({**OTHERS, "a.docx": made}, NAMED)
+    read_whole({**OTHERS, "a.docx": b"PK" + data}, NAMED)
+
+
+def an_excel_part(data: bytes) -> None:
+    """A workbook whose sheet, strings and styles are these bytes."""
+    book = f'<workbook {S} {R}><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+    parts = {
+        "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": book,
+        "xl/_rels/workbook.xml.rels": relations(
+            ("worksheet", "w.xml"), ("sharedStrings", "t.xml"), ("styles", "t.xml")
+        ),
+    }
+    wrapped = b"".join((f"<worksheet {S}>".encode(), data, b"</worksheet>"))
+    for sheet, strings in ((wrapped, data), (data, wrapped)):
+        read_whole({**OTHERS, "a.xlsx": package({**parts, "xl/w.xml": sheet, "xl/t.xml": strings})}, NAMED)
+
+
+def a_pdf(data: bytes) -> None:
+    """A PDF of these bytes, and one in which they are what a page shows."""
+    read_whole({**OTHERS, "a.pdf": b"%PDF-1.7\n" + data}, NAMED)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    read_whole({**OTHERS, "a.pdf": assembled([CATALOG, pages, page, stream(data), FONTS[0]])}, NAMED)
+
+
 def a_side_car(data: bytes) -> None:
     """A side-car of a document, and one of a file that is not read."""
     read_whole({**OTHERS, "other.md.yaml": data, "contract.pdf": b"", "contract.pdf.yaml": data}, NAMED)
@@ -100,8 +147,7 @@ def read_whole(files: Mapping[str, bytes], settings: Settings) -> None:
     handed_over(reading)
     graph = graph_of(reading.artefacts, known.vocabulary, reading.paths, settings.place)
     for node in graph.nodes:
-        text = reading.text_of(node.place.path) if node.register < 0 else ""
-        digest_of(node.fields, sections_of(text))
+        digest_of(node.fields, reading.sections_of(node.place.path) if node.register < 0 else ())
     places = {*places_in(reading), *(link.place for link in graph.links)}
     check_places(places, reading.located(places), files)
     for artefact_read in reading.artefacts:
@@ -128,9 +174,11 @@ def places_of(each: Artefact | Problem | Ignore) -> Iterator[Place]:
 
 
 def check_places(places: set[Place], located: Mapping[Place, Place], files: Mapping[str, bytes]) -> None:
-    """Every place has a line, and the line exists in its file."""
+    """Every place has a line, and the line exists in its file; Office files and PDFs have none."""
     assert located.keys() == places
     for place in located.values():
+        if blocks_format_of(place.path) in PACKED:
+            continue
         assert place.line > 0, place
         assert place.line <= lines_in(files.get(place.path, b"")), place
         str(place).encode()
@@ -286,6 +334,12 @@ HARNESSES: Mapping[str, Callable[[bytes], None]] = {
     "citations": a_citation,
     "baseline": a_baseline,
     "cache": a_cache,
+    "word": a_word_part,
+    "excel": an_excel_part,
+    "pdf": a_pdf,
+    "html": a_file("a.html"),
+    "rst": a_file("a.rst"),
+    "text": a_file("a.txt"),
 }
 SEEDS: Mapping[str, Sequence[str]] = {
     "yaml": ("fixtures/specimens/*/*/*.yaml",),

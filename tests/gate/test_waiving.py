@@ -163,8 +163,8 @@ def test_each_slip_of_a_waiver_that_is_used_is_told_at_its_place() -> None:
     found = waived((finding(),), ground(PROCEDURE, of_two))
     assert [each.status for each in found.findings] == ["waived"]
     assert [(defect.message, defect.place.route) for _, defect in found.defects] == [
-        ("W-1 waives pack/folder/is-ownd, which is no rule; did you mean 'pack/folder/is-owned'?", (0, "rule", 1)),
-        ("W-1 is about P-99, which is the id of no artefact", (0, "subject", 1)),
+        ("W-1 waives pack/folder/is-ownd, which is not a rule; did you mean 'pack/folder/is-owned'?", (0, "rule", 1)),
+        ("W-1 is about P-99, which is not the id of an artefact", (0, "subject", 1)),
     ]
 
 
@@ -188,5 +188,5 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     """A slip in the rule's name looks like a waiver that is no longer needed."""
     found = waived((finding(),), ground(PROCEDURE, waiver(rule="pack/folder/is-ownd")))
     assert [defect.message for _, defect in found.defects] == [
-        "W-1 waives pack/folder/is-ownd, which is no rule; did you mean 'pack/folder/is-owned'?"
+        "W-1 waives pack/folder/is-ownd, which is not a rule; did you mean 'pack/folder/is-owned'?"
     ]

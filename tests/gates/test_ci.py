@@ -20,6 +20,7 @@ from gates.repositories import ROOT, a_command, northlight, run, without_owner
 pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git and a shell")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 SPEC, JOB = yaml.safe_load_all((ROOT / "templates" / "gitlab-ci.yml").read_text("utf-8"))
+INSTALLED = "${{ steps.install.outputs.art17 }}"
 RULE = "qms-practice/documents/every-document-has-an-owner"
 
 
@@ -49,15 +50,15 @@ def acted(house: Path, tmp_path: Path, **given: str) -> Ended:
     """The step of the action that judges, run in a repository."""
     inputs = {name: told["default"] for name, told in ACTION["inputs"].items()} | given | {"as-of": "2026-11-23"}
     (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
-    environment = {name: filled(text, inputs) for name, text in step["env"].items()}
+    command = f"{a_command(tmp_path)}/art17"
+    environment = {name: filled(text, inputs).replace(INSTALLED, command) for name, text in step["env"].items()}
     runner = tmp_path / "runner"
     runner.mkdir()
     output, summary = runner / "output", runner / "summary"
     summary.touch()
-    path = f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}"
     environment |= {"RUNNER_TEMP": str(runner), "GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
     script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
-    done = run(house, *script, PATH=path, **environment)
+    done = run(house, *script, **environment)
     return Ended(done.returncode, done.stdout, done.stderr, output.read_text("utf-8"), summary.read_text("utf-8"))
 
 
@@ -133,13 +134,15 @@ def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int,
             name: filled(text, inputs).replace("${{ github.action_path }}", str(ROOT))
             for name, text in step["env"].items()
         }
-        added = files["GITHUB_PATH"].read_text("utf-8").split()
-        path = os.pathsep.join((*reversed(added), os.environ["PATH"]))
-        done = run(house, "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script, PATH=path, **own, **service)
+        installed = files["GITHUB_OUTPUT"].read_text("utf-8").partition("\n")[0].removeprefix("art17=")
+        own = {name: text.replace(INSTALLED, installed) for name, text in own.items()}
+        done = run(house, "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script, **own, **service)
         if step.get("id") != "check":
             assert done.returncode == 0, done.stderr
     assert done.returncode == code
-    assert files["GITHUB_OUTPUT"].read_text("utf-8") == f"exit-code={code}\n"
+    assert files["GITHUB_OUTPUT"].read_text("utf-8") == f"art17={runner}/art17/bin/art17\nexit-code={code}\n"
+    assert files["GITHUB_PATH"].read_text("utf-8") == "", "the job's Python is another one afterwards"
+    assert (runner / "art17/bin/python").is_file()
     assert "Art. 17" in files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
     assert json.loads((house / "art17.sarif").read_text("utf-8"))["version"] == "2.1.0"
 
@@ -160,3 +163,23 @@ def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: P
     assert ET.parse(house / reports["junit"]).getroot().get("failures") == "1"
     assert all((house / path).is_file() for path in job["artifacts"]["paths"])
     assert job["artifacts"]["when"] == "always"
+
+
+@pytest.mark.parametrize(
+    ("install", "extras", "wanted"),
+    [
+        ("art17==0.1.0", "html,xlsx", "art17[html,xlsx]==0.1.0"),
+        ("art17>=0.1", "html", "art17[html]>=0.1"),
+        ("/builds/art17", "html,xlsx", "/builds/art17[html,xlsx]"),
+        ("art17", "", "art17"),
+    ],
+)
+def test_the_template_installs_extras(install: str, extras: str, wanted: str, tmp_path: Path) -> None:
+    """The extras are between the name and its version, whatever is installed; the shell runs nothing of them."""
+    pip = tmp_path / "python"
+    pip.write_text('#!/bin/sh\nfor last; do :; done; echo "$last"\n', "utf-8")
+    pip.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script = "\n".join(JOB["art17"]["before_script"])
+    done = run(tmp_path, "sh", "-e", "-c", script, PATH=path, ART17_INSTALL=install, ART17_EXTRAS=extras)
+    assert (done.returncode, done.stdout.strip()) == (0, wanted)

@@ -110,7 +110,7 @@ def test_a_link_to_what_is_not_staged_is_refused_at_every_threshold(house: Path,
     done = run(house, *STRICT)
     told = " ".join(done.stdout.split())
     assert done.returncode == 1
-    assert f"stands in {path}, but is not staged." in told
+    assert f"is in {path}, but is not staged." in told
     assert f"`git add {path}`, or take the link out." in told
     assert "1 error" in told
     git(house, "add", "--force", path)

@@ -90,7 +90,7 @@ def test_who_stands_in_no_directory_is_named() -> None:
     """The note that there is no directory names those of whom nothing is known, each once."""
     owned = [artefact(f"P-{i}", status="draft", links={"owner": f"role:{i % 2}"}) for i in range(4)]
     ((_, defect),) = a_graph(*owned).defects
-    assert defect.message.endswith("cannot be judged: role:0, role:1")
+    assert defect.message.endswith("cannot be decided: role:0, role:1")
 
 
 def test_an_item_that_stands_twice_has_an_address() -> None:

@@ -63,10 +63,10 @@ def test_binding() -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("mitigate", "'mitigate' is no link; did you mean 'mitigates'?"),
+        ("mitigate", "'mitigate' is not a link; did you mean 'mitigates'?"),
         ("mitigated_bye / covers", "did you mean 'mitigated_by'?"),
         ("artefact", "did you mean 'artefacts'?"),
-        ("covers / artefacts", "'artefacts' is no link"),
+        ("covers / artefacts", "'artefacts' is not a link"),
         ("", "a link is missing"),
         ("^", "a link is missing"),
         ("covers /", "a link is missing"),
@@ -74,7 +74,7 @@ def test_binding() -> None:
         ("(covers", "a closing parenthesis is missing"),
         ("covers)", "')' is not expected here"),
         ("covers covers", "'covers' is not expected here"),
-        ("covers & mitigates", "'& mitigates' is no part of a path"),
+        ("covers & mitigates", "'& mitigates' is not part of a path"),
         ("covers | " * 60 + "covers", "longer than 400 characters"),
     ],
 )

@@ -207,7 +207,7 @@ def test_systems_times_documents_is_bounded(tmp_path: Path) -> None:
     qms = qms_of(tmp_path / "qms", {"art17.yaml": manifest, "c.yaml": documents, "s.yaml": systems})
     done = art17("check", qms, "--no-cache")
     assert done.returncode == 2
-    assert b"stands for more than" in done.stderr
+    assert b"represents more than" in done.stderr
     assert len(done.stderr.splitlines()) == 2
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,13 @@ class Outcome:
         return [each["subject"]["id"] for each in self.report.get("findings", ()) if each["rule"].endswith(rule)]
 
 
-def bounded() -> None:
-    """In the child: little memory and time, and of root no power to read what nobody may."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1024 * 1024,) * 2)
+def bounded(megabytes: int = MEGABYTES) -> None:
+    """In the child: little memory and time, and of root no power to read what nobody may.
+
+    Below what Python's own libraries take of addresses, what a process holds of its own is bounded.
+    """
+    limit = resource.RLIMIT_AS if megabytes == MEGABYTES else resource.RLIMIT_DATA
+    resource.setrlimit(limit, (megabytes * 1024 * 1024,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if os.geteuid() == 0:
@@ -89,12 +94,14 @@ def art17(
     )
 
 
-def checked(qms: Path, out: Path, *more: str) -> Outcome:
+def checked(qms: Path, out: Path, *more: str, megabytes: int = MEGABYTES) -> Outcome:
     """`art17 check` on a folder, in every format at once."""
     out.mkdir(exist_ok=True)
     files = [f"--format={name}={out / name}" for name in FORMATS if name != "text"]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = art17("check", qms, "--as-of", DAY, "--no-cache", "--format=text", *files, *more)
+    done = art17(
+        "check", qms, "--as-of", DAY, "--no-cache", "--format=text", *files, *more, before=partial(bounded, megabytes)
+    )
     now = resource.getrusage(resource.RUSAGE_CHILDREN)
     told = out / "json"
     return Outcome(

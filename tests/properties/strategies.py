@@ -15,6 +15,7 @@ from art17.digest import digest_of
 from art17.graph.graph import Graph
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.place import Place
+from art17.model.text_reading import Mention, TextReading
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from builders import COMMON, a_graph, broken_file, words
 
@@ -57,6 +58,20 @@ FIELDS = {
     "one": FieldOf("group", parts=PARTS),
     "rows": FieldOf("group", many=True, parts={**PARTS, "inner": FieldOf("group", many=True, parts=PARTS)}),
 }
+READ_FROM_TEXTS = {
+    name: FIELDS[name] for name in ("text", "texts", "day", "span", "number", "level", "basis", "rows", "one")
+}
+"""Fields that types declare, in half of the vocabularies, so that they may be read from texts."""
+MATTERS = ("text", "texts", "day", "span", "number", "one.due", "rows[low]", "rows.name", "*")
+MARKET = {
+    "annex_iii_point": st.sampled_from(["Annex III(4)", ""]),
+    "annex_i_section": st.sampled_from(["A", "B"]),
+    "placed_on_market": st.sampled_from(["2025-03-03", "2027-12-01", "2027-12-02", "2028-08-01", "soon"]),
+    "put_into_service": st.sampled_from(["2026-11-23", "2029-01-01", ["2025-01-01", "soon"]]),
+    "significant_design_change_on": st.sampled_from(["2026-11-20", "2027-12-02", "2028-01-17", "later"]),
+    "for_public_authorities": st.sampled_from(["yes", "no", "perhaps"]),
+}
+"""What tells whether Art. 111(2) leaves a system out."""
 GOOD = {
     "text": ("a", "ab", "B", "b ", "é", "é"),
     "date": (
@@ -95,6 +110,7 @@ PATHS = (*LINKS, *INVERSES.values(), "any")
 def vocabularies(draw: st.DrawFn) -> Vocabulary:
     """The same names each time; what they mean differs."""
     flag = st.booleans()
+    is_common = draw(flag)
     types = [
         TypeOf(
             name,
@@ -105,7 +121,7 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
             strength=draw(st.sampled_from(["evidenced", "evidenced", "attested", "deemed"])),
             satisfies=tuple(draw(st.lists(st.sampled_from(PROVISIONS), max_size=2, unique=True))),
             items={"rows": "risk"} if name == "register" else {},
-            fields=of_type(name, text_is_number=draw(flag)),
+            fields={**of_type(name, text_is_number=draw(flag)), **({} if is_common else READ_FROM_TEXTS)},
         )
         for name, kind in TYPES.items()
     ]
@@ -116,7 +132,9 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
         LinkOf("verified_by", "is verified by"),
         LinkOf("supersedes", "supersedes", "superseded_by"),
     ]
-    return words(types, links, FIELDS)
+    return words(
+        types, links, {name: kind for name, kind in FIELDS.items() if is_common or name not in READ_FROM_TEXTS}
+    )
 
 
 def of_type(name: str, *, text_is_number: bool) -> dict[str, FieldOf]:
@@ -173,6 +191,8 @@ def one_artefact(
         fields["status"] = status
     if draw(st.integers(0, 4)) == 0:
         fields["satisfies"] = draw(st.lists(st.sampled_from((*PROVISIONS, "nonsense")), min_size=1, max_size=2))
+    if draw(st.integers(0, 4)) == 0:
+        fields |= draw(st.fixed_dictionaries({}, optional=MARKET))
     if draw(st.integers(0, 6)) == 0:
         fields["external"] = {"url": "https://example.org"}
     names = st.sampled_from([n for n in (*LINKS, *INVERSES.values()) if n not in ("item_of", "items")])
@@ -192,7 +212,19 @@ def one_artefact(
             for one in cited(text)
         ),
         defects=draw(st.sampled_from([(), (Defect("bad-date", place, "day", "bad"),)])),
+        reading=draw(st.one_of(st.none(), text_readings(place))),
+        origins=dict.fromkeys(draw(st.lists(st.sampled_from(sorted(fields)), unique=True)) if fields else (), "text"),
     )
+
+
+@st.composite
+def text_readings(draw: st.DrawFn, place: Place) -> TextReading:
+    """What the text of an open artefact says: some matters treated, some of which nothing was found."""
+    some = st.lists(st.sampled_from(MATTERS[:-1]), max_size=3, unique=True)
+    treated = st.lists(st.sampled_from(MATTERS), max_size=3, unique=True)
+    reason = draw(st.sampled_from(["", "", "", "language", "no-actor", "partly"]))
+    mentions = tuple(Mention(matter, place) for matter in draw(treated))
+    return TextReading("en", 100, reason, mentions, tuple(draw(some)), tuple(draw(some)))
 
 
 class Rules:
@@ -433,7 +465,9 @@ class Rules:
         return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
 
     def graph_test(self, draw: st.DrawFn) -> dict[str, object]:
-        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to"])):
+        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to", "left_out_by"])):
+            case "left_out_by":
+                return {draw(st.sampled_from(["left_out_by", "came_before"])): "Art. 111(2)"}
             case "bound_to":
                 return {"bound_to": self.path(draw, 1)}
             case "acyclic":

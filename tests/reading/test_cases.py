@@ -45,7 +45,7 @@ def test_wrong_cases_are_told():
 @pytest.mark.parametrize(
     ("was", "now", "line", "message"),
     [
-        ("as_of: 2026-01-02", "as_of: 2026-02-30", 2, "'2026-02-30' is no day"),
+        ("as_of: 2026-01-02", "as_of: 2026-02-30", 2, "'2026-02-30' is not a day"),
         ("not_applicable: [B]", "unmet: [B, A]", 4, "A is named as met and as unmet"),
     ],
 )

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from art17.model.artefact import Artefact
 from art17.model.document import Document
+from art17.model.labels import Labels
+from art17.model.place import Place
+from art17.model.settings import Settings
 from art17.reading.documents.read import document_in
-from art17.reading.facts.control_blocks import facts_in
-from art17.reading.facts.dates_in_words import date_of, interval_of, status_of
-from art17.reading.facts.labels import LABELS, field_of
+from art17.reading.facts.control_blocks import all_facts_in, facts_in
+from art17.reading.facts.dates_in_words import date_of, interval_of, month_of, status_of
+from art17.reading.facts.disagreements import disagreements
+from art17.reading.packs.declared import declared_by
 from reading.formats.make_office import p, table, word
 
+LABELS = declared_by(Settings(packs=("art17",))).vocabulary.labels
 
-def facts(text: str, path: str = "sop.md") -> dict[str, str]:
+
+def facts(text: str, path: str = "sop.md", labels: Labels = LABELS) -> dict[str, str]:
     """Field and value of every fact of a Markdown text but the title; "" where it is open."""
-    found = facts_in(document_in("markdown", text), path)
+    found = facts_in(document_in("markdown", text), path, labels)
     return {fact.field: fact.value for fact in found if fact.field != "title"}
 
 
@@ -45,6 +52,31 @@ def facts(text: str, path: str = "sop.md") -> dict[str, str]:
         ("# A\n\nReview Date: 2025-01-01\nApproval Date: 2026-01-01\n", {"last_reviewed": "2025-01-01", "approved_on": "2026-01-01"}),
         ("# A\n\nApproved: 3 May 2025\n", {"approved_on": "2025-05-03"}),
         ("# A\n\nApproved: Managing Director\n", {"approved_by": "Managing Director"}),
+        ("# A\n\nErstellt: 03.02.2026\nGeprüft: C. Vogt\n", {"dated": "2026-02-03"}),
+        ("# A\n\nProcedure ID / Number: QP-7\nApproved by (management): B. Berg\n", {"id": "QP-7", "approved_by": "B. Berg"}),
+        ("# A\n\nVersion 3.1 – Stand: Oktober 2025\n", {"version": "3.1", "dated": "2025-10-01"}),
+        ("# A\n\nVersion 1.0 — Approved 15 March 2025\n", {"version": "1.0", "approved_on": "2025-03-15", "status": "approved"}),
+        ("# A\n\nENTWURF Version 0.5 — Verhandlungsstand 8. April 2026\n",
+         {"version": "0.5", "status": "draft", "dated": "2026-04-08"}),
+        ("# A\n\n## Approvals\n\n| Role | Name | Position | Date |\n|---|---|---|---|\n| Author | A. Lind | Engineer | 2025-01-02 |\n"
+         "| Approved by | B. Berg | Director | 2025-01-09 |\n",
+         {"author": "A. Lind, Engineer", "approved_by": "B. Berg, Director", "approved_on": "2025-01-09"}),
+        ("# A\n\n| Rédaction | Vérification | Approbation |\n|---|---|---|\n| A. Lind | C. Vogt | B. Berg |\n"
+         "| 02/01/2025 | 03/01/2025 | 13/01/2025 |\n",
+         {"author": "A. Lind", "approved_by": "B. Berg", "approved_on": "2025-01-13"}),
+        ("# A\n\n| Version | Owner | Status |\n|---|---|---|\n| 1.2 | QM | Approved |\n| **Author** | **Next review** | **ID** |\n"
+         "| A. Lind | 2027-05-06 | QP-4 |\n",
+         {"version": "1.2", "owner": "QM", "status": "approved", "author": "A. Lind", "next_review": "2027-05-06", "id": "QP-4"}),
+        ("# A\n\ntext\n\n## Change log\n\n| Date | Author | Description |\n|---|---|---|\n| 2024-01-01 | A. Lind | first |\n"
+         "| 2025-01-01 | B. Berg | second |\n", {"dated": "2025-01-01", "author": "B. Berg"}),
+        ("# A\n\n" + "text\n\n" * 80 + "## 9. Document control\n\nReview frequency: annually\n\n## 10. Annex\n\n" + "text\n\n" * 20,
+         {"review_in": "P1Y"}),
+        ("# A\n\n" + "text\n\n" * 80 + "Approved by:\n\nManaging Director\n", {"approved_by": "Managing Director"}),
+        ("# A\n\n" + "text\n\n" * 80 + "*Lyon, le 12 mars 2025*\n", {"dated": "2025-03-12"}),
+        ("# Training programme\n\nThe training programme is reviewed annually by the owner.\n", {"review_in": "P1Y"}),
+        ("# A\n\nThis register is reviewed:\n\n- at least every two years\n- after changes\n", {"review_in": "P2Y"}),
+        ("# Richtlinie\n\nDiese Richtlinie gilt ab sofort. Sie wird jährlich und anlassbezogen überprüft.\n", {"review_in": "P1Y"}),
+        ("# A\n\nLa présente procédure est revue tous les deux ans.\n", {"review_in": "P2Y"}),
     ],
 )  # fmt: skip
 def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, str]) -> None:
@@ -60,6 +92,10 @@ def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, st
         "# A\n\nThe owner: whoever is on duty decides on the day.\n\n## 1. Scope\n\nVersion: 4.2.3 of the system is sold.\n",
         "# A\n\nAccounts are reviewed annually.\n",
         "# A\n\nDate: soon\nVersion: the newest\n",
+        "# Supplier policy\n\nThis register is reviewed quarterly by the buyer.\n",
+        "# A\n\nThe risk register is reviewed quarterly.\n",
+        "# Summary\n\nOwner: A. Lind\nVersion: 1.0\n\nOwner: B. Berg\nVersion: 2.0\n\nOwner: C. Vogt\nVersion: 3.0\n",
+        "# A\n\n| Supplier | Owner | Status | Version |\n|---|---|---|---|\n| X | QM | open | 1 |\n| Y | IT | closed | 2 |\n| Z | IT | open | 3 |\n",
     ],
 )
 def test_what_is_about_something_else_is_no_fact(text: str) -> None:
@@ -72,7 +108,7 @@ def test_a_word_file_says_the_same_as_a_markdown_file() -> None:
     document = document_in(
         "docx", word(p("Recall", "Titel") + table(("Owner", "QM"), ("Version", "2.0"), ("Status", "Approved")))
     )
-    assert {fact.field: fact.value for fact in facts_in(document, "a.docx")} == {
+    assert {fact.field: fact.value for fact in facts_in(document, "a.docx", LABELS)} == {
         "title": "Recall", "owner": "QM", "version": "2.0", "status": "approved",
     }  # fmt: skip
 
@@ -102,15 +138,75 @@ def test_an_interval_that_is_none_or_ambiguous_is_none(text: str) -> None:
     assert interval_of(text) == ""
 
 
-@given(st.sampled_from(sorted(label for labels in LABELS.values() for label in labels)))
+def test_a_month_alone_accuses_nobody() -> None:
+    """A review is due with the last day of its month, and what was done in a month was done on its first."""
+    assert facts("# A\n\nNext review: Februar 2027\nApproved on: February 2026\n") == {
+        "next_review": "2027-02-28", "approved_on": "2026-02-01",
+    }  # fmt: skip
+    assert month_of("2026") == ""
+
+
+def test_only_a_person_signs_but_a_role_may_own() -> None:
+    """Where the name is a placeholder, the position beside it is an owner, and no author."""
+    text = "# A\n\n| Role | Name | Title |\n|---|---|---|\n| Procedure owner | [Name] | Quality lead |\n| Author | [Name] | Engineer |\n"
+    assert facts(text) == {"owner": "Quality lead", "author": ""}
+
+
+def test_what_is_said_in_two_places_is_known_of_both() -> None:
+    """The label table counts before the history, and the history is not forgotten."""
+    text = "# A\n\n| Owner | QM |\n|---|---|\n| Version | 2.0 |\n\n| Version | Date | Author |\n|---|---|---|\n| 1.0 | 2024-01-01 | X. Y |\n| 3.0 | 2025-01-01 | X. Y |\n"
+    found = all_facts_in(document_in("markdown", text), "a.md", LABELS)
+    assert [fact.value for fact in found if fact.field == "version"] == ["2.0", "3.0"]
+
+
+def test_labels_of_a_manifest_are_known_besides_those_of_packs() -> None:
+    """`labels:` adds a label to a field, or takes one away with `other`."""
+    more = declared_by(
+        Settings(packs=("art17",), labels={"owner": ("Sachgebiet",), "other": ("Autor",)})
+    ).vocabulary.labels
+    text = "# A\n\nSachgebiet: QM\nAutor: A. Lind\n"
+    assert (facts(text), facts(text, labels=more)) == ({"author": "A. Lind"}, {"owner": "QM"})
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# QP-004: Recall of products\n", "Recall of products"),
+        ("SUPPLIER POLICY\n\n# Document control\n\nOwner: QM\n", "SUPPLIER POLICY"),
+        ("## Personnel register\n\nLast updated: 2025-01-01\n", "Personnel register"),
+        ("# Document control\n\nOwner: QM\n", ""),
+    ],
+)
+def test_the_title_is_the_name_without_its_number(text: str, title: str) -> None:
+    """A number before it, a line above the first heading, a second rank; the heading of a control section is none."""
+    found = facts_in(document_in("markdown", text), "a.md", LABELS)
+    assert next((fact.value for fact in found if fact.field == "title"), "") == title
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(LABELS.fields)))
 def test_a_label_is_never_a_value(label: str) -> None:
     """Whatever the label, it is not read as what another label says."""
-    assert field_of(label) is not None
+    assert LABELS.field_of(label) is not None
     assert "owner" not in facts(f"# A\n\nOwner: {label}\n")
 
 
 @given(st.text(max_size=300))
 def test_any_text_has_facts_or_none(text: str) -> None:
     """Nothing is raised, and every fact says where it is."""
-    assert all(fact.where for fact in facts_in(document_in("markdown", text), "a.md"))
-    assert facts_in(Document("markdown"), "") == ()
+    assert all(fact.where for fact in facts_in(document_in("markdown", text), "a.md", LABELS))
+    assert facts_in(Document("markdown"), "", LABELS) == ()
+
+
+def test_what_a_text_says_of_documents_in_general_is_no_disagreement() -> None:
+    """A procedure that explains at its end what a cover has to name does not contradict its own cover."""
+    text = "# A\n\nApproved by: B. Berg\n\n" + "text\n\n" * 70 + "- Approved by: individual with authority\n"
+    found = [
+        fact for fact in all_facts_in(document_in("markdown", text), "a.md", LABELS) if fact.field == "approved_by"
+    ]
+    assert [(fact.value, fact.found_in) for fact in found] == [
+        ("B. Berg", "block"),
+        ("individual with authority", "tail"),
+    ]
+    artefact = Artefact("A", "procedure", Place("a.md"), {})
+    assert not list(disagreements(artefact, found))

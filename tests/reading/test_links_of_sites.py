@@ -54,3 +54,38 @@ def test_a_link_that_leads_somewhere_is_silent(tmp_path: Path, target: str) -> N
 def test_a_link_that_leads_nowhere_is_reported_once(tmp_path: Path, text: str) -> None:
     """A file or a heading that is not there, in Markdown and in HTML, and pictures."""
     assert len(links_reported(tmp_path, f"{text}\n")) == 1
+
+
+HUGO = {
+    "config/_default/hugo.yaml": "",
+    "content/en/docs/look/_index.md": "---\nid: L\ntype: procedure\naliases: [/docs/old-look/]\n---\n# Look\n\n## `<Content />` {{% badge %}}\n\n**x**{ #an-attribute }\n",
+    "content/en/docs/navigation.md": "# N\n",
+    "content/en/docs/look.png": "",
+}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/docs/look/", "/docs/old-look/", "../navigation", "../../look.png", "/docs/look/#content", "/docs/look/#an-attribute",
+        "/tags/upgrade/", "/sitemap.xml", "{{% param repo %}}/blob/main/a.md", "{{ site.url }}/x",
+    ],
+)  # fmt: skip
+def test_a_hugo_site_in_two_languages_is_followed(tmp_path: Path, target: str) -> None:
+    """Roots by language, aliases, pages as folders, made pages, templates, anchors of code and of attributes."""
+    (tmp_path / "art17.yaml").write_text('read: ["content/**/*.md"]\npacks: [art17]\n')
+    page = "content/en/docs/guide/page.md"
+    for name, content in {**HUGO, page: f"---\nid: P\ntype: procedure\n---\n# P\n\n[x](<{target}>)\n"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    rules = ("art17/links/text-leads-to-something", "art17/links/anchor-exists")
+    assert [each.message for each in art17.check(tmp_path, as_of=DAY).findings if each.rule in rules] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("[[toc]]", 0), ("the table `x` [[module.imports]]", 0), ("[[1]](sub/b.md)", 0), ("[[A]] and [[B]] and [[C]]", 1)],
+)
+def test_double_brackets_are_links_only_in_a_vault(tmp_path: Path, text: str, count: int) -> None:
+    """Where most of them lead nowhere, they are text; where most lead somewhere, one that does not is reported."""
+    assert len(links_reported(tmp_path, f"{text}\n")) == count

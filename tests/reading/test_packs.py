@@ -144,9 +144,9 @@ def test_kinds_of_fields(schema: dict[str, object], kind: FieldOf):
     ("law", "told"),
     [
         ("{}", "The key 'provisions' is missing"),
-        ("[]", "A list stands where a mapping belongs"),
-        ('{"versions": [1]}', "'1' stands where a mapping belongs"),
-        ('{"a":', "This is no JSON"),
+        ("[]", "A list was found where a mapping belongs"),
+        ('{"versions": [1]}', "'1' was found where a mapping belongs"),
+        ('{"a":', "This is not JSON"),
     ],
     ids=["empty", "list", "numbers", "cut"],
 )
@@ -187,8 +187,8 @@ def a_law(change: Callable[[dict[str, Any]], object]) -> str:
         (lambda law: law["versions"][0].update(id="2024-02-31"), "There is no day '2024-02-31'", '"id"'),
         (lambda law: law["provisions"]["Art. 1"].update(until="2024-02-31"), "There is no day '2024-02-31'", '"until"'),
         (lambda law: law["provisions"]["Art. 1"]["references"][1].update(since="2024-13-01"), "no day '2024-13-01'", '"since"'),
-        (lambda law: law["provisions"]["Art. 1(1)"].update(parent="Art. 9"), "Art. 9 is no provision here", '"parent"'),
-        (lambda law: law["provisions"]["Art. 1"].update(parent="Art. 1(1)"), "Art. 1 stands beneath itself", '"parent"'),
+        (lambda law: law["provisions"]["Art. 1(1)"].update(parent="Art. 9"), "Art. 9 is not a provision here", '"parent"'),
+        (lambda law: law["provisions"]["Art. 1"].update(parent="Art. 1(1)"), "Art. 1 is under itself", '"parent"'),
         (lambda law: law.update(aliases={"a": 1}, linkages=[{"id": "x"}]), "The key 'reason' is missing", '{'),
     ],
 )  # fmt: skip
@@ -220,11 +220,11 @@ def test_what_is_bundled_has_the_shape_that_is_asked_of_others() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("crosswalk", "standards: [mine]\npoints: []\n", "A list stands where a mapping belongs"),
+        ("crosswalk", "standards: [mine]\npoints: []\n", "A list was found where a mapping belongs"),
         ("crosswalk", "standards: {}\npoints: [{topic: t}]\n", "The key 'provision' is missing"),
         ("coverage", "Art. 1: {status: unknown, why: w}\n", "'unknown' is not allowed here"),
         ("coverage", "Art. 1: {status: out-of-scope, why: w}\n---\nArt. 2: {}\n", "several YAML documents"),
-        ("coverage", "", "Nothing stands where a mapping belongs"),
+        ("coverage", "", "Nothing was found where a mapping belongs"),
     ],
 )
 def test_tables_that_are_wrong(tmp_path: Path, name: str, text: str, told: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from art17.errors import UsageError
+from art17.reading.io import source as source_module
 from art17.reading.io import stored as module
 from art17.reading.io.revision import base_of, commit_of, commits_since, files_of, head_of, renames_since
 from art17.reading.io.unreadable import UnreadableError
@@ -62,7 +63,7 @@ def test_a_file_beyond_measure_is_not_read(tmp_path: Path, monkeypatch: pytest.M
     """A huge file of the history fills the memory."""
     root = repository(tmp_path)
     first = commit(root)
-    monkeypatch.setattr(module, "MAX_BYTES", 2)
+    monkeypatch.setattr(source_module, "MAX_BYTES", 2)
     with pytest.raises(UnreadableError):
         files_of(root, first).read("a.md")
 

@@ -62,9 +62,9 @@ def test_missing_overlay(tmp_path: Path):
 
 
 def test_type_by_glob_for_a_file_that_is_not_read(tmp_path: Path):
-    """A glob may give a PDF its type."""
-    found = only(read(written(tmp_path, c__x_pdf="x"), Settings(types=(("c/*.pdf", "procedure"),))))
-    assert (found.id, found.type, found.path) == ("x", "procedure", "c/x.pdf")
+    """A glob may give a picture its type."""
+    found = only(read(written(tmp_path, c__x_png="x"), Settings(types=(("c/*.png", "procedure"),))))
+    assert (found.id, found.type, found.path) == ("x", "procedure", "c/x.png")
 
 
 def test_manifest_outside_of_the_folder_has_lines(tmp_path: Path):

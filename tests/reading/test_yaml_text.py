@@ -60,7 +60,7 @@ def test_tags_construct_nothing():
 def test_repeated_key_is_a_problem():
     """A key that stands twice is a problem at its second place."""
     error = problem_of("a: 1\nb: 2\na: 3\n")
-    assert (error.message, error.line, error.column) == ("The key 'a' stands twice", 3, 1)
+    assert (error.message, error.line, error.column) == ("The key 'a' occurs twice", 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from art17.citations.citations import cited
+from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
-from reference.fields import attempt, field_holds, kind_of, passes, same, values_of, within_bounds
+from reference.fields import attempt, field_answer, kind_of, passes, same, values_of, within_bounds
 from reference.kinds import MalformedError, read
-from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, opposite, plain
-from reference.paths import Walk
+from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, inverted, opposite, plain
+from reference.paths import MANY, Walk
 from reference.world import WITHDRAWN, Thing, World
 
 LINK_TESTS = ("some", "every", "none", "count")
@@ -84,6 +85,8 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "law":
             law = [world.act.version_on(world.as_of)] if world.act else []
             return plain(passes(law, FieldOf("date"), value, thing, world))
+        case "left_out_by" | "came_before":
+            return about(thing, world, plain(left_out(str(value), thing, world, once=key == "came_before")))
     return asked(thing, key, value, world)
 
 
@@ -91,12 +94,46 @@ def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
     """What a field test says; nothing is known of the fields of an unreadable file, or the status of an unsure link."""
     if thing.type == "(link)" and name == "status" and isinstance(thing.fields["status"], dict):
         return UNKNOWN
-    return about(thing, world, plain(field_holds(thing, name, tests, world)))
+    return about(thing, world, field_answer(thing, name, tests, world))
 
 
 def about(thing: Thing, world: World, answer: Answer) -> Answer:
     """An answer about a node; undecided where its file cannot be read."""
     return UNKNOWN if thing.is_node and thing.start >= 0 and world.node(thing.start).unreadable else answer
+
+
+def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth:
+    """Whether a transitional provision leaves a system out, or (once) did when it came."""
+    found = [each for each in world.act.transitions if each.basis == provision] if world.act else []
+    point, section = (str(thing.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
+    if not found or not (point or section):
+        return False
+    rule = found[0]
+    day = binding(
+        world.act, rule.applies_with, world.as_of, annex_iii_point=point or None, annex_i_section=section or None
+    ).applies_from
+    if day is None:
+        return False
+
+    def values(*names: str, kind: str = "date") -> list[Value]:
+        return [known(each, kind) for name in names for each in values_of(thing.fields.get(name), [])]
+
+    def known(text: Value, kind: str) -> Value:
+        try:
+            return read(text, kind, world.act)
+        except MalformedError:
+            return None
+
+    came = any_of([None if at is None else at < day for at in values(*rule.market)])
+    if once:
+        return came
+    changed = any_of([None if at is None else day <= at <= world.as_of for at in values(rule.unless_changed)])
+    public = any_of(values(*rule.public, kind="boolean")) if world.as_of >= rule.public_until else False
+    return all_of([came, opposite_of(changed), opposite_of(public)])
+
+
+def opposite_of(truth: Truth) -> Truth:
+    return None if truth is None else not truth
 
 
 def has_no_known_type(thing: Thing, world: World) -> bool:
@@ -139,6 +176,8 @@ def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World)
     walk = Walk(world, listed(condition.get("including")))
     path, start = path_and_start(condition[key], thing, world)
     reached = walk.reached(path, start)
+    if path.strip() == "artefacts" and key != "every":
+        walk.open_lists |= open_registers(listed(condition.get("that", {}).get("type")), world)
     doubt = walk.doubt(reached)
     answers = {index: passing(condition, index, world) for index in reached}
     if key == "some":
@@ -182,6 +221,7 @@ def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, w
         values, malformed = distinct(name, passed, world)
         undecided = [len(values_of(world.thing(i).fields, name.split("."))) for i in possible if i not in passed]
         low, high = len(values), len(values) + malformed + sum(max(1, number) for number in undecided)
+        high += MANY * any(world.is_open(world.thing(index), name) for index in possible)
     else:
         low, high = len(passed), len(possible)
     truth = within_bounds(low, high + doubt, bounds)
@@ -195,6 +235,8 @@ def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) ->
     named = listed(condition.get("that", {}).get("type"))
     path, start = path_and_start(condition[key], thing, world)
     whole_way = walk.reached(path, start)
+    if path.strip() == "artefacts":
+        walk.open_lists |= open_registers(named, world)
     reached = [i for i in whole_way if may_be(i, named, world)]
     doubt = walk.doubt(whole_way)
     groups: dict[str, list[int]] = {}
@@ -224,6 +266,21 @@ def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) ->
     return whole, tuple(dict.fromkeys(used)) if whole else ()
 
 
+def may_say_more(thing: Thing, name: str, world: World) -> bool:
+    """Whether more of a field may stand in the text of a node than was read."""
+    return world.is_open(thing, name) and not world.is_silent(thing, name)
+
+
+def open_registers(named: list[str], world: World) -> set[int]:
+    """The artefacts in force whose text may list more items of these types."""
+    return {
+        index
+        for index in world.all()
+        if world.counts(index, []) and world.lists_more(index)
+        if not set(named).isdisjoint(world.vocabulary.types[world.node(index).type].items.values())
+    }
+
+
 def any_dated(groups: dict[str, list[int]], condition: dict[str, Value], key: str, world: World) -> bool:
     days = [day_of(index, condition["by"], key, world) for members in groups.values() for index in members]
     return any(not isinstance(day, str) for day in days)
@@ -238,6 +295,8 @@ def day_of(index: int, name: str, key: str, world: World):
     """The day of a node: the newest (or oldest) that has come, None where none has, a text where one is malformed."""
     if world.node(index).unreadable:
         return "unreadable"
+    if may_say_more(world.thing(index), name, world):
+        return "open"
     try:
         days = [read(value, "date", world.act) for value in values_of(world.node(index).fields, name.split("."))]
     except MalformedError:
@@ -260,7 +319,8 @@ def things_of(index: int, per: str | None, world: World) -> tuple[list[str], int
         reached = walk.reached(per, index)
         return [str(one) for one in reached] or [""], walk.doubt(reached)
     found, unread = distinct(per, [index], world)
-    return [f"a {one}" for one in found] or [""], unread - world.node(index).unreadable
+    more = may_say_more(world.thing(index), per, world)
+    return [f"a {one}" for one in found] or [""], unread - world.node(index).unreadable + more
 
 
 def distinct(name: str, indices: list[int], world: World) -> tuple[list[object], int]:
@@ -311,7 +371,12 @@ def unique(name: str, thing: Thing, world: World) -> Answer:
         if world.status(index) not in WITHDRAWN
     ]
     found = [None if world.node(i).unreadable else equal(world.node(i).fields) for i in others]
-    return opposite(plain(any_of(found))) if written(thing.fields) else YES
+    truth = inverted(any_of(found)) if written(thing.fields) else True
+    if truth and may_say_more(thing, name, world):
+        truth = None
+    if truth and written(thing.fields) and any(may_say_more(world.thing(i), name, world) for i in others):
+        truth = None
+    return plain(truth)
 
 
 def may_hold(index: int, type_name: str, world: World) -> bool:

@@ -44,17 +44,93 @@ def kind_of(thing: Thing, name: str, world: World) -> FieldOf:
 
 def field_holds(thing: Thing, name: str, tests: Value, world: World) -> Truth:
     """Whether the values of a field of a node pass the tests."""
+    return field_answer(thing, name, tests, world)[0]
+
+
+def field_answer(thing: Thing, name: str, tests: Value, world: World) -> tuple[Truth, tuple[int, ...]]:
+    """The same, and `~node` for each operator that only what was read from the text of the node makes true."""
     values = values_of(thing.fields, name.split("."))
-    return passes(values, kind_of(thing, name, world), tests, thing, world)
+    kind = kind_of(thing, name, world)
+    truths: list[Truth] = []
+    used: tuple[int, ...] = ()
+    for word, wanted in written_out(tests).items():
+        truth = holds(word, wanted, values, kind, thing, world)
+        grows = growth(word, wanted, kind)
+        if world.is_open(thing, name):
+            if truth and values:
+                used = (~thing.start,)
+            if values or not world.is_silent(thing, name):
+                truth = truth if truth is grows and grows is not None else None
+        elif truth is not grows and has_open_operand(word, wanted, kind, thing, world):
+            truth = None
+        truths.append(truth)
+    return all_of(truths), used
+
+
+def growth(word: str, wanted: Value, kind: FieldOf) -> Truth:
+    """Whether more values can only make an operator true (True), only false (False), or either (None)."""
+    match word:
+        case "present":
+            return wanted == "true"
+        case "absent":
+            return wanted == "false"
+        case "is_not" | "differs_from":
+            return False
+        case "count":
+            return True if set(wanted) == {"at_least"} else False if set(wanted) == {"at_most"} else None
+        case "every":
+            return None
+        case "some" | "none":
+            return (word == "some") if kind.kind != "group" or growth_of_parts(wanted, kind) is True else None
+    return True
+
+
+def growth_of_parts(condition: Value, kind: FieldOf) -> Truth:
+    """The same of a condition on a mapping: what all of its parts say alike."""
+    found: set[Truth] = set()
+    for key, tests in condition.items():
+        match key:
+            case "all" | "any":
+                found |= {growth_of_parts(each, kind) for each in tests}
+            case "not":
+                found.add(inverted(growth_of_parts(tests, kind)))
+            case "if":
+                found.add(None)
+            case "then" | "else":
+                pass
+            case "field":
+                found |= {growth_of_parts(tests, kind)}
+            case _:
+                part = kind.at(tuple(key.split("."))) or TEXT
+                found |= {growth(word, wanted, part) for word, wanted in written_out(tests).items()}
+    return found.pop() if len(found) == 1 else None
+
+
+def has_open_operand(word: str, wanted: Value, kind: FieldOf, thing: Thing, world: World) -> bool:
+    """Whether an operator compares with a field of which more may stand in a text."""
+    if word in ("every", "some", "none"):
+        if kind.kind == "group":
+            return False
+        return any(has_open_operand(one, inner, kind, thing, world) for one, inner in written_out(wanted).items())
+    for operand in wanted if isinstance(wanted, list) else [wanted]:
+        if not isinstance(operand, dict) or not operand.keys() & {"field", "subject", "of"}:
+            continue
+        whose = world.subject if "subject" in operand else world.named[operand["of"]] if "of" in operand else thing
+        if world.is_open(whose, operand.get("field") or operand["subject"]):
+            return True
+    return False
+
+
+def written_out(tests: Value) -> dict[str, Value]:
+    """The operators of a test, its short forms written out."""
+    if tests in ("present", "absent"):
+        return {tests: "true"}
+    return tests if isinstance(tests, dict) else {"is": tests}
 
 
 def passes(values: list[Value], kind: FieldOf, tests: Value, thing: Thing, world: World) -> Truth:
     """Whether values pass all tests, each on its own."""
-    if tests in ("present", "absent"):
-        tests = {tests: "true"}
-    if not isinstance(tests, dict):
-        tests = {"is": tests}
-    return all_of(holds(word, wanted, values, kind, thing, world) for word, wanted in tests.items())
+    return all_of(holds(word, wanted, values, kind, thing, world) for word, wanted in written_out(tests).items())
 
 
 def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: Thing, world: World) -> Truth:  # noqa: C901
@@ -199,9 +275,15 @@ def group_passes(
 
 
 def part_passes(value: dict[str, Value], name: str, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
-    steps = name.split(".")
     part = Thing(thing.start, "", value, is_node=False)
-    return passes(values_of(value, steps), kind.at(tuple(steps)) or TEXT, tests, part, world)
+    steps = name.split(".")
+    of_part = kind.at(tuple(steps)) or TEXT
+    truths: list[Truth] = []
+    for word, wanted in written_out(tests).items():
+        truth = holds(word, wanted, values_of(value, steps), of_part, part, world)
+        is_open = truth is not growth(word, wanted, of_part) and has_open_operand(word, wanted, of_part, part, world)
+        truths.append(None if is_open else truth)
+    return all_of(truths)
 
 
 def operands(operand: Value, kind: FieldOf, thing: Thing, world: World) -> list[Callable[[], object]]:

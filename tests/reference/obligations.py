@@ -27,8 +27,9 @@ def obligation(provision: str, owner: int, rules: list[dict[str, Value]], world:
     of_each = {id(each): as_counted(rule, each, provision, world) for rule, each in of_rules}
     words = {of_each[id(each)] for each in found}
     worst = next((word for word in ("unmet", "undecided", "met", "not-applicable") if word in words), "undecided")
-    if not found and owner != ORGANISATION and of_systems(provision, rules, world):
-        worst = "not-applicable"
+    if not found and owner != ORGANISATION:
+        whole = obligation(provision, ORGANISATION, rules, world)[0]
+        worst = "not-applicable" if whole == "not-applicable" or of_systems(provision, rules, world) else worst
     used = {index for each in found if of_each[id(each)] == "met" for index in each.used}
     return worst, STRENGTHS[world.weakest(used)] if worst == "met" else ""
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from reference.world import World
 
+MANY = 1_000_000
+"""A text may list any number of further items."""
+
 
 @dataclass
 class Walk:
@@ -16,6 +19,7 @@ class Walk:
     including: list[str]
     doubtful: set[object] = field(default_factory=set)
     backwards: bool = False
+    open_lists: set[int] = field(default_factory=set)
 
     def reached(self, path: str, start: int) -> list[int]:
         """The nodes that a path leads to from a node, in node order."""
@@ -35,7 +39,7 @@ class Walk:
     def doubt(self, reached: list[int]) -> int:
         """How many nodes there may be of which nothing is known."""
         unknown = {index for index in self.world.unreadable() if index not in reached} if self.backwards else set()
-        return len(self.doubtful | unknown)
+        return len(self.doubtful | unknown) + MANY * len(self.open_lists)
 
     def counts(self, index: int) -> bool:
         return self.world.counts(index, self.including)
@@ -72,6 +76,13 @@ class Walk:
         reached: set[int] = set()
         if self.world.node(start).unreadable:
             self.doubtful.add(start)
+        is_items = back if name == "any" else self.canonical(name)[0] == "item_of" and back != self.canonical(name)[1]
+        is_back = back if name == "any" else back != self.canonical(name)[1]
+        is_of = name == "any" or self.canonical(name)[0] == "item_of"
+        if not is_back and not is_of and self.world.is_text_item(start):
+            self.open_lists.add(start)
+        if is_items and self.world.lists_more(start):
+            self.open_lists.add(start)
         for at, link in enumerate(self.world.graph.links):
             if name != "any":
                 wanted, inverse = self.canonical(name)

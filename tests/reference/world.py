@@ -15,7 +15,7 @@ from art17.model.vocabulary import Vocabulary
 
 UNFINISHED = ("draft", "in-review")
 WITHDRAWN = ("superseded", "retired")
-STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+STRENGTHS = ("evidenced", "attested", "judged", "deemed", "declared", "found", "stated")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Thing:
     type: str
     fields: dict[str, Value]
     is_node: bool = True
+
+
+def alike(matter: str, name: str) -> bool:
+    """Whether a matter is about a field: `*` is about all, else one is the other or a part of it."""
+    own = matter.split("[", maxsplit=1)[0]
+    return own in ("*", name) or own.startswith(f"{name}.") or name.startswith(f"{own}.")
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,48 @@ class World:
         """Whether a link is resolved; that its target is withdrawn is the path's affair."""
         return link.status in ("resolved", "superseded-target")
 
+    def is_open(self, thing: Thing, name: str) -> bool:
+        """Whether more of a field may stand in the text of a node than was read: its type declares it, no data states it."""
+        if not thing.is_node or thing.start < 0 or thing.type.startswith("("):
+            return False
+        artefact = self.node(thing.start).artefact
+        first = name.split(".", maxsplit=1)[0]
+        kind = self.vocabulary.types.get(thing.type)
+        if artefact is None or artefact.reading is None or kind is None:
+            return False
+        is_item = self.node(thing.start).register >= 0
+        is_data = thing.fields.get(first) is not None and artefact.origins.get(first) != "text"
+        is_declared = first in kind.fields and first not in self.vocabulary.fields
+        return (is_item or is_declared) and not is_data
+
+    def is_silent(self, thing: Thing, name: str) -> bool:
+        """Whether one may say that the text has nothing on a field."""
+        reading = self.node(thing.start).artefact.reading
+        is_read = any(alike(mention.matter, name) for mention in reading.mentions)
+        return (
+            thing.fields.get(name.split(".", maxsplit=1)[0]) is None
+            and not is_read
+            and any(alike(m, name) for m in reading.silent)
+        )
+
+    def is_text_item(self, index: int) -> bool:
+        """Whether a node is an item that a text lists."""
+        node = self.node(index)
+        return node.register >= 0 and node.artefact is not None and node.artefact.reading is not None
+
+    def lists_more(self, index: int) -> bool:
+        """Whether the text of a register may list more items than were found."""
+        node = self.node(index)
+        reading = node.artefact.reading if node.artefact else None
+        kind = self.vocabulary.types.get(node.type)
+        if reading is None or kind is None or not kind.items:
+            return False
+        return bool(reading.mentions or reading.reason or not reading.silent)
+
     def strength(self, index: int) -> int:
         """How good an evidence a node is, 0 is best: what its type says, else whether it is external."""
+        if index < 0:
+            return STRENGTHS.index("found")
         kind = self.vocabulary.types.get(self.node(index).type)
         if kind and kind.strength != STRENGTHS[0]:
             return STRENGTHS.index(kind.strength)

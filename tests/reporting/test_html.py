@@ -21,7 +21,7 @@ from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.reporting.html import html_of
 from art17.reporting.html import page as page_module
 from art17.reporting.html.picture import broken_links
-from houses import checked
+from houses import expected_by_agreed_rules
 from reporting.page import Element, read
 from reporting.small import HOSTILE, PROBLEM, SPECIMENS, a_finding, a_report
 
@@ -31,7 +31,7 @@ BREAKING = f"</script></style></title><script>alert(1)</script>{HOSTILE}"
 
 @cache
 def report_on(house: str) -> Report:
-    return checked(SPECIMENS / house)
+    return expected_by_agreed_rules(SPECIMENS / house)
 
 
 @cache
@@ -197,7 +197,7 @@ def outline_of(page: Element) -> list[str]:
 def test_the_same_report_gives_the_same_bytes() -> None:
     """The page depends on something else than the report."""
     report = report_on("northlight-broken")
-    assert html_of(report) == html_of(checked(SPECIMENS / "northlight-broken"))
+    assert html_of(report) == html_of(expected_by_agreed_rules(SPECIMENS / "northlight-broken"))
 
 
 def test_extras_are_asked_for_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +276,7 @@ def test_the_summary_says_from_when_the_findings_bind() -> None:
         return read(html_of(a_report(*findings))).by_id("summary").words
 
     day = "2 December 2027, in 374 days"
-    assert f"What the findings under the law are about binds from {day}, at the earliest." in told(later)
-    mixed = f"Of 3 findings under the law, 1 binds later, first from {day}; no later day is known for the other 2."
+    assert f"What the findings under the law are about applies from {day} at the earliest." in told(later)
+    mixed = f"Of 3 findings under the law, 1 applies later, first from {day}; no later day is known for the other 2."
     assert mixed in told(later, known, a_finding(3))
     assert "as if all were due now" not in told(known, a_finding(4, basis="practice", binding=(ahead,)))

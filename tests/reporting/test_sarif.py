@@ -127,6 +127,6 @@ def test_texts_of_files_become_no_links_and_no_placeholders() -> None:
 
 
 def test_odd_names_of_files_are_references() -> None:
-    """A path with a colon, a space or a byte that is no UTF-8 is no valid reference."""
+    """A path with a colon, a space or a byte that is not UTF-8 is no valid reference."""
     uri = result_of(a_report(a_finding(path="a:b/ü #1\udcff.md")))["locations"][0]["physicalLocation"]
     assert uri["artifactLocation"]["uri"] == "a%3Ab/%C3%BC%20%231%5Cudcff.md"

@@ -17,7 +17,7 @@ from art17.reading.qms import read_qms
 from art17.reading.settings import with_artefacts_of
 
 UNCOMMITTED = "not committed"
-UNTOLD = "cannot be told"
+UNTOLD = "cannot be determined"
 MOST_JUDGED = 40
 """So many states are judged in one run; a line of a thousand commits takes some twenty-five for a finding."""
 
@@ -64,7 +64,7 @@ class Past:
         if tree not in self._entries:
             if len(self._entries) >= MOST_JUDGED:
                 raise SpentError
-            self.progress(f"judging {commit[:SHORT]}")
+            self.progress(f"evaluating {commit[:SHORT]}")
             self._entries[tree] = tuple(map(entry_of, self._findings_at(commit)))
         return self._entries[tree]
 

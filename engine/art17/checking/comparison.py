@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from art17.checking.blame import Past, context_at, with_blame
@@ -23,7 +24,7 @@ def with_baseline(context: RunContext, verdicts: RunVerdicts, file: Path) -> Run
     baseline = baseline_in(file, root)
     renames = renames_since(root, baseline.commit) if baseline.commit else {}
     comparison = compared(verdicts.findings, baseline.entries, renames)
-    compared_verdicts = RunVerdicts(verdicts.verdicts, comparison.findings)
+    compared_verdicts = replace(verdicts, findings=comparison.findings)
     if context.request.is_partial:
         return compared_verdicts
     return with_defects(context, compared_verdicts, tuple(settled_defects(comparison.settled, baseline.place)))
@@ -41,4 +42,4 @@ def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, pro
     before = with_waivers(before_context, evaluate(before_context))
     comparison = compared(verdicts.findings, map(entry_of, before.findings), renames_since(root, base))
     past = Past(context, verdicts.findings, progress)
-    return RunVerdicts(verdicts.verdicts, tuple(with_blame(comparison.findings, base, past)))
+    return replace(verdicts, findings=tuple(with_blame(comparison.findings, base, past)))

@@ -10,6 +10,7 @@ from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of
+from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
@@ -21,8 +22,8 @@ from art17.memory.store import Store
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
-from art17.reading.documents.sections import sections_of
 from art17.reading.idle import idle_entries
+from art17.reading.manifests import MANIFEST
 from art17.reading.qms import Reading, read_qms
 from art17.reading.settings import settings_of
 
@@ -48,7 +49,7 @@ class RunContext:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
         own = {name: value for name, value in node.fields.items() if name != "sections"}
-        text = sections_of(self.reading.text_of(node.place.path)) if node.register < 0 else ()
+        text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
 
@@ -63,9 +64,20 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     progress("reading")
     snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
     reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
+    _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
+
+
+def _refuse_several(reading: Reading, settings: Settings) -> None:
+    """A folder without a manifest over several that have one is no QMS: mixing them would be true of none."""
+    manifests = sorted(path for path in reading.paths if path.endswith(f"/{MANIFEST}"))
+    if settings.is_default and len(manifests) > 1:
+        named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
+        first = manifests[0].removesuffix(f"/{MANIFEST}")
+        fix = f"check each on its own, such as `art17 check {first}`, or write a manifest here"
+        raise UsageError(f"{len(manifests)} manifests lie below this folder, and none in it: {named}", fix)
 
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:

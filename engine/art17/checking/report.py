@@ -11,7 +11,9 @@ from art17.checking.context import RunContext
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.places import located
 from art17.checking.verdicts import RunVerdicts
+from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
+from art17.evaluation.findings import EXCLUDED
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
@@ -20,9 +22,13 @@ from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.report import Finding, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
+from art17.reading.qms import Reading
+
+MOST_FILES = 8
 
 
 def report_of(context: RunContext, gated: RunVerdicts) -> Report:
@@ -53,9 +59,11 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         problems=_problems(context, verdicts),
         obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
+        left_out=tuple(_left_out(context)),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
+        fail_on_questions=context.settings.fail_on_questions,
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
         first=_first_steps(findings),
@@ -68,7 +76,18 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
         inventory=reading.inventory,
+        questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
+        left_open=gated.left_open,
     )
+
+
+def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
+    """The systems on the market that a transitional provision leaves out, with that provision."""
+    scene = context.scene
+    for node in (context.graph.nodes[index] for index in context.graph.of_trait("system")):
+        is_out = node.is_withdrawn or node.fields.get("classification") in EXCLUDED
+        if not is_out and (by := transition_of(node, scene)):
+            yield node.name, by
 
 
 def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
@@ -77,17 +96,53 @@ def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
     return not only or any(path == each or path.startswith(f"{each}/") for each in only)
 
 
+def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
+    """Whether a question is on one of the paths that were asked for, or no paths were named."""
+    paths = {passage.place.path for passage in question.passages}
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only for path in paths)
+
+
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
-    problems = list(context.reading.problems)
+    problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
-        fix = "run `art17 init`, or name the files to read in art17.yaml (docs/adopting.md)"
-        problems.append(Problem(context.settings.place, "Nothing was checked: there is no artefact here", fix))
+        fix = (
+            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml, or run `art17 init`"
+        )
+        message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
+        problems.append(Problem(context.settings.place, message, fix))
     elif not verdicts:
         fix = "name a pack under `packs:`, or widen --select"
         problems.append(Problem(context.settings.place, "Nothing was checked: no rule had a subject", fix))
+    elif not context.request.is_partial and not any(each.verdict in (MET, UNMET) for each in verdicts):
+        fix = "state what the artefacts are and hold as data, or give their types by glob under `types:`"
+        problems.append(Problem(context.settings.place, "Nothing was decided: no rule was met or unmet", fix))
     known = context.reading.located({problem.place for problem in problems})
     placed = (replace(problem, place=known.get(problem.place, problem.place)) for problem in problems)
     return tuple(sorted(placed, key=lambda problem: (problem.place, problem.message)))
+
+
+def _second_providers(context: RunContext) -> Iterator[Problem]:
+    """Each organisation beyond the first: whose QMS it is cannot be decided, so nothing here can be relied on."""
+    nodes = (context.graph.nodes[index] for index in context.graph.of_trait("organisation"))
+    found = [node for node in nodes if not node.is_withdrawn]
+    fix = "check each provider in a folder with a manifest of its own, or set `status: superseded` of the other"
+    for node in found[1:]:
+        message = f"Two providers are declared here, {found[0].name} ({found[0].place}) and {node.name}; a QMS has one"
+        yield Problem(node.place, message, fix)
+
+
+def _files_here(reading: Reading) -> str:
+    """The files of a folder in which nothing is an artefact, counted by kind, and the first of them."""
+    counts = reading.inventory.files
+    total = sum(counts.values())
+    if not total:
+        return ""
+    kinds = ", ".join(
+        f"{count} {kind or 'without ending'}" for kind, count in sorted(counts.items(), key=lambda e: -e[1])[:4]
+    )
+    names = sorted(reading.paths)
+    more = f" and {len(names) - MOST_FILES} more" if len(names) > MOST_FILES else ""
+    return f" among {total} file{'s' if total > 1 else ''} ({kinds}): {', '.join(names[:MOST_FILES])}{more}"
 
 
 def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def staged(request: Request) -> Request:
     changed = [f"{name}/{path}" for name, folder in _folders(settings, packs) for path in unstaged_in(folder)]
     if changed:
         fix = "stage these changes with `git add`, or take them back"
-        told = "This is judged by, or read besides, and differs from what is staged"
+        told = "The run reads this file, and it differs from what is staged"
         raise Art17Error([Problem(Place(path), told, fix) for path in changed[:MOST]])
     return replace(request, source=source, is_staged=True)
 
@@ -113,7 +113,7 @@ def _findings_on(link: Link, context: RunContext) -> Iterator[Finding]:
 
 
 def _refused(finding: Finding, link: Link, path: str) -> Finding:
-    message = f"{finding.subject.id} points to {link.written_target}, which stands in {path}, but is not staged."
+    message = f"{finding.subject.id} points to {link.written_target}, which is in {path}, but is not staged."
     return replace(finding, severity="error", message=message, fix=f"`git add {path}`, or take the link out.")
 
 

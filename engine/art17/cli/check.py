@@ -14,7 +14,7 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
@@ -35,13 +35,27 @@ MOST_SHOWN = 100
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=completed_by("formats"),
     help=f"How to report: {', '.join(NAMES)}; to a file where one is named. Repeatable.",
 )
 @click.option(
     "--fail-on", type=click.Choice(THRESHOLDS), default=None, help="The least severity that fails (default: warning)."
 )
-@click.option("--select", multiple=True, metavar="GLOB", help="Evaluate only rules whose id fits. Repeatable.")
-@click.option("--ignore", multiple=True, metavar="GLOB", help="Leave out rules whose id fits. Repeatable.")
+@click.option("--fail-on-questions", is_flag=True, help="Fail also where a text leaves a question to people.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completed_by("rules"),
+    help="Evaluate only rules whose id fits. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completed_by("rules"),
+    help="Leave out rules whose id fits. Repeatable.",
+)
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
@@ -63,11 +77,12 @@ def command(
     as_of: date | None,
     formats: tuple[str, ...],
     fail_on: str | None,
+    fail_on_questions: bool,  # noqa: FBT001  click passes options by name
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
-    is_staged: bool,  # noqa: FBT001  click passes options by name
+    is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int,
     config: str | None,
@@ -76,7 +91,7 @@ def command(
 ) -> None:
     """Check the QMS in the folder PATH.
 
-    Several paths, files, or a folder beneath one with a manifest show only the findings on these; the
+    Several paths, files, or a folder below one with a manifest show only the findings on these; the
     whole QMS that they belong to is evaluated.
 
     Exits 0 where nothing reaches --fail-on, 1 where findings do, 2 where the run cannot be
@@ -107,14 +122,29 @@ def command(
             done = run(asked, progress)
         finally:
             progress.done()
-        report = replace(done.report, fail_on=fail_on or done.report.fail_on)
+        report = replace(
+            done.report,
+            fail_on=fail_on or done.report.fail_on,
+            fail_on_questions=fail_on_questions or done.report.fail_on_questions,
+        )
         if report.problems and all(name != "text" or file for name, file in wanted):
             for line in problem_lines(report.problems):
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
     is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
-    options = (select, ignore, formats, only, fail_on, no_ignores, limit, request.as_of, *surroundings())
+    options = (
+        select,
+        ignore,
+        formats,
+        only,
+        fail_on,
+        fail_on_questions,
+        no_ignores,
+        limit,
+        request.as_of,
+        *surroundings(),
+    )
     answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
@@ -126,4 +156,5 @@ def exit_code(report: Report, threshold: str) -> int:
         return 2
     from art17.gate.level import reaches  # noqa: PLC0415  late, as above
 
-    return int(any(reaches(finding, threshold) for finding in report.findings))
+    fails = report.fail_on_questions and threshold != "never" and bool(report.questions)
+    return int(fails or any(reaches(finding, threshold) for finding in report.findings))

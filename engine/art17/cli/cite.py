@@ -18,7 +18,7 @@ from art17.reporting.cited import cited_json, cited_text
 @click.command("cite", short_help="Say what a citation of the Act means, and whether it is right.")
 @click.argument("citations", nargs=-1)
 @AS_OF
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to tell it.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Output format.")
 @click.option(
     "--file", "files", multiple=True, metavar="FILE", help="Every citation in FILE, right or wrong. Repeatable."
 )

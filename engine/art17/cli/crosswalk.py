@@ -43,7 +43,7 @@ def command(standard: str, path: str, as_of: date | None, config: str | None) ->
 
 
 def _lines(found: Crosswalk) -> Iterator[str]:
-    yield f"Art. 17(1) beside {safe(found.reference)}"
+    yield f"Art. 17(1) and {safe(found.reference)}"
     yield from _wrapped(found.note, "  ")
     yield ""
     for clause in found.clauses:
@@ -63,7 +63,7 @@ def _lines(found: Crosswalk) -> Iterator[str]:
             yield from _wrapped(f"Here  {left.verdict}", "    ", "          ")
     if found.untouched:
         yield ""
-        yield "What no certificate touches, since it hangs on each system"
+        yield "What no certificate touches, since it depends on each system"
         for provisions, topic in found.untouched:
             yield safe(f"  {provisions}: {topic}")
 

@@ -9,13 +9,13 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.show import AS_OF, CONFIG, today
+from art17.cli.show import AS_OF, CONFIG, completed_by, today
 from art17.commands.digest import digest
 from art17.reporting.safe import safe
 
 
 @click.command("digest")
-@click.argument("artefact", metavar="ID")
+@click.argument("artefact", metavar="ID", shell_complete=completed_by("artefacts"))
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG

@@ -13,7 +13,7 @@ import click
 from art17.checking.context import RunContext, load
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
+from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, style_for, today
 from art17.commands.explain import (
     ArtefactFound,
     ProvisionFound,
@@ -33,7 +33,7 @@ from art17.reporting.safe import safe
 from art17.reporting.style import Style
 from art17.reporting.told import in_general
 from art17.reporting.tree import tree_of
-from art17.reporting.words import binding_said
+from art17.reporting.words import application_of
 
 MOST_SUBJECTS = 40
 MOST_LINKS = 12
@@ -43,7 +43,7 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
 
 
 @click.command("explain")
-@click.argument("what")
+@click.argument("what", shell_complete=completed_by("artefacts", "rules"))
 @click.argument("path", default=".", type=click.Path())
 @AS_OF
 @CONFIG
@@ -58,7 +58,7 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     (procedures/SOP-1.md:12), a rule (eu-ai-act/17-1-g/risks-are-controlled), a provision
     ("Art. 17(1)(g)"), or an artefact (SOP-1, REG-1#R-7).  Exits 2 where something could not be read.
     """
-    style = style_for(is_terminal=sys.stdout.isatty())
+    style = style_for(is_terminal=sys.stdout.isatty(), root=Path(path))
     progress = Progress(quiet=False)
     try:
         context = load(Request(Path(path), as_of or today(), Path(config) if config else None), progress)
@@ -113,6 +113,9 @@ def _artefact(found: ArtefactFound, style: Style) -> Iterator[str]:
     yield f"  In  {safe(str(found.place))}"
     for name, value in found.fields[:MOST_SUBJECTS]:
         yield f"  {safe(name)}: {safe(value)[:LONGEST_VALUE]}"
+    if found.reading:
+        yield f"  Text: {safe(found.reading[0])}"
+        yield from (f"    {safe(line)}" for line in found.reading[1:])
     for label, links in (("Links to", found.links), ("Linked from", found.linked_from)):
         if links:
             more = f" and {len(links) - MOST_LINKS} more" if len(links) > MOST_LINKS else ""
@@ -128,7 +131,7 @@ def _finding(finding: Finding, context: RunContext, style: Style) -> Iterator[st
     place = style(safe(str(finding.subject.place)), "place")
     yield f"{place}  {finding.severity}  {finding.category}  {safe(finding.rule)}"
     yield f"  {safe(finding.message)}"
-    binding = binding_said(finding, context.request.as_of)
+    binding = application_of(finding, context.request.as_of)
     yield f"  Law   {safe(', '.join(finding.provisions or finding.serves))}{safe(f'; {binding}') if binding else ''}"
     yield f"  Fix   {safe(finding.fix)}"
     yield ""
@@ -166,7 +169,7 @@ def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iter
         day = context.request.as_of
         until = f", until {provision.until}" if provision.until else ""
         version = context.act.version_on(day)
-        yield f"  In the law since {provision.since}{until}; judged under the version of {version}"
+        yield f"  In the law since {provision.since}{until}; evaluated under the version of {version}"
         if day.isoformat() < version:
             yield f"  On {day} it did not exist."
         for label, cites in (

@@ -60,7 +60,7 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
         raise UsageError(f"--format {text} names no file", f"write --format {name}=FILE, or leave the `=` out")
     file = "" if file == STDOUT else file
     if name in BINARY and not file and sys.stdout.isatty():
-        raise UsageError(f"the format {name} is no text", f"name a file: --format {name}=FILE")
+        raise UsageError(f"the format {name} is not text", f"name a file: --format {name}=FILE")
     return name, file
 
 
@@ -68,14 +68,14 @@ def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path, limit: int 
     """The report in every format that is wanted; printed as text with at most `limit` findings (0: all)."""
     asked = tuple(wanted)
     folder = _folder(root) if any(name in OF_REPOSITORY for name, _ in asked) else ""
-    return tuple((file, _told(report, name, file, folder, limit)) for name, file in asked)
+    return tuple((file, _told(report, name, file, folder, root, limit)) for name, file in asked)
 
 
-def _told(report: Report, name: str, file: str, folder: str, limit: int) -> str | bytes:
+def _told(report: Report, name: str, file: str, folder: str, root: Path, limit: int) -> str | bytes:
     if name == "text" and not file:
         from art17.reporting.text import text_of  # noqa: PLC0415  late: a run may have nothing to word
 
-        return text_of(report, style_for(is_terminal=sys.stdout.isatty()), limit)
+        return text_of(report, style_for(is_terminal=sys.stdout.isatty(), root=root), limit)
     return worded(report, name, folder)
 
 

@@ -12,7 +12,7 @@ import click
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
-from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
+from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, today
 from art17.commands.graph import draw
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
@@ -33,7 +33,13 @@ FORMATS: Mapping[str, Callable[[Drawing], str]] = {
 @click.command("graph")
 @click.argument("path", default=".", type=click.Path())
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="dot", show_default=True)
-@click.option("--focus", default="", metavar="ID", help="Only what lies around this artefact.")
+@click.option(
+    "--focus",
+    default="",
+    metavar="ID",
+    shell_complete=completed_by("artefacts"),
+    help="Only what lies around this artefact.",
+)
 @click.option(
     "--depth", type=click.IntRange(0, 100), default=1, show_default=True, help="With --focus: how many links away."
 )

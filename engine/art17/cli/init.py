@@ -20,14 +20,14 @@ ON_MARKET = "on-market"
 LIFECYCLES = ("in-development", ON_MARKET)
 
 
-@click.command("init", short_help="Begin a QMS: a manifest and skeletons of its documents.")
-@click.option("--directory", "folder", default=".", metavar="TARGET", help="Where the QMS shall stand (default: here).")
+@click.command("init", short_help="Create a QMS: a manifest and skeletons of its documents.")
+@click.option("--directory", "folder", default=".", metavar="TARGET", help="The folder of the QMS (default: here).")
 @click.option("--provider-size", default=None, metavar="SIZE", help="micro, small, medium, smc or large.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help="provider, deployer, importer ... Repeatable.")
 @click.option("--system", "systems", multiple=True, metavar="NAME", help="An AI system. Repeatable.")
 @click.option("--annex-iii-point", default=None, metavar="POINT", help="Why the systems are high-risk: 4, 5(b) ...")
 @click.option("--annex-i-section", default=None, metavar="A|B", help="Whether they fall under a law of Annex I.")
-@click.option("--lifecycle", type=click.Choice(LIFECYCLES), default=None, help="Where the systems stand.")
+@click.option("--lifecycle", type=click.Choice(LIFECYCLES), default=None, help="The stage that the systems are in.")
 @click.option("--on-market-since", type=Day(), default=None, metavar="DATE", help="When they came onto the market.")
 @click.option("--standards", multiple=True, metavar="NAME", help="A standard that is followed already. Repeatable.")
 @click.option("--yes", is_flag=True, help="Ask nothing: what no option says is left to be filled in.")
@@ -45,7 +45,7 @@ def command(
     yes: bool,  # noqa: FBT001  click passes options by name
     as_of: date | None,
 ) -> None:
-    """Begin a QMS: a manifest, and a skeleton of every document that the packs ask for.
+    """Create a QMS: a manifest, and a skeleton of every document that the packs ask for.
 
     Asks at a terminal what no option says.  Every skeleton is a draft with prompts in brackets;
     `art17 check` then gives one finding for each.  Files that are there already stay as they are, so it can
@@ -102,6 +102,6 @@ def _tell(done: Written, folder: str) -> None:
     click.echo(f"{plural(len(done.written), 'file')} written, {len(done.kept)} left as they are.", err=True)
     where = "" if folder == "." else f" {safe(folder)}"
     for path in done.first:
-        told = f"Begin with {safe(path)}: what a system needs depends on it. Then run `art17 init` again."
+        told = f"Start with {safe(path)}: what a system needs depends on it. Then run `art17 init` again."
         click.echo(told, err=True)
-    click.echo(f"Now fill in what stands in [brackets]; `art17 check{where}` says what is open.", err=True)
+    click.echo(f"Now fill in what is in [brackets]; `art17 check{where}` says what is open.", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from art17.cli.show import problem_lines, style_for, today
+from art17.cli.show import completed_by, problem_lines, style_for, today
 from art17.commands.coverage import Covered, coverage
 from art17.commands.mutate import mutate
 from art17.commands.rules import lint, rules_in, test, write_new
@@ -33,7 +33,7 @@ def command() -> None:
     "--by",
     type=click.Choice(("rule", "provision")),
     default="rule",
-    help="By id; or by provision of the law, with what stands in where there is no rule.",
+    help="By id; or by provision of the law, with what replaces a rule where there is none.",
 )
 def list_rules(folder: str, by: str) -> None:
     """List the rules of the packs in use."""
@@ -54,7 +54,7 @@ def _coverage_line(each: Covered) -> str:
 
 
 @command.command("show")
-@click.argument("rule")
+@click.argument("rule", shell_complete=completed_by("rules"))
 @FOLDER
 def show(rule: str, folder: str) -> None:
     """Show what RULE demands, why, and how to fix it."""
@@ -72,7 +72,7 @@ def show(rule: str, folder: str) -> None:
 def lint_rules(packs: tuple[str, ...], folder: str) -> None:
     """Check PACKS (names or folders; all in use by default) before anything runs.
 
-    Tells every mistake with its line and the nearest valid word; exits 2 where there is one.
+    Reports every mistake with its line and the nearest valid word; exits 2 where there is one.
     """
     count, problems, advice = lint(Path(folder), packs)
     for line in problem_lines((*problems, *advice)):
@@ -84,12 +84,12 @@ def lint_rules(packs: tuple[str, ...], folder: str) -> None:
 @command.command("test")
 @click.argument("packs", nargs=-1)
 @FOLDER
-@click.option("--mutate", "mutates", is_flag=True, help="Change each rule in every small way; some case must notice.")
+@click.option("--mutate", "mutates", is_flag=True, help="Change each rule in every small way; some case must fail.")
 def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # noqa: FBT001
     """Run the cases of PACKS (names or folders; by default all in use whose cases are here).
 
     Exits 1 where a case comes out otherwise than it says, a rule has no case, or (with --mutate,
-    which comes after) a change to a rule goes unnoticed.
+    which comes after) a change to a rule survives.
     """
     style = style_for(is_terminal=sys.stdout.isatty())
     outcome = test(Path(folder), packs)
@@ -106,18 +106,18 @@ def test_rules(packs: tuple[str, ...], folder: str, mutates: bool) -> None:  # n
 
 
 def _mutate(packs: tuple[str, ...], folder: str) -> None:
-    """Print the changes that no case noticed, and the score."""
+    """Print the mutants that no case kills, and the score."""
     score = mutate(Path(folder), packs)
-    for survivor in score.survivors:
-        click.echo(safe_lines(f"{survivor.rule}\n  unnoticed: {survivor.change}"))
-    for survivor in score.unused:
-        click.echo(safe_lines(f"{survivor.rule}\n  noticed after all, take it off the list: {survivor.change}"))
-    killed = score.mutants - len(score.survivors) - len(score.excused)
+    for mutant in score.surviving:
+        click.echo(safe_lines(f"{mutant.rule}\n  surviving: {mutant.change}"))
+    for mutant in score.unused:
+        click.echo(safe_lines(f"{mutant.rule}\n  killed after all, take it off the list: {mutant.change}"))
+    killed = score.mutants - len(score.surviving) - len(score.accepted)
     click.echo(
-        f"{score.rules} rules, {score.mutants} changes, {killed} noticed, {len(score.excused)} excused, "
-        f"{len(score.survivors)} unnoticed"
+        f"{score.rules} rules, {score.mutants} mutants, {killed} killed, {len(score.accepted)} accepted, "
+        f"{len(score.surviving)} surviving"
     )
-    sys.exit(1 if score.survivors or score.unused else 0)
+    sys.exit(1 if score.surviving or score.unused else 0)
 
 
 @command.command("new")

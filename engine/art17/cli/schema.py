@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from art17.cli.show import completed_by
 from art17.commands.schema import names, schema
 from art17.reporting.safe import safe, safe_json
 
 
 @click.command("schema", short_help="Print JSON Schemas for your editor.")
-@click.argument("name", metavar="[NAME]", default="")
+@click.argument("name", metavar="[NAME]", default="", shell_complete=completed_by("schemas"))
 @click.argument("path", default=".", type=click.Path())
 def command(name: str, path: str) -> None:
     """Print the JSON Schema of NAME: a type of artefact in the folder PATH, or a file that art17 reads or writes.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from art17.cli.terminal import is_coloured
+from art17.cli.terminal import has_links, is_coloured, link_to
 from art17.model.problem import Problem
 from art17.reporting.safe import safe, safe_lines
 from art17.reporting.style import Style, plain
@@ -20,21 +23,36 @@ _COLOURS = {
     "error": "red", "unmet": "red", "warning": "yellow", "undecided": "yellow", "note": "blue", "met": "green",
 }  # fmt: skip
 PATIENCE = 1.0
+_AT_LINE = re.compile(r"(?P<path>[^\n\0]+?)(?::\d+(?::\d+)?)?")
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _DateType = click.ParamType[date]
 else:
     _DateType = click.ParamType  # older click knows no type of values
 
 
-def style_for(*, is_terminal: bool) -> Style:
-    """Colours where a person looks or FORCE_COLOR asks for them, and NO_COLOR does not forbid them."""
-    return _coloured if is_coloured(is_terminal=is_terminal) else plain
+def style_for(*, is_terminal: bool, root: Path | None = None) -> Style:
+    """Colours and links where a person looks or is said to, and nothing forbids them; places are under `root`."""
+    style = _coloured if is_coloured(is_terminal=is_terminal) else plain
+    return partial(_linked, style=style, root=root or Path()) if has_links(is_terminal=is_terminal) else style
 
 
 def surroundings() -> tuple[str, ...]:
     """What besides the options decides how a report looks."""
-    return (str(sys.stdout.isatty()), *(os.environ.get(name, "") for name in ("NO_COLOR", "FORCE_COLOR")))
+    is_terminal = sys.stdout.isatty()
+    links = str(Path.cwd()) if has_links(is_terminal=is_terminal) else ""
+    return (str(is_terminal), links, *(os.environ.get(name, "") for name in ("NO_COLOR", "FORCE_COLOR")))
+
+
+def _linked(text: str, what: str, *, style: Style, root: Path) -> str:
+    """A text in its style; the place of a file that is there leads to it."""
+    at = _AT_LINE.fullmatch(text) if what == "place" else None
+    file = root / at["path"] if at else None
+    if file is None or not file.is_file():
+        return style(text, what)
+    return link_to(file.resolve().as_uri(), style(text, what))
 
 
 def _coloured(text: str, what: str) -> str:
@@ -90,10 +108,26 @@ class Day(_DateType):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no date; write it like 2026-11-23", param, ctx)
+            self.fail(f"{value!r} is not a date; write it like 2026-11-23", param, ctx)
 
 
-AS_OF = click.option("--as-of", type=Day(), default=None, metavar="DATE", help="The day to judge on (default: today).")
+Completing = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def completed_by(*kinds: str) -> Completing:
+    """What a shell completes a value from: the names of `formats`, `rules`, `artefacts` or `schemas`."""
+
+    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from art17.cli.complete import offered  # noqa: PLC0415  late: only a shell asks
+
+        return offered(context, kinds, incomplete)
+
+    return complete
+
+
+AS_OF = click.option(
+    "--as-of", type=Day(), default=None, metavar="DATE", help="The day to evaluate on (default: today)."
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False),

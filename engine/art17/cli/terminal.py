@@ -12,9 +12,9 @@ from typing import BinaryIO, TextIO, cast
 
 from art17.reporting.safe import safe
 
-_OURS = r"\x1b\[(?:[012]|3[1-4])?m|\r\x1b\[K|\n"
-"""What art17 itself sends: the colours of `show.py`, the line of progress, and ends of lines."""
-_PARTS = re.compile(f"({_OURS})")
+_OURS = r"\x1b\[(?:[012]|3[1-4])?m|\x1b\]8;;(?:file:///[\w.~%/:-]*)?\x1b\\|\r\x1b\[K|\n"
+"""What art17 itself sends: the colours and links of `show.py`, the line of progress, and ends of lines."""
+_PARTS = re.compile(f"({_OURS})", re.ASCII)
 UNTRUSTED, INTERRUPTED, UNHEARD = 2, 130, 141
 """Exit codes: the run cannot be trusted, it was interrupted, nobody reads what it prints (as shells say it)."""
 NOT_PRINTED = frozenset({errno.EPIPE, errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EBADF})
@@ -78,6 +78,31 @@ def _guarded(stream: TextIO | None) -> TextIO | None:
 def is_coloured(*, is_terminal: bool) -> bool:
     """Whether output has colours: at a terminal or with FORCE_COLOR, and not with NO_COLOR."""
     return (is_terminal or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
+
+
+_LINKING = frozenset({"Hyper", "WezTerm", "ghostty", "iTerm.app", "rio", "vscode"})
+"""Programs that say so in TERM_PROGRAM, and know links (OSC 8)."""
+_LINKING_TERMS = ("alacritty", "contour", "foot", "xterm-ghostty", "xterm-kitty", "wezterm")
+
+
+def has_links(*, is_terminal: bool) -> bool:
+    """Whether places are links: at a terminal that is known to have them; FORCE_HYPERLINK=1 or 0 decides otherwise."""
+    forced = os.environ.get("FORCE_HYPERLINK", "")
+    if forced or not is_terminal:
+        return forced not in ("", "0")
+    named = os.environ.get
+    vte = named("VTE_VERSION", "")
+    return (
+        named("TERM_PROGRAM", "") in _LINKING
+        or named("TERM", "").startswith(_LINKING_TERMS)
+        or bool(named("WT_SESSION") or named("KONSOLE_VERSION"))
+        or (vte.isdecimal() and int(vte) >= 5000)
+    )
+
+
+def link_to(address: str, text: str) -> str:
+    """A text as a link to an address."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def fail(message: str, fix: str, code: int = UNTRUSTED) -> int:

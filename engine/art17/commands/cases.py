@@ -83,7 +83,7 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
     expected = prepared_case.case.expected
     for name, verdict in expected.items():
         if name not in found:
-            yield f"{name} should be {verdict}, but is no subject"
+            yield f"{name} should be {verdict}, but is not a subject"
         elif found[name].verdict != verdict:
             yield f"{name} should be {verdict}, but is {found[name].verdict}"
     for name, judgement in found.items():

@@ -1,4 +1,4 @@
-"""Which provisions of the law the rules are on, and what stands in where none is."""
+"""Which provisions of the law the rules are on, and what replaces one where there is none."""
 
 from __future__ import annotations
 
@@ -77,5 +77,5 @@ def _reason(entry: Value) -> str:
         return str(entry or "")
     status, stands_in, why = (entry.get(key) for key in ("status", "stands_in", "why"))
     words = str(status or "").replace("-", " ").replace("machine decidable", "machine-decidable")
-    by = f"; {stands_in} stands in" if stands_in else ""
+    by = f"; {stands_in} replaces it" if stands_in else ""
     return f"{words}{by}: {why}"

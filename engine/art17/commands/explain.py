@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from art17.checking.context import RunContext
@@ -13,11 +13,13 @@ from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.graph.node import Node
 from art17.law.standing import standings_of
 from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
 from art17.model.place import Place
 from art17.model.report import Finding, Obligation
+from art17.model.text_reading import TextReading
 from art17.model.value import leaves
 
 
@@ -57,6 +59,7 @@ class ArtefactFound:
     linked_from: tuple[str, ...]
     findings: tuple[Finding, ...]
     verdicts: tuple[tuple[str, str], ...]
+    reading: tuple[str, ...] = ()
 
 
 def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
@@ -82,7 +85,8 @@ def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
         type=node.type,
         title=node.title,
         place=tree.place or node.place,
-        fields=tuple((key, ", ".join(leaves(value))) for key, value in node.fields.items()),
+        fields=tuple(_fields(node)),
+        reading=tuple(_reading(node.reading)) if node.reading else (),
         links=tuple(f"{link.name} {link.written_target}" for link in graph.links if link.source == node.index),
         linked_from=tuple(
             f"{link.name} of {graph.address(link.source)}"
@@ -96,6 +100,52 @@ def artefact_explained(context: RunContext, name: str) -> ArtefactFound | None:
             if each.subject is node and each.verdict != NOT_APPLICABLE
         ),
     )
+
+
+def _fields(node: Node) -> Iterator[tuple[str, str]]:
+    """The fields with their values; where data does not state one, from where it comes."""
+    origins = node.artefact.origins if node.artefact else {}
+    for name, value in node.fields.items():
+        origin = origins.get(name, "")
+        line = node.place_of(name).line if origin else 0
+        source = f"  ({ORIGINS.get(origin, origin)}{f', line {line}' if line else ''})" if origin else ""
+        if isinstance(value, Mapping):
+            yield from ((f"{name}.{part}", f"{', '.join(leaves(inner))}{source}") for part, inner in value.items())
+        else:
+            yield name, f"{', '.join(leaves(value))}{source}"
+
+
+def _reading(reading: TextReading) -> Iterator[str]:
+    """What was read of the text: how much, in which language, what it treats, and what was not found."""
+    language = reading.language or "no known language"
+    reason = f"; {REASONS[reading.reason]}" if reading.reason else ""
+    yield f"{reading.words:,} words, {language}{reason}"
+    for mention in reading.mentions:
+        line = f"line {mention.place.line}" if mention.place.line else mention.place.path
+        section = f', under "{mention.section}"' if mention.section else ""
+        more = f", and {mention.passages - 1} more" if mention.passages > 1 else ""
+        yield f"treats {mention.matter}: {line}{section}{more}"
+    treated = {mention.matter for mention in reading.mentions}
+    groups = {mention.field.partition(".")[0] for mention in reading.mentions if "." in mention.field}
+    missing = [matter for matter in reading.looked_for if matter not in treated and matter not in groups]
+    if missing:
+        yield f"not found: {', '.join(missing)}"
+
+
+ORIGINS = {
+    "block": "read from a control block",
+    "text": "found in the text",
+    "entry": "found in the text",
+    "name": "guessed from the name",
+    "assessor": "asserted in the overlay",
+}
+REASONS = {
+    "language": "texts in this language are not read",
+    "partly": "read in part",
+    "other-type": "more about another matter than that of its type",
+    "no-actor": "nobody of the organisation acts in it",
+    "no-cues": "texts of this type are not read",
+}
 
 
 def findings_at(context: RunContext, path: str, line: int) -> tuple[Finding, ...]:

@@ -175,6 +175,7 @@ def _manifest(house: House, settings: Settings, elsewhere: Collection[str]) -> d
     return {
         "read": [f"{HOUSE}/**"],
         "packs": list(settings.packs),
+        "reading": {"**": "closed"},
         "provider": next(said for kind, said in bare if kind == "organisation"),
         **({"systems": systems} if systems else {}),
     }

@@ -1,4 +1,4 @@
-"""Rules tested by mutation: whether their cases notice each small change."""
+"""Rules tested by mutation: whether their cases kill each mutant."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from art17.commands.cases import PreparedCase, failures
 from art17.commands.rules import tested
 from art17.evaluation.mutants import mutants_of
 from art17.evaluation.rule import Rule
-from art17.reading.packs.survivors import survivors_of
+from art17.reading.packs.accepted_mutants import accepted_mutants_of
 
 
 @dataclass(frozen=True, slots=True)
-class Survivor:
-    """A change that no case noticed; `reason` is the written one, where somebody gave it."""
+class SurvivingMutant:
+    """A mutant that no case kills; `reason` is why it is accepted, where somebody gave one."""
 
     rule: str
     change: str
@@ -28,22 +28,22 @@ class Score:
 
     rules: int
     mutants: int
-    survivors: tuple[Survivor, ...]
-    excused: tuple[Survivor, ...]
-    unused: tuple[Survivor, ...]
+    surviving: tuple[SurvivingMutant, ...]
+    accepted: tuple[SurvivingMutant, ...]
+    unused: tuple[SurvivingMutant, ...]
 
 
 def mutate(folder: Path, packs: tuple[str, ...]) -> Score:
     """Change each rule of the packs in every way its constructs allow, and rerun its cases."""
     of = tested(folder, packs)
-    excuses = survivors_of(of.packs)
-    count, found = 0, list[Survivor]()
+    accepted = accepted_mutants_of(of.packs)
+    count, found = 0, list[SurvivingMutant]()
     for rule in of.rules:
         for change, survived in _tried(rule, of.prepared(rule)):
             count += 1
             if survived:
-                found.append(Survivor(rule.id, change, excuses.get((rule.id, change), "")))
-    return _score(len(of.rules), count, found, excuses)
+                found.append(SurvivingMutant(rule.id, change, accepted.get((rule.id, change), "")))
+    return _score(len(of.rules), count, found, accepted)
 
 
 def _tried(rule: Rule, cases: tuple[PreparedCase, ...]) -> Iterator[tuple[str, bool]]:
@@ -51,12 +51,12 @@ def _tried(rule: Rule, cases: tuple[PreparedCase, ...]) -> Iterator[tuple[str, b
         yield mutant.change, next(failures(mutant.rule, cases), None) is None
 
 
-def _score(rules: int, count: int, found: list[Survivor], excuses: Mapping[tuple[str, str], str]) -> Score:
+def _score(rules: int, count: int, found: list[SurvivingMutant], accepted: Mapping[tuple[str, str], str]) -> Score:
     alive = {(each.rule, each.change) for each in found}
     return Score(
         rules=rules,
         mutants=count,
-        survivors=tuple(each for each in found if not each.reason),
-        excused=tuple(each for each in found if each.reason),
-        unused=tuple(Survivor(*key, reason) for key, reason in excuses.items() if key not in alive),
+        surviving=tuple(each for each in found if not each.reason),
+        accepted=tuple(each for each in found if each.reason),
+        unused=tuple(SurvivingMutant(*key, reason) for key, reason in accepted.items() if key not in alive),
     )

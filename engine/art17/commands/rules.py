@@ -139,7 +139,7 @@ def write_new(folder: Path, rule: str, provision: str) -> tuple[Path, ...]:
     is_named = pack.name not in ("", "..") and str(pack).isprintable()
     if not (is_named and _NAME.fullmatch(group) and _NAME.fullmatch(name)):
         fix = "name it PACK/FOLDER/NAME, NAME a statement in kebab-case: ./our-rules/suppliers/supplier-has-contract"
-        raise UsageError(f"{rule!r} is no name for a rule", fix)
+        raise UsageError(f"{rule!r} is not a name for a rule", fix)
     whole = (folder / pack).resolve()
     if not whole.is_relative_to(folder.resolve()):
         raise UsageError(f"the pack {str(pack)!r} is outside of {str(folder)!r}", "name its folder by --in")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from art17.conditions.condition import Condition, Test
+from art17.conditions.condition import IT, THAT, Condition, Pronoun, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.reaching import types_with
@@ -18,6 +18,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
 from art17.conditions.words import CONDITION, TESTS, Word
 from art17.graph.node import Node
+from art17.model.english import with_article
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -68,7 +69,7 @@ class Belongs(Condition):
         return (self.that,)
 
     def said(self) -> str:
-        return f"belongs to a {self.whom} that {self.that.said()}"
+        return f"belongs to {with_article(self.whom)} {self.that.described(THAT)}"
 
     def mutants(self) -> Iterator[Condition]:
         for mutant in self.that.mutants():
@@ -93,7 +94,7 @@ class UnderLaw(Condition):
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         version = scene.act.version_on(scene.as_of) if scene.act else "none"
-        seen = f"is judged under the law of {version}"
+        seen = f"is evaluated under the law of {version}"
         return Evidence(self.said(), node.name, seen, self.judge(node, scene), node.place, node=node.index)
 
     @property
@@ -102,6 +103,9 @@ class UnderLaw(Condition):
 
     def said(self) -> str:
         return f"the version of the law {' and '.join(test.said() for test in self.tests)}"
+
+    def described(self, by: Pronoun = IT) -> str:
+        return f"{by.clause}{self.said()}"
 
     def mutants(self) -> Iterator[Condition]:
         for at, test in enumerate(self.tests):

@@ -47,7 +47,7 @@ class BoundTo(Condition):
         truth = self.judge(node, scene)
         reached = reached_by(self.path, (), node, scene, frozenset())
         changed = [address(scene.facts, i) for i in reached.nodes]
-        seen = f"is bound to {', '.join(changed)} as it stands"
+        seen = f"is bound to {', '.join(changed)} as it is now"
         if not truth:
             stated = values_at(node.fields.get("digest"), ())
             seen = f"states a digest that is not that of {', '.join(changed)}" if stated else "has no `digest`"

@@ -17,6 +17,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.words import TEXT, TEXTS, Word
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.english import listed
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value, values_at
@@ -57,7 +58,7 @@ class Satisfies(Condition):
         return ()
 
     def said(self) -> str:
-        return f"satisfies {', '.join(self.provisions) or f'the {self.of_subject} of the subject'}"
+        return f"satisfies {listed(self.provisions, 'or') if self.provisions else f'`subject.{self.of_subject}`'}"
 
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.provisions)) if len(self.provisions) > 1 else ():

@@ -10,9 +10,23 @@ from art17.conditions.operand import FieldRef, Operand
 from art17.conditions.proposals import Known, Proposal, Wish
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
+from art17.model.english import negated
 from art17.model.evidence import Evidence, Truth
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """How a clause begins: by its subject, by what belongs to the subject, or by a sentence of its own."""
+
+    subject: str
+    possessive: str
+    clause: str
+
+
+IT = Pronoun("it", "its", "")
+THAT = Pronoun("that", "whose", "for which ")
 
 
 class Condition(ABC):
@@ -32,6 +46,15 @@ class Condition(ABC):
     def said(self) -> str:
         """The question in English, to follow "it"."""
 
+    def described(self, by: Pronoun = IT) -> str:
+        """The question as a clause of English: about "it", or to follow what it is about ("that", "whose")."""
+        return f"{by.subject} {self.said()}"
+
+    def denied(self, by: Pronoun = IT) -> str:
+        """The clause that says the contrary."""
+        contrary = negated(self.said())
+        return f"{by.subject} {contrary}" if contrary else f"{by.clause}it is false that {self.described()}"
+
     @property
     @abstractmethod
     def parts(self) -> tuple[Condition, ...]:
@@ -44,6 +67,16 @@ class Condition(ABC):
     @abstractmethod
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         """What would make it true; `node` is the subject where it is asked of that, else None."""
+
+    @property
+    def stated_texts(self) -> tuple[str, ...]:
+        """The values that its tests write out."""
+        return tuple(text for part in self.parts for text in part.stated_texts)
+
+    @property
+    def grows(self) -> Truth:
+        """Whether more values of its fields can only make it true (True), only false (False), or either (None)."""
+        return None
 
     @property
     def remark(self) -> tuple[str, str] | None:
@@ -81,6 +114,15 @@ class Test(ABC):
     def said(self) -> str:
         """The question in English, to follow the name of the field."""
 
+    def described(self, name: str, by: Pronoun) -> str:
+        """The question about the field of that name as a clause of English."""
+        return f"{by.possessive} `{name}` {self.said()}"
+
+    def denied(self, name: str, by: Pronoun) -> str:
+        """The clause that says the contrary, where a short one does; else ""."""
+        contrary = negated(self.said())
+        return f"{by.possessive} `{name}` {contrary}" if contrary else ""
+
     @property
     @abstractmethod
     def operands(self) -> tuple[Operand, ...]:
@@ -93,6 +135,11 @@ class Test(ABC):
     @abstractmethod
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         """What it asks to be written under a field of that name and kind."""
+
+    @property
+    @abstractmethod
+    def grows(self) -> Truth:
+        """Whether more values can only make it true (True), only false (False), or either (None)."""
 
     @property
     def stated(self) -> Stated:

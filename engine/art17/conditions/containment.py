@@ -21,6 +21,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction
 from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.node import Node
+from art17.model.english import listed
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -57,7 +58,8 @@ class Contains(Test):
         return ", ".join(lacking) if values else ""
 
     def said(self) -> str:
-        return f"{self.word.replace('_', ' ')} {', '.join(part.said() for part in self.parts)}"
+        each_of = "each of " if len(self.parts) > 1 else ""
+        return f"contains {each_of}{listed([part.said() for part in self.parts])}"
 
     def mutants(self) -> Iterator[Test]:
         for gone in range(len(self.parts)):
@@ -66,6 +68,10 @@ class Contains(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return self.parts
+
+    @property
+    def grows(self) -> Truth:
+        return True
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         entry = list[Entry](Blank(text, text) for part in self.parts if (text := text_of(part, known)))

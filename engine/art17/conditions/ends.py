@@ -12,7 +12,7 @@ from functools import partial
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import article, comparable, meaning
+from art17.conditions.kinds import comparable, meaning
 from art17.conditions.operand import Operand
 from art17.conditions.operands import operand_of
 from art17.conditions.proposals import Blank, Known, Wish, text_of
@@ -20,6 +20,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.truth import disjunction
 from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
+from art17.model.english import with_article
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -59,6 +60,10 @@ class Edge(Test):
             if word != self.word:
                 yield replace(self, word=word)
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         text = text_of(self.other, known)
         return Wish(Blank(f"text that {_WORDS[self.word]} {text}", text) if text else None)
@@ -66,7 +71,7 @@ class Edge(Test):
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
     if comparable(field.kind) != "text":
-        grammar.wrong(route, f"`{word}` asks of texts; this field is {article(field.kind)}")
+        grammar.wrong(route, f"`{word}` asks of texts; this field is {with_article(field.kind)}")
         return None
     other = operand_of(grammar, value, route, scope, FieldOf(), kind="text")
     return Edge(word, other) if other else None

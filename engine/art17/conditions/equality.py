@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from art17.conditions.condition import Stated, Test
+from art17.conditions.condition import Pronoun, Stated, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning, note_durations
 from art17.conditions.operand import Literal, Operand
@@ -21,6 +21,7 @@ from art17.conditions.truth import disjunction, negation
 from art17.conditions.words import OPERAND, OPERANDS, Operator
 from art17.graph.facts import meant
 from art17.graph.node import Node
+from art17.model.english import listed
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -38,7 +39,22 @@ class Literals:
     sort: type
 
 
-_OPPOSITE = {"is": "is_not", "is_not": "is", "same_as": "differs_from", "differs_from": "same_as", "in": "not_in"}
+_WORDS = {
+    "is": "is",
+    "is_not": "is not",
+    "same_as": "is the same as",
+    "differs_from": "differs from",
+    "in": "is",
+    "not_in": "is not",
+}
+_OPPOSITE = {
+    "is": "is_not",
+    "is_not": "is",
+    "same_as": "differs_from",
+    "differs_from": "same_as",
+    "in": "not_in",
+    "not_in": "in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +92,15 @@ class Equals(Test):
         return self._known[kind]
 
     def said(self) -> str:
-        others = ", ".join(other.said() for other in self.others)
-        return f"{self.word.replace('_', ' ')} {others}"
+        words = [other.said() for other in self.others]
+        if len(words) == 1:
+            return f"{_WORDS[self.word]} {words[0]}"
+        if len(words) == 2:
+            return f"is neither {words[0]} nor {words[1]}" if self.negated else f"is {words[0]} or {words[1]}"
+        return f"is {'none' if self.negated else 'one'} of {listed(words)}"
+
+    def denied(self, name: str, by: Pronoun) -> str:
+        return replace(self, negated=not self.negated, word=_OPPOSITE[self.word]).described(name, by)
 
     def mutants(self) -> Iterator[Test]:
         yield replace(self, negated=not self.negated, word=_OPPOSITE[self.word])
@@ -92,6 +115,10 @@ class Equals(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return self.others
+
+    @property
+    def grows(self) -> Truth:
+        return not self.negated
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         wanted = [text for other in self.others if (text := text_of(other, known))]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from art17.conditions.condition import Condition, Test
+from art17.conditions.condition import IT, Condition, Pronoun, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.logic import All
+from art17.conditions.openness import SILENT, causes_of_open, is_open, is_silent, opened, seen_in
 from art17.conditions.proposals import Field, Proposal
 from art17.conditions.scene import Scene
-from art17.conditions.tested import OPEN, Tested, fact_of, malformed
+from art17.conditions.tested import OPEN, Fact, Tested, fact_of, malformed
 from art17.conditions.words import TESTS, Shape, Word
 from art17.graph.node import NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
@@ -38,7 +39,33 @@ class FieldTest(Condition):
         values = values_at(node.fields.get(self.steps[0]), self.steps[1:])
         if values and values[0] is NOBODY_KNOWS:
             return None
-        return self.test.holds(values, scene.kind_of(node.type, self.steps), node, scene)
+        truth = self.test.holds(values, scene.kind_of(node.type, self.steps), node, scene)
+        if node.reading is not None and self._is_open(node, scene):
+            if truth and values:
+                scene.rests_on_text(node.index)
+            return truth if not values and is_silent(node, self.name) else opened(truth, self.test.grows)
+        if truth is not self.test.grows and self._has_open_operand(node, scene):
+            return None
+        return truth
+
+    def _is_open(self, node: Node, scene: Scene) -> bool:
+        return is_open(node, self.steps[0], scene)
+
+    def _has_open_operand(self, node: Node, scene: Scene) -> bool:
+        """Whether something that it compares with may have more values than were read."""
+        compared = ((ref.whose(node, scene), ref.steps) for ref in self.test.refs())
+        return any(
+            whose is not None and whose.reading is not None and is_open(whose, steps[0], scene)
+            for whose, steps in compared
+        )
+
+    @property
+    def grows(self) -> Truth:
+        return self.test.grows
+
+    @property
+    def stated_texts(self) -> tuple[str, ...]:
+        return self.test.stated.texts
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         tested = self.tested(node, scene)
@@ -65,6 +92,12 @@ class FieldTest(Condition):
     def said(self) -> str:
         return f"`{self.name}` {self.test.said()}"
 
+    def described(self, by: Pronoun = IT) -> str:
+        return self.test.described(self.name, by)
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return self.test.denied(self.name, by) or Condition.denied(self, by)
+
     def mutants(self) -> Iterator[Condition]:
         for test in self.test.mutants():
             yield replace(self, test=test)
@@ -80,17 +113,27 @@ class FieldTest(Condition):
         node, values = own.node, own.values
         if node.unreadable:
             return "could not be read"
+        if tested.truth is None and self._is_open(node, scene) and not own.is_malformed(scene):
+            return self._seen_in_text(own, scene)
         if missing := self.test.missing(values, scene.kind_of(node.type, self.steps), node, scene):
             return f"has no {missing} under `{self.name}`"
         if values:
-            beside = "".join(f" beside `{one.name}` {shown(one.values)}" for one in malformed(tuple(others), scene))
-            return f"has `{self.name}` {shown(values)}{beside}"
+            with_others = "".join(
+                f" compared with `{one.name}` {shown(one.values)}" for one in malformed(tuple(others), scene)
+            )
+            return f"has `{self.name}` {shown(values)}{with_others}"
         if own.state == OPEN:
             return f"has only a placeholder for `{self.name}`"
         return f"has no `{self.name}`"
 
+    def _seen_in_text(self, own: Fact, scene: Scene) -> str:
+        seen = seen_in(own.node, self.name)
+        return f"{seen}: {shown(own.values)}" if own.values else seen
+
     def _blank(self, node: Node, tested: Tested) -> tuple[Cause, ...]:
         """That the field is still to be filled in, as the other placeholders of a system or organisation are."""
+        if tested.truth is False and node.reading is not None and is_silent(node, self.name):
+            return (Cause(SILENT, str(node.index)),) if node.reading.says_nothing else ()
         is_noted = node.artefact is not None and self.steps[0] in node.artefact.placeholders
         is_blank = is_noted and not tested.truth and node.traits & STATELESS
         return (Cause("blank", str(node.index)),) if is_blank else ()
@@ -101,6 +144,12 @@ class FieldTest(Condition):
         if node.unreadable:
             yield Cause("unreadable", node.place.path)
             return
+        if self._is_open(node, scene) and not own.is_malformed(scene):
+            wanted = self.test.stated.texts if self.test.stated.all else ()
+            yield from causes_of_open(node, self.name, wanted)
+            return
+        for other in (fact for fact in others if fact.node.reading and is_open(fact.node, fact.steps[0], scene)):
+            yield from causes_of_open(other.node, other.name)
         if NOBODY_KNOWS in own.values:
             yield Cause("unreadable", "") if scene.facts.unreadable else Cause("no-directory", "")
             return

@@ -10,6 +10,7 @@ from art17.conditions.condition import Condition, Test
 from art17.conditions.words import Language
 from art17.errors import Mistakes
 from art17.law.act import Act
+from art17.model.english import with_article
 from art17.model.law import Citation
 from art17.model.nearest import did_you_mean
 from art17.model.place import Route
@@ -114,7 +115,7 @@ class Grammar:
         if isinstance(value, str) and value in words:
             return value
         near = did_you_mean(value, words) if isinstance(value, str) else ""
-        self.wrong(route, f"{_named(value)} is no {what}{near}")
+        self.wrong(route, f"{_named(value)} is not {with_article(what)}{near}")
         return ""
 
     def whole_number(self, value: Value, route: Route) -> int | None:
@@ -141,14 +142,14 @@ class Grammar:
         provision = citation.provision
         if provision is None:
             fix = "write it like `Art. 17(1)(a)`"
-            self.wrong(route, f"{citation.text!r} is no citation", fix)
+            self.wrong(route, f"{citation.text!r} is not a citation", fix)
             return ""
         if self.act and citation.act not in (self.act.id, None):
-            self.wrong(route, f"{citation.text!r} of {citation.act} is no provision of {self.act.id}")
+            self.wrong(route, f"{citation.text!r} of {citation.act} is not a provision of {self.act.id}")
             return ""
         if self.act and self.act.provision(provision) is None:
             near = did_you_mean(provision, self.act.cites)
-            self.wrong(route, f"{provision!r} is no provision{near}")
+            self.wrong(route, f"{provision!r} is not a provision{near}")
             return ""
         return self.act.resolve(provision) if self.act else provision
 
@@ -161,7 +162,7 @@ class Grammar:
             found, known = self._field_of_types(steps, scope.here)
         if found is None:
             name = ".".join(steps)
-            self.wrong(route, f"{name!r} is no field{_of(scope.here)}{did_you_mean(name, known)}")
+            self.wrong(route, f"{name!r} is not a field{_of(scope.here)}{did_you_mean(name, known)}")
         return found
 
     def has_field(self, name: str, scope: Scope) -> bool:

@@ -97,11 +97,6 @@ def comparable(kind: str) -> str:
     return {"integer": "number", "choice": "text", "link": "text"}.get(kind, kind)
 
 
-def article(kind: str) -> str:
-    """The kind with its article: "an integer"."""
-    return f"an {kind}" if kind == "integer" else f"a {kind}"
-
-
 def hashable(one: Meaning) -> object:
     """A meaning as something that can be looked up."""
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from art17.conditions.condition import Condition
+from art17.conditions.condition import THAT, Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.paths import link_names
 from art17.conditions.proposals import Nothing, Proposal
@@ -18,6 +18,7 @@ from art17.conditions.strength import witness
 from art17.conditions.words import CONDITION, TEXTS, Word
 from art17.graph.node import Node
 from art17.graph.walks import shortest_way
+from art17.model.english import listed
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -100,7 +101,7 @@ class LeadsTo(Condition):
         return (self.that,)
 
     def said(self) -> str:
-        return f"leads, along {', '.join(f'`{name}`' for name in self.along)}, to what {self.that.said()}"
+        return f"leads, along {listed([f'`{name}`' for name in self.along], 'or')}, to one {self.that.described(THAT)}"
 
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.along)) if len(self.along) > 1 else ():

@@ -20,6 +20,7 @@ from art17.conditions.words import TEXTS, Word
 from art17.graph.facts import address
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.english import listed
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -101,7 +102,7 @@ class Linked(Condition):
         return ()
 
     def said(self) -> str:
-        return f"is linked along {', '.join(f'`{name}`' for name in self.along)}"
+        return f"is linked along {listed([f'`{name}`' for name in self.along], 'or')}"
 
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.along)) if len(self.along) > 1 else ():

@@ -6,13 +6,14 @@ Failing: the same on a risk whose control is only a draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from art17.conditions.condition import Condition
+from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.openness import NOT_FOUND, NOT_LOOKED_FOR, is_open
 from art17.conditions.paths import field_named, including_in, narrowed_by, path_from, types_named
 from art17.conditions.proposals import Lead, NoneLed, Nothing, Proposal
 from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase, reached_by
@@ -23,9 +24,10 @@ from art17.conditions.tally import BOUNDS, Bounds, bounds_in
 from art17.conditions.truth import conjunction, negation
 from art17.conditions.words import CONDITION, PATH_FROM, TEXT, TRUTH, Word
 from art17.graph.node import Node
-from art17.graph.path import Everything, Path, against
+from art17.graph.path import UNBOUNDED, Everything, Path, against
 from art17.model.artefact import STATUSES
-from art17.model.evidence import Evidence, Truth
+from art17.model.english import listed
+from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value, values_at
 
@@ -102,7 +104,9 @@ class LinkTest(Condition):
         found = [one for index in sure for one in self._values(index, scene)]
         different = {one for one in found if one is not MALFORMED}
         unsure = sum(max(1, len(self._values(index, scene))) for index, answer in answers if answer is None)
-        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt
+        possible = (scene.node(index) for index, answer in answers if answer is not False)
+        more = UNBOUNDED * any(is_open(other, self.distinct[0], scene) for other in possible)
+        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt + more
         return self.bounds.admit(len(different), most)
 
     def _values(self, index: int, scene: Scene) -> list[object]:
@@ -122,6 +126,7 @@ class LinkTest(Condition):
             children = tuple(child for child in children if child.truth is not False or self.wanted)
         return Evidence(
             asked=self.said(),
+            relative=self._relative,
             of=THE_QMS if isinstance(self.path, Everything) else node.name,
             seen="" if children else hindrance_said(self.written, self.wanted, reached, node, scene),
             truth=truth,
@@ -131,8 +136,16 @@ class LinkTest(Condition):
             children=children,
             node=node.index,
             vacuous=self.how == "every" and not reached.nodes,
-            causes=() if truth else causes_of(self.wanted, reached, node, scene),
+            causes=() if truth else self._causes(reached, children, node, scene),
         )
+
+    def _causes(self, reached: Reached, children: Sequence[Evidence], node: Node, scene: Scene) -> tuple[Cause, ...]:
+        """What kept it from being true; that a text may list more is none where an item that it lists is undecided."""
+        sought = self.that.stated_texts if self.that else ()
+        causes = causes_of(self.wanted, reached, node, scene, sought)
+        if not any(child.truth is None for child in children):
+            return causes
+        return tuple(cause for cause in causes if cause.kind not in (NOT_FOUND, NOT_LOOKED_FOR))
 
     def _near(self, reached: Reached, scene: Scene) -> Reached:
         """Of what did not count, only that which would have passed otherwise."""
@@ -164,13 +177,57 @@ class LinkTest(Condition):
         return (self.that,) if self.that else ()
 
     def said(self) -> str:
-        how = self.bounds.said() if self.how == "count" else self.how
+        whose = f"{self._owner} " if self.start else ""
+        return f"{whose}has {self._how_many} {self._what}{self._each}"
+
+    def described(self, by: Pronoun = IT) -> str:
+        if self.how == "every" and self.that:
+            whose = f"{self._owner}'s " if self._owner else f"{by.possessive} "
+            start = by.clause if self._owner else ""
+            return f"{start}each of {whose}{self._what} is one {self._relative}"
+        subject = f"{by.clause}{self._owner}" if self._owner else by.subject
+        return f"{subject} has {self._how_many} {self._what}{self._each}"
+
+    def denied(self, by: Pronoun = IT) -> str:
+        if self.how in ("some", "none"):
+            return replace(self, how="none" if self.how == "some" else "some").described(by)
+        return Condition.denied(self, by)
+
+    @property
+    def _owner(self) -> str:
+        """Whose links these are, where they are not of the node that is asked."""
+        if self.start:
+            return "the subject" if self.start == "subject" else f"`{self.start}`"
+        return "the QMS" if isinstance(self.path, Everything) else ""
+
+    @property
+    def _how_many(self) -> str:
+        return (
+            self.bounds.said() if self.how == "count" else {"some": "at least one", "none": "no"}.get(self.how, "every")
+        )
+
+    @property
+    def _each(self) -> str:
+        """What is asked of each, after them."""
+        return f"{', each one' if self._is_plural else ''} {self._relative}" if self.that else ""
+
+    @property
+    def _is_plural(self) -> bool:
+        return self.how == "count" and not self.bounds.said().endswith(" 1")
+
+    @property
+    def _what(self) -> str:
         distinct = f" of different `{'.'.join(self.distinct)}`" if self.distinct else ""
-        including = f" (also {', '.join(sorted(self.including))})" if self.including else ""
-        name = f" as `{self.name}`" if self.name else ""
-        that = f" that {self.that.said()}" if self.that else ""
-        whose = f"{'the subject' if self.start == 'subject' else f'`{self.start}`'} " if self.start else ""
-        return f"{whose}has {how} `{self.written}`{distinct}{including}{name}{that}"
+        including = f" (including {listed(sorted(self.including))})" if self.including else ""
+        name = f" (called `{self.name}`)" if self.name else ""
+        written = (
+            f"artefact{'s' if self._is_plural else ''}" if isinstance(self.path, Everything) else f"`{self.written}`"
+        )
+        return f"{written}{distinct}{including}{name}"
+
+    @property
+    def _relative(self) -> str:
+        return self.that.described(THAT) if self.that else ""
 
     def mutants(self) -> Iterator[Condition]:
         if self.how == "count":

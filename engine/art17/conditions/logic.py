@@ -6,19 +6,24 @@ Failing: `{not: {result: pass}}` on the same node.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from art17.conditions.condition import Condition
+from art17.conditions.condition import IT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.proposals import Field, Nothing, OneOf, Proposal, Together
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction, disjunction, negation
 from art17.conditions.words import CONDITION, CONDITIONS, Word
 from art17.graph.node import Node
+from art17.model.english import listed
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value
+
+_ROW = re.compile(r"`[^`]*`(?:, `[^`]*`)* (?:and|or|nor) `[^`]*`|on or (?:after|before)")
+"""What joins words, not clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,13 @@ class All(Condition):
     def said(self) -> str:
         return " and ".join(part.said() for part in self.parts) or "is anything"
 
+    def described(self, by: Pronoun = IT) -> str:
+        return _in_a_row(self.clauses(by), "and", by) or f"{by.subject} is anything"
+
+    def clauses(self, by: Pronoun = IT) -> list[str]:
+        """A clause for each part; neighbours that ask for values alone share one."""
+        return _clauses(self.parts, by, "and")
+
     def mutants(self) -> Iterator[Condition]:
         if len(self.parts) > 1:
             yield Any(self.parts)
@@ -44,6 +56,10 @@ class All(Condition):
             yield All(_without(self.parts, at))
             for mutant in part.mutants():
                 yield All(_with(self.parts, at, mutant))
+
+    @property
+    def grows(self) -> Truth:
+        return _growing(self.parts)
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         return Together(tuple(part.propose(node, scene) for part in self.parts))
@@ -74,6 +90,15 @@ class Any(Condition):
     def said(self) -> str:
         return "either " + " or ".join(part.said() for part in self.parts)
 
+    def described(self, by: Pronoun = IT) -> str:
+        clauses = _clauses(self.parts, by, "or")
+        if len(clauses) == 1:
+            return clauses[0]
+        return f"{by.clause}either {_in_a_row(_clauses(self.parts, IT, 'or'), 'or', IT)}"
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return _in_a_row([part.denied(by) for part in self.parts], "and", by)
+
     def mutants(self) -> Iterator[Condition]:
         if len(self.parts) > 1:
             yield All(self.parts)
@@ -81,6 +106,10 @@ class Any(Condition):
             yield Any(_without(self.parts, at))
             for mutant in part.mutants():
                 yield Any(_with(self.parts, at, mutant))
+
+    @property
+    def grows(self) -> Truth:
+        return _growing(self.parts)
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         return OneOf(tuple(part.propose(node, scene) for part in self.parts))
@@ -109,10 +138,20 @@ class Not(Condition):
     def said(self) -> str:
         return f"not: {self.part.said()}"
 
+    def described(self, by: Pronoun = IT) -> str:
+        return self.part.denied(by)
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return self.part.described(by)
+
     def mutants(self) -> Iterator[Condition]:
         yield self.part
         for mutant in self.part.mutants():
             yield Not(mutant)
+
+    @property
+    def grows(self) -> Truth:
+        return negation(self.part.grows)
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         """In the place of what must not be, the comparisons that hold where it is not."""
@@ -148,6 +187,10 @@ class IfThen(Condition):
         otherwise = f", otherwise {self.otherwise.said()}" if self.otherwise else ""
         return f"if it {self.condition.said()}, then it {self.then.said()}{otherwise}"
 
+    def described(self, by: Pronoun = IT) -> str:
+        otherwise = f", otherwise {self.otherwise.described()}" if self.otherwise else ""
+        return f"{by.clause}if {self.condition.described()}, then {self.then.described()}{otherwise}"
+
     def mutants(self) -> Iterator[Condition]:
         yield self.then
         yield All(())
@@ -167,6 +210,11 @@ class IfThen(Condition):
         return Nothing((asked, self.then.propose(None, scene)))
 
 
+def _growing(parts: tuple[Condition, ...]) -> Truth:
+    found = {part.grows for part in parts}
+    return found.pop() if len(found) == 1 else None
+
+
 def _joined(shape: str, asked: str, node: Node, truth: Truth, children: tuple[Evidence, ...]) -> Evidence:
     return Evidence(asked, node.name, "", truth, node.place, shape=shape, children=children, node=node.index)
 
@@ -177,6 +225,30 @@ def _without(parts: tuple[Condition, ...], at: int) -> tuple[Condition, ...]:
 
 def _with(parts: tuple[Condition, ...], at: int, part: Condition) -> tuple[Condition, ...]:
     return (*parts[:at], part, *parts[at + 1 :])
+
+
+def _clauses(parts: tuple[Condition, ...], by: Pronoun, word: str) -> list[str]:
+    """A clause for each part; those that only ask for values share one: "it has `owner` and `version`"."""
+    has = f"{by.subject} has `"
+    clauses: list[str] = []
+    names: list[str] = []
+    for clause in [*(part.described(by) for part in parts), ""]:
+        if clause.startswith(has) and clause.endswith("`") and clause.count("`") == 2:
+            names.append(clause.removeprefix(f"{by.subject} has "))
+            continue
+        if names:
+            clauses.append(f"{by.subject} has {listed(names, word)}")
+            names = []
+        clauses.extend([clause] if clause else [])
+    return clauses
+
+
+def _in_a_row(clauses: list[str], word: str, by: Pronoun) -> str:
+    """Clauses as one: with semicolons where one of them is made of several itself."""
+    plain = [_ROW.sub("", clause) for clause in clauses]
+    if by is IT and any(part in clause for clause in plain for part in (" and ", " or ", " is one ", "; ")):
+        return f"; {word} ".join(clauses)
+    return listed(clauses, word)
 
 
 def _parts(grammar: Grammar, word: str, data: Mapping[str, Value], route: Route, scope: Scope) -> tuple[Condition, ...]:

@@ -78,6 +78,10 @@ class Matches(Test):
     def operands(self) -> tuple[Operand, ...]:
         return ()
 
+    @property
+    def grows(self) -> Truth:
+        return True
+
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         fitting = [choice for choice in kind.choices if pattern_of(self.expression).search(choice)]
         return Wish(chosen(kind, fitting) if fitting else usual(name, kind, known.as_of))
@@ -97,7 +101,7 @@ def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: Fie
     try:
         pattern_of(value)
     except PatternError as error:
-        grammar.wrong(route, f"{value!r} is no RE2 expression: {error}")
+        grammar.wrong(route, f"{value!r} is not an RE2 expression: {error}")
         return None
     return Matches(value)
 

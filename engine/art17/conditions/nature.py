@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from art17.conditions.condition import Condition
+from art17.conditions.condition import IT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.words import TEXTS, Word
 from art17.graph.node import Node
+from art17.model.english import listed, with_article
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -37,7 +38,11 @@ class IsOfType(Condition):
         return ()
 
     def said(self) -> str:
-        return f"is a {' or '.join(self.types)}"
+        names = [f"`{name}`" for name in self.types]
+        return f"is {with_article(listed(names, 'or'))}"
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return f"{by.subject} is not {with_article(listed([f'`{name}`' for name in self.types], 'or'))}"
 
     def mutants(self) -> Iterator[Condition]:
         for at in range(len(self.types)) if len(self.types) > 1 else ():
@@ -64,7 +69,10 @@ class HasTrait(Condition):
         return ()
 
     def said(self) -> str:
-        return f"is {self.trait}"
+        return f"is {_TRAIT_WORDS.get(self.trait) or with_article(self.trait)}"
+
+    def denied(self, by: Pronoun = IT) -> str:
+        return f"{by.subject} is not {_TRAIT_WORDS.get(self.trait) or with_article(self.trait)}"
 
     def mutants(self) -> Iterator[Condition]:
         return iter(())
@@ -74,11 +82,12 @@ class HasTrait(Condition):
 
 
 def _told(condition: IsOfType | HasTrait, node: Node, truth: Truth) -> Evidence:
-    seen = f"is a {node.type}" if node.type else "has no type"
+    seen = f"is {with_article(node.type)}" if node.type else "has no type"
     causes = (Cause("unreadable", node.place.path),) if truth is None else ()
     return Evidence(condition.said(), node.name, seen, truth, node.place, node=node.index, causes=causes)
 
 
+_TRAIT_WORDS = {"owned": "owned", "reviewed": "reviewed", "system": "an AI system"}
 TRAITS = (
     "document", "record", "item", "person", "role", "system", "organisation", "entity",
     "owned", "reviewed", "index",

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from art17.conditions.condition import Condition
+from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import MALFORMED, article, hashable, meaning
+from art17.conditions.kinds import MALFORMED, hashable, meaning
+from art17.conditions.openness import causes_of_open, is_open, is_silent, seen_in
 from art17.conditions.paths import field_named, path_from, path_of, types_named
 from art17.conditions.presence import Present
 from art17.conditions.proposals import Field, Lead, Proposal, Together
@@ -25,6 +26,7 @@ from art17.conditions.words import CONDITION, PATH_FROM, TEXT, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, PathError, Walk, against, path_in
 from art17.model.days import date_in
+from art17.model.english import with_article
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value, values_at
@@ -130,6 +132,8 @@ class Newest(Condition):
         """The day on which it happened: None where it has not, a text where that cannot be read."""
         if node.unreadable:
             return "could not be read"
+        if is_open(node, self.by[0], scene) and not is_silent(node, ".".join(self.by)):
+            return "may be in its text"
         past: list[date] = []
         for value in values_at(node.fields.get(self.by[0]), self.by[1:]):
             day = date_in(value) if isinstance(value, str) else None
@@ -153,7 +157,8 @@ class Newest(Condition):
         values = values_at(node.fields.get(self.per_field[0]), self.per_field[1:])
         meanings = [meaning(value, kind, scene.as_of) for value in values]
         keys = dict.fromkeys((hashable(one),) for one in meanings if one is not MALFORMED)
-        return tuple(keys) or ((),), sum(one is MALFORMED for one in meanings)
+        more = is_open(node, self.per_field[0], scene) and not is_silent(node, ".".join(self.per_field))
+        return tuple(keys) or ((),), sum(one is MALFORMED for one in meanings) + more
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         found = self._find(node, scene)
@@ -179,6 +184,8 @@ class Newest(Condition):
         day = self._day(node, scene)
         if isinstance(day, str):
             seen = f"has `{'.'.join(self.by)}` `{day}`, which is not a date" if not node.unreadable else day
+            if is_open(node, self.by[0], scene):
+                seen = seen_in(node, ".".join(self.by))
             return Evidence(f"`{'.'.join(self.by)}` is a date", node.name, seen, None, node.place, node=index)
         if self.that is None:
             return Evidence("is there", node.name, "is there", truth=True, place=node.place, node=index)
@@ -201,6 +208,9 @@ class Newest(Condition):
         for index in (i for group in found.groups for i in group.unreadable):
             other = scene.node(index)
             known = Cause("malformed", f"{index}:{'.'.join(self.by)}")
+            if is_open(other, self.by[0], scene):
+                yield from causes_of_open(other, ".".join(self.by))
+                continue
             yield Cause("unreadable", other.place.path) if other.unreadable else known
 
     @property
@@ -209,9 +219,30 @@ class Newest(Condition):
 
     def said(self) -> str:
         per = f" per `{'.'.join(self.per_field) or self.per_written}`" if self.per_field or self.per_written else ""
-        that = f" that {self.that.said()}" if self.that else ""
-        whose = f"{'the subject' if self.start == 'subject' else f'`{self.start}`'} " if self.start else ""
-        return f"{whose}has, as the {self.how} by `{'.'.join(self.by)}`{per}, `{self.written}`{that}"
+        that = f" {self.that.described(THAT)}" if self.that else ""
+        whose = f"{self._owner} " if self.start else ""
+        return f"{whose}has, as the {self.how} by `{'.'.join(self.by)}`{per}, {self._what}{that}"
+
+    def described(self, by: Pronoun = IT) -> str:
+        per = (
+            f", for each `{'.'.join(self.per_field) or self.per_written}`" if self.per_field or self.per_written else ""
+        )
+        which = f"the {self.how} {self._what} (by `{'.'.join(self.by)}`{per})"
+        if self.that is None:
+            return f"{f'{by.clause}{self._owner}' if self._owner else by.subject} has {which.replace('the ', 'a ', 1)}"
+        start, whose = (by.clause, self._owner) if self._owner else ("", "")
+        of = f"{whose}'s " if whose else f"{by.possessive} "
+        return f"{start}{of}{which.removeprefix('the ')} is one {self.that.described(THAT)}"
+
+    @property
+    def _owner(self) -> str:
+        if self.start:
+            return "the subject" if self.start == "subject" else f"`{self.start}`"
+        return "the QMS" if isinstance(self.path, Everything) else ""
+
+    @property
+    def _what(self) -> str:
+        return "artefact" if isinstance(self.path, Everything) else f"`{self.written}`"
 
     def mutants(self) -> Iterator[Condition]:
         yield replace(self, how="earliest" if self.how == "latest" else "latest")
@@ -259,7 +290,7 @@ def _date_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> t
     steps = field_named(grammar, value, route, scope)
     kinds = set(grammar.kinds_of(steps, scope)) or {FieldOf().kind} if steps else set[str]()
     if steps and "date" not in kinds:
-        grammar.wrong(route, f"{'.'.join(steps)!r} is {article(min(kinds))}; what is newest is known by a date")
+        grammar.wrong(route, f"{'.'.join(steps)!r} is {with_article(min(kinds))}; what is newest is known by a date")
         return ()
     return steps
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import MALFORMED, article, comparable, meaning
+from art17.conditions.kinds import MALFORMED, comparable, meaning
 from art17.conditions.operand import AsOf, FieldRef, Literal, Operand
 from art17.model.days import Duration, duration_in
+from art17.model.english import with_article
 from art17.model.nearest import did_you_mean
 from art17.model.place import Route
 from art17.model.value import Value
@@ -44,7 +45,7 @@ def operand_of(
         return None
     for word in (*_SHIFTS, "as_of"):
         if word in value and kind != "date":
-            grammar.wrong((*route, word), f"`{word}` belongs to dates; here {article(kind)} is compared")
+            grammar.wrong((*route, word), f"`{word}` belongs to dates; here {with_article(kind)} is compared")
             return None
     return _reference(grammar, value, route, scope, kind) if _is_one(grammar, value, route) else None
 
@@ -77,7 +78,7 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         )
         return None
     if meaning(text, kind, _SOME_DAY) is MALFORMED:
-        grammar.wrong(route, f"{text!r} does not read as {article(kind)}", _EXAMPLES.get(kind, ""))
+        grammar.wrong(route, f"{text!r} does not read as {with_article(kind)}", _EXAMPLES.get(kind, ""))
         return None
     if comparable(kind) == "text" and (found := _COMPARISON.match(text)):
         word = {">": "after", ">=": "at_least", "<": "before", "<=": "at_most"}.get(found[1], "is_not")
@@ -108,7 +109,7 @@ def _reference(grammar: Grammar, data: Mapping[str, Value], route: Route, scope:
         return None
     kinds = (*grammar.kinds_of(steps, here), found.kind)
     if not any(_compare(kind, other) for other in kinds):
-        grammar.wrong((*route, key), f"{name!r} is {article(found.kind)}; here {article(kind)} is compared")
+        grammar.wrong((*route, key), f"{name!r} is {with_article(found.kind)}; here {with_article(kind)} is compared")
         return None
     return FieldRef(of, steps, shift, sign)
 
@@ -124,7 +125,7 @@ def _shift_in(grammar: Grammar, data: Mapping[str, Value], route: Route) -> tupl
         if text is not None:
             duration = duration_in(text) if isinstance(text, str) else None
             if duration is None:
-                grammar.wrong((*route, word), f"{text!r} is no duration", "write it like P6M or `6 months`")
+                grammar.wrong((*route, word), f"{text!r} is not a duration", "write it like P6M or `6 months`")
             return duration, sign
     return None, 1
 

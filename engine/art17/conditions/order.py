@@ -16,7 +16,7 @@ from typing import Any
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, article, meaning, note_durations
+from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, meaning, note_durations
 from art17.conditions.operand import AsOf, FieldRef, Literal, Operand
 from art17.conditions.operands import operand_of
 from art17.conditions.proposals import Blank, Known, Wish, text_of
@@ -25,6 +25,7 @@ from art17.conditions.truth import disjunction
 from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
+from art17.model.english import with_article
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -77,7 +78,12 @@ class Compares(Test):
         return _COMPARE[self.how](own, other)
 
     def said(self) -> str:
-        return f"is {self.how.replace('_', ' ')} {self.other.said()}"
+        is_day = isinstance(self.other, AsOf) or (
+            isinstance(self.other, Literal) and date_in(self.other.text) is not None
+        )
+        is_length = isinstance(self.other, Literal) and not is_day
+        how = _WORDS[self.how][0 if is_day else 1] if is_day or is_length else self.how.replace("_", " ")
+        return f"is {how} {self.other.said()}"
 
     def mutants(self) -> Iterator[Test]:
         yield replace(self, how=_NEIGHBOUR[self.how])
@@ -93,6 +99,10 @@ class Compares(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return (self.other,)
+
+    @property
+    def grows(self) -> Truth:
+        return True
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(self._blank(kind, known), replaces=True)
@@ -111,6 +121,8 @@ class Compares(Test):
             return None
         limit = "today" if isinstance(self.other, AsOf) and not self.other.shift else day.isoformat()
         example = days_after(day, _STEP.get(self.how, 0)) or day
+        if isinstance(self.other, FieldRef) and self.how in ("at_most", "before") and day < known.as_of:
+            return Blank("date on which it was done", example.isoformat())  # nobody is invited to date a paper back
         return Blank(f"date, {words[0]} {limit}", example.isoformat())
 
 
@@ -159,7 +171,7 @@ def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: Fie
     allowed = {"date"} if word in ("before", "after") else ORDERED
     if field.kind not in allowed:
         listed = ", ".join(f"{kind}s" for kind in sorted(allowed))
-        grammar.wrong(route, f"`{word}` compares {listed}; this field is {article(field.kind)}")
+        grammar.wrong(route, f"`{word}` compares {listed}; this field is {with_article(field.kind)}")
         return None
     other = operand_of(grammar, value, route, scope, field)
     return Compares(word, other) if other else None

@@ -7,10 +7,10 @@ Failing: the same on a node with `owner: TBD`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from art17.conditions.condition import Test
+from art17.conditions.condition import Pronoun, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.operand import Operand
 from art17.conditions.proposals import Known, Wish, usual
@@ -35,12 +35,22 @@ class Present(Test):
     def said(self) -> str:
         return "is present" if self.wanted else "is absent"
 
+    def described(self, name: str, by: Pronoun) -> str:
+        return f"{by.subject} has {'' if self.wanted else 'no '}`{name}`"
+
+    def denied(self, name: str, by: Pronoun) -> str:
+        return replace(self, wanted=not self.wanted).described(name, by)
+
     def mutants(self) -> Iterator[Test]:
         yield Present(not self.wanted)
 
     @property
     def operands(self) -> tuple[Operand, ...]:
         return ()
+
+    @property
+    def grows(self) -> Truth:
+        return self.wanted
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         if not self.wanted:

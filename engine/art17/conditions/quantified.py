@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from art17.conditions.condition import Condition, Rows, Test
+from art17.conditions.condition import THAT, Condition, Pronoun, Rows, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.operand import Operand
 from art17.conditions.proposals import Known, Wish, usual
@@ -18,6 +18,7 @@ from art17.conditions.scene import GROUP, Scene
 from art17.conditions.truth import conjunction, disjunction, negation
 from art17.conditions.words import CONDITION, TESTS, Operator
 from art17.graph.node import Node
+from art17.model.english import listed
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value
@@ -53,6 +54,12 @@ class OverValues(Test):
         inner = self.condition.said() if self.condition else " and ".join(t.said() for t in self.tests)
         return f"has {self.how} value such that {inner}"
 
+    def described(self, name: str, by: Pronoun) -> str:
+        which = {"every": "every", "some": "at least one", "none": "no"}[self.how]
+        if self.condition is None:
+            return f"{which} value of {by.possessive} `{name}` {listed([test.said() for test in self.tests])}"
+        return f"{which} entry of {by.possessive} `{name}` is one {self.condition.described(THAT)}"
+
     def mutants(self) -> Iterator[Test]:
         for how in ("every", "some", "none"):
             if how != self.how:
@@ -66,6 +73,12 @@ class OverValues(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return tuple(operand for test in self.tests for operand in test.operands)
+
+    @property
+    def grows(self) -> Truth:
+        if self.how == "every" or (self.condition is not None and self.condition.grows is not True):
+            return None
+        return self.how == "some"
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(usual(name, kind, known.as_of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from art17.conditions.openness import causes_of_list
 from art17.conditions.scene import Scene
 from art17.graph.node import AMBIGUOUS, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
 from art17.graph.path import ARTEFACTS, Everything, Path, Walk
@@ -12,7 +13,7 @@ from art17.model.evidence import Cause
 
 HINDERED: Mapping[str, tuple[str, str]] = {
     UNKNOWN: ("which does not exist", "which do not exist"),
-    AMBIGUOUS: ("an id that stands more than once", "ids that stand more than once"),
+    AMBIGUOUS: ("an id that occurs more than once", "ids that occur more than once"),
     WRONG_TYPE: ("which is of no type for that", "which are of no type for that"),
     UNSURE: ("of which nothing is known", "of which nothing is known"),
 }
@@ -29,6 +30,7 @@ class Reached:
     hindered: tuple[Link, ...]
     perhaps: tuple[Link, ...]
     doubt: int
+    open_lists: tuple[int, ...] = ()
 
 
 def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, including: frozenset[str]) -> Reached:
@@ -38,6 +40,7 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
     if isinstance(path, Everything) and wanted:
         of_type = (scene.facts.of_type(name) for name in wanted)
         found = walk.among(sorted({index for indices in of_type for index in indices}), start)
+        walk.open_lists.update(dict.fromkeys(_open_lists(wanted, scene)))
     else:
         found = walk.along(path, start)
     return Reached(
@@ -47,7 +50,33 @@ def reached_by(path: Path, wanted: tuple[str, ...], node: Node, scene: Scene, in
         tuple(walk.hindered.values()),
         tuple(walk.perhaps.values()),
         walk.doubt,
+        tuple(index for index in walk.open_lists if not wanted or _may_lead(index, wanted, scene)),
     )
+
+
+def _open_lists(wanted: tuple[str, ...], scene: Scene) -> tuple[int, ...]:
+    """The artefacts in force whose text may list more items of these types."""
+    return tuple(index for index in _open_registers(scene) if _lists(index, wanted, scene))
+
+
+def _open_registers(scene: Scene) -> tuple[int, ...]:
+    facts = scene.facts
+
+    def found() -> tuple[int, ...]:
+        nodes = (facts.node(index) for index in facts.indices)
+        return tuple(node.index for node in nodes if node.is_in_force and node.lists_in_text(facts.vocabulary))
+
+    return facts.whole("open registers", found)
+
+
+def _may_lead(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:
+    """Whether the text of a node may list, or an item in it may be linked to, what is of these types."""
+    return scene.node(index).is_text_item or _lists(index, wanted, scene)
+
+
+def _lists(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:
+    kind = scene.facts.vocabulary.types.get(scene.node(index).type)
+    return kind is not None and any(item in wanted for item in kind.items.values())
 
 
 def _of_types(indices: Iterable[int], wanted: tuple[str, ...], scene: Scene) -> tuple[int, ...]:
@@ -58,8 +87,10 @@ def _of_types(indices: Iterable[int], wanted: tuple[str, ...], scene: Scene) -> 
     return tuple(i for i in indices if node_at(i).type in wanted or (node_at(i).unreadable and not node_at(i).type))
 
 
-def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene) -> tuple[Cause, ...]:
-    """What kept the path from leading to what was wanted, if that is somebody else's fault."""
+def causes_of(
+    wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scene, sought: tuple[str, ...] = ()
+) -> tuple[Cause, ...]:
+    """What kept the path from leading to what was wanted, if that is another fault; `sought` are values asked for."""
     causes: list[Cause] = []
     facts = scene.facts
     for link in (*reached.hindered, *reached.perhaps):
@@ -68,6 +99,8 @@ def causes_of(wanted: tuple[str, ...], reached: Reached, node: Node, scene: Scen
         elif link.status == UNSURE:
             causes.append(Cause("no-directory" if not facts.unreadable else "unreadable", ""))
     causes.extend(Cause("draft", str(index)) for index in reached.unfinished)
+    for index in reached.open_lists:
+        causes.extend(causes_of_list(facts.node(index), wanted, scene, sought))
     if reached.doubt and facts.unreadable:
         causes.append(Cause("unreadable", facts.node(facts.unreadable[0]).place.path))
     if not reached.nodes and not causes and wanted and not _any_of(wanted, node, scene):
@@ -119,6 +152,9 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, node
         writers = _named(node_at, tuple(dict.fromkeys(link.writer for link in reached.perhaps)))
         return f"{verb} {writers}, if that is meant by {reached.perhaps[0].written_target}, {HINDERED[AMBIGUOUS][0]}"
     what = " or ".join(_title(name, scene) for name in wanted)
+    if reached.open_lists:
+        names = _named(node_at, reached.open_lists)
+        return f"{verb} no {what or 'item'} that was found in the text of {names}"
     if written == ARTEFACTS:
         return f"has no {what or 'artefact of the kind'}"
     return _negated(verb, what)

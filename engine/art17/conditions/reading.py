@@ -110,5 +110,5 @@ def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Rou
     if len({comparable(kind) for kind in kinds}) <= 1:
         return True
     which = ", ".join(f"a {kind} of {' and '.join(names[:3])}" for kind, names in sorted(kinds.items()))
-    grammar.wrong(route, f"{'.'.join(steps)!r} is {which}; they do not compare", "name one `type:` beside the test")
+    grammar.wrong(route, f"{'.'.join(steps)!r} is {which}; they do not compare", "name one `type:` with the test")
     return False

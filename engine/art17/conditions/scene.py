@@ -20,9 +20,10 @@ GROUP = "\0"
 class Scene:
     """One subject under one rule, and the facts that conditions may ask for.
 
-    While a condition is judged it notes here which nodes it rested on (`used`) and the first
-    day on which time alone could change what it saw (`turn`).  `kinds`, `claims` and `beneath` remember
-    answers of the law and the vocabulary, `of_links` the links that rules were judged on.
+    While a condition is judged it notes here which nodes it rested on (`used`, with `~node` where only
+    the text of the node says so) and the first day on which time alone could change what it saw
+    (`turn`).  `kinds`, `claims` and `beneath` remember answers of the law
+    and the vocabulary, `of_links` the links that rules were judged on.
     """
 
     facts: Facts
@@ -65,6 +66,10 @@ class Scene:
     def digest_of(self, node: Node) -> str:
         """The digest of a node as it stands; of its fields alone where its text is not at hand."""
         return self.digests(node) if self.digests else digest_of(node.fields).whole
+
+    def rests_on_text(self, index: int) -> None:
+        """Note that what was read from the text of a node decides."""
+        self.used[~index] = None
 
     def turns_on(self, day: date | None) -> None:
         """Note a day after the as-of date on which something seen could change."""

@@ -13,7 +13,7 @@ def definitions() -> Shape:
     return {
         "condition": {
             "type": "object",
-            "description": "All entries must hold; a key that is no keyword is a field.",
+            "description": "All entries must hold; a key that is not a keyword is a field.",
             "properties": {word.name: word.shape for word in words} | options,
             "additionalProperties": TESTS,
             "minProperties": 1,

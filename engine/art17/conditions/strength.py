@@ -30,7 +30,12 @@ def witness(indices: Iterable[int], asked: Callable[[int], Truth], scene: Scene,
 
 
 def _weakness(index: int, scene: Scene) -> int:
-    return STRENGTHS.index(strength_of(scene.node(index), scene))
+    return STRENGTHS.index(strength_at(index, scene))
+
+
+def strength_at(index: int, scene: Scene) -> str:
+    """How good an evidence the node at an index is; `~index` says that only its text decides."""
+    return "found" if index < 0 else strength_of(scene.node(index), scene)
 
 
 def strength_of(node: Node, scene: Scene) -> str:
@@ -38,4 +43,20 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    return "declared" if node.fields.get("external") else "evidenced"
+    if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)):
+        return "stated"
+    if node.artefact and "entry" in node.artefact.origins.values():
+        return "found"
+    return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
+
+
+def _is_asserted(node: Node, scene: Scene) -> bool:
+    """Whether some of its content is only the word of whoever assesses, in an overlay."""
+    common = scene.facts.vocabulary.fields
+    origins = node.artefact.origins.items() if node.artefact else ()
+    return any(origin == "assessor" and name not in common for name, origin in origins)
+
+
+def _hollow(scene: Scene) -> frozenset[int]:
+    """The artefacts with texts that say nothing, which state what they say and show nothing."""
+    return frozenset(index for index, defect in scene.facts.defects if defect.kind == "hollow")

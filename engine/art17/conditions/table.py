@@ -12,6 +12,7 @@ from art17.conditions import (
     equality,
     fields,
     leads,
+    left_out,
     linked,
     links,
     logic,
@@ -43,6 +44,7 @@ _WORDS = (
     *linked.WORDS,
     *bound.WORDS,
     *applicability.WORDS,
+    *left_out.WORDS,
 )
 _OPERATORS = (
     *presence.OPERATORS,

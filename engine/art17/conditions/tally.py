@@ -67,7 +67,10 @@ class Tally(Test):
         return self.bounds.admit(len(values), len(values))
 
     def said(self) -> str:
-        return f"has {self.bounds.said()}"
+        one = self.bounds.at_least == self.bounds.at_most == 1 or (
+            self.bounds.at_least == 1 and self.bounds.at_most is None
+        )
+        return f"has {self.bounds.said()} value{'' if one else 's'}"
 
     def mutants(self) -> Iterator[Test]:
         for bounds in self.bounds.mutants():
@@ -76,6 +79,11 @@ class Tally(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return ()
+
+    @property
+    def grows(self) -> Truth:
+        is_least, is_most = self.bounds.at_least is not None, self.bounds.at_most is not None
+        return None if is_least == is_most else is_least
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(list[Entry](usual(name, kind, known.as_of) for _ in range(self.bounds.at_least or 1)))

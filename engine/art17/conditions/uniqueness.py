@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from art17.conditions.condition import Condition
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning
+from art17.conditions.openness import causes_of_open, is_open, is_silent
 from art17.conditions.paths import field_named
 from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
@@ -34,7 +35,21 @@ class Unique(Condition):
         if node.unreadable:
             return None
         same = (self._is_same(node, index, scene) for index in self._others(node, scene))
-        return negation(disjunction(same))
+        truth = negation(disjunction(same))
+        return None if truth and self._open_ones(node, scene) else truth
+
+    def _open_ones(self, node: Node, scene: Scene) -> tuple[int, ...]:
+        """The nodes whose text may state an equal value not read: its own, or another where it has a value."""
+        name = self.steps[0]
+        if is_open(node, name, scene) and not is_silent(node, ".".join(self.steps)):
+            return (node.index,)
+        own = self._meanings(node, scene)
+        others = self._others(node, scene) if own else ()
+        return tuple(
+            index
+            for index in others
+            if is_open(scene.node(index), name, scene) and not is_silent(scene.node(index), ".".join(self.steps))
+        )
 
     def _twins(self, node: Node, scene: Scene) -> tuple[int, ...]:
         return tuple(index for index in self._others(node, scene) if self._is_same(node, index, scene))
@@ -78,6 +93,8 @@ class Unique(Condition):
         if node.unreadable:
             yield Cause("unreadable", node.place.path)
             return
+        for index in self._open_ones(node, scene):
+            yield from causes_of_open(scene.node(index), ".".join(self.steps))
         is_malformed = MALFORMED in self._meanings(node, scene)
         for index in self._others(node, scene):
             if self._is_same(node, index, scene) is None:

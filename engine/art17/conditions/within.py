@@ -12,7 +12,6 @@ from datetime import date
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.kinds import article
 from art17.conditions.operand import FieldRef, Literal, Operand
 from art17.conditions.operands import operand_of
 from art17.conditions.proposals import Blank, Known, Wish
@@ -21,6 +20,7 @@ from art17.conditions.truth import disjunction
 from art17.conditions.words import OPERAND, Operator
 from art17.graph.node import Node
 from art17.model.days import Duration, date_in, days_after, duration_in
+from art17.model.english import with_article
 from art17.model.evidence import Truth
 from art17.model.place import Route
 from art17.model.value import Value, values_at
@@ -55,6 +55,10 @@ class Within(Test):
     @property
     def operands(self) -> tuple[Operand, ...]:
         return (self.span,)
+
+    @property
+    def grows(self) -> Truth:
+        return True
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         return Wish(Blank("date, not long ago", known.as_of.isoformat()))
@@ -91,7 +95,7 @@ def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
     if field.kind != "date":
-        grammar.wrong(route, f"`within` asks of a date; this field is {article(field.kind)}")
+        grammar.wrong(route, f"`within` asks of a date; this field is {with_article(field.kind)}")
         return None
     span = operand_of(grammar, value, route, scope, field, kind="duration")
     return Within(span) if span else None

@@ -133,6 +133,8 @@ def _told_by(judgement: Judgement) -> Iterator[Cause]:
         case "defect":
             about = str(fields["about"])
             yield from (Cause("malformed", f"{subject.index}:{name}") for name in (about, about.partition(".")[0]))
+            if judgement.rule.subjects.names == ("text-says-nothing",):
+                yield Cause("silent", str(subject.index))
             yield Cause("duplicate", about)
             if judgement.rule.subjects.names == ("no-directory",):
                 yield Cause("no-directory", "")

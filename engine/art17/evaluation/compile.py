@@ -31,8 +31,9 @@ _FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
-    "mistyped-key", "conflict-markers", "dead-anchor", "wrapped-text", "act-left-open",
-    "guide-wording", "duplicate-id", "clashing-path", "no-directory", "no-status",
+    "mistyped-key", "conflict-markers", "dead-anchor", "dead-section", "hollow", "wrapped-text", "act-left-open",
+    "text-says-nothing", "facts-differ", "unread-table", "listed-missing", "not-listed", "unfilled",
+    "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
 )  # fmt: skip
@@ -64,7 +65,16 @@ def _reliefs(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: 
 def _reliefs_of(rule: Rule, reliefs: Iterable[Exemption], act: Act | None) -> tuple[Exemption, ...]:
     if rule.basis != "law":
         return ()
-    return tuple(each for each in reliefs if any(covers(each, cite, act) for cite in rule.named))
+    return tuple(each for each in reliefs if each.by not in rule.named and _touches(each, rule, act))
+
+
+def _touches(exemption: Exemption, rule: Rule, act: Act | None) -> bool:
+    """Whether an exemption relieves of what a rule names, or of a linkage that begins beneath that."""
+    if any(covers(exemption, cite, act) for cite in rule.named):
+        return True
+    if act is None or rule.subjects.sort != "linkage":
+        return False
+    return any(act.is_beneath(gone, cite) for gone in exemption.relieves for cite in rule.named)
 
 
 def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Rule | None:

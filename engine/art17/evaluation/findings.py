@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from art17.conditions.left_out import transition_of
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced
@@ -28,11 +29,20 @@ Annexes = tuple[str | None, str | None]
 
 def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
     """The findings of a run: one for each cause, in the order of rules and subjects."""
+    yield from findings_on(failures_of(judgements, scene), scene)
+
+
+def failures_of(judgements: Iterable[Judgement], scene: Scene) -> list[Failure]:
+    """The verdicts that are not met, each with the whole tree behind it."""
     failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
-    failures = [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    return [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+
+
+def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
+    """A finding for each cause of the failures."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
-        finding = _finding(group.failure, group.blocks, scene, counted)
+        finding = finding_of(group.failure, group.blocks, scene, counted)
         yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
 
 
@@ -43,9 +53,10 @@ def _hidden(failure: Failure, scene: Scene) -> str:
     return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
 
 
-def _finding(
+def finding_of(
     failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
 ) -> Finding:
+    """The finding on a failure; `counted` tells apart what else would have one fingerprint."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
     fix = filled(rule.fix, node, scene.facts, scene.act)
@@ -120,7 +131,7 @@ def _file_of(node: Node, scene: Scene) -> int:
 
 def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
-    names = ", ".join(draft.name for draft in drafts)
+    names = ", ".join(f"{draft.name} ({draft.status})" for draft in drafts)
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
@@ -189,19 +200,36 @@ def _failing(evidence: Evidence) -> Iterator[Evidence]:
 
 
 def _bindings(rule: Rule, systems: tuple[int, ...], scene: Scene) -> Iterator[BindingDate]:
-    """From when the rule binds each system; where it is about none, from when it binds the house for its first one."""
+    """From when the rule applies to each system; where it is about none, when it does for the first of them.
+
+    To a system that a transitional provision leaves out it applies from no day: that provision is the basis.
+    """
     if scene.act is None or not rule.provisions or rule.basis != "law":
         return
     if systems:
         for index in systems:
             node = scene.node(index)
-            annexes = _text(node, "annex_iii_point"), _text(node, "annex_i_section")
-            yield from (_binding_date(node.name, each) for each in _readings(rule, annexes, scene.act, scene.as_of))
+            readings = _readings(rule, _annexes(node), scene.act, scene.as_of)
+            yield from _binding_dates(node.name, readings, _left_out(node, readings, scene))
         return
-    known = dict.fromkeys((_text(node, "annex_iii_point"), _text(node, "annex_i_section")) for node in _own(scene))
-    readings = [_readings(rule, annexes, scene.act, scene.as_of) for annexes in known]
-    if readings and all(readings):  # of one that states no annex nobody knows whether it comes first
-        yield from (_binding_date("", each) for each in min(readings, key=lambda found: found[0].applies_from))
+    found = [(node, _readings(rule, _annexes(node), scene.act, scene.as_of)) for node in _own(scene)]
+    if not found or not all(readings for _, readings in found):
+        return  # of one that states no annex nobody knows whether it comes first
+    reached = [readings for node, readings in found if not _left_out(node, readings, scene)]
+    if reached:
+        yield from _binding_dates("", min(reached, key=lambda each: each[0].applies_from), "")
+    else:
+        node, readings = found[0]
+        yield from _binding_dates("", readings, _left_out(node, readings, scene))
+
+
+def _annexes(node: Node) -> Annexes:
+    return _text(node, "annex_iii_point"), _text(node, "annex_i_section")
+
+
+def _left_out(node: Node, readings: tuple[Application, ...], scene: Scene) -> str:
+    """The transitional provision that leaves a system out of what applies to high-risk systems only, or ""."""
+    return transition_of(node, scene) if any(each.system for each in readings) else ""
 
 
 def _own(scene: Scene) -> Iterator[Node]:
@@ -222,8 +250,11 @@ def _readings(rule: Rule, annexes: Annexes, act: Act, day: date) -> tuple[Applic
     return next((each for each in known if each.disputed), known[0]).readings
 
 
-def _binding_date(system: str, reading: Application) -> BindingDate:
-    return BindingDate(system, reading.applies_from, reading.basis, reading.confidence)
+def _binding_dates(system: str, readings: tuple[Application, ...], left_out_by: str) -> Iterator[BindingDate]:
+    if left_out_by:
+        yield BindingDate(system, None, left_out_by, "confirmed")
+        return
+    yield from (BindingDate(system, each.applies_from, each.basis, each.confidence) for each in readings)
 
 
 def _text(node: Node, name: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from art17.conditions.claims import claims_of
 from art17.conditions.scene import Scene
-from art17.conditions.strength import strength_of
+from art17.conditions.strength import strength_at
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts, address
@@ -87,8 +87,10 @@ def _of_owners(
     for owner in scene.facts.of_trait("system"):
         if _is_of_the_house(provision, scene):  # every verdict counts there, whatever system it is about
             yield owner, replace(whole, system=scene.node(owner).name)
-        else:
-            yield owner, _obligation(provision, owner, rules, verdicts, scene)
+            continue
+        own = _obligation(provision, owner, rules, verdicts, scene)
+        is_out = whole.verdict == NOT_APPLICABLE and not own.rules
+        yield owner, replace(own, verdict=NOT_APPLICABLE) if is_out else own
 
 
 def _is_of_the_house(provision: str, scene: Scene) -> bool:
@@ -200,12 +202,14 @@ def _worst(verdicts: set[str]) -> str:
 
 
 def _weakest(used: Iterable[int], scene: Scene) -> str:
-    ranks = [STRENGTHS.index(strength_of(scene.node(index), scene)) for index in used]
+    ranks = [STRENGTHS.index(strength_at(index, scene)) for index in used]
     return STRENGTHS[max(ranks, default=0)]
 
 
 def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
-    for index in sorted(used):
+    held = set(used)
+    for index in sorted({index if index >= 0 else ~index for index in held}):
         node = scene.node(index)
-        if not node.traits & {"system", "organisation", "person", "role"}:
-            yield EvidenceItem(address(scene.facts, index), node.place.path, strength_of(node, scene))
+        if node.is_in_force and not node.traits & {"system", "organisation", "person", "role"}:
+            strength = strength_at(~index if ~index in held else index, scene)
+            yield EvidenceItem(address(scene.facts, index), node.place.path, strength)

@@ -57,7 +57,7 @@ def _subjects() -> dict[str, Any]:
     }
     options = {"where": _CONDITION, "including": {"type": "array", "items": {"enum": list(STATUSES)}}}
     return {
-        "description": "What the rule is judged on.",
+        "description": "What the rule is evaluated on.",
         "anyOf": [
             {"enum": ["system", "qms"]},
             *(
@@ -81,7 +81,7 @@ def _exemption() -> dict[str, Any]:
             "by": _TEXTS,
             "relieves": {
                 **_TEXTS,
-                "description": "The provisions that it relieves of, with what is beneath; all, if left out.",
+                "description": "The provisions that it relieves of, with those under them; all, if left out.",
             },
         },
         "required": ["when", "by"],

@@ -165,7 +165,9 @@ def _claim(of: CitationOf, node: Node, provision: str | None, scene: Scene) -> d
         return {}
     kind = scene.facts.vocabulary.types.get(node.type)
     able = kind.satisfies if kind else ()
-    if not kind or can_satisfy(able, provision, scene.act):
+    others = scene.facts.vocabulary.types.values() if kind and kind.generic else ()
+    is_taken = any(each.kind == "document" and provision in each.satisfies for each in others)
+    if not kind or is_taken or can_satisfy(able, provision, scene.act):
         return {"claim": "able"}
     topic = scene.act.topic_of(provision) if scene.act else ""
     meant = f"a {kind.title.lower()} carries {', '.join(able)}" if able else f"a {kind.title.lower()} carries none"

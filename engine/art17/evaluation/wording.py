@@ -66,20 +66,20 @@ def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
         return filled(rule.message, node, facts, act).replace("?.", "?")
-    return f'{called(node, facts, act)}: it is not so that "{rule.title}"'
+    return f'{called(node, facts, act)} violates "{rule.title}"'
 
 
 def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
-        return f"It cannot be judged whether this is so: {message_of(rule, node, facts, act)}"
-    return f'It cannot be judged of {called(node, facts, act)} whether it is so that "{rule.title}"'
+        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act)}"
+    return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
 
 
 def fix_of_open(fix: str, evidence: Evidence) -> str:
     """What to do about what could not be decided: first what keeps it open, then, if need be, the fix of the rule."""
     told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
-    return f"Settle what cannot be judged{f': {told}' if told else '.'} If it is so: {fix}"
+    return f"Settle what cannot be decided{f': {told}' if told else '.'} If the finding remains: {fix}"
 
 
 def _open_in(evidence: Evidence) -> Iterator[str]:
@@ -125,10 +125,9 @@ def clause(evidence: Evidence, depth: int = 0, *, wrong: bool) -> str:
         ]
         return " and ".join(dict.fromkeys(part for part in told if part))
     reached = [child for child in evidence.children if (child.truth is not True) is wrong] or evidence.children
-    asked = evidence.asked.partition(" that ")[2]
-    if wrong and asked and len(reached) == len(evidence.children) > MOST_NAMED:
+    if wrong and evidence.relative and len(reached) == len(evidence.children) > MOST_NAMED:
         names = ", ".join(child.of for child in reached[:2])
-        return f"{evidence.verb} {names} and {len(reached) - 2} more, of none of which it is so that {asked}"
+        return f"{evidence.verb} {names} and {len(reached) - 2} more, but none {evidence.relative}"
     return f"{evidence.verb} {_listed(reached, depth, wrong=wrong)}"
 
 

@@ -20,7 +20,8 @@ def levelled(
     """The findings at the severity that they have in this run.
 
     A rule's error is a warning where all systems concerned are in development.  Under `enforce:
-    when-applicable` what binds nobody yet is a note.  The manifest's own word comes last.
+    when-applicable` what applies to nobody yet, or to nobody as things are, is a note.
+    The manifest's own word comes last.
     """
     for finding in findings:
         severity = finding.severity
@@ -38,7 +39,7 @@ def _only_in_development(finding: Finding, lifecycles: Mapping[str, str]) -> boo
 
 def _binds_later(finding: Finding, as_of: date) -> bool:
     dates = [binding.since for binding in finding.binding]
-    return bool(dates) and all(day is not None and day > as_of for day in dates)
+    return bool(dates) and all(day is None or day > as_of for day in dates)
 
 
 def _of_manifest(rule: str, settings: Settings) -> str:

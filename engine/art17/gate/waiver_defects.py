@@ -56,7 +56,7 @@ def _unknown_rules(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
     known = [rule.id for rule in ground.rules]
     for glob in waiver.rules if known else ():
         if not any(fits(rule, (glob,)) for rule in known):
-            message = f"{_called(waiver)} waives {glob}, which is no rule{did_you_mean(glob, known)}"
+            message = f"{_called(waiver)} waives {glob}, which is not a rule{did_you_mean(glob, known)}"
             at = _place_in(waiver, "rule", glob, ground)
             yield Defect("unused-waiver", at, f"{waiver.name} {glob}", message, "fix it, or take it out")
 
@@ -69,7 +69,7 @@ def _unknown_subjects(waiver: Waiver, ground: WaiverContext, found: Collection[s
     for word in waiver.words:
         if word not in ground.by_name and word not in found:
             message = (
-                f"{waiver.name} is about {word}, which is the id of no artefact{did_you_mean(word, ground.by_name)}"
+                f"{waiver.name} is about {word}, which is not the id of an artefact{did_you_mean(word, ground.by_name)}"
             )
             at = _place_in(waiver, "subject", word, ground)
             yield Defect("unused-waiver", at, f"{waiver.name} {word}", message, "fix it, or take it out")
@@ -98,7 +98,7 @@ def _malformed(waiver: Waiver, _: WaiverContext) -> Iterator[Defect]:
         message = "A comment that is meant for art17 does not say which rule, until when, and why"
         yield Defect("malformed-ignore", waiver.place, "ignore", message, FORM)
     elif date_in(waiver.until) is None:
-        message = f"A comment ignores {', '.join(waiver.rules)} until {waiver.until[:40]!r}, which is no date"
+        message = f"A comment ignores {', '.join(waiver.rules)} until {waiver.until[:40]!r}, which is not a date"
         yield Defect("malformed-ignore", waiver.place, _about(waiver), message, "write the day as YYYY-MM-DD")
     elif wide := [glob for glob in waiver.rules if not names_folder(glob)]:
         message = f"A comment ignores {', '.join(wide)}, which does not name its rules by pack and folder"
@@ -158,7 +158,7 @@ def _unbound(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
         return
     name, digest = _subject(waiver.subjects[0], ground)
     message = f"{waiver.name} does not state the digest of {name}, so it waives nothing"
-    fix = f"look at {name}, and state `digest: {digest}`"
+    fix = f"look at {name}, and set `digest: {digest}`"
     yield Defect("unbound-waiver", waiver.place, waiver.name, message, fix)
 
 
@@ -168,7 +168,7 @@ def _changed(waiver: Waiver, ground: WaiverContext) -> Iterator[Defect]:
         name, digest = _subject(index, ground)
         if digest not in waiver.digests:
             message = f"{name} has changed since {waiver.name} was approved, so it waives nothing"
-            fix = f"have the waiver approved anew for {name} as it stands, and state `digest: {digest}`"
+            fix = f"have the waiver approved again for {name} as it is now, and set `digest: {digest}`"
             yield Defect("changed-since-waived", at, f"{waiver.name} {name}", message, fix)
 
 

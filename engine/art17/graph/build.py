@@ -9,6 +9,8 @@ from typing import TypeVar
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
+from art17.graph.hollow import dead_sections, hollow_defects
+from art17.graph.lookalikes import lookalikes
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -36,6 +38,8 @@ PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
+_JUDGED_ON_THE_WHOLE = frozenset({"owned", "reviewed"})
+"""Traits that a part of a document does not have: owner and review are those of the document."""
 MOST_LINKS_TO_ALL = 50_000
 """So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
@@ -55,7 +59,7 @@ def graph_of(
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = tuple(link for node in nodes for link in resolver.links_of(node))
+    links = _without_brackets(tuple(link for node in nodes for link in resolver.links_of(node)))
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
     return Graph(
@@ -66,8 +70,11 @@ def graph_of(
         defects=(
             *_written_defects(nodes),
             *_duplicates(nodes),
+            *lookalikes(nodes),
             *_lost_files(nodes, directory),
             *_dead_anchors(nodes, directory),
+            *hollow_defects(nodes, vocabulary),
+            *dead_sections(nodes),
             *_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
@@ -80,6 +87,15 @@ def graph_of(
         unreadable=tuple(node.index for node in nodes if node.unreadable),
         citations_of=_grouped((citation.node, citation) for citation in citations),
     )
+
+
+def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links without `[[...]]` that lead nowhere, where most do: then it is no vault of notes, and they are text."""
+    wiki = [link for link in links if link.is_wiki and not is_path(link.written_target)]
+    lost = {id(link) for link in wiki if link.status == UNKNOWN}
+    if len(lost) * 2 <= len(wiki):
+        return links
+    return tuple(link for link in links if id(link) not in lost)
 
 
 def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
@@ -97,10 +113,11 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
-                traits=traits[artefact.type],
+                traits=traits[artefact.type] - _JUDGED_ON_THE_WHOLE if artefact.is_part else traits[artefact.type],
                 register=register,
                 artefact=artefact,
                 unreadable=artefact.unreadable,
+                has_unread_rows=artefact.has_unread_rows,
             )
         )
     return tuple(nodes)
@@ -160,7 +177,7 @@ class _Resolver:
         """
         self._to_all += len(self._systems)
         if self._to_all > MOST_LINKS_TO_ALL:
-            message = f"`{EVERY_SYSTEM}` stands for more than {MOST_LINKS_TO_ALL} links to {len(self._systems)} systems"
+            message = f"`{EVERY_SYSTEM}` represents more than {MOST_LINKS_TO_ALL} links to {len(self._systems)} systems"
             raise UsageError(message, "name the systems that each document covers, or check a part", node.place)
 
     def _meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -192,6 +209,7 @@ class _Resolver:
             written_target=reference.target,
             place=reference.place,
             written_in=reference.written_in,
+            is_wiki=reference.is_wiki,
             candidates=meant if len(meant) > 1 else (),
         )
 
@@ -370,7 +388,7 @@ def _of_the_whole(
     unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]
     if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
         named = _first_few(list(dict.fromkeys(unsure)))
-        message = f"There is no directory of people and roles, so whether owners exist cannot be judged: {named}"
+        message = f"There is no directory of people and roles, so whether owners exist cannot be decided: {named}"
         fix = "add artefacts of type `person` and `role`, or a register of them"
         yield -1, Defect("no-directory", manifest, "directory", message, fix)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from art17.model.artefact import UNFINISHED, WITHDRAWN, Artefact, CitationAt
 from art17.model.place import Place, Step
+from art17.model.text_reading import TextReading
 from art17.model.value import Value
+from art17.model.vocabulary import Vocabulary
 
 RESOLVED = "resolved"
 WITHDRAWN_TARGET = "superseded-target"
@@ -18,7 +20,7 @@ EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
 
-NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may stand in what could not be read, or in no directory"}
+NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may be in what could not be read, or in no directory"}
 """The status of an unsure link as a rule sees it: it reads as none of the statuses, so tests on it are undecided."""
 
 
@@ -42,6 +44,7 @@ class Node:
     artefact: Artefact | None = field(default=None, repr=False)
     unreadable: bool = False
     others: tuple[Place, ...] = ()
+    has_unread_rows: bool = False
 
     @property
     def is_in_force(self) -> bool:
@@ -55,6 +58,24 @@ class Node:
     @property
     def is_withdrawn(self) -> bool:
         return self.status in WITHDRAWN
+
+    @property
+    def reading(self) -> TextReading | None:
+        """What its text says, where the fields of its type are read from that."""
+        return self.artefact.reading if self.artefact else None
+
+    @property
+    def is_text_item(self) -> bool:
+        """Whether it is an item that a text lists: what else the text says of it is not known."""
+        is_part = self.artefact is not None and self.artefact.is_part
+        return self.register >= 0 and self.reading is not None and not is_part
+
+    def lists_in_text(self, vocabulary: Vocabulary) -> bool:
+        """Whether its text may list more items than were found in it."""
+        if self.reading is None or self.reading.says_nothing:
+            return False
+        kind = vocabulary.types.get(self.type)
+        return kind is not None and bool(kind.items)
 
     @property
     def title(self) -> str:
@@ -84,6 +105,7 @@ class Link:
     place: Place
     written_in: str = "front-matter"
     candidates: tuple[int, ...] = ()
+    is_wiki: bool = False
 
     @property
     def is_followed(self) -> bool:

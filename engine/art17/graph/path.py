@@ -12,6 +12,8 @@ from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import Vocabulary
 
 ANY = "any"
+UNBOUNDED = 1_000_000
+"""How many more items a text may list than were found in it."""
 ARTEFACTS = "artefacts"
 _TOKEN = re.compile(r"\s*(?:([A-Za-z][\w-]*)|([\^+?/|()]))")
 
@@ -130,7 +132,7 @@ class _Parser:
         found = self._vocabulary.link_of(word)
         if found is None:
             known = [*self._vocabulary.links, *self._vocabulary.inverses, ARTEFACTS]
-            raise PathError(f"{word!r} is no link{did_you_mean(word, known)}")
+            raise PathError(f"{word!r} is not a link{did_you_mean(word, known)}")
         link, inverted = found
         return StepAlong(link.name, backwards != inverted, word)
 
@@ -140,7 +142,7 @@ def _tokens(text: str) -> Iterator[str]:
     while at < len(text.rstrip()):
         found = _TOKEN.match(text, at)
         if not found:
-            raise PathError(f"{text[at:].strip()[:20]!r} is no part of a path")
+            raise PathError(f"{text[at:].strip()[:20]!r} is not part of a path")
         at = found.end()
         yield found[1] or found[2]
 
@@ -195,12 +197,14 @@ class Walk:
     hindered: dict[int, Link] = field(default_factory=dict[int, Link])
     perhaps: dict[int, Link] = field(default_factory=dict[int, Link])
     unread: dict[int, None] = field(default_factory=dict[int, None])
+    open_lists: dict[int, None] = field(default_factory=dict[int, None])
 
     @property
     def doubt(self) -> int:
-        """How many more nodes there may be: behind links that may mean several, and in or behind unreadable files."""
+        """How many more nodes there may be: behind doubtful links, in or behind unreadable files, in texts."""
         links = {**self.hindered, **self.perhaps}.values()
-        return len(self.unread) + sum(1 for link in links if link.status in (AMBIGUOUS, UNSURE))
+        doubtful = sum(1 for link in links if link.status in (AMBIGUOUS, UNSURE))
+        return len(self.open_lists) * UNBOUNDED + len(self.unread) + doubtful
 
     def along(self, path: Path, start: int) -> tuple[int, ...]:
         """The nodes that the path leads to from `start` (-1: from nowhere), in node order."""
@@ -249,13 +253,19 @@ class Walk:
         names = tuple(self.facts.vocabulary.links) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
-            if self.facts.unreadable and self.facts.node(start).unreadable:
+            node = self.facts.node(start)
+            register = self.facts.node(node.register) if node.register >= 0 else node
+            if node.unreadable or register.has_unread_rows:
                 self.unread[start] = None
             for name in names:
                 for link in follow(start, name):
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
+            if not step.backwards and self.facts.node(start).is_text_item and "item_of" not in names:
+                self.open_lists[start] = None
+            if step.backwards and "item_of" in names and self.facts.node(start).lists_in_text(self.facts.vocabulary):
+                self.open_lists[start] = None
             self._note_hindered(step, start)
         return reached
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from art17.graph.facts import PREFIXES
 from art17.graph.node import Node
 from art17.model.nearest import nearest
+from art17.model.value import leaves
 from art17.model.vocabulary import Vocabulary
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
@@ -25,12 +26,18 @@ _NOT_READ = frozenset(
 """The endings of documents of which only a side-car can say something."""
 
 _OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
+_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
+_MADE = re.compile(
+    r"/(?:[a-z]{2}/)?(?:(?:tags?|categor(?:y|ies)|series|authors?)/|(?:sitemap|feed|rss|atom|index)\.xml$|(?:robots|llms)\.txt$)",
+    re.IGNORECASE,
+)
+"""Pages and files that a site makes by itself: of what its pages are filed under, feeds, the map of the site."""
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
 def is_external(target: str) -> bool:
-    """Whether a target is a URL, which is never fetched."""
-    return target.lower().startswith(_SCHEMES) or "://" in target[:24]
+    """Whether a target is a URL, which is never fetched, or put together by a template when the site is made."""
+    return target.lower().startswith(_SCHEMES) or "://" in target[:24] or _TEMPLATED.search(target) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Directory:
 
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
+        if len(self.site_roots) > 1 and _MADE.match(target):
+            return True
         return any(
             path in self.files or path in self.folders
             for path in (*paths_meant(target, from_path), *self._site_paths(target, from_path))
@@ -79,6 +88,9 @@ class Directory:
         else:
             bases = [posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))]
             bases += [posixpath.normpath(posixpath.join(root, path)) for root in self.site_roots]
+            if len(self.site_roots) > 1:  # where a page has a folder of its own as its address
+                page = posixpath.splitext(from_path)[0]
+                bases.append(posixpath.normpath(posixpath.join(page, path)))
         for base in bases:
             yield base
             yield from (f"{base}{ending}" for ending in _SITE_ENDINGS)
@@ -196,7 +208,7 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
         by_path=by_path,
         by_stem=_frozen(by_stem),
         by_other_name=_frozen(other),
-        files=files,
+        files=files | frozenset(_addresses_of(nodes)),
         folders=frozenset(_folders_of(files)),
         site_roots=site_roots_of(files),
         nodes=nodes,
@@ -212,12 +224,26 @@ _SITES: Mapping[str, tuple[str, ...]] = {
     "_config.yml": (".", "_docs", "docs", "assets"),
     "hugo.toml": ("content", "static", "assets"),
     "hugo.yaml": ("content", "static", "assets"),
+    "hugo.json": ("content", "static", "assets"),
     "config.toml": ("content", "static"),
     "conf.py": (".", "_static"),
     "book.toml": ("src",),
     "package.json": ("public", "static"),
 }
 """The file that shows how a site is made, and where its root may be, seen from there."""
+
+
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
+_OF_CONFIG = "config/_default"
+
+
+def _addresses_of(nodes: Sequence[Node]) -> Iterator[str]:
+    """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `redirect_from`."""
+    for node in nodes:
+        for key in ("permalink", "url", "slug", "aliases", "redirect_from") if node.register < 0 else ():
+            for stated in leaves(node.fields.get(key)):
+                if stated.startswith("/"):
+                    yield posixpath.normpath(stated.strip("/")) if stated.strip("/") else "."
 
 
 def site_roots_of(files: Iterable[str]) -> tuple[str, ...]:
@@ -233,8 +259,19 @@ def site_roots_of(files: Iterable[str]) -> tuple[str, ...]:
         if inner == ".vitepress" or folder == ".vitepress":
             base = home or "."
             roots |= {base, posixpath.normpath(f"{base}/public")}
+        if folder == _OF_CONFIG or folder.endswith(f"/{_OF_CONFIG}"):
+            folder = folder.removesuffix(_OF_CONFIG).rstrip("/")
         roots |= {posixpath.normpath(posixpath.join(folder or ".", root)) for root in _SITES.get(name, ())}
-    return tuple(sorted(roots))
+    return tuple(sorted(roots | set(_of_languages(roots, files))))
+
+
+def _of_languages(roots: Iterable[str], files: Iterable[str]) -> Iterator[str]:
+    """The folders of languages in the roots of a site: `content/en`."""
+    found = {f"{root}/" for root in roots if root != "."}
+    for file in files:
+        for root in found:
+            if file.startswith(root) and _LANGUAGE.fullmatch(inner := file[len(root) :].partition("/")[0]):
+                yield f"{root}{inner}"
 
 
 def _folders_of(files: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from art17.model.law import Application, Linkage, Provision, Reference, Scope
+from art17.model.law import Application, Linkage, Provision, Reference, Scope, Transition
 
 Entry = Mapping[str, Any]
 _POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
@@ -239,6 +239,11 @@ class Act:
         """Every rule that says from when provisions apply, superseded ones included."""
         return tuple(_application(entry) for entry in self._data["application"])
 
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """What leaves out systems that were there before the Act applied to them."""
+        return tuple(_transition(entry) for entry in self._data.get("transitions", ()))
+
     def section(self, key: str) -> Any:
         """One of the Act's further tables as it stands in `act.json`: `defects`, `draft_numbering`, `errata`."""
         return self._data[key]
@@ -273,6 +278,17 @@ def _application(entry: Entry) -> Application:
         rule_since=_day(entry["rule_since"]),
         rule_until=_day_or_none(entry.get("rule_until")),
         note=entry.get("note"),
+    )
+
+
+def _transition(entry: Entry) -> Transition:
+    return Transition(
+        basis=entry["basis"],
+        applies_with=entry["applies_with"],
+        market=tuple(entry["market"]),
+        unless_changed=entry["unless_changed"],
+        public=tuple(entry["public"]),
+        public_until=_day(entry["public_until"]),
     )
 
 

@@ -23,9 +23,9 @@ def unsound(law: Mapping[str, Any]) -> Iterator[Mistake]:
                 yield from _no_days(reference, (*at, "references", index))
         parent = entry.get("parent")
         if parent is not None and parent not in provisions:
-            yield (*at, "parent"), f"{parent} is no provision here"
+            yield (*at, "parent"), f"{parent} is not a provision here"
         elif _goes_round(cite, provisions):
-            yield (*at, "parent"), f"{cite} stands beneath itself"
+            yield (*at, "parent"), f"{cite} is under itself"
     for part in ("application", "defects"):
         for index, entry in enumerate(law[part]):
             yield from _no_days(entry, (part, index))

@@ -45,7 +45,7 @@ def standing_of(citation: Citation, act: Act, day: date, *, may_be_drafted: bool
         return shifted or Standing("ok", cite, None, f"{cite}: {act.topic_of(cite)}")
     known = known or _of_former(cite, citation, act, day) or _of_unknown(cite, citation, act, day)
     if citation.is_doubted and known.status in ("unknown", "moved", "deleted", "ambiguous"):
-        return _left_open(cite, "it is not so in the Act, and what stands near it, or the document, names another act")
+        return _left_open(cite, "the Act does not have it, and the words near it, or the document, name another act")
     return known if citation.is_named else replace(known, is_certain=False)
 
 

@@ -29,7 +29,7 @@ def _engine() -> Iterator[str]:
         return
     yield digest_of_tree(str(_PACKAGE), (".py",))
     for what in ("rules", "schemas"):
-        yield digest_of_tree(str(bundled(what)), (".yaml", ".json"))
+        yield digest_of_tree(str(bundled(what)), (".yaml", ".json", ".words"))
 
 
 def _built_on() -> Iterator[str]:

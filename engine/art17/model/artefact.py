@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.law import Citation
 from art17.model.place import Place, Route
+from art17.model.text_reading import TextReading
 from art17.model.value import Value
 
 UNFINISHED = frozenset({"draft", "in-review"})
@@ -33,7 +34,8 @@ class Defect:
 class Reference:
     """A target as an artefact writes it, before the graph resolves it.
 
-    `name` is the link's name as written, `links_to` for links in prose; `anchor` is what follows `#` there.
+    `name` is the link's name as written, `links_to` for links in prose; `anchor` is what follows `#` there,
+    and `is_wiki` says that it is written `[[...]]`.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Reference:
     place: Place
     written_in: str = "front-matter"
     anchor: str = ""
+    is_wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class CitationAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a list of documents names it: number or file, what is said of it, and where."""
+
+    number: str
+    file: str
+    values: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Artefact:
     """A file, or an item inside a file, that plays a role in the QMS.
 
@@ -62,7 +75,12 @@ class Artefact:
     side-cars); `register` is the place of the artefact that an item stands in; `describes` is the
     path of the file that a side-car speaks for; `anchors` are those that links may lead to in it, where
     it is a text and some are known; `origins` say of fields
-    that data does not state where they come from (`block`, `text`, `name`).
+    that data does not state where they come from (`assessor`, `block`, `text`, `name`); `month_first` says how days
+    in digits are meant in its text, where one of them tells;
+    `has_unread_rows` says that it has tables whose rows may be items and were not understood;
+    `listed` are the documents that it lists, where it is an index; one that `is_part` of a document is
+    a further role of it, or its `section` of that heading; `reading` is what its text says, where the
+    fields of its type are read from that (an open artefact), else None.
     """
 
     id: str
@@ -80,6 +98,12 @@ class Artefact:
     describes: str = ""
     anchors: frozenset[str] = frozenset()
     origins: Mapping[str, str] = field(default_factory=dict[str, str])
+    month_first: bool | None = None
+    reading: TextReading | None = None
+    has_unread_rows: bool = False
+    listed: tuple[Listed, ...] = ()
+    is_part: bool = False
+    section: str = ""
 
     @property
     def path(self) -> str:

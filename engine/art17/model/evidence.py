@@ -23,7 +23,9 @@ class Cause:
     Kinds: `absent` (no artefact of these types, for this system or the organisation), `draft`
     (the artefact is unfinished), `blank` (of this system or organisation, which has no status that
     could say so, some fields hold only placeholders), `broken` (this link leads nowhere), `malformed` (this field of
-    this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`.
+    this artefact), `duplicate` (this id), `unreadable` (this file), `no-directory`, `silent` (nothing of
+    its type was found in the text of this artefact).  What a text leaves open has the kinds that
+    `conditions/openness.py` names.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Evidence:
     `shape` is how children make the whole: `leaf` (none), `fact` (none, and it is asked of a link,
     a citation or the like, whose message says it already), `all`, `any`, `not`, `some` (children
     are the nodes that a path led to; `verb` says how), `none` (the same, where none may pass).
+    `relative` is what each of the children is asked, to follow "none": "whose `result` is `pass`".
     `seen` follows the name of `of` as the rest of a sentence: "has no `owner`".
     """
 
@@ -51,6 +54,7 @@ class Evidence:
     node: int = -1
     vacuous: bool = False
     causes: tuple[Cause, ...] = ()
+    relative: str = ""
 
     @property
     def verdict(self) -> str:

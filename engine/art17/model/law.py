@@ -81,6 +81,21 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """A provision that leaves out systems from before the Act applied, and the fields by which that is seen.
+
+    `public` systems are left out until `public_until` only.
+    """
+
+    basis: str
+    applies_with: str
+    market: tuple[str, ...]
+    unless_changed: str
+    public: tuple[str, ...]
+    public_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """From when a provision binds a system: every reading that is held, earliest first, and the rules superseded."""
 

@@ -11,6 +11,7 @@ from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
@@ -35,7 +36,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class BindingDate:
-    """From when an obligation binds a system, or the house (`system` is ""); each disputed reading is an entry."""
+    """From when an obligation applies to a system, or the organisation (`system` is ""); an entry for each reading.
+
+    `since` is None where the transitional provision `basis` leaves the system out as long as its design stays.
+    """
 
     system: str
     since: date | None
@@ -150,6 +154,7 @@ class Report:
     vacuous: tuple[str, ...] = ()
     manifest: str = ""
     fail_on: str = "warning"
+    fail_on_questions: bool = False
     unfinished: int = 0
     excluded: int = 0
     first: tuple[str, ...] = ()
@@ -162,3 +167,7 @@ class Report:
     wanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     files: tuple[tuple[str, str], ...] = ()
     inventory: Inventory = field(default_factory=Inventory)
+    questions: tuple[Question, ...] = ()
+    left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    left_out: tuple[tuple[str, str], ...] = ()
+    """The systems that a transitional provision leaves out as things are, each with that provision."""

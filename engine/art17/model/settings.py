@@ -19,7 +19,8 @@ class Settings:
     is absent from the whole QMS point there.  `provider` and `systems` are artefacts written in
     the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it,
     and packs lie in the folder `within`, if there is one.  `acts` say by glob which act bare
-    citations in a file are of.
+    citations in a file are of, `reading` whether fields are read from
+    its text too (`open`) or only from data (`closed`).
     """
 
     place: Place = field(default_factory=lambda: Place("art17.yaml"))
@@ -32,11 +33,16 @@ class Settings:
     packs: tuple[str, ...] = DEFAULT_PACKS
     types: tuple[tuple[str, str], ...] = ()
     acts: tuple[tuple[str, str], ...] = ()
+    reading: tuple[tuple[str, str], ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    sections: tuple[tuple[str, Mapping[str, Value]], ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     severity: tuple[tuple[str, str], ...] = ()
     fail_on: str = "warning"
+    fail_on_questions: bool = False
     enforce: str = "now"
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from art17.model.labels import Labels
 from art17.model.value import Value
 
 KINDS_OF_TYPE = ("document", "record", "item", "person", "role", "system", "organisation", "entity")
-STRENGTHS = ("evidenced", "attested", "declared", "deemed")
+STRENGTHS = ("evidenced", "attested", "judged", "deemed", "declared", "found", "stated")
 """From strong to weak."""
 
 
@@ -92,7 +93,12 @@ SUBJECTS: Mapping[str, FieldOf] = {
 
 @dataclass(frozen=True, slots=True)
 class TypeOf:
-    """A type of artefact, as `types/<name>.yaml` of a pack says."""
+    """A type of artefact, as `types/<name>.yaml` of a pack says.
+
+    One that is `generic` takes the types whose points it claims.
+    A document is recognised by one of the `titles`, or by one of the `topics` together with a form among `forms`;
+    `columns` are the heads under which tables of others list its fields.
+    """
 
     name: str
     title: str
@@ -101,9 +107,14 @@ class TypeOf:
     owned: bool = False
     reviewed: bool = False
     index: bool = False
+    generic: bool = False
     strength: str = "evidenced"
     satisfies: tuple[str, ...] = ()
     known_by: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     items: Mapping[str, str] = field(default_factory=dict[str, str])
     fields: Mapping[str, FieldOf] = field(default_factory=dict[str, FieldOf])
     schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
@@ -129,7 +140,11 @@ class LinkOf:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of the packs of a run, with the names under which foreign files write them."""
+    """All words of the packs of a run, with the names under which foreign files write them.
+
+    `cues` are the files of cues by type, as text that is parsed where a text is read; `law_words` are
+    hashes of word sequences of the law, by which its own wording is known.
+    """
 
     types: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
     links: Mapping[str, LinkOf] = field(default_factory=dict[str, LinkOf])
@@ -138,6 +153,12 @@ class Vocabulary:
     type_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     inverses: Mapping[str, str] = field(default_factory=dict[str, str])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
+    cues: Mapping[str, str] = field(default_factory=dict[str, str])
+    law_words: bytes = b""
+    labels: Labels = field(default_factory=Labels)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    mapped: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

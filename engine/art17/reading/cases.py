@@ -34,7 +34,7 @@ from art17.reading.qms import with_clashes
 
 _VERDICTS = {"met": MET, "unmet": UNMET, "not_applicable": NOT_APPLICABLE, "undecided": UNDECIDED}
 
-_NOT_STATED = frozenset({"body", "path", "unreadable"})
+_NOT_STATED = frozenset({"reading", "body", "path", "unreadable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _slips(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What the schema cannot see in a case: its key, what is wrong with it, and the fix."""
     day = case.get("as_of")
     if day is not None and date_in(day) is None:
-        yield "as_of", f"{day!r} is no day", "write a day of the calendar as YYYY-MM-DD"
+        yield "as_of", f"{day!r} is not a day", "write a day of the calendar as YYYY-MM-DD"
     named: dict[str, str] = {}
     for key in _VERDICTS:
         for name in _texts(case.get(key)):
@@ -104,9 +104,14 @@ def _slips(case: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 def artefacts_in_case(case: CaseText, vocabulary: Vocabulary, act: Act | None = None) -> tuple[Artefact, ...]:
     """The artefacts that a case states.
 
-    `body` is their Markdown, `path` the name of their file, and `unreadable: true` says that they are that.
+    `body` is their Markdown, `path` the name of their file, `reading: open` has their fields read from it too,
+    and `unreadable: true` says that they are that.
     """
-    drafts = Drafts(vocabulary, Settings(), act)
+    drafts = {
+        reading: Drafts(vocabulary, Settings(reading=(("**", reading),)), act)
+        for reading in ("closed", "open")
+        if reading == "closed" or any(fields.get("reading") == reading for fields in case.stated)
+    }
     return tuple(with_clashes(_artefacts(case, drafts)))
 
 
@@ -124,9 +129,9 @@ def _documents(case: CaseText) -> Iterator[tuple[Place, Document, Mapping[str, V
         yield place, Document("markdown", body if isinstance(body, str) else "", (said,)), fields
 
 
-def _artefacts(case: CaseText, drafts: Drafts) -> Iterator[Artefact]:
+def _artefacts(case: CaseText, drafts: Mapping[str, Drafts]) -> Iterator[Artefact]:
     for place, document, fields in _documents(case):
-        for artefact in artefacts_of(place, document, Given(), (), drafts):
+        for artefact in artefacts_of(place, document, Given(), (), drafts[str(fields.get("reading") or "closed")]):
             yield replace(artefact, unreadable=True) if fields.get("unreadable") == "true" else artefact
 
 

@@ -20,13 +20,17 @@ from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
+from art17.reading.documents.read import can_read, document_in
+from art17.reading.documents.sections import sections_of, sections_of_blocks
 from art17.reading.facts.artefacts import written_in_manifest
+from art17.reading.facts.day_order import month_first_in, with_days_decided
+from art17.reading.facts.document_lists import with_lists_joined
 from art17.reading.facts.drafts import Drafts
 from art17.reading.facts.file import FileRead, FileReader, Wanted
 from art17.reading.facts.scope import Scope
 from art17.reading.facts.side_cars import SideCars
 from art17.reading.inventory import inventory_of
-from art17.reading.io.endings import blocks_format_of, format_of
+from art17.reading.io.endings import blocks_format_of, format_of, is_lock
 from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import Source, WorkingTree, digest_of_bytes
 from art17.reading.io.text import text_of
@@ -60,8 +64,11 @@ class Reading:
     `files` are path and SHA-256 of every file that was read as an artefact; `paths` are all that
     exist, artefacts or not; `excluded` is how many the manifest left out.  `opened` are path and
     SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not; `records`
-    are the digests of their records, where a snapshot has them, and `looked` are the paths of which
-    more than the record was asked since.
+    are the digests of their records, where a snapshot has them.
+
+    Nothing of it changes afterwards but `looked`, which is a log and no part of what was read: the
+    paths of which a place or a text was asked for since.  `memory/` reads it when the run is over,
+    for such a file counts with its bytes, not with its record.
     """
 
     artefacts: tuple[Artefact, ...] = ()
@@ -74,7 +81,7 @@ class Reading:
     ignores: tuple[Ignore, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     inventory: Inventory = field(default_factory=Inventory)
-    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)
+    looked: set[str] = field(default_factory=set[str], repr=False, compare=False)  # a log; see above
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
         """The places with line and column, from the bytes that were read."""
@@ -99,6 +106,18 @@ class Reading:
             return document_of("markdown", text_of(data)).body
         except UnreadableError:
             return ""
+
+    def sections_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The text of a document by section: of its blocks where it is read as blocks alone."""
+        file_format = blocks_format_of(path)
+        if not file_format:
+            return sections_of(self.text_of(path))
+        self.looked.add(path)
+        data = _bytes_or_none(self.source, path)
+        try:
+            return sections_of_blocks(document_in(file_format, data)) if data is not None else ()
+        except UnreadableError:
+            return ()
 
 
 def read_qms(
@@ -142,6 +161,7 @@ class _Run:
 
     def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
         self._settings = settings
+        self._vocabulary = vocabulary
         self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
@@ -150,11 +170,13 @@ class _Run:
 
     def reading(self, recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
-        wanted = [self._wanted(path) for path in kept if not self._scope.excludes(path)]
+        wanted = [self._wanted(path) for path in kept if not (self._scope.excludes(path) or is_lock(path))]
         reader = FileReader(self._source, self._scope, self._drafts)
         found = _read_or_known(wanted, reader, recall) if recall else (r for r, _ in files_read(wanted, reader))
         read = sorted(found, key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
+        artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
+        artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}
@@ -163,7 +185,7 @@ class _Run:
             artefacts=tuple(with_clashes(_with_unique_names(artefacts))),
             problems=(*problems, *self._cars.problems),
             files=tuple(sorted([*files, *self._cars.files])),
-            excluded=len(kept) - len(wanted),
+            excluded=sum(map(self._scope.excludes, kept)),
             paths=frozenset(self._all),
             source=self._source,
             ignores=tuple(ignore for each in read for ignore in each.ignores),
@@ -181,7 +203,8 @@ class _Run:
         named = {path for path in paths if self._scope.names(path)}
         known = {path for path in paths if self._cars.of(path) or self._scope.given(path).type}
         understood = {each.path for each in read if each.is_artefact}
-        return inventory_of(self._source, paths, understood, known, named)
+        partly = {each.path: each.left_out for each in read if each.left_out}
+        return inventory_of(self._source, paths, understood, known, named, partly)
 
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)
@@ -194,15 +217,9 @@ class _Run:
     def _wanted(self, path: str) -> Wanted:
         given, cars = self._scope.given(path), self._cars.of(path)
         is_named = bool(cars or given.type) or self._scope.names(path)
-        file_format = format_of(path) or (
-            blocks_format_of(path) if is_named and not cars and not _is_lock(path) else ""
-        )
+        of_blocks = blocks_format_of(path) if is_named and not cars else ""
+        file_format = format_of(path) or (of_blocks if can_read(of_blocks) else "")
         return Wanted(path, file_format, given, cars, is_named)
-
-
-def _is_lock(path: str) -> bool:
-    """Whether a file only says that somebody has another open."""
-    return path.rpartition("/")[2].startswith("~$")
 
 
 def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, recall: Recall) -> Iterator[FileRead]:

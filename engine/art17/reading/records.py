@@ -19,10 +19,11 @@ from itertools import repeat
 from typing import Any, TypeVar, cast, overload
 from zlib import compress, decompress
 
-from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.artefact import Artefact, CitationAt, Defect, Listed, Reference
 from art17.model.law import Citation
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
+from art17.model.text_reading import Mention, TextReading
 from art17.model.value import Value
 from art17.model.waiver import Ignore
 from art17.reading.facts.file import FileRead
@@ -50,7 +51,7 @@ def record_of(read: FileRead) -> str:
         [_from_place(each.place, path), each.rules, each.until, each.reason, each.is_well_formed, each.text]
         for each in read.ignores
     ]
-    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores])
+    head = _encoded([path, read.is_artefact, len(read.artefacts), problems, ignores, read.left_out])
     return "\n".join((read.digest, head, *(_artefact_line(artefact, path) for artefact in read.artefacts)))
 
 
@@ -71,7 +72,7 @@ def file_in(record: str) -> FileRead:
         ValueError, TypeError: where it is none; forged ones may pass, and are outside what is promised.
     """
     digest, head, *lines = record.split("\n")
-    path, is_artefact, count, problems, ignores = _decoded(head)
+    path, is_artefact, count, problems, ignores, left_out = _decoded(head)
     if count != len(lines):
         raise ValueError("the record is not whole")
     return FileRead(
@@ -81,6 +82,7 @@ def file_in(record: str) -> FileRead:
         tuple(_artefact_in(line, path) for line in lines),
         tuple(Problem(_place(at, path), message, fix) for at, message, fix in problems),
         tuple(Ignore(_place(at, path), tuple(rules), *more) for at, rules, *more in ignores),
+        tuple(left_out),
     )
 
 
@@ -172,6 +174,12 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         artefact.describes,
         sorted(artefact.anchors),
         dict(artefact.origins),
+        artefact.month_first,
+        int(artefact.has_unread_rows),
+        [[each.number, each.file, dict(each.values), _from_place(each.place, path)] for each in artefact.listed],
+        int(artefact.is_part),
+        artefact.section,
+        _from_reading(artefact.reading, path) if artefact.reading else 0,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
     references = [
@@ -181,6 +189,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
             _unlined(each.place, path),
             each.written_in if each.written_in != _USUAL else 0,
             each.anchor or 0,
+            *([1] if each.is_wiki else []),
         ]
         for each in artefact.references
     ]
@@ -209,9 +218,8 @@ def _is_near(value: Value) -> bool:
 
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
-    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, anchors, origins = (
-        _decoded(core)
-    )
+    name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
+    anchors, origins, month_first, has_unread_rows, listed, is_part, section, reading = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -230,6 +238,12 @@ def _artefact_in(line: str, path: str) -> Artefact:
         describes=describes,
         anchors=frozenset(anchors),
         origins=origins,
+        month_first=month_first,
+        has_unread_rows=bool(has_unread_rows),
+        is_part=bool(is_part),
+        section=section,
+        listed=tuple(Listed(number, file, values, _place(at, path)) for number, file, values, at in listed),
+        reading=_reading(reading, path) if reading else None,
     )
 
 
@@ -272,9 +286,9 @@ def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
 
 
 def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
-    name, target, place, written_in, anchor = data
+    name, target, place, written_in, anchor, *wiki = data
     where = _lined(place, at, path)
-    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "")
+    return Reference(_intern(name), _intern(target), where, _intern(written_in or _USUAL), anchor or "", bool(wiki))
 
 
 def _from_defect(defect: Defect, path: str) -> list[Data]:
@@ -284,6 +298,45 @@ def _from_defect(defect: Defect, path: str) -> list[Data]:
 def _defect(data: Sequence[Data], path: str) -> Defect:
     kind, at, about, message, fix = data
     return Defect(kind, _place(at, path), about, message, fix)
+
+
+def _from_reading(reading: TextReading, path: str) -> list[Data]:
+    mentions = [
+        [
+            each.matter,
+            _from_place(each.place, path),
+            each.section,
+            each.passages,
+            each.states,
+            each.others,
+            each.of,
+            each.keys,
+        ]
+        for each in reading.mentions
+    ]
+    first = _from_place(reading.first_left, path) if reading.first_left else 0
+    said = [reading.language, reading.words, reading.reason, mentions, reading.looked_for, reading.silent]
+    return [*said, reading.left, first]
+
+
+def _reading(data: Sequence[Data], path: str) -> TextReading:
+    language, words, reason, mentions, looked_for, silent, left, first = data
+    return TextReading(
+        language,
+        words,
+        reason,
+        tuple(_mention(each, path) for each in mentions),
+        tuple(looked_for),
+        tuple(silent),
+        left,
+        _place(first, path) if first else None,
+    )
+
+
+def _mention(data: Sequence[Data], path: str) -> Mention:
+    matter, at, section, passages, states, others, of, keys = data
+    pairs = tuple((name, value) for name, value in states)
+    return Mention(matter, _place(at, path), section, passages, pairs, tuple(others), of, tuple(keys))
 
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:

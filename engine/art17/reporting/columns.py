@@ -17,8 +17,27 @@ _GAP = re.compile(f"(?:[;|]\\s*+|(?<!\\s)\\s++)[\"']?+(?=[{SIGNS}])")
 _SEPARATING = frozenset(";|\t\r\n")
 ACTION_COLUMNS = (
     "Severity", "Class", "Subject", "Title", "Finding", "Why", "Action", "Owner", "Due", "Systems", "Requirement",
-    "Binds", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also holds up", "Fingerprint",
+    "Applies", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also blocks", "Fingerprint",
 )  # fmt: skip
+
+
+QUESTION_COLUMNS = ("Question", "Requirement", "Kind", "Where", "Not found", "Action", "Systems", "Rule")
+
+
+def question_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """A row for each question, in the order of the columns."""
+    for question in report.questions:
+        places = (f"{each.place} {each.section}".strip() + f": {each.matter}" for each in question.passages)
+        yield (
+            question.text,
+            ", ".join(question.provisions),
+            question.kind,
+            "\n".join(places),
+            ", ".join(question.not_found),
+            question.fix,
+            ", ".join(question.systems),
+            question.rule,
+        )
 
 
 def action_rows(report: Report) -> Iterator[tuple[str, ...]]:
@@ -29,7 +48,7 @@ def action_rows(report: Report) -> Iterator[tuple[str, ...]]:
 def _row(action: Action, report: Report) -> tuple[str, ...]:
     finding = action.finding
     subject, place = finding.subject, finding.subject.place
-    binds = grounds(finding, report.as_of)[1].partition("; ")[2] if finding.provisions else ""
+    applies = grounds(finding, report.as_of)[1].partition("; ")[2] if finding.provisions else ""
     return (
         finding.severity,
         finding.category,
@@ -42,7 +61,7 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
         due_said(action),
         ", ".join(finding.systems),
         ", ".join(finding.provisions),
-        binds,
+        applies,
         "; ".join(finding.serves),
         finding.basis,
         finding.status,

@@ -9,7 +9,7 @@ from art17.model.dossier import Dossier, Listed, Shown
 from art17.reporting.words import DISCLAIMER, ORGANISATION
 
 LIST_IS = (
-    "This is a list of what stands in the files, for Art. 21 and Annex VII(3.1) to start from. "
+    "This is a list of what the files say, for Art. 21 and Annex VII(3.1) to start from. "
     f"{DISCLAIMER} Whether a document says what it should is for people to judge."
 )
 DOCUMENTS = (

@@ -9,6 +9,7 @@ from art17.evaluation.wording import clause
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.question import Question
 from art17.model.report import Finding, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
 from art17.version import __version__
@@ -48,9 +49,12 @@ def data_of(report: Report) -> dict[str, Any]:
             for word in ("error", "warning", "note", "met", "unmet", "not_applicable", "undecided", "vacuous")
         },
         "systems": list(report.systems),
+        "left_out": [{"system": system, "by": by} for system, by in report.left_out],
         "findings": [_finding(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
+        "questions": [_question(question) for question in report.questions],
+        "left_open": dict(report.left_open),
         "vacuous": list(report.vacuous),
         "first": list(report.first),
         "views": [
@@ -122,6 +126,31 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
         "place": _place(evidence.place) if evidence.place else {},
         "vacuous": evidence.vacuous,
         "children": [evidence_data(child) for child in evidence.children],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "rule": question.rule,
+        "question": question.text,
+        "fix": question.fix,
+        "provisions": list(question.provisions),
+        "systems": list(question.systems),
+        "subjects": list(question.subjects),
+        "passages": [
+            {
+                "artefact": passage.artefact,
+                "matter": passage.matter,
+                **_place(passage.place),
+                "section": passage.section,
+                "more": passage.more,
+                "value": passage.value or None,
+            }
+            for passage in question.passages
+        ],
+        "not_found": list(question.not_found),
     }
 
 

@@ -70,7 +70,7 @@ def _of_rules(report: Report) -> Iterator[_Case]:
         if rule in found:
             yield from (_of_finding(finding, pack, classname, report) for finding in found[rule])
         elif rule in silent:
-            told = "The rule had nothing to judge"
+            told = "The rule is not applicable: there is no such artefact yet"
             yield _Case(pack, classname, rest.rpartition("/")[2], SKIPPED, "vacuous", told)
         else:
             yield _Case(pack, classname, rest.rpartition("/")[2])

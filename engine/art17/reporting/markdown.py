@@ -8,7 +8,7 @@ from art17.model.report import Finding, Report
 from art17.model.rule import CLASSES, SEVERITIES
 from art17.reporting.markdown_text import code, escaped, row
 from art17.reporting.told import grounds, state_of_run
-from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, scores
+from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, readiness_said, scores
 
 COMMENT = 60_000
 """Characters; services refuse a comment with more than 65,536."""
@@ -22,6 +22,9 @@ TITLES = {
     "missing-owner": "Missing owners",
     "broken-linkage": "Broken linkages",
 }
+
+
+MOST_QUESTIONS = 10
 
 
 def markdown_of(report: Report) -> str:
@@ -41,7 +44,9 @@ def _within(report: Report, limit: int) -> str:
         _score(report),
         *_problems(report),
         *_table(report),
+        *_readiness(report),
         *_views(report),
+        *_questions(report),
         *_first(report),
     ]
     tail = f"{state_of_run(report).capitalize()}. {DISCLAIMER}"
@@ -67,7 +72,7 @@ def _score(report: Report) -> str:
         for status in ("waived", "baselined")
         if any(each.status == status for each in report.findings)
     ]
-    return " · ".join((*(f"**{escaped(score)}**" for score in scores(report)), *others)) or "No point was judged."
+    return " · ".join((*(f"**{escaped(score)}**" for score in scores(report)), *others)) or "No point was evaluated."
 
 
 def _problems(report: Report) -> Iterator[str]:
@@ -92,12 +97,30 @@ def _table(report: Report) -> Iterator[str]:
     yield "\n".join(lines)
 
 
+def _readiness(report: Report) -> Iterator[str]:
+    if said := readiness_said(report):
+        yield escaped(said.replace("\n", " "))
+
+
 def _views(report: Report) -> Iterator[str]:
     """A line for each view: how far it is, and which parts are not there yet."""
     for view in report.views:
         missing = [part.title for part, verdict in view.parts if verdict in ("unmet", "undecided")]
         rest = f"; not yet: {', '.join(missing)}" if missing else ""
         yield escaped(f"{view.title}: {view.line}{rest}")
+
+
+def _questions(report: Report) -> Iterator[str]:
+    """What people have to decide: the first questions, each with the first place to look at."""
+    if not report.questions:
+        return
+    lines = [f"**For people to decide ({len(report.questions)})**\n"]
+    for question in report.questions[:MOST_QUESTIONS]:
+        where = question.passages[0] if question.passages else None
+        place = f" `{where.place}`" if where else ""
+        lines.append(f"- {', '.join(question.provisions)}: {escaped(question.text)}{place}")
+    more = len(report.questions) - MOST_QUESTIONS
+    yield "\n".join((*lines, *([f"- ... and {more} more, which the full report lists."] if more > 0 else [])))
 
 
 def _cell(told: str) -> str:
@@ -137,7 +160,7 @@ def _group(category: str, found: Sequence[Finding], lines: Sequence[str]) -> str
 def _line(finding: Finding, report: Report) -> str:
     label, told = grounds(finding, report.as_of)
     law = f" *{label}:* {escaped(told)}." if told and label == "Law" else ""
-    held = f" *Also holds up* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
+    held = f" *Also blocks* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
     place, rule = code(str(finding.subject.place)), code(finding.rule)
     return (
         f"- **{finding.severity}** {place} {escaped(finding.message)}{law} *Fix:* {escaped(finding.fix)}{held} {rule}"

@@ -58,7 +58,7 @@ def _applicability(obligation: Obligation) -> tuple[str, str]:
         asked = f"{ask}, and none applied: each is excluded by its own condition"
         return "not applicable", asked if obligation.rules else "no rule that asks for it is about this system"
     if not judged:
-        return "applies", f"{ask}, and none had anything to judge"
+        return "applies", f"{ask}, and none is applicable: there is no such artefact yet"
     return "applies", f"{plural(judged, 'verdict')} by {rules}"
 
 

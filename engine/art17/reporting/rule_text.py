@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from art17.conditions.condition import THAT, Condition
+from art17.conditions.logic import All
 from art17.evaluation.rule import Exemption, Rule
+from art17.model.english import listed
 from art17.reporting.told import in_general
 
 
@@ -25,10 +28,10 @@ def page(rule: Rule) -> str:
         f"  Rule      {rule.id}",
         f"  Finding   {rule.category}, {rule.severity}{', a hint' if rule.effect else ''}",
         f"  Basis     {rule.basis}: {', '.join(rule.provisions or rule.serves)}",
-        f"  Of        {_subjects(rule)}",
-        *([f"  If it     {rule.condition.said()}"] if rule.condition else []),
-        *(f"  Unless it {each.when.said()} (by {each.by}{_of(each)})" for each in (*rule.exemptions, *rule.reliefs)),
-        *([f"  Asks that it {rule.require.said()}"] if rule.require else []),
+        f"  For       {subjects_of(rule)}",
+        *([f"  If        {rule.condition.described()}"] if rule.condition else []),
+        *(f"  Unless    {exemption_of(each)}" for each in (*rule.exemptions, *rule.reliefs)),
+        *([f"  Requires  {requirement_of(rule.require)}"] if rule.require else []),
         "",
         f"  Why       {rule.rationale}",
         f"  Fix       {in_general(rule.fix)}",
@@ -37,14 +40,31 @@ def page(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of(exemption: Exemption) -> str:
-    return f", of {', '.join(exemption.relieves)}" if exemption.relieves else ""
+def requirement_of(condition: Condition) -> str:
+    """What a rule requires, to follow "Requires": "at least one `a`", or "that its `b` is `c`"."""
+    clauses = condition.clauses() if isinstance(condition, All) else [condition.described()]
+    only = clauses[0] if len(clauses) == 1 else ""
+    return only.removeprefix("it has ") if only.startswith("it has ") else f"that {condition.described()}"
 
 
-def _subjects(rule: Rule) -> str:
+def exemption_of(exemption: Exemption) -> str:
+    """When a rule does not apply, by which provision, and of what it relieves."""
+    relieved = f", of {', '.join(exemption.relieves)}" if exemption.relieves else ""
+    return f"{exemption.when.described()} (by {exemption.by}{relieved})"
+
+
+def subjects_of(rule: Rule) -> str:
+    """What a rule is about: "every `risk` whose `initial_risk` is not `acceptable`"."""
     subjects = rule.subjects
-    names = ", ".join((*subjects.names, *subjects.traits)) or "any"
-    whom = {"node": f"every artefact ({names})", "qms": "the QMS as a whole"}.get(
-        subjects.sort, f"every {subjects.sort} ({names})"
-    )
-    return f"{whom} that {subjects.where.said()}" if subjects.where else whom
+    names = listed([f"`{name}`" for name in subjects.names], "or")
+    if subjects.sort == "qms":
+        every = "the QMS as a whole"
+    elif subjects.sort == "provision":
+        every = f"each of {listed(subjects.names)}" if subjects.names else "every provision"
+    elif subjects.sort == "node":
+        traits = listed(subjects.traits, "or")
+        every = f"every {names or f'{traits} artefact'.strip()}"
+    else:
+        every = f"every {names} {subjects.sort}" if names else f"every {subjects.sort}"
+    also = f" (including {listed(sorted(subjects.including))})" if subjects.including else ""
+    return f"{every}{also} {subjects.where.described(THAT)}" if subjects.where else f"{every}{also}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from art17.model.evidence import NOT_APPLICABLE
 from art17.model.problem import Problem
-from art17.model.report import Finding, Report
+from art17.model.question import PassageAt
+from art17.model.report import Finding, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
@@ -16,18 +18,24 @@ from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
     QMS,
-    binding_said,
+    application_of,
     by_point,
     cell,
+    is_of_a_provider,
     plural,
     points,
+    points_of_use,
+    provided_systems,
+    readiness_said,
     scores,
+    used_systems,
 )
 
 WIDTH = 100
 MANIFEST = "art17.yaml"
 _LONGEST_TOPIC = 44
 _MOST_NOT_READ = 8
+_MOST_QUESTIONS = 5
 
 
 def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
@@ -39,7 +47,10 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         *(_finding(finding, report, style) for finding in shown),
         _left_out(len(known) - len(shown)),
         _table(report, style),
+        _table_of_use(report, style),
+        readiness_said(report),
         _views(report, style),
+        _questions(report),
         _not_read(report),
         _first(report),
         _summary(report),
@@ -90,7 +101,7 @@ def _where(finding: Finding, report: Report) -> str:
 def _law(finding: Finding, report: Report) -> str:
     if not finding.provisions:
         return ""
-    binding = binding_said(finding, report.as_of)
+    binding = application_of(finding, report.as_of)
     return f"{', '.join(finding.provisions)}{f'; {binding}' if binding else ''}"
 
 
@@ -133,22 +144,44 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _table(report: Report, style: Style) -> str:
-    """The thirteen points, a column for the organisation and one for each system."""
+    """The thirteen points, a column for the organisation and one for each system that it provides."""
     rows = points(report)
+    if not rows or (points_of_use(report) and not is_of_a_provider(report)):
+        return ""
+    return _tabulated(rows, ("", *provided_systems(report)), by_point(report), QMS, style)
+
+
+def _table_of_use(report: Report, style: Style) -> str:
+    """The duties of a deployer, a column for each system that is used."""
+    cells = points_of_use(report)
+    return _tabulated(tuple(dict.fromkeys(row for row, _ in cells)), used_systems(report), cells, "", style)
+
+
+def _tabulated(
+    rows: Sequence[str],
+    owners: Sequence[str],
+    cells: Mapping[tuple[str, str], Obligation],
+    title: str,
+    style: Style,
+) -> str:
     if not rows:
         return ""
     from tabulate import tabulate  # noqa: PLC0415  late: it costs 0.07 s, and only this table needs it
 
-    cells = by_point(report)
-    owners = ("", *report.systems)
+    topics = {row: obligation.topic for (row, _), obligation in cells.items()}
     body = [
         [
-            f"{row.removeprefix(QMS)} {textwrap.shorten(cells[row, ''].topic, _LONGEST_TOPIC, placeholder='...')}",
-            *(style(cell(cells[row, owner]), cells[row, owner].verdict) for owner in owners),
+            f"{row.removeprefix(title)} {textwrap.shorten(topics[row], _LONGEST_TOPIC, placeholder='...')}",
+            *(_styled(cells.get((row, owner)), style) for owner in owners),
         ]
         for row in rows
     ]
-    return tabulate(body, headers=[QMS, ORGANISATION, *map(safe, report.systems)], tablefmt="simple")
+    names = [safe(owner) or ORGANISATION for owner in owners]
+    return tabulate(body, headers=[title or "Use (Arts. 26, 27)", *names], tablefmt="simple")
+
+
+def _styled(obligation: Obligation | None, style: Style) -> str:
+    return style(cell(obligation), obligation.verdict) if obligation else style("not applicable", NOT_APPLICABLE)
 
 
 def _views(report: Report, style: Style) -> str:
@@ -159,6 +192,31 @@ def _views(report: Report, style: Style) -> str:
         rest = f"; not yet: {', '.join(open_parts)}" if open_parts else ""
         lines += _wrapped(safe(f"{view.title}: {view.line}{rest}"), "")
     return style("\n".join(lines), "place") if lines else ""
+
+
+def _questions(report: Report) -> str:
+    """What people have to decide: the count, and the first of them with where to look."""
+    asked = report.questions
+    if not asked:
+        return ""
+    lines: list[str] = []
+    for question in asked[:_MOST_QUESTIONS]:
+        cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
+        lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
+        lines += [
+            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")
+        ]
+    more = len(asked) - _MOST_QUESTIONS
+    rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
+    return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))
+
+
+def where_of(passage: PassageAt) -> str:
+    """A passage in one line: place, heading, what it treats."""
+    section = f' "{passage.section}"' if passage.section else ""
+    more = f" (and {plural(passage.more, 'more passage')})" if passage.more else ""
+    value = f" = {passage.value}" if passage.value else ""
+    return f"{passage.place}{section}: {passage.matter}{value}{more}"
 
 
 def _not_read(report: Report) -> str:
@@ -199,12 +257,13 @@ def _summary(report: Report) -> str:
     law = ", ".join(f"{act} of {version}" for act, version in report.law)
     parts = [
         f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
+        *([plural(len(report.questions), "question")] if report.questions else []),
         *map(safe, scores(report)),
         f"{plural(report.artefacts, 'artefact')}{_unfinished(report)}, {plural(report.links, 'link')}",
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),
     ]
     notes = [
-        "Partial: not all rules were judged." if report.partial else "",
+        "Partial: not all rules were evaluated." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
         _set_aside(report),
@@ -228,5 +287,10 @@ def _unfinished(report: Report) -> str:
 
 def _vacuity(report: Report) -> str:
     undecided = f"{report.summary.undecided} undecided. " if report.summary.undecided else ""
-    silent = f"{plural(len(report.vacuous), 'rule')} had nothing to judge." if report.vacuous else ""
+    silent = _not_applicable(len(report.vacuous)) if report.vacuous else ""
     return f"{undecided}{silent}"
+
+
+def _not_applicable(rules: int) -> str:
+    be, count = ("is", "does not count") if rules == 1 else ("are", "do not count")
+    return f"{plural(rules, 'rule')} {be} not applicable (no such artefact yet) and {count} as passed."

@@ -8,7 +8,7 @@ from datetime import date
 from art17.evaluation.wording import sentences
 from art17.model.report import Finding, Report
 from art17.reporting.safe import safe
-from art17.reporting.words import binding_said
+from art17.reporting.words import application_of
 
 MOST_REASONS = 4
 NOTHING_NEW = "The QMS has no artefact of the kind."
@@ -25,7 +25,7 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
     """`Law` with the provisions and from when they bind whom, or `Serves` with what a practice is good for."""
     if not finding.provisions:
         return "Serves", safe("; ".join(finding.serves))
-    binding = binding_said(finding, as_of)
+    binding = application_of(finding, as_of)
     return "Law", safe(", ".join(finding.provisions) + (f"; {binding}" if binding else ""))
 
 
@@ -61,5 +61,5 @@ def in_general(text: str) -> str:
 def state_of_run(report: Report) -> str:
     """What the run judged by: the day, the law, and whether all rules were asked."""
     law = ", ".join(f"{act} of {version}" for act, version in report.law)
-    partial = "; partial, not all rules were judged" if report.partial else ""
+    partial = "; partial, not all rules were evaluated" if report.partial else ""
     return f"as of {report.as_of}{f', {law}' if law else ''}{partial}"

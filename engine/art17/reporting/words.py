@@ -1,4 +1,4 @@
-"""Words that several formats share: dates that bind, cells of the table of points, the summary."""
+"""Words that several formats share: dates of application, cells of the table of points, the summary."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Finding, Obligation, Report
+from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
 ORGANISATION = "Org"
+OF_USE = ("Art. 26(", "Art. 27(")
 DISCLAIMER = "A report on files, not a conformity assessment."
 
 
@@ -19,21 +21,63 @@ def points(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cite for cite in found if cite.startswith(f"{QMS}(") and cite.count("(") == 2))
 
 
+def used_systems(report: Report) -> tuple[str, ...]:
+    """The systems for which a duty of a deployer was asked, in order."""
+    of_use = {each.system for each in report.obligations if each.provision.startswith(OF_USE) and each.rules}
+    return tuple(system for system in report.systems if system in of_use)
+
+
+def points_of_use(report: Report) -> Mapping[tuple[str, str], Obligation]:
+    """The paragraphs of Arts. 26 and 27 by provision and system, as far as something uses a system."""
+    used = frozenset(used_systems(report))
+    return {
+        (each.provision, each.system): each
+        for each in report.obligations
+        if each.system in used and each.provision.startswith(OF_USE) and each.provision.count("(") == 1
+    }
+
+
 def by_point(report: Report) -> Mapping[tuple[str, str], Obligation]:
     """The obligations under points of Art. 17(1), by provision and system."""
     known = frozenset(points(report))
     return {(each.provision, each.system): each for each in report.obligations if each.provision in known}
 
 
+WEAK = frozenset({"found", "stated"})
+"""Strengths that are not counted among what is met: nobody has confirmed what a text says."""
+
+
 def scores(report: Report) -> Iterator[str]:
-    """How many points are met, for the organisation and for each system: `Org 12/13`."""
-    cells = by_point(report)
-    rows = points(report)
-    for system in ("", *report.systems) if rows else ():
-        verdicts = [cells[row, system].verdict for row in rows]
+    """How many points are met, for the organisation and for each system, what texts alone say apart: `Org 12/13`."""
+    of_use = points_of_use(report)
+    if is_of_a_provider(report) or not of_use:
+        yield from _scores(points(report), ("", *provided_systems(report)), by_point(report))
+    yield from _scores(tuple(dict.fromkeys(row for row, _ in of_use)), used_systems(report), of_use)
+
+
+def provided_systems(report: Report) -> tuple[str, ...]:
+    """The systems that Art. 17 may be about: not those that are only used."""
+    used = frozenset(used_systems(report))
+    return tuple(system for system in report.systems if system not in used)
+
+
+def is_of_a_provider(report: Report) -> bool:
+    """Whether a point of Art. 17(1) applies to anybody here; to who only uses systems none does."""
+    return any(each.verdict != NOT_APPLICABLE for each in by_point(report).values())
+
+
+def _scores(
+    rows: tuple[str, ...], owners: tuple[str, ...], cells: Mapping[tuple[str, str], Obligation]
+) -> Iterator[str]:
+    for system in owners if rows else ():
+        found = [cells.get((row, system)) for row in rows]
+        verdicts = [each.verdict if each else NOT_APPLICABLE for each in found]
         excluded = verdicts.count(NOT_APPLICABLE)
-        more = f" ({excluded} not applicable)" if excluded else ""
-        yield f"{system or ORGANISATION} {verdicts.count(MET)}/{len(rows) - excluded}{more}"
+        weak = sum(1 for each in found if each and each.verdict == MET and each.strength in WEAK)
+        notes = [f"{weak} more found in texts"] if weak else []
+        notes += [f"{excluded} not applicable"] if excluded else []
+        more = f" ({', '.join(notes)})" if notes else ""
+        yield f"{system or ORGANISATION} {verdicts.count(MET) - weak}/{len(rows) - excluded}{more}"
 
 
 def cell(obligation: Obligation) -> str:
@@ -50,15 +94,29 @@ def cell(obligation: Obligation) -> str:
             return "not applicable"
 
 
-def binding_said(finding: Finding, as_of: date) -> str:
-    """From when a finding binds which system, and in how many days; both readings where disputed."""
-    told: list[str] = []
+def application_of(finding: Finding, as_of: date) -> str:
+    """From when a finding applies to which system, and in how many days; both readings where disputed."""
+    applies: list[str] = []
     for system in dict.fromkeys(binding.system for binding in finding.binding):
         own = [each for each in finding.binding if each.system == system and each.since]
         dates = [each.since for each in own if each.since]
         if dates:
-            told.append(f"{system} {' or '.join(_from(day, as_of) for day in dates)}".strip())
-    return f"binds {', '.join(told)}" if told else ""
+            to = f"to {system} " if system else ""
+            applies.append(f"{to}{' or '.join(_from(day, as_of) for day in dates)}")
+    out = [each for each in finding.binding if each.since is None]
+    if out and not applies:
+        names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or "any system"
+        return f"applies to {names} only once its design is significantly changed ({out[0].basis})"
+    return f"applies {', '.join(applies)}" if applies else ""
+
+
+def readiness_said(report: Report) -> str:
+    """Which systems a transitional provision leaves out, so that their points are readiness and no breach; or ""."""
+    lines: list[str] = []
+    for by in dict.fromkeys(by for _, by in report.left_out):
+        names = ", ".join(safe(system) for system, basis in report.left_out if basis == by)
+        lines.append(f"{by} leaves out {names} as long as the design is not significantly changed.")
+    return "\n".join((*lines, "What is shown of it is readiness.")) if lines else ""
 
 
 def _from(day: date, as_of: date) -> str:

@@ -1,4 +1,4 @@
-"""The report as a workbook: summary, requirement matrix and action plan."""
+"""The report as a workbook: summary, requirement matrix, questions and action plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from art17.model.report import Report
 from art17.model.rule import SEVERITIES
-from art17.reporting.columns import ACTION_COLUMNS, action_rows, cell_text
+from art17.reporting.columns import ACTION_COLUMNS, QUESTION_COLUMNS, action_rows, cell_text, question_rows
 from art17.reporting.extras import lacking
 from art17.reporting.requirements import REQUIREMENT_COLUMNS, requirement_rows
 from art17.reporting.told import state_of_run
@@ -23,7 +23,7 @@ COLOURS = {
 NARROW = 12
 WIDE = frozenset({"Finding", "Why", "Action", "Gap", "Evidence"})
 MIDDLE = frozenset(
-    {"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Binds"}
+    {"Title", "Topic", "Reason", "Required artefacts", "Found artefacts", "File", "Rule", "Owner", "Applies"}
 )
 LONGEST = 32_000
 """Characters; a cell holds no more than 32,767."""
@@ -48,6 +48,8 @@ def xlsx_of(report: Report) -> bytes:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EAED"})
     _table(book.add_worksheet("Summary"), *_summary(report), looks, head)
     _table(book.add_worksheet("Requirements"), REQUIREMENT_COLUMNS, requirement_rows(report), looks, head)
+    if report.questions:
+        _table(book.add_worksheet("Questions"), QUESTION_COLUMNS, question_rows(report), looks, head)
     _table(book.add_worksheet("Actions"), ACTION_COLUMNS, action_rows(report), looks, head)
     book.close()
     return target.getvalue()

@@ -86,7 +86,7 @@ class Seeds:
 
     def _system(self, title: str) -> Sketch:
         if not (title.strip() and title.isprintable()):
-            raise UsageError(f"{title!r} is no name for a system", "use letters, digits and blanks")
+            raise UsageError(f"{title!r} is not a name for a system", "use letters, digits and blanks")
         profile = self.profile
         sketch = Sketch(f"SYS-{slug(title).upper()}", self._kind_of_system())
         sketch.fields["title"] = title
@@ -176,7 +176,7 @@ def _choose(sketch: Sketch, name: str, *values: str) -> None:
     for value in said:
         if kind and kind.choices and value not in kind.choices:
             near = did_you_mean(value, kind.choices)
-            raise UsageError(f"{value!r} is no {name}{near}", f"known are {', '.join(kind.choices)}")
+            raise UsageError(f"{value!r} is not a valid {name}{near}", f"known are {', '.join(kind.choices)}")
     if said and kind:
         sketch.fields[name] = list(said) if kind.many else said[0]
 

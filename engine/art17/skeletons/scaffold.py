@@ -68,13 +68,13 @@ def manifest_text(stated: Mapping[str, Value]) -> str:
     """The manifest as YAML.
 
     >>> print(manifest_text({"packs": ["eu-ai-act"], "provider": {"id": "provider", "size": "small"}}), end="")
-    # What art17 reads and judges here; docs/adopting.md says what else can stand in this file.
+    # What art17 reads and evaluates here; docs/adopting.md says what else this file can hold.
     packs: [eu-ai-act]
     provider:
       id: provider
       size: small
     """
-    head = "# What art17 reads and judges here; docs/adopting.md says what else can stand in this file."
+    head = "# What art17 reads and evaluates here; docs/adopting.md says what else this file can hold."
     return "\n".join((head, *_mapping(stated, 0))) + "\n"
 
 
@@ -88,8 +88,8 @@ def text_of(skeleton: Skeleton) -> str:
 
 
 def _comments(skeleton: Skeleton) -> Iterator[str]:
-    then = ", then say `status: effective`" if skeleton.has_status else ""
-    yield f"# A skeleton: replace what stands in [brackets]{then}."
+    then = ", then set `status: effective`" if skeleton.has_status else ""
+    yield f"# A skeleton: replace what is in [brackets]{then}."
     yield "# Rules that ask for it, or for something in it:"
     for rule, title in sorted(skeleton.asked_by.items()):
         yield f"#   {rule}: {title}"

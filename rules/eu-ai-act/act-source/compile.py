@@ -1,4 +1,4 @@
-"""Compile `act.json`, the Act as the engine reads it, and the page on the guide, from the tables beside this script.
+"""Compile `act.json`, the Act as the engine reads it, and the page on the guide, from the tables next to this script.
 
 Run `python rules/eu-ai-act/act-source/compile.py`; with `--check` it writes nothing and fails where a file is stale.
 """
@@ -63,7 +63,7 @@ def entry_of(row: Row) -> dict[str, Any]:
 
 
 def add_references(entry: dict[str, Any], row: Row) -> None:
-    """Add the references of one row; each keeps the time in which it stood in the law."""
+    """Add the references of one row; each keeps the time in which it was in the law."""
     lifetime = {key: row[key] for key in ("since", "until") if key in row}
     for target in pieces(row["targets"]):
         entry.setdefault("references", []).append({"to": target, **lifetime} if lifetime else target)
@@ -94,6 +94,7 @@ def compiled() -> dict[str, Any]:
         "aliases": aliases(),
         "ambiguous": ambiguous(),
         "application": document("application.yaml"),
+        "transitions": document("transitions.yaml"),
         "annexes": {row["annex"]: row["applies_with"] for row in table("annexes.tsv")},
         "linkages": document("linkages.yaml"),
         "defects": document("defects.yaml"),

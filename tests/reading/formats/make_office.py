@@ -26,7 +26,7 @@ NUMBERING = f"""<w:numbering {W}>
 </w:numbering>"""
 
 
-def package(parts: Mapping[str, str]) -> bytes:
+def package(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip of parts."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
@@ -45,22 +45,36 @@ def relations(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'
 
 
-def word(body: str, *, header: str = "", custom: str = "") -> bytes:
-    """A Word document with a body of WordprocessingML, and a page header."""
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def word(
+    body: str,
+    *,
+    header: str = "",
+    custom: str = "",
+    styles: str = STYLES,
+    numbering: str = NUMBERING,
+    footnotes: str = "",
+) -> bytes:
+    """A Word document with a body of WordprocessingML, a page header and footnotes."""
     parts = {
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
-        "word/document.xml": f"<w:document {W} {R}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": STYLES,
-        "word/numbering.xml": NUMBERING,
+        "word/document.xml": f"<w:document {W} {R} {MC}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": styles,
+        "word/numbering.xml": numbering,
         "word/_rels/document.xml.rels": relations(
             ("styles", "styles.xml"),
             ("numbering", "numbering.xml"),
             ("hyperlink", "https://example.org/there"),
             *([("header", "header1.xml")] if header else []),
+            *([("footnotes", "footnotes.xml")] if footnotes else []),
         ),
     }
     if header:
         parts["word/header1.xml"] = f"<w:hdr {W}>{header}</w:hdr>"
+    if footnotes:
+        parts["word/footnotes.xml"] = f"<w:footnotes {W}>{footnotes}</w:footnotes>"
     if custom:
         parts["docProps/custom.xml"] = custom
     return package(parts)
@@ -77,6 +91,27 @@ def p(text: str, style: str = "", number: tuple[int, int] | None = None) -> str:
 def run(text: str, properties: str = "") -> str:
     """A run of words."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def styles_of(*stated: tuple[str, str, str]) -> str:
+    """A table of styles: type, name and properties of each; its id is its name without blanks."""
+    inner = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>{properties}</w:style>'
+        for kind, name, properties in stated
+    )
+    return f"<w:styles {W}>{inner}</w:styles>"
+
+
+def field(code: str, result: str) -> str:
+    """The runs of a field: its instruction and its result."""
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end"))
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{middle}{result}{end}"
+
+
+def control(content: str, name: str = "", *, is_prompt: bool = False) -> str:
+    """A content control; one that nobody filled in shows its prompt."""
+    prompt = "<w:showingPlcHdr/>" if is_prompt else ""
+    return f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/>{prompt}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
 
 
 def table(*rows: tuple[str, ...]) -> str:

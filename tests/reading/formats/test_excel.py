@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from art17.model.document import Document
-from art17.reading.formats.excel import excel_document
+from art17.reading.formats.excel import MOST_CELLS, excel_document
 from art17.reading.io.unreadable import UnreadableError
 from reading.formats.make_office import S, package, relations
 
@@ -91,6 +94,105 @@ def test_a_formula_that_nobody_computed_is_said() -> None:
     book.active["B2"] = "=1+1"
     (unread,) = excel_document(saved(book)).unread
     assert (unread.what, unread.spot.ref) == ("formula", "B2")
+
+
+def rows_of(document: Document) -> list[list[list[str]]]:
+    """The words of each table."""
+    return [[[cell.text.text for cell in row.cells] for row in block.rows] for block in document.blocks if block.rows]
+
+
+def sheet_of(*rows: list[object]) -> tuple[openpyxl.Workbook, Any]:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    return book, book.active
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (0.125, "0.0%", "12.5%"), (0.5, "0%", "50%"), (1.1, "0.00", "1.10"), (1, "0.0", "1.0"), (7, "000", "007"),
+        (7, '"SOP-"000', "SOP-007"), (3, '"v"0.0', "v3.0"), (1234.5, "#,##0.00", "1234.5"), (-0.5, "0%", "-50%"),
+        (5, "General", "5"), (2.5, '0.0" h"', "2.5 h"), (1e20, "0.00", "100000000000000000000.00"),
+    ],
+)  # fmt: skip
+def test_numbers_are_as_they_are_shown(value: float, form: str, expected: str) -> None:
+    """Percentages, versions and identifiers that are numbers; the number itself is beside them."""
+    book, sheet = sheet_of([value])
+    sheet["A1"].number_format = form
+    (cell,) = (cell for block in excel_document(saved(book)).blocks for row in block.rows for cell in row.cells)
+    assert (cell.text.text, float(cell.value)) == (expected, value)
+
+
+def test_tables_side_by_side_are_two() -> None:
+    """An empty column divides tables of different length or with the same titles, and no table that has a gap."""
+    longer, _ = sheet_of(
+        ["ID", "Risk", None, "Role", "Name"], ["R-1", "Fire", None, "QM", "A"], ["R-2", "Fall", None, None, None]
+    )
+    assert rows_of(excel_document(saved(longer))) == [
+        [["ID", "Risk"], ["R-1", "Fire"], ["R-2", "Fall"]], [["Role", "Name"], ["QM", "A"]],
+    ]  # fmt: skip
+    same, _ = sheet_of(["ID", "Name", None, "ID", "Name"], ["1", "a", None, "2", "b"])
+    assert len(rows_of(excel_document(saved(same)))) == 2
+    gap, _ = sheet_of(["ID", "Risk", None, "Owner", "Due"], ["R-1", "Fire", None, "QM", "x"])
+    assert len(rows_of(excel_document(saved(gap)))) == 1
+
+
+def test_labels_above_the_titles_are_a_table_of_their_own() -> None:
+    """Version and owner above the columns of a register are no row of it."""
+    book, _ = sheet_of(
+        ["Risk register"],
+        ["Version", "2.0"],
+        ["Owner", "QM"],
+        ["ID", "Risk", "Owner", "Due"],
+        ["R-1", "Fire", "QM", "x"],
+    )
+    found = excel_document(saved(book))
+    assert [block.text.text for block in found.blocks if block.kind == "paragraph"] == ["Risk register"]
+    assert rows_of(found) == [
+        [["Version", "2.0"], ["Owner", "QM"]], [["ID", "Risk", "Owner", "Due"], ["R-1", "Fire", "QM", "x"]],
+    ]  # fmt: skip
+    assert [block.heads for block in found.blocks if block.rows] == [0, 1]
+
+
+def test_titles_of_two_rows() -> None:
+    """A title over two columns is named by the row below; what is merged downwards stands in both."""
+    book, sheet = sheet_of(
+        ["ID", "Rating", None, "Owner"], [None, "Before", "After", None], ["R-1", "high", "low", "QM"]
+    )
+    for merged in ("A1:A2", "B1:C1", "D1:D2"):
+        sheet.merge_cells(merged)
+    (table,) = (block for block in excel_document(saved(book)).blocks if block.rows)
+    assert (table.heads, [cell.text.text for cell in table.rows[1].cells]) == (2, ["ID", "Before", "After", "Owner"])
+
+
+def test_cells_that_lie_across_cost_no_square() -> None:
+    """A thousand rows of two cells each, all in columns of their own, are read to a bound, and that is said."""
+    book = openpyxl.Workbook()
+    for at in range(1, 1201):
+        book.active.cell(at, at, "x")  # type: ignore[union-attr]
+        book.active.cell(at, at + 1, "y")  # type: ignore[union-attr]
+    found = excel_document(saved(book))
+    assert sum(len(row.cells) for block in found.blocks for row in block.rows) <= MOST_CELLS
+    assert [each.what for each in found.unread] == ["too-large"]
+
+
+def test_every_cell_is_that_of_openpyxl() -> None:
+    """Any sheet of texts and numbers: the same cells with the same values, wherever titles and tables are cut."""
+    values = st.none() | st.integers(-1000, 1000) | st.sampled_from(["a", "ID", "long text", "Ü", "0"])
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.lists(values, max_size=7), max_size=9))
+    def same(rows: list[list[object]]) -> None:
+        book, _ = sheet_of(*rows)
+        data = saved(book)
+        again = openpyxl.load_workbook(io.BytesIO(data)).active
+        expected = {
+            cell.coordinate: str(cell.value) for row in again.iter_rows() for cell in row if cell.value is not None
+        }  # type: ignore[union-attr]
+        assert {ref: text for (_, ref), text in cells(excel_document(data)).items()} == expected
+
+    same()
 
 
 @pytest.mark.parametrize("merged", ["A1:XFD1048576", "A1:A9", ""])

@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from art17.model.document import Block, Document
+from art17.model.settings import Settings
 from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import facts_in
+from art17.reading.packs.declared import declared_by
+
+LABELS = declared_by(Settings(packs=("art17",))).vocabulary.labels
 
 
 def shown(document: Document) -> list[tuple[str, str, int]]:
@@ -102,10 +106,10 @@ def test_links_are_marks():
 def test_facts_are_of_the_one_directive():
     """The first directive with two known labels describes the document; one that comes again lists things."""
     text = "The plan\n========\n\n.. document:: Plan\n   :id: doc_plan\n   :status: draft\n   :version: 3\n\n.. req:: R\n   :id: R1\n   :status: draft\n"
-    facts = {fact.field: fact.value for fact in facts_in(document_in("rst", text), "plan.rst")}
+    facts = {fact.field: fact.value for fact in facts_in(document_in("rst", text), "plan.rst", LABELS)}
     assert facts == {"id": "doc_plan", "status": "draft", "version": "3", "title": "The plan"}
     listed = ".. req:: R\n   :id: R1\n   :status: draft\n\n"
-    assert not facts_in(document_in("rst", listed * 2), "reqs.rst")
+    assert not facts_in(document_in("rst", listed * 2), "reqs.rst", LABELS)
 
 
 def test_plain_text_guesses_headings():

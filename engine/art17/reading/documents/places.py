@@ -33,11 +33,15 @@ def located(places: Iterable[Place], bytes_of: Callable[[str], bytes | None]) ->
     `bytes_of` gives the bytes that were read, or None where the file has changed or gone.
     """
     found: dict[Place, Place] = {}
-    for path, group in groupby(sorted(set(places)), key=lambda place: place.path):
+    for path, group in groupby(sorted(set(places), key=_path_of), key=_path_of):
         here = list(group)
         data = bytes_of(path) if any(not place.line for place in here) else None
         found.update(located_in(data, here) if data is not None else {place: place for place in here})
     return found
+
+
+def _path_of(place: Place) -> str:
+    return place.path
 
 
 def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from art17.model.document import Document
 from art17.reading.formats.front_matter import front_matter_in
+from art17.reading.formats.pdf_parser import can_read_pdf
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 
@@ -18,7 +19,11 @@ _READERS = {
 }
 """The module and function for a format other than Markdown that is text."""
 
-_PACKED = {"docx": ("word", "word_document"), "xlsx": ("excel", "excel_document")}
+_PACKED = {
+    "docx": ("word", "word_document"),
+    "pdf": ("pdf", "pdf_document"),
+    "xlsx": ("excel", "excel_document"),
+}
 """The same for formats that are bytes."""
 
 
@@ -36,6 +41,11 @@ def document_in(file_format: str, content: bytes | str) -> Document:
     if file_format not in _READERS:
         raise UnreadableError(f"Nothing reads the format {file_format!r}")
     return _reader(*_READERS[file_format])(text)
+
+
+def can_read(file_format: str) -> bool:
+    """Whether what reads a format is installed: PDF is an extra."""
+    return file_format != "pdf" or can_read_pdf()
 
 
 def _markdown(text: str, file_format: str) -> Document:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _STATED = re.compile(r"(?<!\s)\s*+\{\s*#([\w:.-]+)[^{}]*\}\s*$")
-_MARKUP = re.compile(r"[*_`~]|\[|\]\([^)]*\)|\]|<[^<>]*>")
+_MARKUP = re.compile(r"\{\{.{0,80}?\}\}|[*_`~]|\[|\]\([^)]*\)|\]")
 
 
 def anchors_of(titles: Iterable[str]) -> frozenset[str]:
@@ -25,7 +25,8 @@ def anchors_of(titles: Iterable[str]) -> frozenset[str]:
         if stated := _STATED.search(title):
             found.add(stated[1].lower())
             continue
-        for slug in {slug for slug in (_github(title), _python_markdown(title)) if slug}:
+        made = (_github(title), _python_markdown(title))
+        for slug in {slug for each in made for slug in (each, each.strip("-")) if slug}:
             count = seen.get(slug, 0)
             seen[slug] = count + 1
             found |= {f"{slug}-{count}", f"{slug}_{count}"} if count else {slug}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,16 +17,26 @@ from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.value import Value
+from art17.model.vocabulary import TypeOf
 from art17.reading.documents.documents import Document
 from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
-from art17.reading.facts.block_fields import rows_in_tables, text_length, with_block_facts
+from art17.reading.facts.blanks import may_have_blanks
+from art17.reading.facts.block_fields import (
+    rows_in_tables,
+    text_length,
+    unread_tables,
+    with_blanks_told,
+    with_block_facts,
+)
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
+from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
+from art17.reading.facts.parts import with_inherited
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
@@ -37,7 +48,15 @@ from art17.reading.io.unreadable import UnreadableError
 MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
+TEMPLATE = "template"
+_FILLED_IN = frozenset({"document", "record"})
 Cars = Sequence[SideCar]
+
+_MAY_STATE = re.compile(
+    r"(?im)^[ \t>|*_+-]*(?:(?:document|policy|procedure|current|dokument\w*)[ -])?"
+    r"(?:version|rev|status|statut|approv|authori[sz]ed|freig|genehm|next|nächste|prochain|review|überprüf)"
+)
+"""How a line begins that may state a control fact, where data states the owner: reading it all takes time."""
 
 
 def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -50,7 +69,7 @@ def artefacts_of(top: Place, document: Document, given: Given, cars: Cars, draft
     found = tuple(islice(by_format(top, document, given, cars, drafts), MAX_ARTEFACTS + 1))
     if len(found) > MAX_ARTEFACTS:
         raise UnreadableError(f"The file holds more than {MAX_ARTEFACTS} artefacts", "split the file", 1, 1)
-    return found
+    return tuple(with_inherited(found))
 
 
 def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -60,7 +79,10 @@ def described(path: str, given: Given, cars: Cars, drafts: Drafts) -> tuple[Arte
     speaker = cars[-1]
     draft = drafts.draft_of(speaker.stated, Place(speaker.path, (0,)), given, cars[:-1])
     draft.describes = path
-    return tuple(with_items(drafts, draft, stem(path), rows_listed_in(drafts, draft, speaker.stated)))
+    if speaker.is_overlay:
+        draft.origins |= dict.fromkeys(draft.fields.values, "assessor")
+    found = tuple(with_items(drafts, draft, stem(path), rows_listed_in(drafts, draft, speaker.stated)))
+    return tuple(with_inherited(found))
 
 
 def written_in_manifest(settings: Settings, drafts: Drafts) -> tuple[Artefact, ...]:
@@ -118,7 +140,11 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
     draft = drafts.draft_of({}, Place(top.path, (), 1, 1), given, cars)
     draft.whole = document.text
     kind = drafts.kind_of(draft)
-    rows = csv_rows(document.rows, kind, top.path, drafts.keys)
+    if kind and kind.index:
+        (own,) = with_items(drafts, draft, stem(top.path))
+        yield replace(own, listed=tuple(listed_in_rows(document.rows, top.path, drafts.labels)))
+        return
+    rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
     else:
@@ -144,7 +170,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     rows = [*rows_listed_in(drafts, draft, stated)]
     kind = drafts.kind_of(draft)
     if kind and kind.items:
-        rows += [row for table in body.tables for row in table_rows(table, kind, drafts.keys, lines)]
+        rows += [row for table in body.tables for row in table_rows(table, kind, drafts, lines)]
     citations = citations_in_body(document.body, partial(drafts.about, draft))
     if unmerged := conflict_line(document.body):
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
@@ -153,9 +179,47 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
-    is_open = not cars and kind is not None and kind.kind == "document" and not own.fields.get("owner")
-    yield with_block_facts(own, document_in("markdown", document.text)) if is_open else own
-    yield from items
+    if kind and kind.items and body.tables and not rows:
+        own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
+    if kind and kind.index and body.tables:
+        own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
+    is_asked = not cars and kind is not None and kind.kind == "document"
+    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
+    has_blocks = is_asked and may_say
+    may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items), from_body=draft.from_body)
+    has_open_parts = any(drafts.texts.is_open_part(item) for item in items)
+    if not (has_blocks or may_be_blank or is_open or has_open_parts):
+        yield from (own, *items)
+        return
+    blocks = document_in("markdown", document.text)
+    own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
+    own = with_blanks_told(own, blocks) if may_be_blank else own
+    yield from drafts.texts.read(own, blocks) if is_open else (own,)
+    yield from _with_parts_read(items, blocks, drafts)
+
+
+def _has_items(artefacts: Iterable[Artefact]) -> bool:
+    """Whether data lists items; further roles and sections of the document are none."""
+    return any(not artefact.is_part for artefact in artefacts)
+
+
+def _with_parts_read(items: Iterable[Artefact], document: BlockDocument, drafts: Drafts) -> Iterator[Artefact]:
+    """The items of a document; its further roles and sections with what the text states of them."""
+    for item in items:
+        yield from drafts.texts.read(item, document) if drafts.texts.is_open_part(item) else (item,)
+
+
+def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, drafts: Drafts) -> Artefact:
+    """A register none of whose tables was understood: what is in it is not known, and the columns are named."""
+    unread = unread_tables(document, kind, drafts)
+    if not unread:
+        return own
+    items = " or ".join(sorted(set(kind.items.values())))
+    message = f"No column of its tables is known to list a {items}, so its rows were not read: {'; '.join(unread[:3])}"
+    fix = f"say under `columns` in art17.yaml what they mean, by glob: `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`"
+    defect = Defect("unread-table", own.place, "columns", message, fix)
+    return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
 
 
 def _conflict(path: str, line: int) -> Defect:
@@ -166,9 +230,7 @@ def _conflict(path: str, line: int) -> Defect:
 
 
 def _wrapped(path: str, line: int) -> Defect:
-    message = (
-        "Nearly all of the text stands in a block of code, so nothing in it is read: no citation, no link, no field"
-    )
+    message = "Nearly all of the text is in a block of code, so nothing in it is read: no citation, no link, no field"
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
@@ -179,13 +241,21 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     """
     draft = drafts.draft_of({}, top, given)
     kind = drafts.kind_of(draft)
-    rows = rows_in_tables(document, kind, top.path, drafts.keys) if kind and kind.items else ()
-    own, *items = with_items(drafts, draft, stem(top.path), rows)
+    rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
-    own = replace(own, fields={**own.fields, "sections": sections or None})
+    draft.fields.values["sections"] = sections or None
+    own, *items = with_items(drafts, draft, stem(top.path), rows)
+    own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
+    if kind and kind.index:
+        own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
     if not text_length(document):
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
-    return (with_block_facts(own, document), *items)
+    own = with_block_facts(own, document, drafts.labels)
+    if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
+        own = with_blanks_told(own, document)
+    is_open = drafts.texts.is_open(own, has_items=_has_items(items))
+    read = drafts.texts.read(own, document) if is_open else (own,)
+    return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:
@@ -235,9 +305,9 @@ def _links(body: Markdown, lines: Lines) -> list[tuple[int, Reference]]:
 def _reference(link: LinkIn, lines: Lines) -> Reference:
     place = lines.place(link.offset)
     if is_external(link.target):
-        return Reference(PROSE, link.target, place, "prose")
+        return Reference(PROSE, link.target, place, "prose", is_wiki=link.is_wiki)
     target, _, anchor = link.target.partition("#")
-    return Reference(PROSE, target.strip(), place, "prose", anchor.strip())
+    return Reference(PROSE, target.strip(), place, "prose", anchor.strip(), link.is_wiki)
 
 
 def _dead_anchors(body: Markdown, anchors: frozenset[str], lines: Lines) -> Iterator[Defect]:

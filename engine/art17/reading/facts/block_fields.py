@@ -2,39 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.model.artefact import Artefact
-from art17.model.document import Document
+from art17.model.artefact import UNFINISHED, Artefact, Defect
+from art17.model.document import Block, Document, Row
+from art17.model.labels import Labels
 from art17.model.place import Place
+from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
-from art17.reading.facts.control_blocks import Fact, facts_in
-from art17.reading.facts.keys import Keys, plain
-from art17.reading.facts.rows import RowIn, table_columns
+from art17.reading.facts.blanks import blanks_of
+from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
+from art17.reading.facts.disagreements import disagreements
+from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
+from art17.reading.facts.rows import RowIn, TableReader, table_columns
 
 CONTROL = (
-    "title", "version", "status", "owner", "author", "approved_by", "approved_on", "last_reviewed", "next_review", "review_in",
+    "title", "version", "status", "owner", "author", "approved_by", "approved_on", "effective_on", "dated", "last_reviewed", "next_review", "review_in",
 )  # fmt: skip
 """The fields that control blocks state; an id is left to data, since several documents may share a number."""
 
+_FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 3
+_LABELS = 2
 
-def with_block_facts(artefact: Artefact, document: Document) -> Artefact:
-    """The artefact with what its control blocks state and data does not; a placeholder states nothing."""
+
+def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
+    """The artefact with what its control blocks state and data does not; a placeholder states nothing.
+
+    Where two places that count disagree, that is one note.
+    """
+    every = all_facts_in(document, artefact.path, labels)
     found = {
         fact.field: fact
-        for fact in facts_in(document, artefact.path)
+        for fact in surest(every)
         if fact.field in CONTROL and fact.found_in != "filename" and not _is_stated(artefact, fact)
     }
+    artefact = replace(
+        artefact,
+        month_first=day_order_in(document),
+        defects=(*artefact.defects, *disagreements(artefact, every)),
+    )
     said = {name: fact for name, fact in found.items() if not fact.is_open}
-    if not said:
+    stated: dict[str, Value] = {name: fact.value for name, fact in said.items()}
+    if not (artefact.fields.get("status") or stated.get("status")) and _is_draft(artefact, document, stated):
+        stated["status"] = "draft"
+    if not stated:
         return artefact
     return replace(
         artefact,
-        fields={**artefact.fields, **{name: fact.value for name, fact in said.items()}},
+        fields={**artefact.fields, **stated},
         elsewhere={**artefact.elsewhere, **{name: _place(artefact.path, fact) for name, fact in said.items()}},
-        origins={**artefact.origins, **dict.fromkeys(said, "block")},
+        origins={**artefact.origins, **dict.fromkeys(stated, "block")},
     )
+
+
+def with_blanks_told(artefact: Artefact, document: Document) -> Artefact:
+    """A document that is an unfilled template is a draft, unless data gives it a status; its blanks are counted."""
+    blanks = blanks_of(document, with_boxes=False)
+    if not blanks:
+        return artefact
+    is_stated = bool(artefact.fields.get("status")) and "status" not in artefact.origins
+    if artefact.fields.get("status") in UNFINISHED:
+        return artefact
+    counts = "though it states a status" if is_stated else "so it counts as a draft"
+    message = f"It has {blanks} blanks to be filled in, {counts}"
+    defect = Defect("unfilled", artefact.place, "blanks", message, "fill them in, or take them out")
+    artefact = replace(artefact, defects=(*artefact.defects, defect))
+    if is_stated:
+        return artefact
+    return replace(
+        artefact,
+        fields={**artefact.fields, "status": "draft"},
+        origins={**artefact.origins, "status": "block"},
+    )
+
+
+def _is_draft(artefact: Artefact, document: Document, stated: Mapping[str, Value]) -> bool:
+    """Whether a document says of itself that it is not finished, where no label gives it a status."""
+    title = stated.get("title") or artefact.fields.get("title")
+    head = [block for block in document.blocks if block.kind != "toc"][:HEAD]
+    return is_draft_by_its_words(artefact.path, str(title or ""), "\n".join(map(_line, head)))
+
+
+def _line(block: Block) -> str:
+    """A block as a line or lines of text; the cells of a row between bars."""
+    rows = (f"| {' | '.join(cell.text.text for cell in row.cells)} |" for row in block.rows)
+    return "\n".join((block.text.text, *rows))
 
 
 def _is_stated(artefact: Artefact, fact: Fact) -> bool:
@@ -47,21 +102,65 @@ def _place(path: str, fact: Fact) -> Place:
     return Place(path, (), int(line), int(column)) if line.isdigit() and column.isdigit() else Place(path)
 
 
-def rows_in_tables(document: Document, kind: TypeOf, path: str, keys: Keys) -> Iterator[RowIn]:
-    """The rows of tables that list items of a register, by their columns."""
-    for number, block in enumerate(document.blocks):
-        if not block.rows or len(block.rows) < 2:
-            continue
-        heads = max(1, block.heads)
-        names = [plain(cell.text.text) for cell in block.rows[heads - 1].cells]
-        under = tuple(document.blocks[at].text.text for at in document.above(number))
-        item_type, columns = table_columns(names, under, kind, keys)
+def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableReader) -> Iterator[RowIn]:
+    """The rows of tables that list items of a register, by their columns; titles above the heads are none."""
+    for number, block, at, heads, under in _tables(document):
+        item_type, columns = table_columns(heads, under, kind, drafts, path)
         if not item_type:
             continue
-        for at, row in enumerate(block.rows[heads:]):
+        texts = [[cell.text.text for cell in row.cells] for row in block.rows[at + 1 :]]
+        columns = drafts.columns.fitting(columns, item_type, texts)
+        for index, row in enumerate(block.rows[at + 1 :], at + 1):
+            if row.is_hidden:
+                continue
             named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
-            stated = {name: cell.text.text.strip() or None for name, cell in reversed(named)}
-            yield RowIn(stated, item_type, Place(path, ("table", number, at)))
+            stated = {
+                name: drafts.columns.value(name, item_type, cell.value if _is_day(cell.value) else cell.text.text)
+                for name, cell in reversed(named)
+            }
+            yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)))
+
+
+def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tuple[str, ...]:
+    """The columns of each table that may be the register's own and that nothing understands."""
+    found: list[str] = []
+    is_register = "register" in kind.forms[:1] or "register" in kind.name
+    for _, block, at, heads, under in _tables(document):
+        is_apart = bool(under) and drafts.labels.is_apart(under[0])
+        is_control = sum(drafts.labels.field_of(row.cells[0].text.text) is not None for row in block.rows) >= _LABELS
+        if is_apart or is_control or len(heads) < _FEWEST_COLUMNS or len(block.rows) - at - 1 < _FEWEST_ROWS:
+            continue
+        if is_register or drafts.columns.is_partly_known(heads, kind):
+            found.append(", ".join(repr(head[:40]) for head in heads if head.strip()))
+    return tuple(found)
+
+
+def _tables(document: Document) -> Iterator[tuple[int, Block, int, list[str], tuple[str, ...]]]:
+    """Each table with the index of the row of its heads, these, and the headings above it, the nearest first."""
+    for number, block in enumerate(document.blocks):
+        if len(block.rows) < _FEWEST_ROWS or block.spot.part in ("header", "footer"):
+            continue
+        at = max(1, block.heads) - 1
+        while at < len(block.rows) - 2 and _filled(block.rows[at]) < _FEWEST_ROWS:
+            at += 1
+        under = tuple(document.blocks[index].text.text for index in document.above(number))
+        yield number, block, at, [_head(block, at, column) for column in range(len(block.rows[at].cells))], under
+
+
+def _head(block: Block, at: int, column: int) -> str:
+    """The head of a column: in its last row of heads, or where that is empty, above it."""
+    for row in reversed(block.rows[max(0, at - 1) : at + 1]):
+        if column < len(row.cells) and (text := " ".join(row.cells[column].text.text.split())):
+            return text
+    return ""
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.text.text.strip()) and not cell.is_covered for cell in row.cells)
+
+
+def _is_day(value: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d(?:T00:00(?::00)?)?", value) is not None
 
 
 def text_length(document: Document) -> int:

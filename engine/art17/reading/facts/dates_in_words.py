@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,7 +11,7 @@ _MONTHS: Mapping[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jän jänner janvier janv", "february feb februar fév février fev", "march mar märz mär mrz mars",
+            "january jan januar jän jänner janvier janv", "february feb februar fév février fev", "march mar märz maerz mär mrz mars",
             "april apr avril avr", "may mai", "june jun juni juin", "july jul juli juillet juil", "august aug août aout",
             "september sep sept septembre", "october oct oktober okt octobre", "november nov novembre",
             "december dec dezember dez décembre déc",
@@ -19,6 +20,7 @@ _MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTHS_A_YEAR = 12
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.{0,16})?")
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
@@ -47,7 +49,9 @@ _INTERVALS: Mapping[str, str] = {
     "halbjährlich": "P6M", "semestriel": "P6M", "semestrielle": "P6M",
     "quarterly": "P3M", "vierteljährlich": "P3M", "quartalsweise": "P3M", "trimestriel": "P3M", "trimestrielle": "P3M",
     "monthly": "P1M", "monatlich": "P1M", "mensuel": "P1M", "mensuelle": "P1M", "weekly": "P1W", "wöchentlich": "P1W",
-    "hebdomadaire": "P1W",
+    "hebdomadaire": "P1W", "2 yearly": "P2Y", "chaque semestre": "P6M", "chaque trimestre": "P3M",
+    "jedes jahr": "P1Y", "alle jahre": "P1Y", "pro jahr": "P1Y", "einmal pro jahr": "P1Y", "einmal im jahr": "P1Y", "tous les ans": "P1Y",
+    "zweimal jährlich": "P6M", "every half year": "P6M", "every quarter": "P3M", "every month": "P1M", "each year": "P1Y", "per year": "P1Y",
 }  # fmt: skip
 _EVERY = re.compile(r"(?:every|each|alle|tous les|toutes les|chaque|within)?\s*(\d{1,3}|[^\W\d]+)[\s-]+([^\W\d]+)")
 _ISO_DURATION = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
@@ -89,6 +93,29 @@ def date_of(text: str, *, month_first: bool | None = None) -> str:
     return ""
 
 
+_MONTH = re.compile(r"(?:(?P<name>[^\W\d]+)\.?,?\s+|(?P<number>0?[1-9]|1[0-2])\s*[/.]\s*)(?P<year>(?:19|20)\d{2})")
+_ISO_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<number>0[1-9]|1[0-2])")
+
+
+def month_of(text: str, *, is_last_day: bool = False) -> str:
+    """A day for a month that a whole text names, the first or the last of it; "" where it names none.
+
+    >>> month_of("Februar 2026"), month_of("02/2028", is_last_day=True), month_of("in 2026")
+    ('2026-02-01', '2028-02-29', '')
+    """
+    text = text.strip(_TRIM).casefold()
+    found = _ISO_MONTH.fullmatch(text) or _MONTH.fullmatch(text)
+    if not found:
+        return ""
+    name = found.groupdict().get("name")
+    number = _MONTHS.get(name, 0) if name else int(found["number"])
+    if not number:
+        return ""
+    year = int(found["year"])
+    day = monthrange(year, number)[1] if is_last_day else 1
+    return date(year, number, day).isoformat()
+
+
 def is_month_first(text: str) -> bool | None:
     """What a date in digits tells of the order of a folder: whether the month comes first; None where it tells nothing.
 
@@ -100,6 +127,18 @@ def is_month_first(text: str) -> bool | None:
         return None
     first, second = int(found[1]), int(found[2])
     return True if second > 12 >= first else False if first > 12 >= second else None
+
+
+def is_undecided(text: str) -> bool:
+    """Whether a text is a day in digits of which day and month cannot be told apart.
+
+    >>> is_undecided("03/04/2025"), is_undecided("25/03/2025"), is_undecided("03.04.2025"), is_undecided("3/3/2025")
+    (True, False, False, False)
+    """
+    found = _NUMERIC.fullmatch(text.strip(_TRIM))
+    if not found or "." in text or found[1] == found[2]:
+        return False
+    return max(int(found[1]), int(found[2])) <= MONTHS_A_YEAR and min(int(found[1]), int(found[2])) > 0
 
 
 def _numeric(first: str, second: str, year: str, *, is_dotted: bool, month_first: bool | None) -> str:
@@ -135,8 +174,10 @@ def interval_of(text: str) -> str:
     if _ISO_DURATION.fullmatch(text):
         return text
     plain = " ".join(text.casefold().replace("-", " ").split())
-    plain = re.sub(r"^(?:at least|mindestens|au moins|minimum) ", "", plain)
-    head = re.split(r"[,;(]| or | oder | ou ", plain)[0].strip()
+    plain = re.sub(
+        r"^(?:at least|mindestens|au moins|minimum|reviewed|turnusmäßig|regelmäßig|in der regel) ", "", plain
+    )
+    head = re.split(r"[,;(]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
     if head in _INTERVALS:
         return _INTERVALS[head]
     found = _EVERY.fullmatch(head)

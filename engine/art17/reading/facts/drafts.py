@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +16,12 @@ from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 from art17.reading.facts.citing import about_of, citations_in_fields
+from art17.reading.facts.columns import Columns
 from art17.reading.facts.fields import FieldReader, Fields
+from art17.reading.facts.parts import PartOf, stated_parts, with_parts
 from art17.reading.facts.references import ReferenceReader
 from art17.reading.facts.slips import Slips
+from art17.reading.facts.text_fields import TextFields
 from art17.reading.io.globs import last_match
 
 if TYPE_CHECKING:
@@ -27,19 +30,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SideCar:
-    """What a file beside another, or in the overlay, says of it."""
+    """What a file beside another, or in the overlay, says of it: the author's word, or that of whoever assesses."""
 
     path: str
     stated: Mapping[str, Value]
+    is_overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The type that a manifest, a register or a kind of list gives; `counts_more` than the file's own."""
+    """The type that a manifest, a register or a kind of list gives; `counts_more` than the file's own.
+
+    `more` are further types, and `sections` those parts of the file that the manifest makes artefacts.
+    """
 
     type: str = ""
     counts_more: bool = False
     is_row: bool = False
+    more: tuple[str, ...] = ()
+    sections: tuple[PartOf, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,6 +70,10 @@ class Draft:
     whole: str = ""
     """The text of the document that it is or stands in; `is_text` where that is the body of a Markdown file."""
     is_text: bool = False
+    origins: dict[str, str] = field(default_factory=dict[str, str])
+    types: tuple[str, ...] = ()
+    sections: tuple[PartOf, ...] = ()
+    """Its further types, and the sections that are artefacts of their own."""
     within: Draft | None = None
     """The draft in which it is an item."""
     only_strict: bool = False
@@ -74,13 +87,17 @@ class Drafts:
         self, vocabulary: Vocabulary, settings: Settings, act: Act | None = None, *, presumes_act: bool = False
     ) -> None:
         self.act = act
+        self.labels = vocabulary.labels
+        self.has_own_labels = bool(settings.labels)
         self._presumes_act = presumes_act
         self._act_of = last_match(settings.acts)
         self._vocabulary = vocabulary
         self._fields = FieldReader(vocabulary, settings.values)
         self._references = ReferenceReader(vocabulary)
         self.keys = self._fields.keys
+        self.columns = Columns(vocabulary, self.keys)
         self._slips = Slips(vocabulary, self.keys)
+        self.texts = TextFields(vocabulary, settings)
         self._kinds: dict[str, Mapping[str, FieldOf]] = {}
         self._strict: dict[str, frozenset[str]] = {}
 
@@ -101,6 +118,12 @@ class Drafts:
                 if value is not None:
                     fields.values[name] = value
                     draft.elsewhere = {**draft.elsewhere, name: Place(car.path, (0, *said.route_of(name)))}
+                    if car.is_overlay:
+                        draft.origins[name] = "assessor"
+        draft.types, draft.sections = given.more, given.sections
+        if isinstance(stated_sections := fields.values.get("sections"), Mapping):
+            draft.sections = (*draft.sections, *stated_parts(stated_sections))
+            del fields.values["sections"]
         self._settle_type(draft, given)
         self._fields.read(fields, draft.type)
         if not cells:  # a column is judged by the table that it is in
@@ -139,8 +162,14 @@ class Drafts:
             placeholders=tuple(name for name in fields.placeholders if name.partition(".")[0] not in lists),
             elsewhere=cells,
             describes=draft.describes,
+            origins=draft.origins,
             anchors=draft.anchors,
         )
+
+    def with_roles(self, artefact: Artefact, draft: Draft) -> Iterator[Artefact]:
+        """An artefact, and the further roles of the document that it is."""
+        types = [name for name in draft.types if name]
+        return with_parts((artefact,), types, draft.sections, self._vocabulary)
 
     def kind_of(self, draft: Draft) -> TypeOf | None:
         """The declared type of a draft, or None."""
@@ -188,6 +217,13 @@ class Drafts:
         """
         values = draft.fields.values
         stated = values.get("type")
+        if isinstance(stated, list) and stated and all(isinstance(each, str) for each in stated):
+            stated, *more = stated
+            values["type"] = stated
+            draft.types = (*draft.types, *(self.keys.type_named(str(each)) for each in more))
+            draft.defects.extend(
+                self._unknown_type(draft, str(each)) for each in more if not self.keys.type_named(str(each))
+            )
         if not isinstance(stated, str):
             return
         named = self.keys.type_named(stated)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.graph.facts import PREFIXES
 from art17.model.artefact import Defect
+from art17.model.english import with_article
 from art17.model.place import Place, Route, Step
 from art17.model.value import Bracketed, Value, is_placeholder, says_none
 from art17.model.vocabulary import FieldOf, Vocabulary
@@ -100,7 +101,11 @@ class FieldReader:
 
     def _read_mapping(self, value: Mapping[str, Value], declared: FieldOf, at: Sequence[Step], fields: Fields) -> Value:
         if declared.kind not in ("group", "text", "citation", "link"):
-            wrong: Malformed = ("bad-value", f"A mapping stands where a {declared.kind} belongs", "write one value")
+            wrong: Malformed = (
+                "bad-value",
+                f"A mapping was found where {with_article(declared.kind)} belongs",
+                "write one value",
+            )
             fields.malformed.append((str(at[0]), tuple(at[1:]), wrong))
         if not declared.parts:
             return value

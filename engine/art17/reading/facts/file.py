@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from art17.model.artefact import Artefact
 from art17.model.place import Place
@@ -10,14 +10,15 @@ from art17.model.problem import Problem
 from art17.model.waiver import Ignore
 from art17.reading.documents.documents import document_of
 from art17.reading.documents.inline import ignores_in
+from art17.reading.documents.left_out import left_out
 from art17.reading.documents.read import document_in
 from art17.reading.facts.artefacts import artefacts_of, artefacts_of_blocks, described
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.scope import Scope, shown_path, stem
-from art17.reading.io.endings import BLOCKS
+from art17.reading.io.endings import BLOCKS, blocks_format_of
 from art17.reading.io.source import Source, digest_of_bytes
 from art17.reading.io.text import text_at_first, text_of
-from art17.reading.io.unreadable import SPECIAL, UNLISTED, TooLargeError, UnreadableError
+from art17.reading.io.unreadable import SPECIAL, UNLISTED, StoppedError, TooLargeError, UnreadableError
 
 _BLOCKS = frozenset(BLOCKS.values())
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -50,7 +51,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had."""
+    """What reading one file gave; `digest` is the SHA-256 of its bytes, "" where there were none to be had.
+
+    `left_out` says what of it was not read, in words.
+    """
 
     path: str
     digest: str = ""
@@ -58,6 +62,7 @@ class FileRead:
     artefacts: tuple[Artefact, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class FileReader:
@@ -107,6 +112,8 @@ class FileReader:
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
+        except StoppedError as error:
+            return self._unreadable(wanted, error)  # without a digest: nothing of it is kept for a later run
         except UnreadableError as error:
             return self._unreadable(wanted, error, digest)
 
@@ -114,7 +121,7 @@ class FileReader:
         """A document that is read as blocks alone: Word, Excel, HTML."""
         document = document_in(wanted.format, data)
         found = artefacts_of_blocks(Place(wanted.path, (0,)), document, wanted.given, self._drafts)
-        return FileRead(wanted.path, digest, True, found)
+        return FileRead(wanted.path, digest, True, found, left_out=left_out(document))
 
     def _pointer(self, wanted: Wanted, digest: str) -> FileRead:
         """A file of which git has only the address of its content: it is not the document, named or not."""
@@ -129,6 +136,10 @@ class FileReader:
         if wanted.format or not (wanted.given.type or wanted.cars):
             return FileRead(wanted.path)
         found = described(wanted.path, wanted.given, wanted.cars, self._drafts)
+        if not wanted.cars and blocks_format_of(
+            wanted.path
+        ):  # what it says is not known, which is not that it says nothing
+            found = tuple(replace(artefact, unreadable=True) for artefact in found)
         return FileRead(wanted.path, artefacts=tuple(found))
 
     def _may_be(self, file_format: str, data: bytes) -> bool:

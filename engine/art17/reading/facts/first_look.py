@@ -69,6 +69,8 @@ class FirstLook:
 
     def _text(self, value: Value, name: str) -> str:
         found = self._keys.renamed(value)[0].get(name) if isinstance(value, Mapping) else None
+        if isinstance(found, list) and found and name == "type":
+            found = found[0]
         return found.strip() if isinstance(found, str) else ""
 
     def _says(self, text: str, type_pattern: re.Pattern[str], id_pattern: re.Pattern[str]) -> bool:

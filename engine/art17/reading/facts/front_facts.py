@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from art17.model.labels import DAY_OR_PERSON, REVIEW_DATE, REVIEWER, Labels
 from art17.model.value import Value, is_placeholder
 from art17.reading.documents.documents import document_of
-from art17.reading.facts.control_blocks import DATES, Fact
-from art17.reading.facts.dates_in_words import date_of, interval_of, status_of
-from art17.reading.facts.labels import field_of
+from art17.reading.facts.control_blocks import Fact
+from art17.reading.facts.dates_in_words import interval_of, status_of
+from art17.reading.facts.keys import Keys
+from art17.reading.facts.shapes import DATES, day_of, is_open
 from art17.reading.io.text import text_of
 
-_OWN = frozenset(
-    {
-        "id",
-        "title",
-        "version",
-        "status",
-        "owner",
-        "author",
-        "approved_by",
-        "approved_on",
-        "last_reviewed",
-        "review_in",
-        "next_review",
-    }
-)
+_OWN = frozenset({
+    "id", "title", "version", "status", "owner", "author", "approved_by", "approved_on", "effective_on", "dated",
+    "last_reviewed", "review_in", "next_review",
+})  # fmt: skip
 
 
-def facts_of_front(data: bytes, file_format: str) -> tuple[Fact, ...]:
+def facts_of_front(data: bytes, file_format: str, keys: Keys, labels: Labels) -> tuple[Fact, ...]:
     """What the front matter of a Markdown file states of the document; nothing in other formats.
 
     Raises:
@@ -41,33 +32,32 @@ def facts_of_front(data: bytes, file_format: str) -> tuple[Fact, ...]:
     stated: Mapping[str, Value] = first if isinstance(first, Mapping) else {}
     found: dict[str, Fact] = {}
     for key, value in stated.items():
-        field = key if key in _OWN else field_of(key.replace("_", " ").replace("-", " "))
-        if field and field not in ("reviewer", "review date") and field not in found:
+        field = keys.canonical(key)
+        if field not in _OWN:
+            field = labels.field_of(key.replace("_", " ").replace("-", " ")) or ""
+        if field and field not in (REVIEWER, REVIEW_DATE) and field not in found:
             found |= {fact.field: fact for fact in _of_value(field, value, key)}
     return tuple(found.values())
 
 
 def _of_value(field: str, value: Value, key: str) -> Iterator[Fact]:
-    texts = (
-        [value]
-        if isinstance(value, str)
-        else [each for each in value if isinstance(each, str)]
-        if isinstance(value, list)
-        else []
-    )
-    text = ", ".join(texts).strip()
+    texts = [value] if isinstance(value, str) else [each for each in value or () if isinstance(each, str)]
+    text = ", ".join(texts if not isinstance(value, Mapping) else ()).strip()
     if not text:
         return
-    if is_placeholder(text) or (is_placeholder(f"[{text}]") and text.startswith("[")):
+    if field in DAY_OR_PERSON:
+        field = DAY_OR_PERSON[field][0 if day_of("dated", text, month_first=True) else 1]
+    if field == REVIEWER:
+        return
+    if is_open(text) or (is_placeholder(f"[{text}]") and text.startswith("[")):
         yield Fact(field, "", "data", f"front matter: {key}", is_open=True)
         return
-    value_read = _read(field, text)
-    yield Fact(field, value_read or text, "data", f"front matter: {key}")
+    yield Fact(field, _read(field, text) or text, "data", f"front matter: {key}")
 
 
 def _read(field: str, text: str) -> str:
     if field in DATES:
-        return date_of(text)
+        return day_of(field, text)
     if field == "review_in":
         return interval_of(text) or (f"P{text}M" if text.isdigit() and int(text) <= 120 else "")
     return status_of(text) if field == "status" else text

@@ -44,7 +44,7 @@ def with_items(
     filled = [row for row in rows if any(True for _ in leaves(list(row.stated.values())))]
     cited, linked = _by_row(prose.cited, filled), _by_row(prose.linked, filled)
     own = drafts.artefact_of(draft, name, cited.get(-1, ()), linked.get(-1, ()))
-    yield own
+    yield from drafts.with_roles(own, draft) if draft.within is None and not depth else (own,)
     for index, row in enumerate(filled if depth < _MAX_NESTING else ()):
         item = drafts.draft_of(row.stated, row.place, Given(row.type, is_row=True), cells=row.cells)
         if all(value is None for value in item.fields.values.values()):

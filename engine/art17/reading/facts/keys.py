@@ -54,6 +54,12 @@ class Keys:
             return key
         return name if (name := plain(key)) in kind.fields or name in kind.items else key
 
+    def is_known(self, key: str, type_name: str) -> bool:
+        """Whether a key is the name of a field, by itself or by an alias."""
+        name = self.canonical(key, type_name)
+        kind = self._types.get(type_name)
+        return self._seen.get(key, "") != "" or (kind is not None and name in kind.fields)
+
     def type_named(self, text: str) -> str:
         """The type that a text names, or ""."""
         return self._type_names.get(plain(text), "")

@@ -41,16 +41,16 @@ def read_as(text: str, field: FieldOf, name: str, units: Mapping[str, str]) -> t
     if kind == "citation" and field.beneath:
         return _point(text, field.beneath), None
     if kind == "date" and date_in(text) is None:
-        return text, ("bad-date", f"{text[:60]!r} is no date", "write YYYY-MM-DD, a day that exists")
+        return text, ("bad-date", f"{text[:60]!r} is not a date", "write YYYY-MM-DD, a day that exists")
     if kind == "number" and not _NUMBER.fullmatch(text.strip()):
-        return text, ("bad-value", f"{text[:60]!r} is no number", "write digits, with a point for decimals")
+        return text, ("bad-value", f"{text[:60]!r} is not a number", "write digits, with a point for decimals")
     if kind == "integer" and not _INTEGER.fullmatch(text.strip()):
-        return text, ("bad-value", f"{text[:60]!r} is no whole number", "write digits only")
+        return text, ("bad-value", f"{text[:60]!r} is not a whole number", "write digits only")
     if kind == "boolean" and text.strip().lower() not in _BOOLEAN:
         return text, ("bad-value", f"{text[:60]!r} is neither true nor false", "write true or false")
     if kind == "group":
         parts = ", ".join(field.parts)
-        return text, ("bad-value", f"{text[:60]!r} stands where a mapping belongs", f"give it keys: {parts}")
+        return text, ("bad-value", f"{text[:60]!r} was found where a mapping belongs", f"give it keys: {parts}")
     return text, None
 
 
@@ -71,7 +71,7 @@ def _choice(text: str, field: FieldOf, name: str) -> tuple[str, Malformed | None
             return choice, None
     near = did_you_mean(text, field.choices)
     shown = ", ".join(field.choices)
-    return text, ("bad-choice", f"{text[:60]!r} is no {name}{near}", f"write one of {shown}")
+    return text, ("bad-choice", f"{text[:60]!r} is not a valid {name}{near}", f"write one of {shown}")
 
 
 def _duration(text: str, name: str, units: Mapping[str, str]) -> tuple[str, Malformed | None]:
@@ -82,5 +82,5 @@ def _duration(text: str, name: str, units: Mapping[str, str]) -> tuple[str, Malf
         fix = f"write `P{bare}M` or `{bare} months`, or give `units: {{{name}: months}}` in the manifest"
         return text, ("bare-number", f"The number {bare[:20]} has no unit", fix)
     if duration_in(text) is None:
-        return text, ("bad-value", f"{text[:60]!r} is no duration", "write e.g. `P6M` or `6 months`")
+        return text, ("bad-value", f"{text[:60]!r} is not a duration", "write e.g. `P6M` or `6 months`")
     return text, None

@@ -7,15 +7,21 @@ import re
 
 from art17.reading.facts.keys import plain
 
-_HEAD = 40
+HEAD = 40
 """So many lines from the top are the head of a document."""
 
-_DRAFT = r"draft|entwurf|brouillon|projet|work in progress|wip|in bearbeitung|nicht freigegeben|not approved|à valider"
+_DRAFT = r"draft|entwurf|brouillon|work in progress|wip|in bearbeitung|nicht freigegeben|not approved|à valider"
+_LABELLED = rf"{_DRAFT}|projet"
+"""After a label; alone, `Projet` is what the text is about."""
+
 _LABEL = re.compile(
-    rf"(?:document |doc\. ?)?(?:status|state|stand|statut|état)\s*[:=–-]\s*(?:{_DRAFT})\b", re.IGNORECASE
+    rf"(?:document |doc\. ?)?(?:status|state|stand|statut|état)\s*[:=–-]\s*(?:{_LABELLED})\b", re.IGNORECASE
 )
-_ROW = re.compile(rf"\|\s*(?:document )?(?:status|statut|état)\s*\|\s*(?:{_DRAFT})\b", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:{_DRAFT})(?:\s+v?[\d.]+)?", re.IGNORECASE)
+_ROW = re.compile(rf"\|\s*(?:document )?(?:status|statut|état)\s*\|\s*(?:{_LABELLED})\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:{_DRAFT})(?:\s+v?[\d.]+)?(?:\s*[–—|·,(-].{{0,90}}|\s+(?:version|rev|v\.|vom|du|of|für|for|pour)\b.{{0,90}})?",
+    re.IGNORECASE,
+)
 _IN_TITLE = re.compile(rf"[(\[]\s*(?:{_DRAFT})\s*[)\]]|[-–:]\s*(?:{_DRAFT})\s*$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`>#]+")
 _NAMES = frozenset({"draft", "entwurf", "brouillon", "wip"})
@@ -28,11 +34,13 @@ def is_draft_by_its_words(path: str, title: str, body: str) -> bool:
     True
     >>> is_draft_by_its_words("sop.md", "Recall", "The draft is sent to the reviewer.")
     False
+    >>> is_draft_by_its_words("plan.docx", "Plan", "ENTWURF Version 0.5 — nicht unterzeichnet")
+    True
     """
     stem = plain(posixpath.splitext(posixpath.basename(path))[0]).replace(".", "_")
     if not _NAMES.isdisjoint(stem.split("_")) or _IN_TITLE.search(title):
         return True
-    lines = body[:20_000].split("\n")[:_HEAD]
+    lines = body[:20_000].split("\n")[:HEAD]
     return any(_says_draft(_MARKUP.sub("", line).strip()) for line in lines)
 
 

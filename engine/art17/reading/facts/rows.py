@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from art17.model.labels import Labels
 from art17.model.place import Place, Route
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
+from art17.reading.facts.columns import Columns
 from art17.reading.facts.keys import Keys, plain
 from art17.reading.formats.body import Table
 from art17.reading.formats.csv_text import CsvRow
@@ -41,54 +44,77 @@ def listed_rows(value: Value, item_type: str, place: Place, route: Route) -> Ite
                 yield RowIn(row, item_type, Place(place.path, (*place.route, *route, index)))
 
 
-def table_rows(table: Table, kind: TypeOf, keys: Keys, lines: Lines) -> Iterator[RowIn]:
+def table_rows(table: Table, kind: TypeOf, drafts: TableReader, lines: Lines) -> Iterator[RowIn]:
     """The rows of a Markdown table, where it lists items of a register."""
-    names = [plain(name) for name in table.header]
-    item_type = _item_type(names, table.under, kind, keys)
+    item_type, columns = table_columns(table.header, table.under, kind, drafts, lines.place(0).path)
     if not item_type:
         return
-    columns = _columns(names, item_type, keys)
+    columns = drafts.columns.fitting(columns, item_type, [[cell.text for cell in row.cells] for row in table.rows])
     for row in table.rows:
         named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
         yield RowIn(
-            {name: cell.text or None for name, cell in reversed(named)},
+            {name: drafts.columns.value(name, item_type, cell.text) for name, cell in reversed(named)},
             item_type,
             lines.place(row.start),
-            {keys.canonical(name, item_type): lines.place(cell.offset) for name, cell in named},
+            {drafts.keys.canonical(name, item_type): lines.place(cell.offset) for name, cell in named},
             row.start,
             row.end,
         )
 
 
-def table_columns(names: list[str], under: tuple[str, ...], kind: TypeOf, keys: Keys) -> tuple[str, list[str]]:
-    """The type of the items that a table with these columns lists ("" for none), and the columns' names."""
-    item_type = _item_type(names, under, kind, keys)
-    return item_type, _columns(names, item_type, keys)
+class TableReader(Protocol):
+    """What knows the names of keys, columns and sections."""
+
+    keys: Keys
+    columns: Columns
+    labels: Labels
 
 
-def csv_rows(rows: tuple[CsvRow, ...], kind: TypeOf | None, path: str, keys: Keys) -> Iterator[RowIn]:
+def table_columns(
+    heads: Sequence[str], under: Sequence[str], kind: TypeOf, drafts: TableReader, path: str
+) -> tuple[str, list[str]]:
+    """The type of the items that a table with these columns lists ("" for none), and the columns' names.
+
+    A table in a section about other documents or words lists none.
+    """
+    if under and drafts.labels.is_apart(under[0]):
+        return "", []
+    names = [plain(head) for head in heads]
+    item_type = _item_type(names, under, kind, drafts.keys) or drafts.columns.item_type(heads, kind, path)
+    return item_type, _columns(heads, item_type, drafts, path) if item_type else names
+
+
+def csv_rows(rows: tuple[CsvRow, ...], kind: TypeOf | None, path: str, drafts: TableReader) -> Iterator[RowIn]:
     """The rows of a CSV file below its header."""
     if not rows:
         return
-    names = [plain(name) for name in rows[0].cells]
+    heads = rows[0].cells
     kinds = tuple(kind.items.values()) if kind else ()
-    item_type = _by_column(names, kinds) or (kinds[0] if kinds else kind.name if kind else "")
-    columns = _columns(names, item_type, keys)
+    by_column = _by_column([plain(head) for head in heads], kinds)
+    item_type = by_column or (drafts.columns.item_type(heads, kind, path) if kind and len(kinds) > 1 else "")
+    item_type = item_type or (kinds[0] if kinds else kind.name if kind else "")
+    columns = _columns(heads, item_type, drafts, path)
+    columns = drafts.columns.fitting(columns, item_type, [row.cells for row in rows[1:]])
     for row in rows[1:]:
         named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
         place = Place(path, (), row.line, 1)
-        cells = {keys.canonical(name, item_type): place for name, _ in named}
-        yield RowIn({name: cell or None for name, cell in reversed(named)}, item_type, place, cells)
+        cells = {drafts.keys.canonical(name, item_type): place for name, _ in named}
+        stated = {name: drafts.columns.value(name, item_type, cell) for name, cell in reversed(named)}
+        yield RowIn(stated, item_type, place, cells)
 
 
-def _columns(names: list[str], item_type: str, keys: Keys) -> list[str]:
+def _columns(heads: Sequence[str], item_type: str, drafts: TableReader, path: str) -> list[str]:
     """The column names, that of the id column as `id`."""
     own = f"{plain(item_type)}_id"
-    has_id = any(keys.canonical(name) == "id" for name in names)
-    return ["id" if not has_id and name == own else name for name in names]
+    names = [plain(head) for head in heads]
+    has_id = any(drafts.keys.canonical(name) == "id" for name in names)
+    known = drafts.columns.names(
+        ["id" if not has_id and plain(head) == own else head for head in heads], item_type, path
+    )
+    return [plain(name) for name in known]
 
 
-def _item_type(names: list[str], under: tuple[str, ...], kind: TypeOf, keys: Keys) -> str:
+def _item_type(names: Sequence[str], under: Sequence[str], kind: TypeOf, keys: Keys) -> str:
     """The type of the items that a table lists: by the heading above it, or by its id column."""
     kinds = tuple(dict.fromkeys(kind.items.values()))
     by_column = _by_column(names, kinds)
@@ -105,6 +131,6 @@ def _item_type(names: list[str], under: tuple[str, ...], kind: TypeOf, keys: Key
     return ""
 
 
-def _by_column(names: list[str], kinds: tuple[str, ...]) -> str:
+def _by_column(names: Sequence[str], kinds: tuple[str, ...]) -> str:
     """The item type that an id column such as `risk_id` names."""
     return next((item_type for item_type in kinds if f"{plain(item_type)}_id" in names), "")

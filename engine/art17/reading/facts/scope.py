@@ -9,6 +9,7 @@ from art17.model.settings import Settings
 from art17.reading.facts.drafts import Given
 from art17.reading.facts.first_look import FirstLook
 from art17.reading.facts.keys import Keys, plain
+from art17.reading.facts.parts import stated_parts
 from art17.reading.io.endings import format_of
 from art17.reading.io.globs import last_match, matches_any
 
@@ -21,6 +22,7 @@ class Scope:
         self.names = matches_any(settings.read)
         self._type_of = last_match(settings.types)
         self._exact = frozenset(path for path, _ in settings.types)
+        self._sections = tuple((matches_any((glob,)), stated_parts(stated)) for glob, stated in settings.sections)
         self._keys = keys
         self._reads_some = bool(settings.read)
         self._look = FirstLook(keys)
@@ -38,7 +40,9 @@ class Scope:
         is_exact = path in self._exact
         if not is_exact and (is_auxiliary(path) or (self._reads_some and format_of(path) and not self.names(path))):
             return Given()
-        return Given(self._keys.type_named(self._type_of(path)), counts_more=is_exact)
+        first, *more = (self._keys.type_named(name) for name in self._type_of(path).split(", "))
+        sections = tuple(part for fits, parts in self._sections if fits(path) for part in parts)
+        return Given(first, counts_more=is_exact, more=tuple(more), sections=sections)
 
     def is_artefact(self, file_format: str, text: str) -> bool:
         """Whether a text says of itself that it is an artefact."""

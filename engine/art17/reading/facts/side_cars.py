@@ -47,7 +47,7 @@ class SideCars:
         for car in self._by_file.get(path, ()):
             stated = self._stated(car)
             if stated is not None:
-                found.append(SideCar(car, stated))
+                found.append(SideCar(car, stated, self._is_overlaid(car)))
         return tuple(found)
 
     def _is_overlaid(self, path: str) -> bool:

@@ -44,10 +44,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class LinkIn:
-    """A link to a file or document, or to an address."""
+    """A link to a file or document, or to an address; `is_wiki` where it is written `[[...]]`."""
 
     target: str
     offset: int
+    is_wiki: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def rows_of(text: str) -> tuple[CsvRow, ...]:
             line = before + reader.line_num + 1
     except csv.Error as error:
         fix = "fix the row; a text with a quote in it needs the quote doubled"
-        raise UnreadableError(f"This is no CSV: {error}", fix, line, 1) from None
+        raise UnreadableError(f"This is not CSV: {error}", fix, line, 1) from None
     return _with_header(rows)
 
 

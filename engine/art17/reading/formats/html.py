@@ -113,6 +113,8 @@ class _Page(HTMLParser):
         self.feed(text[:end])
         tail = text[end:]
         opens = _OPENS.search(tail)
+        if opens:
+            self.unread.append(Unread("unclosed", self._from))
         self.handle_data((tail[: opens.start()] if opens else tail).replace("\x00", ""))
         self.close()
         while self._tables:

@@ -18,7 +18,7 @@ _TOO_DEEP = f"The JSON is nested more than {MAX_DEPTH} deep"
 
 
 class _RepeatedKeyError(ValueError):
-    """Carries the key that stands twice."""
+    """Carries the key that occurs twice."""
 
 
 def value_of(text: str) -> Value:
@@ -35,11 +35,11 @@ def value_of(text: str) -> Value:
     try:
         loaded = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_mapping)
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"This is no JSON: {error.msg}", "fix the JSON", error.lineno, error.colno) from None
+        raise UnreadableError(f"This is not JSON: {error.msg}", "fix the JSON", error.lineno, error.colno) from None
     except _RepeatedKeyError as error:
         key = str(error)
         where = line_and_column(text, text.rfind(json.dumps(key, ensure_ascii=False)) + 1)
-        raise UnreadableError(f"The key {key[:80]!r} stands twice", "keep one of the two", *where) from None
+        raise UnreadableError(f"The key {key[:80]!r} occurs twice", "keep one of the two", *where) from None
     except RecursionError:
         raise UnreadableError(_TOO_DEEP, "flatten it") from None
     return _as_texts(loaded)

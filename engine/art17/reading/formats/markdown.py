@@ -18,6 +18,8 @@ from art17.reading.formats.body import Cell, Comment, LinkIn, Markdown, Row, Sec
 from art17.reading.io.unreadable import UnreadableError
 
 _O = pyromark.Options
+_ATTRIBUTE = re.compile(r"\{:?\s*#([\w:.-]+)[^{}\n]{0,80}\}")
+"""An anchor that a list of attributes states: `{ #name }`, as sites write it behind words and headings."""
 _OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
 MAX_EVENTS = 2_000_000
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -91,6 +93,7 @@ class _Pass:
             elif kind == "Html" or kind == "InlineHtml":
                 self._markup(what, where)
         self._close_comments()
+        self._anchors.update(found[1].lower() for found in _ATTRIBUTE.finditer(self._body))
         return Markdown(
             tuple(self._sections),
             tuple(self._tables),
@@ -103,7 +106,9 @@ class _Pass:
         if tag.__class__ is not str:
             ((tag, what),) = tag.items()
             if tag == "Link":
-                self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
+                is_wiki = not isinstance(what["link_type"], str) and "WikiLink" in what["link_type"]
+                if not (is_wiki and self._goes_on(where["end"])):
+                    self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"]), is_wiki))
                 return
             if tag == "Image":
                 self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
@@ -133,6 +138,11 @@ class _Pass:
             self._tables.append(Table(self._header, tuple(self._rows), under))
         elif tag in _BLOCKS:
             self._flush()
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether `[[1]]` is the text of a link in round brackets, and no link by itself."""
+        at = self._offset_of(end) - self._body_at
+        return self._body[at : at + 1] == "("
 
     def _text(self) -> str:
         return "".join(self._texts).strip()

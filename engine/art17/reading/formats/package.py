@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import IO, Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -19,13 +20,31 @@ from art17.reading.io.unreadable import TooLargeError, UnreadableError
 Element = ET.Element
 
 _MIB = 1024 * 1024
-MOST_OF_A_PART = 64 * _MIB
+MOST_OF_A_PART = 24 * _MIB
+"""How much of a part is read as a tree: as text it may take four times that, twice."""
+
 MOST_OF_A_FILE = 128 * _MIB
 MOST_PARTS = 10_000
-MOST_TAGS = 1_500_000
+MOST_TAGS = 1_000_000
 DEEPEST = 200
+_HEAD = 64 * 1024
+_MOST_OTHERS = 200_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
+_STRICT_NAMES = tuple(
+    (_STRICT + family + b"/" + name, _TRANSITIONAL + family + b"/2006/" + name)
+    for family, names in (
+        (b"wordprocessingml", (b"main",)),
+        (b"spreadsheetml", (b"main",)),
+        (b"drawingml", (b"main", b"chart", b"wordprocessingDrawing")),
+        (b"officeDocument", (b"relationships", b"custom-properties", b"extended-properties", b"docPropsVTypes")),
+    )
+    for name in names
+)
+"""What the strict form of the standard calls the names that all else has from the first edition."""
+
 _APP_PROPERTIES = frozenset({"Company", "Manager", "Template"})
 
 
@@ -91,7 +110,7 @@ class Package:
         except Exception as error:  # zlib, lzma and zipfile have exceptions of many families
             raise UnreadableError(f"The part {name} is damaged: {error}", "save the file again") from None
         if len(data) > most:
-            raise TooLargeError(f"The part {name} unpacks to more than {most // _MIB} MiB", "split or exclude the file")
+            raise _too_large(name, most)
         self._left -= len(data)
         return data
 
@@ -104,6 +123,44 @@ class Package:
         """
         data = self.bytes_of(name)
         return None if data is None else _tree_of(data, name)
+
+    def stream(self, name: str, tag: str, take: Callable[[Element], bool]) -> Element | None:
+        """The tree of a part without the elements of a tag, which `take` is given one by one; it says whether to go on.
+
+        Nothing but what is left is held, so that such a part may be as large as a file.
+
+        Raises:
+            UnreadableError: where it is no XML, has a DTD, or is damaged.
+            TooLargeError: where what is left has more elements than are read.
+        """
+        entry = self._entries.get(_part_name(name))
+        if entry is None:
+            return None
+        try:
+            return self._streamed(entry, name, tag, take)
+        except UnreadableError:
+            raise
+        except Exception as error:  # as above
+            raise UnreadableError(f"The part {name} is damaged: {error}", "save the file again") from None
+
+    def _streamed(self, entry: zipfile.ZipInfo, name: str, tag: str, take: Callable[[Element], bool]) -> Element:
+        with self._zip.open(entry) as part:
+            head = part.read(_HEAD)
+            if _STRICT in head:  # names are rewritten in the whole of it
+                data = head + part.read(min(MOST_OF_A_PART, self._left) + 1 - len(head))
+                if len(data) > min(MOST_OF_A_PART, self._left):
+                    raise _too_large(name, min(MOST_OF_A_PART, self._left))
+                self._left -= len(data)
+                data = _usual_names(data)
+                _refuse_types(data, name, is_whole=True)
+                return _without(io.BytesIO(data), name, tag, take)
+            _refuse_types(head, name, is_whole=len(head) < _HEAD)
+            bounded = _Bounded(head, part, self._left)
+            root = _without(bounded, name, tag, take)
+        if bounded.is_over:
+            raise _too_large(name, self._left)
+        self._left -= bounded.count
+        return root
 
     def relations_of(self, name: str) -> Mapping[str, Relation]:
         """What a part ("" for the package) leads to, by the ids that it uses for that."""
@@ -157,7 +214,45 @@ def _path_from(base: str, target: str) -> str:
     return "/".join(parts)
 
 
-def _tree_of(data: bytes, name: str) -> Element:
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Bounded:
+    """A part as it is unpacked, to a number of bytes."""
+
+    def __init__(self, head: bytes, rest: IO[bytes], most: int) -> None:
+        self._head = head
+        self._rest = rest
+        self._most = most
+        self.count = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.count > self._most
+
+    def read(self, size: int = -1, /) -> bytes:
+        data, self._head = self._head, b""
+        data = data or (b"" if self.is_over else self._rest.read(size))
+        self.count += len(data)
+        return data
+
+
+def _too_large(name: str, most: int) -> TooLargeError:
+    return TooLargeError(f"The part {name} unpacks to more than {most // _MIB} MiB", "split or exclude the file")
+
+
+def _usual_names(data: bytes) -> bytes:
+    """XML with the names of the first edition of the standard, where it has those of the strict form."""
+    if _STRICT in data:
+        for strict, usual in _STRICT_NAMES:
+            data = data.replace(strict, usual)
+    return data
+
+
+def _refuse_types(data: bytes, name: str, *, is_whole: bool) -> None:
+    """Refuse a document type definition before anything in it is looked at."""
+
     def refuse(*_: object) -> None:
         raise UnreadableError(
             f"The part {name} has a document type definition, which Office files never have", "exclude it"
@@ -168,15 +263,53 @@ def _tree_of(data: bytes, name: str) -> Element:
 
     first = expat.ParserCreate()
     first.StartDoctypeDeclHandler, first.StartElementHandler = refuse, stop
-    if data.count(b"<") > MOST_TAGS:
-        raise TooLargeError(f"The part {name} has more than {MOST_TAGS} tags", "split or exclude the file")
     try:
-        first.Parse(data, True)
+        first.Parse(data, is_whole)
     except _FoundRootError:
-        pass
+        return
     except expat.ExpatError as error:
         raise UnreadableError(f"The part {name} is not XML: {error}", "save the file again") from None
+    raise UnreadableError(f"The part {name} is not XML: it has no element", "save the file again")
+
+
+def _tree_of(data: bytes, name: str) -> Element:
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLargeError(f"The part {name} has more than {MOST_TAGS} tags", "split or exclude the file")
+    data = _usual_names(data)
+    _refuse_types(data, name, is_whole=True)
     try:
         return ET.fromstring(data)
     except (ET.ParseError, ValueError) as error:
         raise UnreadableError(f"The part {name} is not XML: {error}", "save the file again") from None
+
+
+def _without(data: _Readable, name: str, tag: str, take: Callable[[Element], bool]) -> Element:
+    """The tree without the elements of a tag; a document type definition later than at the head is no XML."""
+    root: Element | None = None
+    above: list[Element] = []
+    others = 0
+    inside = 0
+    for event, element in ET.iterparse(data, events=("start", "end")):
+        root = element if root is None else root
+        if event == "start":
+            inside += element.tag == tag
+            if not inside:
+                above.append(element)
+            continue
+        if element.tag == tag:
+            inside -= 1
+            if not inside:
+                goes_on = take(element)
+                above[-1].clear()
+                if not goes_on:
+                    break
+        elif not inside:
+            above.pop()
+            others += 1
+            if others > _MOST_OTHERS:
+                raise TooLargeError(
+                    f"The part {name} has more than {_MOST_OTHERS} elements", "split or exclude the file"
+                )
+    if root is None:
+        raise UnreadableError(f"The part {name} is not XML: it has no element", "save the file again")
+    return root

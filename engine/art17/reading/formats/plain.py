@@ -6,13 +6,11 @@ import re
 from itertools import pairwise
 
 from art17.model.document import Block, BlockKind, Document, Spot, Text, under_headings
+from art17.reading.formats.headings import guessed_heading, may_head
 
-MAX_HEADING = 90
 _UNDERLINE = re.compile(r"([=\-~^*#_+])\1{2,}$")
-_NUMBERED = re.compile(r"((?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){0,5})[.)]?\s+(\S.*)$")
 _BULLET = re.compile(r"([-*+\u2022\u00b7\u25aa\u2013])\s+(\S.*)$")
 _NUMBER = re.compile(r"(\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,6})[.)])\s+(\S.*)$")
-_NO_HEADING = (".", ";", ":", ",", "?", "!")
 
 
 def plain_document(text: str) -> Document:
@@ -69,14 +67,8 @@ def _body(lines: list[str], number: int) -> list[Block]:
 
 def _alone(line: str, number: int) -> Block | None:
     """A line between blank lines that looks like a heading: numbered, or in capitals."""
-    words = line.strip()
-    spot = Spot(number, _column(line))
-    found = _NUMBERED.match(words)
-    if found and _may_head(found[2]) and not found[2][0].islower():
-        return _heading(found[2], spot, found[1].count(".") + 1, found[1])
-    letters = [sign for sign in words if sign.isalpha()]
-    is_capital = len(letters) >= 4 and all(sign.isupper() for sign in letters)
-    return _heading(words, spot, 1) if is_capital and _may_head(line) else None
+    found = None if _is_line(line) else guessed_heading(line)
+    return _heading(found.title, Spot(number, _column(line)), found.level, found.label) if found else None
 
 
 def _heading(words: str, spot: Spot, level: int, label: str = "") -> Block:
@@ -84,8 +76,7 @@ def _heading(words: str, spot: Spot, level: int, label: str = "") -> Block:
 
 
 def _may_head(line: str) -> bool:
-    words = line.strip()
-    return 0 < len(words) <= MAX_HEADING and not words.endswith(_NO_HEADING) and not _is_line(line)
+    return may_head(line) and not _is_line(line)
 
 
 def _is_line(line: str) -> bool:

@@ -38,7 +38,7 @@ def table_of(text: str, route: Route) -> Value:
         said = str(error)
         where = _WHERE.search(said)
         line, column = (int(where[1]), int(where[2])) if where and where[1] else (0, 0)
-        raise UnreadableError(f"This is no TOML: {_WHERE.sub('', said)}", "fix the TOML", line, column) from None
+        raise UnreadableError(f"This is not TOML: {_WHERE.sub('', said)}", "fix the TOML", line, column) from None
     except RecursionError:
         raise UnreadableError(_TOO_DEEP, "flatten it") from None
     except ValueError:  # a number of more digits than Python reads

@@ -1,45 +1,29 @@
-"""What the styles and numbering of a Word document make of a paragraph: heading levels and shown numbers.
+"""What the styles of a Word document make of a paragraph or run: heading levels, numbers, hidden and bold words.
 
 Of a paragraph its own properties count first, then those of its style and of what that is based on
-(ISO/IEC 29500-1, 17.7 and 17.9).
+(ISO/IEC 29500-1, 17.7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from art17.reading.formats.package import Element
+from art17.reading.formats.word_names import W, is_said, value_of
+from art17.reading.formats.word_numbering import DEEPEST_OUTLINE, Numbered, Numbering
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 T = TypeVar("T")
-_DEEPEST_OUTLINE = 9
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST = 5000
+_HEADING = re.compile(
+    r"(?:heading|berschrift|überschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|h)"
+    r"[ _-]?(?P<level>[1-9])$",
+    re.IGNORECASE,
+)
+"""Names of styles for headings; Word keeps the English name, other programs write that of their language."""
 
-
-def value_of(element: Element | None, tag: str) -> str | None:
-    """The value of a property, "" where it is there without one; None where it is not there."""
-    found = element.find(W + tag) if element is not None else None
-    return found.get(W + "val", "") if found is not None else None
-
-
-def is_on(element: Element | None, tag: str) -> bool:
-    """Whether a switch is there and not turned off."""
-    value = value_of(element, tag)
-    return value is not None and value not in ("0", "false", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """The level (from 0) and the number or bullet of a list or heading, as it is shown."""
-
-    level: int
-    label: str
+_TITLE = re.compile(r"(?:title|titel|titre|título|titulo|titolo|tytuł|název|otsikko)$", re.IGNORECASE)
+_PROMPT = re.compile(r"(?:placeholder text|platzhaltertext|texte de l.espace réservé|placeholdertext)$", re.IGNORECASE)
 
 
 class Styles:
@@ -53,39 +37,55 @@ class Styles:
             self._styles[name] = style
             if style.get(W + "default") in ("1", "true") and style.get(W + "type") == "paragraph":
                 self._default = name
-        self._numbering = _Numbering(numbering)
+        self._numbering = Numbering(numbering, self._list_of)
+        self._switches: dict[tuple[str, str], bool | None] = {}
+        self._prompts: dict[str, bool] = {}
 
     def heading_level(self, properties: Element | None) -> int | None:
         """The level of a heading, 0 for the title; None for what is none."""
         outline, _ = self._first(properties, lambda each: value_of(each, "outlineLvl"))
         if outline is not None and outline.isdigit():
-            return int(outline) + 1 if int(outline) < _DEEPEST_OUTLINE else None
-        for _, style in self._chain(value_of(properties, "pStyle") or self._default):
-            name = (value_of(style, "name") or "").lower()
-            if name == "title":
+            return int(outline) + 1 if int(outline) < DEEPEST_OUTLINE else None
+        named = value_of(properties, "pStyle") or self._default
+        for name in (*(self._name(each) for each in self._chain(named)), named):  # some files have no table of styles
+            if _TITLE.match(name):
                 return 0
-            if name.startswith("heading ") and name[8:].isdigit():
-                return int(name[8:])
+            if found := _HEADING.match(name):
+                return int(found["level"])
         return None
 
     def is_contents(self, properties: Element | None) -> bool:
         """Whether a paragraph is a line of a table of contents."""
-        chain = self._chain(value_of(properties, "pStyle") or "")
-        return any((value_of(style, "name") or "").lower().startswith("toc ") for _, style in chain)
+        return self._is_named(properties, "toc ")
 
     def is_list(self, properties: Element | None) -> bool:
         """Whether the paragraph's style is one for lists."""
-        chain = self._chain(value_of(properties, "pStyle") or "")
-        return any((value_of(style, "name") or "").lower().startswith("list ") for _, style in chain)
+        return self._is_named(properties, "list ")
 
-    def is_hidden(self, properties: Element | None) -> bool:
-        """Whether a run is hidden text, by itself or by its style."""
-        if properties is None:
+    def hides(self, properties: Element | None) -> bool:
+        """Whether the style of a paragraph hides its words."""
+        return self._switch(value_of(properties, "pStyle") or self._default, "vanish") or False
+
+    def makes_bold(self, properties: Element | None) -> bool:
+        """Whether the style of a paragraph makes its words bold."""
+        return self._switch(value_of(properties, "pStyle") or self._default, "b") or False
+
+    def is_hidden(self, properties: Element | None, *, usual: bool = False) -> bool:
+        """Whether a run is hidden text, by itself or by its style; else as its paragraph is."""
+        return self._of_run(properties, "vanish", usual=usual)
+
+    def is_bold(self, properties: Element | None, *, usual: bool = False) -> bool:
+        """Whether a run is bold, by itself or by its style; else as its paragraph is."""
+        return self._of_run(properties, "b", usual=usual)
+
+    def is_prompt(self, properties: Element | None) -> bool:
+        """Whether the style of a run is that of prompts, which stays where the control itself was taken away."""
+        name = value_of(properties, "rStyle") if properties is not None else None
+        if not name:
             return False
-        if properties.find(W + "vanish") is not None:
-            return is_on(properties, "vanish")
-        chain = self._chain(value_of(properties, "rStyle") or "")
-        return any(is_on(style.find(W + "rPr"), "vanish") for _, style in chain)
+        if name not in self._prompts:
+            self._prompts[name] = any(_PROMPT.match(each) for each in (self._name(name), name))
+        return self._prompts[name]
 
     def number(self, properties: Element | None) -> Numbered | None:
         """The next number of the list or heading that a paragraph belongs to; None where it has none."""
@@ -99,11 +99,38 @@ class Styles:
         level = value_of(found, "ilvl") or self._numbering.level_of_style(owner or "")
         return self._numbering.next(name or "0", level)
 
-    def _chain(self, name: str) -> Iterator[tuple[str, Element]]:
+    def _of_run(self, properties: Element | None, switch: str, *, usual: bool) -> bool:
+        if properties is None:
+            return usual
+        own = is_said(properties, switch)
+        if own is None and (style := value_of(properties, "rStyle")):
+            own = self._switch(style, switch)
+        return usual if own is None else own
+
+    def _switch(self, name: str, switch: str) -> bool | None:
+        """What a style, or what it is based on, says of a switch of runs."""
+        key = (name, switch)
+        if key not in self._switches:
+            said = (is_said(self._styles[each].find(W + "rPr"), switch) for each in self._chain(name))
+            self._switches[key] = next((each for each in said if each is not None), None)
+        return self._switches[key]
+
+    def _list_of(self, style: str) -> str:
+        found = self._styles.get(style)
+        return (value_of(found.find(f"{W}pPr/{W}numPr"), "numId") or "") if found is not None else ""
+
+    def _name(self, style: str) -> str:
+        return (value_of(self._styles.get(style), "name") or "").strip()
+
+    def _is_named(self, properties: Element | None, beginning: str) -> bool:
+        chain = self._chain(value_of(properties, "pStyle") or "")
+        return any(self._name(style).lower().startswith(beginning) for style in chain)
+
+    def _chain(self, name: str) -> Iterator[str]:
         seen: set[str] = set()
         while name in self._styles and name not in seen:
             seen.add(name)
-            yield name, self._styles[name]
+            yield name
             name = value_of(self._styles[name], "basedOn") or ""
 
     def _first(self, properties: Element | None, ask: Callable[[Element], T | None]) -> tuple[T | None, str | None]:
@@ -115,80 +142,8 @@ class Styles:
     def _first_of_styles(
         self, properties: Element | None, ask: Callable[[Element], T | None]
     ) -> tuple[T | None, str | None]:
-        for name, style in self._chain(value_of(properties, "pStyle") or self._default):
-            inner = style.find(W + "pPr")
+        for name in self._chain(value_of(properties, "pStyle") or self._default):
+            inner = self._styles[name].find(W + "pPr")
             if inner is not None and (found := ask(inner)) is not None:
                 return found, name
         return None, None
-
-
-class _Numbering:
-    """The lists of a document: what each level looks like, and how far each list is."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._levels: dict[str, Mapping[str, Element]] = {}
-        self._lists: dict[str, tuple[str, Mapping[str, Element]]] = {}
-        self._of_style: dict[str, str] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        for abstract in root.findall(W + "abstractNum") if root is not None else ():
-            levels = {each.get(W + "ilvl", ""): each for each in abstract.findall(W + "lvl")}
-            self._levels[abstract.get(W + "abstractNumId", "")] = levels
-            self._of_style |= {style: at for at, each in levels.items() if (style := value_of(each, "pStyle"))}
-        for each in root.findall(W + "num") if root is not None else ():
-            overrides = {one.get(W + "ilvl", ""): one for one in each.findall(W + "lvlOverride")}
-            self._lists[each.get(W + "numId", "")] = (value_of(each, "abstractNumId") or "", overrides)
-
-    def level_of_style(self, name: str) -> str:
-        return self._of_style.get(name, "0")
-
-    def next(self, name: str, level: str) -> Numbered | None:
-        """The next number at a level of a list; None where the list or level is not there, or turned off."""
-        abstract, overrides = self._lists.get(name, ("", {}))
-        levels = self._levels.get(abstract, {})
-        shape = levels.get(level)
-        if shape is None or not level.isdigit() or name == "0":
-            return None
-        counts, at = self._counts.setdefault(abstract, {}), int(level)
-        counts[at] = counts[at] + 1 if at in counts else _start(at, levels, overrides)
-        for deeper in [each for each in counts if each > at]:
-            del counts[deeper]
-        form = value_of(shape, "numFmt") or "decimal"
-        if form in ("bullet", "none"):
-            return Numbered(at, "•" if form == "bullet" else "")
-        text = value_of(shape, "lvlText") or ""
-        for step in range(_DEEPEST_OUTLINE):
-            if f"%{step + 1}" in text:
-                count = counts.setdefault(step, _start(step, levels, overrides))
-                text = text.replace(
-                    f"%{step + 1}", _shown(count, value_of(levels.get(str(step)), "numFmt") or "decimal")
-                )
-        return Numbered(at, text.strip())
-
-
-def _start(level: int, levels: Mapping[str, Element], overrides: Mapping[str, Element]) -> int:
-    stated = value_of(overrides.get(str(level)), "startOverride") or value_of(levels.get(str(level)), "start") or "1"
-    return int(stated) if stated.isdigit() else 1
-
-
-def _shown(number: int, form: str) -> str:
-    """A number as its format shows it.
-
-    >>> [_shown(4, form) for form in ("decimal", "lowerLetter", "upperRoman", "decimalZero")]
-    ['4', 'd', 'IV', '04']
-    """
-    number = max(1, min(number, _MOST))
-    if form.endswith("Letter"):
-        text = chr(97 + (number - 1) % 26) * min(9, (number - 1) // 26 + 1)
-        return text if form.startswith("lower") else text.upper()
-    if form.endswith("Roman"):
-        text = _roman(number)
-        return text if form.startswith("lower") else text.upper()
-    return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for size, letters in _ROMAN:
-        while number >= size:
-            text, number = text + letters, number - size
-    return text

@@ -7,6 +7,7 @@ import re
 from art17.model.document import Mark, MarkKind, Text
 
 MAX_OPEN = 8
+_NOTHING = Text()
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -59,6 +60,8 @@ class Words:
 
     def take(self) -> Text:
         """The words without the blanks around them; the next block begins."""
+        if not (self._parts or self._marks or self._open):
+            return _NOTHING
         until_here = {each: Mark(each[0], each[1], self._length, each[2]) for each in self._open}  # equal ones are one
         self._marks += [until_here[each] for each in self._open]
         whole = "".join(self._parts)

@@ -160,7 +160,7 @@ class _Builder:
         frame.awaits_key = False
         frame.key = key
         if key in frame.value and not self._repeated:
-            self._repeated = _at(event, f"The key {key[:80]!r} stands twice", "keep one of the two")
+            self._repeated = _at(event, f"The key {key[:80]!r} occurs twice", "keep one of the two")
 
     def _put(self, value: Value, event: Event) -> None:
         if not self._stack:
@@ -224,7 +224,7 @@ class _Builder:
             depth += 1
             size += sum(len(held) for held in level if not isinstance(held, str | None))
             if self._aliased + size > MAX_ALIASED or depth > MAX_DEPTH:
-                raise _at(event, f"The aliases stand for more than {MAX_ALIASED} values", "write them out")
+                raise _at(event, f"The aliases represent more than {MAX_ALIASED} values", "write them out")
             level = [part for held in level for part in _parts(held)]
         return size
 
@@ -260,12 +260,12 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
-        return UnreadableError(f"This is no YAML: {problem}", fix, *_within(text, mark.line + 1, mark.column + 1))
+        return UnreadableError(f"This is not YAML: {problem}", fix, *_within(text, mark.line + 1, mark.column + 1))
     if isinstance(error, yaml.reader.ReaderError):
         shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
         where = line_and_column(text, _offset_of(text, error.character))
         return UnreadableError(f"YAML does not allow the character {shown}", "remove it", *where)
-    return UnreadableError(f"This is no YAML: {error}", fix)
+    return UnreadableError(f"This is not YAML: {error}", fix)
 
 
 _OPENING = ("BlockSequenceStartToken", "BlockMappingStartToken", "FlowSequenceStartToken", "FlowMappingStartToken")

@@ -12,11 +12,17 @@ FORMATS = {
 BLOCKS = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".mdx": "mdx", ".rst": "rst", ".rest": "rst", ".txt": "text",
+    ".pdf": "pdf",
 }  # fmt: skip
 """Formats that are read where the manifest names the file: a folder holds many that are no part of the QMS."""
 
-PACKED = frozenset({"docx", "xlsx"})
+PACKED = frozenset({"docx", "xlsx", "pdf"})
 """Of these, the ones that are bytes: their places are words, not lines."""
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file only says that somebody has an Office file open."""
+    return posixpath.basename(path).startswith("~$") and blocks_format_of(path) in PACKED
 
 
 def blocks_format_of(path: str) -> str:

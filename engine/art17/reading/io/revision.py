@@ -55,7 +55,7 @@ def commit_of(root: Path, revision: str) -> str:
     """
     fix = "name a commit, branch or tag that is here; in CI fetch the history"
     if revision.startswith("-") or not revision.strip():
-        raise UsageError(f"{revision!r} is no revision", fix)
+        raise UsageError(f"{revision!r} is not a revision", fix)
     found = (answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") or b"").decode().strip()
     if not _COMMIT.fullmatch(found):
         raise UsageError(f"git knows no revision {revision!r} here", fix)

@@ -10,10 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from art17.reading.io.endings import PACKED, blocks_format_of
 from art17.reading.io.git import GitSilentError, repository_of, unignored
 from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
 
-MAX_BYTES = 8 * 1024 * 1024
+_MIB = 1024 * 1024
+MAX_BYTES = 8 * _MIB
+MAX_PACKED_BYTES = 64 * _MIB
+"""The same for Office files and PDFs, most of which are pictures that nobody unpacks."""
+
 _MAX_PATH = 4096
 _NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox", "lost+found"})
 """Folders that are never walked into where there is no git to say what is ignored."""
@@ -31,9 +36,14 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def too_large(fix: str) -> TooLargeError:
-    """What is wrong with a file that has more than `MAX_BYTES`."""
-    return TooLargeError(f"The file has more than {MAX_BYTES // (1024 * 1024)} MiB, which are not read", fix)
+def most_bytes(path: str) -> int:
+    """How many bytes of a file of that name are read."""
+    return MAX_PACKED_BYTES if blocks_format_of(path) in PACKED else MAX_BYTES
+
+
+def too_large(fix: str, most: int = MAX_BYTES) -> TooLargeError:
+    """What is wrong with a file that has more bytes than are read."""
+    return TooLargeError(f"The file has more than {most // _MIB} MiB, which are not read", fix)
 
 
 @runtime_checkable
@@ -241,20 +251,20 @@ def _bytes_at(path: str) -> bytes | None:
             return None
         raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
     try:
-        return _bytes_of(descriptor)
+        return _bytes_of(descriptor, most_bytes(path))
     except OSError as error:
         raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
     finally:
         os.close(descriptor)
 
 
-def _bytes_of(descriptor: int) -> bytes | None:
+def _bytes_of(descriptor: int, most: int) -> bytes | None:
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode):
         return None
-    if state.st_size > MAX_BYTES:
-        raise too_large("split or exclude it")
+    if state.st_size > most:
+        raise too_large("split or exclude it", most)
     data = os.read(descriptor, state.st_size + 1)
-    while len(data) != state.st_size and len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+    while len(data) != state.st_size and len(data) <= most and (more := os.read(descriptor, MAX_BYTES)):
         data += more  # it grew, or came in parts
     return data

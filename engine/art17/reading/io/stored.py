@@ -8,7 +8,7 @@ from pathlib import Path
 
 from art17.reading.io.endings import format_of
 from art17.reading.io.git import objects_of
-from art17.reading.io.source import MAX_BYTES, too_large
+from art17.reading.io.source import most_bytes, too_large
 from art17.reading.io.unreadable import UnreadableError
 
 AT_ONCE = 256
@@ -57,8 +57,8 @@ class StoredFiles:
             return None
         if not blob.id:
             raise UnreadableError("The file is in conflict", "resolve the conflict, and `git add` the file")
-        if blob.size > MAX_BYTES:
-            raise too_large("split or exclude it")
+        if blob.size > most_bytes(path):
+            raise too_large("split or exclude it", most_bytes(path))
         if blob.id not in self._held:
             self._held = objects_of(self._root, self._next(path))
         if blob.id not in self._held:
@@ -70,7 +70,7 @@ class StoredFiles:
         wanted, size = [self._blobs[path].id], self._blobs[path].size
         for other in self._paths[self._numbers[path] + 1 :]:
             blob = self._blobs[other]
-            if blob.is_regular and blob.id and blob.size <= MAX_BYTES and format_of(other):
+            if blob.is_regular and blob.id and blob.size <= most_bytes(other) and format_of(other):
                 size += blob.size
                 if len(wanted) >= AT_ONCE or size > AT_ONCE_BYTES:
                     break

@@ -27,7 +27,7 @@ def text_of(data: bytes) -> str:
     """
     text = _decoded(data)
     if "\0" in text:
-        raise UnreadableError("The file contains NUL bytes, so it is no text", _SAVE, *_at(text, text.index("\0")))
+        raise UnreadableError("The file contains NUL bytes, so it is not text", _SAVE, *_at(text, text.index("\0")))
     return _with_plain_ends(text)
 
 
@@ -55,7 +55,7 @@ def _decoded(data: bytes) -> str:
         before = data[len(mark) : len(mark) + error.start] if encoding == "utf-8" else b""
         found = data[len(mark) + error.start] if encoding == "utf-8" else data[error.start]
         raise UnreadableError(
-            f"The byte 0x{found:02X} is no {encoding.upper()} text", _SAVE, *_at(before.decode(), len(before))
+            f"The byte 0x{found:02X} is not {encoding.upper()} text", _SAVE, *_at(before.decode(), len(before))
         ) from None
 
 

@@ -33,6 +33,13 @@ class TooLargeError(UnreadableError):
     """A file that is larger than is read: seldom an artefact, so that it is told only where it was asked for."""
 
 
+class StoppedError(UnreadableError):
+    """A parser that a file felled, or that was ended at its limits: another machine may say otherwise.
+
+    So nothing of it is kept for later runs.
+    """
+
+
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     r"""The line and column, counted from 1, of an offset in a text with plain line ends.
 

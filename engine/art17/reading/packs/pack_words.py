@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from art17.errors import Mistakes
 from art17.model.place import Place, Route
-from art17.model.value import Value
+from art17.model.value import Value, leaves
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
+from art17.reading.packs.label_words import labels_in
 
 PlaceIn = Callable[[str, Route], Place]
 
@@ -21,6 +22,7 @@ def vocabulary_of_pack(
     types: Mapping[str, Mapping[str, Any]],
     place: PlaceIn,
     mistakes: Mistakes,
+    labels: Mapping[str, Any] | None = None,
 ) -> Vocabulary:
     """The vocabulary that one pack declares; a word with two meanings goes to the mistakes."""
     link_kinds = {word: _link(word, stated) for word, stated in links.items()}
@@ -42,6 +44,9 @@ def vocabulary_of_pack(
         type_aliases=_turned(head.get("type_aliases"), "type_aliases", place, mistakes),
         inverses=inverses,
         units=dict(head.get("units") or {}),
+        labels=labels_in(labels or {}),
+        columns=_listed(head.get("columns")),
+        forms=_listed(head.get("forms")),
     )
 
 
@@ -54,9 +59,14 @@ def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
         owned=stated.get("owned") == "true",
         reviewed=stated.get("reviewed") == "true",
         index=stated.get("index") == "true",
+        generic=stated.get("generic") == "true",
         strength=stated.get("strength", "evidenced"),
         satisfies=_texts(stated.get("satisfies")),
         known_by=_texts(stated.get("known_by")),
+        titles=_texts(stated.get("titles")),
+        topics=_texts(stated.get("topics")),
+        forms=_texts(stated.get("forms")),
+        columns=_listed(stated.get("columns")),
         items=dict(stated.get("items") or {}),
         fields=_fields(stated.get("fields")),
         schema=cast("Mapping[str, Value]", stated.get("fields") or {}),
@@ -109,6 +119,11 @@ def _turned(stated: Mapping[str, Any] | None, key: str, place: PlaceIn, mistakes
                     "keep it under one of them",
                 )
     return turned
+
+
+def _listed(stated: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    """Texts by name, each a list or one alone; lists within lists are opened."""
+    return {name: tuple(leaves(texts)) for name, texts in (stated or {}).items()}
 
 
 def _texts(stated: Any) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,9 +33,10 @@ from art17.reading.packs.views import views_in
 
 ALWAYS = "art17"
 RELIEF = "relief.yaml"
+LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
-_NO_RULES = frozenset({"types", "cases"})
+_NO_RULES = frozenset({"types", "cases", "cues"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
 
@@ -113,6 +115,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
     links: Mapping[str, Value] = reader.mapping("links.yaml", "links") if "links.yaml" in reader.files else {}
+    labels: Mapping[str, Value] = reader.mapping("labels.yaml", "labels") if "labels.yaml" in reader.files else {}
     for path in reader.files:
         if path.endswith(".yaml") and (_is_rule(path) or path.startswith("types/")):
             reader.check_name(path)
@@ -122,6 +125,11 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         if path.startswith("types/") and path.endswith(".yaml")
     }
     rules = [reader.rule(path) for path in reader.files if _is_rule(path)]
+    cues = {
+        Path(path).stem: reader.cues(path)
+        for path in reader.files
+        if path.startswith("cues/") and path.endswith(".yaml")
+    }
     act_file = head.get("act")
     act = reader.json(act_file) if isinstance(act_file, str) else None
     return Pack(
@@ -129,7 +137,11 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         title=str(head.get("title") or folder.name),
         version=str(head.get("version") or ""),
         digest=reader.digest(),
-        vocabulary=vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes),
+        vocabulary=replace(
+            vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes, labels),
+            cues={name: text for name, text in cues.items() if text},
+            law_words=reader.data(LAW_WORDS) if LAW_WORDS in reader.files else b"",
+        ),
         rules=tuple(rule for rule in rules if rule),
         act=act,
         folder=str(folder),
@@ -223,6 +235,14 @@ class _Reader:
         data = self.mapping(path)
         where = Place(f"{self._shown}/{path}", (0,))
         return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
+
+    def cues(self, path: str) -> str:
+        """The cues in a file, as text; those that came with the tool were looked at when the tool was made."""
+        with self._told(path):
+            text = text_of(self.data(path))
+            if is_bundled(self._folder) or not self._is_misshapen(path, only_document(text), "cues"):
+                return text
+        return ""
 
     def json(self, path: str) -> Mapping[str, object] | None:
         """The law as data; one that came with the tool was looked at when the tool was made."""

@@ -107,8 +107,12 @@ def _words(error: Any) -> Iterator[Violation]:
 
 def _unknown_keys(route: Route, error: Any) -> Iterator[Violation]:
     known = list(error.schema.get("properties", ()))
+    reserved = error.schema.get("x-reserved", {})
     for key in error.instance:
-        if key not in known:
+        if key in reserved:
+            message = f"The key {key!r} is reserved for a later version ({reserved[key]})"
+            yield (*route, key), message, "leave it out until then"
+        elif key not in known:
             near = nearest(key, known)
             fix = f"write {near!r}" if near else f"known are {', '.join(sorted(known))}"
             yield (*route, key), f"The key {key!r} is unknown", fix
@@ -129,14 +133,14 @@ def _not_allowed(route: Route, error: Any) -> Iterator[Violation]:
 def _other_type(route: Route, error: Any) -> Iterator[Violation]:
     wanted = error.validator_value
     names: Sequence[str] = [wanted] if isinstance(wanted, str) else wanted
-    yield route, f"{_shown(error.instance)} stands where {_either(names)} belongs", ""
+    yield route, f"{_shown(error.instance)} was found where {_either(names)} belongs", ""
 
 
 def _no_alternative(route: Route, error: Any) -> Iterator[Violation]:
     types = [inner.validator_value for inner in error.context if inner.validator == "type"]
     names = [name for name in types if isinstance(name, str)]
     wanted = _either(names) if names else "something else"
-    yield route, f"{_shown(error.instance)} stands where {wanted} belongs", ""
+    yield route, f"{_shown(error.instance)} was found where {wanted} belongs", ""
 
 
 def _malformed(route: Route, error: Any) -> Iterator[Violation]:

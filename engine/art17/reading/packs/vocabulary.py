@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from art17.errors import Mistakes, PackError, SettingsError
+from art17.model.labels import Labels, plain_labels
 from art17.model.nearest import did_you_mean
 from art17.model.place import Route
 from art17.model.rule import Pack
@@ -33,14 +34,28 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
             whole = _merged(whole, pack, mistakes)
         for pack in held:
             _check_types(pack, whole, mistakes)
+            _check_cues(pack, whole, mistakes)
     with Mistakes().raised_as(SettingsError) as mistakes:
-        for glob, named in settings.types:
+        for glob, named in ((glob, each) for glob, types in settings.types for each in types.split(", ")):
             if named not in whole.types and named not in whole.type_aliases:
                 near = did_you_mean(named, whole.types)
                 place = replace(settings.place, route=(*settings.place.route, "types", glob))
                 mistakes.add(place, f"No pack declares a type {named!r}{near}", "name one that `art17 schema` lists")
     aliases = {name: field for field, names in settings.aliases.items() for name in names}
-    return replace(whole, aliases={**whole.aliases, **aliases}, units={**whole.units, **settings.units})
+    own = Labels(
+        {
+            label: "" if name == "other" else name
+            for name, labels in settings.labels.items()
+            for label in plain_labels(labels)
+        }
+    )
+    return replace(
+        whole,
+        aliases={**whole.aliases, **aliases},
+        units={**whole.units, **settings.units},
+        labels=whole.labels.with_more(own),
+        mapped=tuple(settings.columns.items()),
+    )
 
 
 def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
@@ -71,6 +86,14 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         type_aliases=both("type alias", "pack.yaml", whole.type_aliases, more.type_aliases),
         inverses=both("inverse", "links.yaml", whole.inverses, more.inverses),
         units=both("unit", "pack.yaml", whole.units, more.units),
+        cues=both("cues of type", "cues/{}.yaml", whole.cues, more.cues),
+        law_words=whole.law_words or more.law_words,
+        labels=whole.labels.with_more(more.labels),
+        columns={
+            name: (*whole.columns.get(name, ()), *more.columns.get(name, ()))
+            for name in {**whole.columns, **more.columns}
+        },
+        forms={form: (*whole.forms.get(form, ()), *more.forms.get(form, ())) for form in {**whole.forms, **more.forms}},
     )
 
 
@@ -82,6 +105,17 @@ def _check_types(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:
             near = did_you_mean(word, known)
             message = f"No pack declares the type {word!r} that {what} names{near}"
             mistakes.add(place_in(Path(pack.folder), file, route), message, "declare it, or name another")
+
+
+def _check_cues(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:
+    """Cues are of a type that some pack declares, and of fields or lists of that type."""
+    for name in sorted(pack.vocabulary.cues):
+        kind = whole.types.get(name)
+        if kind is None:
+            at = place_in(Path(pack.folder), f"cues/{name}.yaml", (0,))
+            mistakes.add(
+                at, f"No pack declares the type {name!r}{did_you_mean(name, whole.types)}", "name the file after a type"
+            )
 
 
 def _named_types(words: Vocabulary) -> Iterator[tuple[str, str, str, Route]]:

@@ -13,7 +13,7 @@ from art17.reporting.html.places import Places
 from art17.reporting.html.wording import BASES, CLASSES, above, capital, day_said
 from art17.reporting.plan import NOBODY, ORGANISATION, Owners, due
 from art17.reporting.told import reasons
-from art17.reporting.words import binding_said
+from art17.reporting.words import application_of
 
 KINDS = {"qms": "The management system", "provision": "Provision", "linkage": "Linkage of the law"}
 
@@ -67,7 +67,7 @@ def _card(number: int, finding: Finding, report: Report, owner: str, node: int) 
         node=node,
         kind=_kind(finding, report.nodes, node),
         reasons=reasons(finding),
-        binding=binding_said(finding, report.as_of),
+        binding=application_of(finding, report.as_of),
         under=tuple(dict.fromkeys(one for cite in finding.provisions for one in above(cite))),
         due=due(finding, report.as_of),
         due_said=_due_said(finding, report.as_of),

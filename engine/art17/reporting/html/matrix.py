@@ -123,7 +123,7 @@ def _count(each: Obligation) -> str:
             judged = met + unmet
             return f"{unmet} of {counted(judged, 'check')} {'fails' if unmet == 1 else 'fail'}"
         case "undecided":
-            return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "nothing to judge"
+            return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "no such artefact yet"
         case _:
             return ""
 

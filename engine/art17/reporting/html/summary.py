@@ -101,18 +101,18 @@ def _scores(report: Report) -> Iterator[Score]:
 
 def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...]) -> Iterator[str]:
     yield from _points_said(scores)
-    law = listed([f"{_act(act)} as it stands since {day_said(version)}" for act, version in report.law])
+    law = listed([f"{_act(act)} as in force since {day_said(version)}" for act, version in report.law])
     under = f" under {law}" if law else ""
     yield (
         f"{counted(report.artefacts, 'artefact')} and {counted(report.links, 'link')} between them "
-        f"were judged{under}, as of {day_said(report.as_of)}."
+        f"were evaluated{under}, as of {day_said(report.as_of)}."
     )
     yield from _days_said(report, cards)
     if report.unfinished:
         verb = "is a draft or in review, and counts" if report.unfinished == 1 else "are drafts or in review, and count"
         yield f"{plural(report.unfinished, 'document')} {verb} as evidence of nothing yet."
     if report.partial:
-        yield "Not all rules were judged: this report is partial."
+        yield "Not all rules were evaluated: this report is partial."
 
 
 def _days_said(report: Report, cards: tuple[Card, ...]) -> Iterator[str]:
@@ -123,13 +123,13 @@ def _days_said(report: Report, cards: tuple[Card, ...]) -> Iterator[str]:
         return
     first = f"{day_said(min(later))}, in {(min(later) - report.as_of).days} days"
     if len(later) == len(lawful):
-        told = f"What the findings under the law are about binds from {first}, at the earliest"
+        told = f"What the findings under the law are about applies from {first} at the earliest"
     else:
-        verb = "binds" if len(later) == 1 else "bind"
+        verb = "applies" if len(later) == 1 else "apply"
         others = f"no later day is known for the other {len(lawful) - len(later)}"
         lead = f"Of {counted(len(lawful), 'finding')} under the law"
         told = f"{lead}, {len(later)} {verb} later, first from {first}; {others}"
-    yield f"{told}. The report judges as if all were due now."
+    yield f"{told}. The report evaluates as if all were due now."
 
 
 def _points_said(scores: tuple[Score, ...]) -> Iterator[str]:

@@ -1,0 +1,182 @@
+"""Questions for people: verdicts that only a text leaves undecided, once for each requirement and scope."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
+from art17.conditions.scene import Scene
+from art17.evaluation.causes import Failure, causes_in
+from art17.evaluation.findings import finding_of, fingerprint, subject_of
+from art17.evaluation.wording import called, filled
+from art17.model.evidence import UNDECIDED, Cause
+from art17.model.question import CONTRARY as ASKS_WHICH
+from art17.model.question import NOT_FOUND as ASKS_WHERE
+from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
+from art17.model.report import Finding
+from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, Mention
+
+MOST_PASSAGES = 8
+_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE})
+_ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
+
+
+def is_left_open(failure: Failure) -> bool:
+    """Whether nothing but a text leaves a verdict undecided."""
+    if failure.judgement.verdict != UNDECIDED:
+        return False
+    causes = causes_in(failure.evidence)
+    return bool(causes) and all(cause.kind in OPEN_CAUSES for cause in causes or ())
+
+
+def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, ...]:
+    """The questions, those that are put first first; what cannot be asked (a language, no cues) is only counted."""
+    asked: dict[tuple[str, tuple[str, ...]], list[tuple[Failure, frozenset[Cause]]]] = defaultdict(list)
+    doubtful: dict[tuple[str, str], list[Failure]] = defaultdict(list)
+    for failure in failures:
+        causes = frozenset(cause for cause in causes_in(failure.evidence) or () if cause.kind in _ASKED)
+        for cause in sorted(causes):
+            if cause.kind in _OF_THE_TEXT:
+                doubtful[cause.kind, cause.about].append(failure)
+        own = frozenset(cause for cause in causes if cause.kind not in _OF_THE_TEXT)
+        if own:
+            systems = tuple(scene.node(at).name for at in scene.facts.systems(failure.judgement.subject.index))
+            asked[failure.judgement.rule.id, systems].append((failure, own))
+    found = [_on_matter(failures, systems, scene) for (_, systems), failures in asked.items()]
+    found += [_on_text(kind, int(about), failures, scene) for (kind, about), failures in doubtful.items()]
+    return tuple(
+        sorted(found, key=lambda each: (QUESTION_KINDS.index(each.kind), each.provisions, each.rule, each.systems))
+    )
+
+
+def _on_matter(
+    failures: Sequence[tuple[Failure, frozenset[Cause]]], systems: tuple[str, ...], scene: Scene
+) -> Question:
+    """Whether what the texts say on a requirement meets it."""
+    first = failures[0][0].judgement
+    rule = first.rule
+    kinds = {cause.kind for _, causes in failures for cause in causes}
+    kind = ASKS_WHICH if CONTRARY in kinds else TREATED if MENTIONED in kinds else ASKS_WHERE
+    passages: list[PassageAt] = []
+    missing: dict[str, None] = {}
+    for cause in sorted({cause for _, causes in failures for cause in causes}):
+        index, _, name = cause.about.partition(":")
+        node = scene.node(int(index))
+        mentions = node.reading.mentions_of(name) if node.reading else ()
+        passages += [_passage(node.name, mention) for mention in mentions if cause.kind != NOT_FOUND]
+        if cause.kind == NOT_FOUND:
+            missing |= dict.fromkeys(_not_found(int(index), name, scene))
+    subjects = tuple(dict.fromkeys(subject_of(each.judgement.subject, scene).id for each, _ in failures))
+    names = ", ".join(dict.fromkeys(called(each.judgement.subject, scene.facts, scene.act) for each, _ in failures))
+    return Question(
+        id=fingerprint(rule.id, ",".join(subjects), "question", 1),
+        kind=kind,
+        rule=rule.id,
+        text=_ASKS[kind].format(names=names, title=rule.title),
+        fix=filled(rule.fix, first.subject, scene.facts, scene.act),
+        provisions=tuple(dict.fromkeys(cite for each, _ in failures for cite in each.judgement.provisions)),
+        systems=systems,
+        subjects=subjects,
+        passages=tuple(dict.fromkeys(passages))[:MOST_PASSAGES],
+        not_found=tuple(missing),
+    )
+
+
+_ASKS = {
+    TREATED: 'Does what {names} says there come to this: "{title}"?',
+    ASKS_WHICH: 'Which value holds in {names}, and is it so that "{title}"?',
+    ASKS_WHERE: 'Where is it laid down that "{title}"? Nothing on it was found in the text of {names}.',
+}
+
+
+def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -> Question:
+    """Whether a text is what it is taken for; one question for all requirements on it."""
+    node = scene.node(index)
+    name = called(node, scene.facts, scene.act)
+    text = (
+        f'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".'
+        if kind == NO_ACTOR
+        else f"Is {name} of the right type? Its text is more about another matter."
+    )
+    fix = (
+        "say who does what, or take the file out of what is checked"
+        if kind == NO_ACTOR
+        else "correct the type under `types:`, or declare the section that it is about"
+    )
+    provisions = dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)
+    mentions = node.reading.mentions if node.reading else ()
+    return Question(
+        id=fingerprint(kind, node.name, "question", 1),
+        kind=WHOSE_TEXT,
+        rule=failures[0].judgement.rule.id,
+        text=text,
+        fix=fix,
+        provisions=tuple(provisions),
+        systems=tuple(scene.node(at).name for at in scene.facts.systems(index)),
+        subjects=(node.name,),
+        passages=tuple(_passage(node.name, mention) for mention in mentions)[:MOST_PASSAGES],
+    )
+
+
+def _passage(name: str, mention: Mention) -> PassageAt:
+    value = ", ".join((*(value for _, value in mention.states), *mention.others)) if not mention.of else ""
+    return PassageAt(name, mention.matter, mention.place, mention.section, mention.passages - 1, value)
+
+
+def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
+    """The matters of a field of which nothing was found: of a list the entries that are missing."""
+    reading = scene.node(index).reading
+    if reading is None:
+        return
+    treated = {mention.matter for mention in reading.mentions}
+    sought = [matter for matter in reading.looked_for if matter == name or matter.startswith((f"{name}[", f"{name}."))]
+    yield from (matter for matter in sought or (name,) if matter not in treated)
+
+
+def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
+    """A note for each requirement on a text of which nothing was found on a matter: it claims no more than that."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for failure in failures:
+        causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
+        if not causes:
+            continue
+        index = int(causes[0].about.partition(":")[0])
+        missing = dict.fromkeys(
+            matter
+            for cause in sorted(causes)
+            for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
+        )
+        node = scene.node(index)
+        words = node.reading.words if node.reading else 0
+        what = ", ".join(in_words(matter) for matter in missing)
+        message = (
+            f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
+        )
+        made = finding_of(failure, (), scene, counted)
+        yield replace(
+            made,
+            severity="note",
+            message=message,
+            fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act),
+        )
+
+
+def in_words(matter: str) -> str:
+    """A matter as people say it.
+
+    >>> in_words("deadlines.critical_infrastructure"), in_words("steps[Art. 9(2)(c)]")
+    ('deadlines: critical infrastructure', 'steps: Art. 9(2)(c)')
+    """
+    field, _, entry = matter.rstrip("]").partition("[")
+    name = ": ".join(part.replace("_", " ") for part in field.split("."))
+    return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
+
+
+def left_open(failures: Iterable[Failure]) -> dict[str, int]:
+    """How many verdicts only a text leaves open, by reason."""
+    counted: Counter[str] = Counter()
+    for failure in failures:
+        counted.update({cause.kind for cause in causes_in(failure.evidence) or ()})
+    return dict(sorted(counted.items()))

@@ -1,0 +1,49 @@
+"""English of messages: the article before a noun, words in a row, denials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def with_article(noun: str) -> str:
+    """A noun after "a" or "an".
+
+    >>> with_article("link"), with_article("artefact"), with_article("RE2 expression"), with_article("unit")
+    ('a link', 'an artefact', 'an RE2 expression', 'a unit')
+    """
+    first = noun.lstrip("`'\"")
+    is_vowel = first[:1].lower() in "aeiou" and not first.lower().startswith(("uni", "use", "eu"))
+    spelled_out = first[:2].isupper() and first[:1] in "AEFHILMNORSX"
+    return f"{'an' if is_vowel or spelled_out else 'a'} {noun}"
+
+
+def listed(words: Sequence[str], word: str = "and") -> str:
+    """Words in a row, the last after "and" or another word.
+
+    >>> listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b"], "or")
+    ('a', 'a, b and c', 'a or b')
+    """
+    *first, last = words or ("",)
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+_DENIED = {
+    "is": "is not",
+    "belongs": "does not belong",
+    "cites": "does not cite",
+    "contains": "does not contain",
+    "ends": "does not end",
+    "matches": "does not match",
+    "satisfies": "does not satisfy",
+    "starts": "does not start",
+}
+
+
+def negated(predicate: str) -> str:
+    """A predicate denied, or "" where its verb is not known.
+
+    >>> negated("is on or after the as-of date"), negated("contains `Art. 6`"), negated("has none")
+    ('is not on or after the as-of date', 'does not contain `Art. 6`', '')
+    """
+    verb, _, rest = predicate.partition(" ")
+    return f"{_DENIED[verb]} {rest}" if verb in _DENIED else ""

@@ -1,0 +1,326 @@
+"""What kind of document a file is, and of which type: a guess from its name, folder, title and first headings.
+
+The words are data: `titles`, `topics` and `forms` of a type, and the words of each form in packs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from art17.law.act import Act
+from art17.model.document import Document
+from art17.model.vocabulary import TypeOf, Vocabulary
+from art17.reading.facts.blanks import blanks_of
+
+KINDS = ("document", "record", "register", "form", "index", "other")
+_KIND_OF_FORM = {
+    "register": "register", "report": "record", "form": "form", "index": "index", "agreement": "record",
+    "declaration": "record", "other": "other",
+}  # fmt: skip
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_PARTS = re.compile(r"\s*(?:[:–—|(\[,;]|\s-\s)\s*")
+_NUMBER = re.compile(r"^[A-Z]{1,6}(?:[-_ ./][A-Z0-9]{1,8}){0,4}[-_ ./]?\d+(?:\.\d+)*[a-z]?(?![^\W_])[-_ :]*")
+_STEM = 5
+"""From so many letters on, a word also matches as a part of a compound."""
+
+_FILLED = frozenset({"", "record", "register"})
+"""Kinds of document that are a form as long as they have blanks; a procedure with blanks is an unfinished one."""
+_ROWS = 5
+_TITLE, _NAME, _FOLDER = 3, 2, 1
+_OF_TITLE, _OF_FORM = 20, 4
+"""What a whole title, and a form that fits, add to the letters that match."""
+_GENERAL = {"policy": "policy", "procedure": "procedure", "instruction": "work-instruction", "index": "qms-index"}
+"""The type of a document of which nothing but the form is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a document seems to be.
+
+    `type` is "" where nothing tells it, and `is_sure` where its title or name does, with its form;
+    `points` are letters of Art. 17(1), each with its reason under the letter in `why`.
+    """
+
+    kind: str
+    type: str = ""
+    is_sure: bool = False
+    points: tuple[str, ...] = ()
+    why: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words in a row of one type or form."""
+
+    words: tuple[str, ...]
+    name: str
+
+    @property
+    def weight(self) -> int:
+        return sum(map(len, self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where words come from: how much they count, how that place is called, and the words in parts."""
+
+    weight: int
+    place: str
+    parts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A phrase found in a source, `at` a place of a part; `is_head` before a particle, `is_all` where it is the part."""
+
+    phrase: _Phrase
+    source: _Source
+    part: int
+    at: int
+    is_head: bool = False
+    is_all: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.at + len(self.phrase.words)
+
+
+class Recogniser:
+    """Guesses by the vocabulary of a run."""
+
+    def __init__(self, vocabulary: Vocabulary, act: Act | None = None) -> None:
+        self._types = {
+            name: kind for name, kind in vocabulary.types.items() if kind.titles or kind.topics or kind.forms
+        }
+        self._forms = [_Phrase(_split(word), form) for form, words in vocabulary.forms.items() for word in words]
+        self._titles = [_Phrase(_split(title), name) for name, kind in self._types.items() for title in kind.titles]
+        self._topics = [_Phrase(_split(topic), name) for name, kind in self._types.items() for topic in kind.topics]
+        self._points = {name: tuple(_points_of(kind, act)) for name, kind in vocabulary.types.items()}
+
+    def guess(self, path: str, title: str, document: Document) -> Guess:
+        """What a document seems to be, with the reasons."""
+        sources = _sources(path, title)
+        kind, form, reason = self._kind_of(sources, document)
+        why = {"kind": reason} if reason else {}
+        name, is_sure, reason = self._type_of(sources, kind, form)
+        found = self._types.get(name)
+        if found and (not kind or (kind == "document" and not form)):
+            kind = kind_of_type(found)
+            why.setdefault("kind", f"its type is {found.title.lower()}")
+        if reason:
+            why["type"] = reason
+        subject = name if found and kind != "form" else self._subject_of(sources)
+        about = f"it is about {self._types[subject].title.lower()}" if subject in self._types else ""
+        points = dict.fromkeys(self._points.get(subject, ()), about)
+        return Guess(kind or "document", name, is_sure, tuple(sorted(points)), {**why, **points})
+
+    def _kind_of(self, sources: tuple[_Source, ...], document: Document) -> tuple[str, _Match | None, str]:
+        """The kind ("" where only the type can tell), the form that tells it, and why."""
+        form = self._form_of(sources)
+        kind = _KIND_OF_FORM.get(form.phrase.name, "document") if form else ""
+        said = f"{' '.join(form.phrase.words)!r} in its {form.source.place}" if form else ""
+        blanks = blanks_of(document)
+        if blanks and kind in _FILLED:
+            return "form", None, f"{blanks} blanks to be filled in"
+        is_sheet = document.format == "xlsx"
+        if is_sheet and kind == "form" and not blanks and _filled_rows(document):
+            return "register", form, f"{said}, which is filled in"
+        if is_sheet and not kind:
+            return "register", None, "a workbook of tables"
+        return kind, form, said
+
+    def _subject_of(self, sources: tuple[_Source, ...]) -> str:
+        """The type whose matter the title or name names, whatever the form."""
+        phrases = (*self._titles, *self._topics)
+        near = [source for source in sources if source.weight > _FOLDER]
+        named = [match for source in near for match in _matches(source, phrases, is_suffix=False)]
+        best = max(named, key=lambda each: (each.phrase.weight * each.source.weight, each.phrase.name), default=None)
+        return best.phrase.name if best else ""
+
+    def _form_of(self, sources: Iterable[_Source]) -> _Match | None:
+        """The form that the title names, else the file's name, else the folder.
+
+        Where it names several, the last counts (`Incident report form`), but the first where what follows it
+        begins with a particle (`Procédure de gestion`, `Policy for reports`); a form to fill in outdoes all.
+        """
+        sources = tuple(sources)
+        every = [match for source in sources for match in _longest(_matches(source, self._forms, is_suffix=True))]
+        for wanted in ("other", "form", "index"):
+            for match in every:
+                if match.phrase.name == wanted and (match.source.weight > _FOLDER or wanted == "form"):
+                    return match
+        for source in sources:
+            here = [match for match in every if match.source is source and source.weight > _FOLDER]
+            if here:
+                return _head_of(here)
+        return next((match for match in every), None)
+
+    def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, str]:
+        """The best type, whether it is sure, and why."""
+        if kind == "other":
+            return "none", True, "it is about the folder itself"
+        if kind == "form":
+            return ("template", True, "it is to be filled in") if "template" in self._types else ("", False, "")
+        name = "register" if kind == "register" else form.phrase.name if form else ""
+        scored: dict[str, tuple[int, bool, str]] = {}
+        for match, is_title in self._named_in(sources):
+            if (score := self._score(match, form, name, is_title=is_title)) > scored.get(match.phrase.name, (0,))[0]:
+                is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
+                is_sure = match.source.weight > _FOLDER and (is_whole or bool(name))
+                scored[match.phrase.name] = (score, is_sure, _because(match))
+        general = _GENERAL.get(name, "") if form and form.source.weight > _FOLDER else ""
+        if general in self._types and form and not any(is_sure for _, is_sure, _ in scored.values()):
+            return general, general != "procedure", _because(form)
+        if not scored:
+            return "", False, ""
+        best = max(scored, key=lambda each: (*scored[each][:2], each))
+        return best, scored[best][1], scored[best][2]
+
+    def _named_in(self, sources: Iterable[_Source]) -> Iterator[tuple[_Match, bool]]:
+        """Every title and topic that is found, and whether it is a title."""
+        for source in sources:
+            for phrases, is_title in ((self._titles, True), (self._topics, False)):
+                for match in _matches(source, phrases, is_suffix=False):
+                    yield match, is_title
+
+    def _score(self, match: _Match, form: _Match | None, form_name: str, *, is_title: bool) -> int:
+        """How much a match says for its type; 0 where the form of the document speaks against it."""
+        found = self._types[match.phrase.name]
+        fits = not form_name or form_name in found.forms
+        if not fits and not (is_title and match.source.weight > _FOLDER and not _is_beyond(form, match)):
+            return 0
+        is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
+        of_form = _OF_FORM if fits and form_name else 0
+        return match.phrase.weight * match.source.weight + (_OF_TITLE if is_whole else 0) + of_form
+
+
+def _is_beyond(form: _Match | None, match: _Match) -> bool:
+    """Whether the form is named behind a title that it does not fit: `Risk register procedure`."""
+    return form is not None and form.source is match.source and form.part == match.part and form.end > match.end
+
+
+def _because(match: _Match) -> str:
+    return f"{' '.join(match.phrase.words)!r} in its {match.source.place}"
+
+
+def kind_of_type(found: TypeOf) -> str:
+    """Whether documents of a type are registers, records, forms, indexes or documents."""
+    if found.name == "template":
+        return "form"
+    if found.index:
+        return "index"
+    if found.kind != "document":
+        return "record"
+    return "register" if found.forms[:1] == ("register",) or (found.items and "register" in found.name) else "document"
+
+
+def _points_of(kind: TypeOf, act: Act | None) -> Iterator[str]:
+    """The letters of Art. 17(1) that a type can carry, by itself or by an article that the law names in a letter."""
+    linkages = act.linkages if act else ()
+    for letter in "abcdefghijklm":
+        point = f"Art. 17(1)({letter})"
+        targets = [each.target for each in linkages if each.source == point and each.kind == "reference"]
+        beneath = any(act.is_beneath(each, target) for each in kind.satisfies for target in targets) if act else False
+        if point in kind.satisfies or beneath:
+            yield letter
+
+
+def _sources(path: str, title: str) -> tuple[_Source, ...]:
+    folder, name = posixpath.split(path)
+    stem = posixpath.splitext(name)[0]
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.]+", " ", _NUMBER.sub("", stem) or stem)
+    last = " ".join(folder.split("/")[-2:])
+    number = re.findall(r"[A-Z]{2,}", found[0]) if (found := _NUMBER.match(stem) or _NUMBER.match(title)) else []
+    return (
+        _Source(_TITLE, "title", tuple(_split(part) for part in _PARTS.split(_NUMBER.sub("", title)) if part)),
+        _Source(_NAME, "file name", (_split(spaced),)),
+        _Source(_FOLDER, "number", tuple(_split(part) for part in number)),
+        _Source(_FOLDER, "folder", (_split(re.sub(r"[_\-.]+", " ", last)),)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """The words of a text, folded: `ß`, accents and case as people type file names without them."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
+    for spelled, letter in (("a\u0308", "ae"), ("o\u0308", "oe"), ("u\u0308", "ue")):
+        folded = folded.replace(spelled, letter)
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return tuple(word for each in _WORDS.findall(plain) for word in each.split("'"))
+
+
+def _matches(source: _Source, phrases: Iterable[_Phrase], *, is_suffix: bool) -> Iterator[_Match]:
+    for number, part in enumerate(source.parts):
+        for phrase in phrases:
+            size = len(phrase.words)
+            for at in range(len(part) - size + 1):
+                words = zip(phrase.words, part[at : at + size], strict=True)
+                if all(_is_same(*pair, is_suffix=is_suffix, is_last=n == size - 1) for n, pair in enumerate(words)):
+                    follows = part[at + size] if at + size < len(part) else ""
+                    yield _Match(phrase, source, number, at, follows in _PARTICLES, size == len(part))
+                    break
+
+
+def _longest(matches: Iterable[_Match]) -> list[_Match]:
+    """Of matches that end at one word the longest: `Vorstandsvorlage` is no `Vorlage`."""
+    best: dict[tuple[int, int], _Match] = {}
+    for match in matches:
+        key = (match.part, match.end)
+        if key not in best or match.phrase.weight > best[key].phrase.weight:
+            best[key] = match
+    return list(best.values())
+
+
+def _filled_rows(document: Document) -> bool:
+    """Whether tables hold at least as many rows as make a list."""
+    rows = [row for block in document.blocks for row in block.rows[max(1, block.heads) :]]
+    return sum(sum(bool(cell.text.text.strip()) for cell in row.cells) > len(row.cells) / 2 for row in rows) >= _ROWS
+
+
+_PARTICLES = frozenset(
+    {
+        "de",
+        "des",
+        "du",
+        "d",
+        "of",
+        "for",
+        "on",
+        "zu",
+        "zur",
+        "zum",
+        "fuer",
+        "fur",
+        "ueber",
+        "der",
+        "pour",
+        "relative",
+        "sur",
+        "to",
+        "und",
+        "and",
+        "et",
+    }
+)
+
+
+def _is_same(word: str, other: str, *, is_suffix: bool, is_last: bool) -> bool:
+    """Whether two words are one: also in the plural, and as the end (forms) or beginning (topics) of a compound."""
+    if word == other or other in (f"{word}s", f"{word}e", f"{word}en", f"{word}n"):
+        return True
+    if len(word) < _STEM or len(other) < len(word) + 3:
+        return False
+    return (is_suffix and other.endswith(word)) or (not is_suffix and is_last and other.startswith(word))
+
+
+def _head_of(matches: list[_Match]) -> _Match:
+    """The form that a title is: the first before a particle, else the last; of equal place the longest."""
+    for match in sorted(matches, key=lambda each: (each.at, -each.phrase.weight)):
+        if match.is_head:
+            return match
+    return max(matches, key=lambda each: (each.at + len(each.phrase.words), each.phrase.weight))

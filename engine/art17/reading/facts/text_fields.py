@@ -1,0 +1,164 @@
+"""Fields of an artefact that only its text states: read by cues, beneath what data and control blocks state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from art17.model.artefact import Artefact, Defect
+from art17.model.document import Document
+from art17.model.place import Place
+from art17.model.settings import Settings
+from art17.model.text_reading import Mention, TextReading
+from art17.model.value import Value
+from art17.model.vocabulary import TypeOf, Vocabulary
+from art17.reading.facts.parts import is_same_heading
+from art17.reading.io.globs import last_match
+from art17.reading.packs.cues import cues_in
+from art17.texts.law_words import LawWords
+from art17.texts.read import PlaceOf, Tongue, read_text, tongues
+
+SAYS_NOTHING = "text-says-nothing"
+_READ_KINDS = frozenset({"document", "record"})
+
+
+class TextFields:
+    """Adds what the text of open artefacts says; the cues are compiled where the first such text is met."""
+
+    def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
+        self._vocabulary = vocabulary
+        self._stated = last_match(settings.reading)
+
+    @cached_property
+    def _tongues(self) -> Mapping[str, Tongue]:
+        return tongues({name: cues_in(name, text) for name, text in self._vocabulary.cues.items()})
+
+    @cached_property
+    def _law(self) -> LawWords | None:
+        return LawWords.of_bytes(self._vocabulary.law_words) if self._vocabulary.law_words else None
+
+    def is_open(self, artefact: Artefact, *, has_items: bool, from_body: frozenset[str] = frozenset()) -> bool:
+        """Whether the fields of an artefact are read from its text: it states none in data, or the manifest says so."""
+        kind = self._vocabulary.types.get(artefact.type)
+        stated = self._stated(artefact.path)
+        if kind is None or kind.kind not in _READ_KINDS or stated == "closed" or artefact.register is not None:
+            return False
+        return stated == "open" or not (has_items or self._states_content(artefact, kind, from_body))
+
+    def is_open_part(self, artefact: Artefact) -> bool:
+        """Whether a further role of a document, or a section of it, is read from the text: data states none of it."""
+        kind = self._vocabulary.types.get(artefact.type)
+        if not artefact.is_part or kind is None or kind.kind not in _READ_KINDS:
+            return False
+        stated = self._stated(artefact.path)
+        return stated == "open" or (stated != "closed" and not self._states_content(artefact, kind, frozenset()))
+
+    def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
+        content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
+        placeholders = {name.partition(".")[0] for name in artefact.placeholders}
+        return any(artefact.fields.get(name) is not None or name in placeholders for name in content)
+
+    def read(self, artefact: Artefact, document: Document) -> Iterator[Artefact]:
+        """An open artefact with what its text states, and the items that the text lists; of a section, its own text."""
+        part, first = _section_of(document, artefact.section) if artefact.section else (document, 0)
+        place_of = _places_in(artefact.path, document, first)
+        is_shared = artefact.is_part and not artefact.section
+        reading = read_text(part, artefact.type, self._tongues, place_of, self._law, is_shared=is_shared)
+        kind = self._vocabulary.types[artefact.type]
+        own = replace(artefact, reading=reading)
+        if reading.says_nothing:
+            own = replace(own, defects=(*own.defects, _says_nothing(own, kind, reading)))
+        if not reading.decides:
+            yield own
+            return
+        stated = [mention for mention in reading.mentions if mention.states and mention.of != "item"]
+        yield _with_values(own, stated)
+        listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
+        for number, mention in enumerate(listed, 1):
+            yield _item(own, kind, mention, number, reading)
+
+
+def _says_nothing(own: Artefact, kind: TypeOf, reading: TextReading) -> Defect:
+    count = f"{reading.words:,} word{'' if reading.words == 1 else 's'}"
+    name = kind.title[:1].lower() + kind.title[1:]
+    article = "an" if name[:1] in "aeiou" else "a"
+    message = f"Nothing was found in the text of {own.id} that {article} {name} lays down ({count} read)"
+    matters = ", ".join(dict.fromkeys(matter.partition("[")[0] for matter in reading.silent))
+    fix = f"write what it lays down ({matters}), give the file its right type, or keep these fields as data"
+    return Defect(SAYS_NOTHING, own.place, "text", message, fix)
+
+
+def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
+    """The artefact with the values that its text states: of fields, of parts of groups, of entries of lists."""
+    values: dict[str, Value] = {}
+    places: dict[str, Place] = {}
+    for mention in mentions:
+        first = mention.field.partition(".")[0]
+        if own.fields.get(first) is not None:
+            continue
+        places.setdefault(first, mention.place)
+        if mention.of == "entry":
+            before = values.get(mention.field)
+            values[mention.field] = [*(before if isinstance(before, list) else []), dict(mention.states)]
+            continue
+        for name, value in mention.states:
+            group, _, part = name.partition(".")
+            held = values.get(group)
+            values[group] = {**(held if isinstance(held, Mapping) else {}), part: value} if part else value
+    if not values:
+        return own
+    return replace(
+        own,
+        fields={**own.fields, **values},
+        elsewhere={**own.elsewhere, **places},
+        origins={**own.origins, **dict.fromkeys(values, "text")},
+    )
+
+
+def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
+    """An item that a passage names; what the passage says besides is for people to read."""
+    names = [name for name, _ in mention.states]
+    origins = {name: "entry" if name in mention.keys else "text" for name in names}
+    return Artefact(
+        id=f"{own.id}#{number}",
+        type=kind.items.get(mention.field, ""),
+        place=replace(mention.place, route=(0, mention.field, number - 1)),
+        fields=dict(mention.states),
+        register=own.place,
+        origins=origins,
+        elsewhere=dict.fromkeys(names, mention.place),
+        reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
+    )
+
+
+def _section_of(document: Document, heading: str) -> tuple[Document, int]:
+    """The blocks under a heading, as a document, and the index of the first of them in the whole."""
+    blocks = document.blocks
+    titled = (
+        at for at, block in enumerate(blocks) if block.kind == "heading" and is_same_heading(heading, block.text.text)
+    )
+    start = next(titled, -1)
+    if start < 0:
+        return replace(document, blocks=()), 0
+    level = blocks[start].level
+    following = (
+        at for at, block in enumerate(blocks) if at > start and block.kind == "heading" and block.level <= level
+    )
+    end = next(following, len(blocks))
+    inner = tuple(replace(block, under=max(block.under - start, -1)) for block in blocks[start:end])
+    return replace(document, blocks=inner), start
+
+
+def _places_in(path: str, document: Document, first: int) -> PlaceOf:
+    """Where passages are: line and column where the format has them, else the file; `first` is the index of block 0."""
+
+    def place_of(block: int, offset: int, row: int) -> Place:
+        held = document.blocks[first + block]
+        spot = held.rows[row].spot if 0 <= row < len(held.rows) else held.spot
+        if not spot.line:
+            return Place(path)
+        line = spot.line + (held.text.text.count("\n", 0, offset) if row < 0 else 0)
+        return Place(path, (), line, spot.column if line == spot.line and row < 0 and not offset else 1)
+
+    return place_of

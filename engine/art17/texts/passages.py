@@ -1,0 +1,340 @@
+"""A document as passages: what can say something, each with what stands around it.
+
+A passage is a sentence, a list item with the line that introduces its list, or a row of a table with
+the heads of its columns.  What can say nothing whatever its words (contents, examples, questions,
+matrices of responsibilities, lists of inputs, definitions, text on what is out of scope) has a `reason`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from art17.model.document import Block, Document
+from art17.texts.folding import folded, words_of
+from art17.texts.lexicon import Hits, Lexicon
+
+_END = re.compile(r"""[.!?](?=\s+[A-ZÄÖÜÉÈÀÇ("„«\d*])|;(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|\.$""")
+_SHORT = re.compile(
+    r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
+    r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
+)
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
+_LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
+_PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
+_BRACKETED = re.compile(r"\[[^\]]*\]\.?")
+_BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
+_RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
+_INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
+"""With what the line ends that introduces a list."""
+_WORDS_OF_LABEL = 6
+_LEAST_OF_PROMPT = 4
+_MOST_OF_CONTENTS = 12
+_MOST_OF_A_TASK = 25
+_BODY = ("paragraph", "item", "table", "box", "note")
+
+
+@dataclass(slots=True)
+class Around:
+    """A text beside a passage, with the groups that are found in it."""
+
+    text: str
+    hits: Hits
+
+
+@dataclass(slots=True)
+class Passage:
+    """What can say something.
+
+    `words` are those of `text` folded, with the line that introduces the list before them from the
+    word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
+    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    """
+
+    text: str
+    block: int
+    offset: int
+    kind: str
+    words: list[str]
+    folded: str
+    hits: Hits
+    own: int = 0
+    reason: str = ""
+    section: int = -1
+    label: Around | None = None
+    leads: tuple[Around, ...] = ()
+    head: Around | None = None
+    before: Around | None = None
+    first: Around | None = None
+    headings: tuple[Around, ...] = ()
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    row: int = -1
+    is_numbered: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """Makes passages of a document by the words of one language; texts that come again are looked at once."""
+
+    lexicon: Lexicon
+    _around: dict[str, Around] = field(default_factory=dict[str, Around])
+
+    def around(self, text: str) -> Around:
+        """A text beside passages."""
+        found = self._around.get(text)
+        if found is None:
+            plain = folded(text)
+            found = self._around[text] = Around(plain, self.lexicon.hits(words_of(plain)))
+        return found
+
+    def passages(self, document: Document) -> list[Passage]:
+        """The passages of a document in reading order."""
+        found = [passage for at, block in enumerate(document.blocks) for passage in self._of_block(document, at, block)]
+        _mark_definitions(found)
+        return found
+
+    def _of_block(self, document: Document, at: int, block: Block) -> Iterator[Passage]:
+        if block.kind not in _BODY or block.spot.part in ("header", "footer"):
+            return
+        above = document.above(at)
+        headings = tuple(self.around(document.blocks[index].text.text) for index in above)
+        reason = self._of_section(document, above, headings)
+        section = above[0] if above else -1
+        made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
+        run = self._run_in(document, at) if block.kind != "paragraph" else None
+        for passage in made:
+            passage.headings, passage.section = headings, section
+            passage.is_numbered = block.kind == "item" and block.label[:1].isdigit()
+            if run and passage.label is None:
+                passage.label = run
+            is_own = reason == "law" and "actor" in passage.hits
+            passage.reason = ("" if is_own else reason) or _reason_of(passage, block.label)
+            yield passage
+
+    def _of_section(self, document: Document, above: Sequence[int], headings: Sequence[Around]) -> str:
+        """Why nothing in a section says anything; the title of the document says nothing about it."""
+        for index, heading in zip(above, headings, strict=True):
+            if document.blocks[index].level <= 1 and index == above[-1] and len(above) > 1:
+                break
+            hits = heading.hits
+            if "skipped_heading" in hits or any(start <= 1 for start, _ in hits.get("skipped_start", ())):
+                return "section"
+            if "law_heading" in hits:
+                return "law"
+        return ""
+
+    def _run_in(self, document: Document, at: int) -> Around | None:
+        """A short paragraph that ends in a colon, or a bold one alone, just above a list or table."""
+        for index in range(at - 1, max(at - 12, -1), -1):
+            block = document.blocks[index]
+            if block.kind == "heading":
+                return None
+            if block.kind == "paragraph":
+                text = block.text.text.strip()
+                is_bold = any(
+                    mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks
+                )
+                is_label = len(text.split()) <= 8 and (text.endswith(":") or is_bold)
+                return self.around(text) if is_label else None
+        return None
+
+    def _of_text(self, document: Document, block: Block, at: int) -> Iterator[Passage]:
+        leads = self._leads(document, at) if block.kind == "item" else ()
+        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(_INTRODUCES) else ""
+        label = self._bold(block)
+        before: Around | None = None
+        for offset, text in sentences(block.text.text):
+            own = folded(text)
+            whole = f"{introduced} {own}" if introduced else own
+            words = words_of(whole)
+            passage = Passage(text, at, offset, block.kind, words, whole, self.lexicon.hits(words))
+            passage.own = len(words) - len(words_of(own)) if introduced else 0
+            found = _LABEL.match(text)
+            if found and len(found[1].split()) <= _WORDS_OF_LABEL:
+                label = self.around(found[1])
+            passage.label, passage.leads, passage.before = label, leads, before
+            before = Around(own, passage.hits) if not introduced else self.around(text)
+            yield passage
+
+    def _bold(self, block: Block) -> Around | None:
+        """The words at the start that are bold: a heading within the paragraph."""
+        text = block.text.text
+        for mark in block.text.marks:
+            if mark.kind == "strong" and mark.start == 0 and mark.end < len(text) and mark.end <= 80:
+                return self.around(text[: mark.end].rstrip(" :.–—-"))
+        return None
+
+    def _leads(self, document: Document, at: int) -> tuple[Around, ...]:
+        """The line that introduces a list and the items above, the nearest first."""
+        found: list[Around] = []
+        level = document.blocks[at].level
+        for index in range(at - 1, max(at - 200, -1), -1):
+            block = document.blocks[index]
+            if block.kind == "item":
+                if block.level < level:
+                    found.append(self.around(block.text.text))
+                    level = block.level
+                continue
+            if block.kind == "paragraph":
+                last = [text for _, text in sentences(block.text.text)][-1:]
+                if last and block.text.text.rstrip().endswith(_INTRODUCES):
+                    found.append(self.around(last[0]))
+            break
+        return tuple(found)
+
+    def _of_table(self, block: Block, at: int) -> Iterator[Passage]:
+        heads = max(block.heads, 0)
+        columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
+        head = self.around(" | ".join(columns)) if columns else None
+        for number, row in enumerate(block.rows[heads:], heads):
+            if row.is_hidden:
+                continue
+            cells = [cell.text.text for cell in row.cells if not cell.is_covered or cell is row.cells[0]]
+            text = " | ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+            if not text:
+                continue
+            plain = folded(text)
+            words = words_of(plain)
+            passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
+            passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
+            passage.first = self.around(row.cells[0].text.text) if len(row.cells) > 1 else None
+            passage.columns = tuple(folded(column) for column in columns)
+            yield passage
+
+
+def _is_contents(passage: Passage) -> bool:
+    """Leaders, and few words besides."""
+    text = passage.text
+    return _LEADERS.search(text) is not None and len(words_of(_LEADERS.sub(" ", folded(text)))) < _MOST_OF_CONTENTS
+
+
+def _is_prompt(passage: Passage) -> bool:
+    """A prompt of a template, and few words besides."""
+    text = passage.text.strip()
+    if _BRACKETED.fullmatch(text):
+        return True
+    rest = _PROMPT.sub("", text)
+    return rest != text and len(rest.replace("|", " ").split()) < _LEAST_OF_PROMPT
+
+
+def _is_question(passage: Passage) -> bool:
+    """A question, a box to tick, a task of a quiz."""
+    text = passage.text.strip()
+    if text.endswith("?") or _BOX.match(text):
+        return True
+    is_short = len(passage.words) - passage.own < _MOST_OF_A_TASK
+    return is_short and any(start <= passage.own + 1 for start, _ in passage.hits.get("question", ()))
+
+
+def _is_announcement(passage: Passage) -> bool:
+    """What the document, or a section, is about: "This procedure describes ..."."""
+    begins = any(start <= passage.own for start, _ in passage.hits.get("announcing", ()))
+    return begins and "announced" in passage.hits
+
+
+def _is_of_list(passage: Passage) -> bool:
+    """An entry of a list of inputs, outputs, records, examples."""
+    if passage.label and _only_lists(passage.label):
+        return True
+    return any(start == 0 for lead in passage.leads for start, _ in lead.hits.get("listed_only", ()))
+
+
+def _is_labelled_law(passage: Passage) -> bool:
+    """What stands under "Legal basis:"."""
+    return any(each and _names_law(each) for each in (passage.label, *passage.leads))
+
+
+def _names_law(label: Around) -> bool:
+    """Whether a label says that what follows is the law's: "Requirement", but not "Requirements without a standard"."""
+    most = len(words_of(label.text)) - 2
+    return any(start == 0 and end >= most for start, end in label.hits.get("law_label", ()))
+
+
+def _only_lists(label: Around) -> bool:
+    """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
+    words = [word for word in words_of(label.text) if not word.isdigit()]
+    return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
+
+
+def _is_matrix(passage: Passage) -> bool:
+    """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
+    if passage.kind != "row":
+        return False
+    letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
+    return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
+
+
+_REASONS = (
+    ("contents", _is_contents),
+    ("prompt", _is_prompt),
+    ("question", _is_question),
+    ("announces", _is_announcement),
+    ("list", _is_of_list),
+    ("matrix", _is_matrix),
+    ("law", _is_labelled_law),
+)
+"""Why a passage can say nothing, in the order in which one looks."""
+
+
+def _reason_of(passage: Passage, label: str) -> str:
+    if _BOX.fullmatch(label):
+        return "question"
+    return next((reason for reason, holds in _REASONS if holds(passage)), "")
+
+
+_TERM = re.compile(r"^[^.:]{3,60}:\s*(?:\S+\s+){2,}")
+_SAYS_WHO = ("actor",)
+
+
+def _mark_definitions(passages: Sequence[Passage]) -> None:
+    """Three passages of the shape `term: noun phrase`, half of their section: a glossary, whatever its title.
+
+    Items with numbers are steps.
+    """
+    count = Counter(passage.section for passage in passages)
+    shaped: dict[int, list[Passage]] = {}
+    for passage in passages:
+        if passage.kind in ("paragraph", "item") and not passage.is_numbered and _is_definition(passage):
+            shaped.setdefault(passage.section, []).append(passage)
+    for section, found in shaped.items():
+        if len(found) >= 3 and len(found) * 2 >= count[section]:
+            for passage in found:
+                passage.reason = passage.reason or "definition"
+
+
+_NOUN = frozenset(
+    {
+        "a", "an", "the", "any", "all", "figures", "document", "time", "ein", "eine", "der", "die", "das", "alle",
+        "jede", "jeder", "jedes", "le", "la", "les", "l", "un", "une", "tout", "toute", "ensemble",
+    }
+)  # fmt: skip
+
+
+def _is_definition(passage: Passage) -> bool:
+    """A term and a noun phrase: after the colon or dash an article, and nobody of the organisation acts."""
+    found = re.match(r"^[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)", passage.text)
+    return found is not None and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, each with where it begins; abbreviations and ordinals end none.
+
+    >>> [each for _, each in sentences("Art. 73 says so. We report; The clerk helps.")]
+    ['Art. 73 says so.', 'We report;', 'The clerk helps.']
+    """
+    start = 0
+    for found in _END.finditer(text):
+        so_far = text[start : found.end()]
+        if found[0] == "." and found.end() < len(text.rstrip()) and (_SHORT.search(so_far) or _ORDINAL.search(so_far)):
+            continue
+        if so_far.strip():
+            yield start + len(so_far) - len(so_far.lstrip()), " ".join(so_far.split())
+        start = found.end()
+    rest = text[start:]
+    if rest.strip():
+        yield start + len(rest) - len(rest.lstrip()), " ".join(rest.split())

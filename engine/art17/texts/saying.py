@@ -1,0 +1,143 @@
+"""Whether a passage says something: nobody denies it, puts it off, refers elsewhere, or speaks for the law."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from art17.texts.folding import spans_of
+from art17.texts.lexicon import Span
+from art17.texts.passages import Passage
+
+_REACH = 12
+"""How many words may stand between the law and what it says."""
+_LONG_REFERENCE = 16
+_LEAST_ACTING = 50
+"""One passage in so many has an actor of the organisation."""
+_TOPIC = re.compile(r"[:|]|\s[–—-]\s")
+_BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
+
+
+def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = False) -> str:
+    """Why a passage says nothing, "" where it says something; `at` is where the cue found its verb.
+
+    With `is_denial` a negation is what the cue looks for ("nothing is altered").
+    """
+    if passage.reason:
+        return passage.reason
+    if speaks_law(passage):
+        return "law"
+    if "postpones" in passage.hits:
+        return "postponed"
+    if _only_refers(passage):
+        return "refers"
+    if not is_denial and at is not None and is_denied(passage, at):
+        return "denied"
+    return ""
+
+
+def speaks_law(passage: Passage) -> bool:
+    """Whether the law acts, or everybody of a kind does, or the words are those of legislation."""
+    hits = passage.hits
+    if "legislation" in hits and "we" not in hits:
+        return True
+    says = hits.get("law_says", ())
+    for start, end in hits.get("law", ()):
+        if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
+            return True
+    if "we" in hits:
+        return False
+    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
+        (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
+    ):
+        return False
+    begins = clause_starts(passage)
+    return any(
+        (start in begins or start - 1 in begins) and not _is_topic(passage, end)
+        for start, end in hits.get("in_general", ())
+    )
+
+
+def clause_starts(passage: Passage) -> frozenset[int]:
+    """The words with which clauses begin: the first, and those after a sign between words."""
+    spans = spans_of(passage.folded)
+    found = {0, passage.own}
+    for at in range(1, len(spans)):
+        if _BOUNDARY.search(passage.folded, spans[at - 1][1], spans[at][0] + 1):
+            found.add(at)
+    return frozenset(found)
+
+
+def _is_topic(passage: Passage, end: int) -> bool:
+    """Whether what ends at a word is a topic ("Importers and distributors: ..."), and nobody who acts.
+
+    Then a colon, a dash or the end of a cell follows, after no more than others of its kind.
+    """
+    spans = spans_of(passage.folded)
+    listed = {start: stop for group in ("in_general", "joins") for start, stop in passage.hits.get(group, ())}
+    while end < len(spans):
+        if _TOPIC.search(passage.folded, spans[end - 1][1], spans[end][0] + 1):
+            return True
+        if end not in listed:
+            return False
+        end = listed[end]
+    return False
+
+
+def clause_of(passage: Passage, at: Span) -> Span:
+    """The clause that the words at `at` stand in."""
+    begins = clause_starts(passage) | {end for _, end in passage.hits.get("joins", ()) if end}
+    start = max((begin for begin in begins if begin <= at[0]), default=0)
+    end = min((begin for begin in begins if begin >= at[1]), default=len(passage.words))
+    return start, max(end, at[1])
+
+
+def is_denied(passage: Passage, at: Span) -> bool:
+    """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
+
+    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    """
+    hits = passage.hits
+    if "negation" not in hits and "denies_all" not in hits:
+        return False
+    harmless = hits.get("no_negation", ())
+    real = [span for span in hits.get("negation", ()) if not any(s <= span[0] < e for s, e in harmless)]
+    start, end = clause_of(passage, at)
+    if any(start <= span[0] < end for span in real):
+        return True
+    if any(span[0] == passage.own for span in hits.get("nobody", ())):
+        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
+    first = hits.get("denies_all", ())
+    return (
+        any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
+        and start == passage.own
+    )
+
+
+def _only_refers(passage: Passage) -> bool:
+    """Whether a short passage does no more than point elsewhere."""
+    if len(passage.words) - passage.own > _LONG_REFERENCE:
+        return False
+    return any(start <= passage.own + 1 or end - start > 1 for start, end in passage.hits.get("only_refers", ()))
+
+
+def taint(passages: Sequence[Passage]) -> None:
+    """Where two passages and half of a section speak for the law, the others do too, unless we act."""
+    by_section: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if not passage.reason:
+            by_section[passage.section].append(passage)
+    for found in by_section.values():
+        law = [passage for passage in found if speaks_law(passage)]
+        if len(law) >= 2 and len(law) * 2 >= len(found) - 1:
+            for passage in found:
+                if "actor" not in passage.hits:
+                    passage.reason = "law"
+
+
+def has_actors(passages: Iterable[Passage]) -> bool:
+    """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
+    spoken = [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]
+    acting = sum(1 for passage in spoken if "actor" in passage.hits)
+    return acting > 0 and acting * _LEAST_ACTING >= len(spoken)

@@ -1,0 +1,116 @@
+"""Texts that say nothing, and sections that lead nowhere; the short words and other forms that are neither."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from art17.checking.request import Request
+from art17.model.report import Report
+from art17.run import check
+
+MANIFEST = "packs: [eu-ai-act]\nread: ['*.md', '*.yaml']\n"
+PROCEDURE = """\
+id: SOP
+type: modification-procedure
+title: Changes
+version: '1.0'
+status: effective
+owner: role:a
+steps: [{steps}]
+substantial_modification_criteria: [another trade, another country]
+"""
+
+
+def report(folder: Path, **files: str) -> Report:
+    (folder / "art17.yaml").write_text(MANIFEST, "utf-8")
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, "utf-8")
+    return check(Request(folder, date(2028, 5, 2)))
+
+
+def hollow(found: Report) -> set[str]:
+    rule = "art17/artefact/texts-say-something"
+    return {each.discriminator for each in found.findings if each.rule == rule}
+
+
+@pytest.mark.parametrize("text", ["yes", "'no'", "x", ".", "';'", "ja", "oui", "OK", "true"])
+def test_a_text_that_says_nothing_is_found_and_only_stated(text: str, tmp_path: Path) -> None:
+    """A word of agreement, a letter or a point is reported, and what rests on it has the strength `stated`."""
+    found = report(tmp_path, a__yaml=PROCEDURE.format(steps=text))
+    assert hollow(found) == {"`steps`"}
+    of_a = [each for each in found.obligations if each.provision == "Art. 17(1)(a)" and not each.system]
+    assert all(item.strength == "stated" for each in of_a for item in each.evidence if item.id == "SOP")
+
+
+@pytest.mark.parametrize("text", ["none", "monthly", "H", "5", "peer review", "see SOP-5", "by hand, each time"])
+def test_short_words_that_say_something_are_no_hollowness(text: str, tmp_path: Path) -> None:
+    """A terse answer, a grade, a number or a pointer is left alone."""
+    assert hollow(report(tmp_path, a__yaml=PROCEDURE.format(steps=f"'{text}'"))) == set()
+
+
+def test_one_sentence_everywhere_says_nothing(tmp_path: Path) -> None:
+    """The same sentence in three fields of different names is reported; in one field of several files it is not."""
+    same = "The team does what is needed."
+    fields = f"operations: [{{operation: storage, procedure: {same}}}]\n"
+    files = {
+        "a__yaml": PROCEDURE.format(steps=same),
+        "b__yaml": f"id: B\ntype: quality-assurance-procedure\ntitle: B\nqc_activities: [{same}]\nqa_activities: [{same}]\n",
+        "c__yaml": f"id: C\ntype: data-management-procedure\ntitle: C\n{fields}",
+    }
+    assert len(hollow(report(tmp_path, **files))) == 3
+    twins = {f"d{n}__yaml": PROCEDURE.format(steps=same).replace("SOP", f"SOP-{n}") for n in range(4)}
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    assert hollow(report(folder, **twins)) == set()
+
+
+FILE = """\
+---
+id: TD
+type: technical-documentation
+title: File
+contents:
+- {{provision: Annex IV(1), section: Purpose}}
+- {{provision: Annex IV(2), section: 2. Building it}}
+- {{provision: Annex IV(3), section: {third}}}
+---
+# File
+
+## Purpose
+
+It sorts.
+
+## 2 Building it
+
+Two people.
+
+## 3 Running it
+
+Carefully.
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "is_dead"),
+    [
+        ("Chapter 99", True),
+        ("Watching it", True),
+        ("Running it", False),
+        ("section 3", False),
+        ("running it, end of the page", False),
+        ("manual/part-4.md", False),
+    ],
+)
+def test_a_section_that_is_not_there_is_found(third: str, is_dead: bool, tmp_path: Path) -> None:
+    """A section that no heading of the document is called is reported; numbers, parts and files lead somewhere."""
+    found = report(tmp_path, a__md=FILE.format(third=third))
+    named = {each.discriminator for each in found.findings if each.rule == "art17/links/section-exists"}
+    assert named == ({third} if is_dead else set())
+
+
+def test_sections_of_another_kind_are_left_alone(tmp_path: Path) -> None:
+    """Where most sections are named in a way of their own, nothing is said of them."""
+    text = FILE.format(third="Annex 7").replace("section: Purpose", "section: binder one").replace("2. B", "b")
+    found = report(tmp_path, a__md=text.replace("building it}", "binder two}"))
+    assert not [each for each in found.findings if each.rule == "art17/links/section-exists"]

@@ -1,0 +1,136 @@
+"""Tables of others as registers: columns by their words in three languages, mapped columns, and what is not understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import art17
+from art17.model.artefact import Artefact
+from art17.reading.packs.declared import declared_by
+from art17.reading.qms import read_qms
+from art17.reading.settings import settings_of
+from houses import DAY
+from reading.formats.make_office import p, table, word
+
+TYPES = "types: {'risk*': risk-register, 'supp*': supplier-register, 'capa*': corrective-action-register}\n"
+
+
+def read(folder: Path, name: str, content: str | bytes, manifest: str = "") -> tuple[Artefact, list[Artefact]]:
+    """The artefact of a file, and the items in it."""
+    folder.joinpath("art17.yaml").write_text(TYPES + manifest, "utf-8")
+    folder.joinpath(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    settings = settings_of(folder)
+    declared = declared_by(settings)
+    found = read_qms(folder, settings, declared.vocabulary, declared.act).artefacts
+    return next(each for each in found if each.register is None), [each for each in found if each.register]
+
+
+def table_of(*rows: tuple[str, ...]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("No.", "Hazard", "Severity", "Likelihood", "Responsible"),
+        ("Nr.", "Gefährdung", "Schweregrad", "Eintrittswahrscheinlichkeit", "Verantwortlich"),
+        ("N°", "Situation dangereuse", "Gravité", "Probabilité", "Responsable"),
+    ],
+)
+def test_columns_are_known_in_three_languages(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    """Each cell is the value of the field that its column means."""
+    _, items = read(
+        tmp_path,
+        "risks.md",
+        "# R\n\n" + table_of(heads, ("1", "Fall", "high", "low", "QM"), ("2", "Fire", "low", "low", "QM")),
+    )
+    assert [(each.id, each.type) for each in items] == [("1", "risk"), ("2", "risk")]
+    assert {name: items[0].fields[name] for name in ("title", "severity", "probability", "owner")} == {
+        "title": "Fall", "severity": "high", "probability": "low", "owner": "QM",
+    }  # fmt: skip
+
+
+def test_a_word_table_with_a_band_above_its_heads_is_a_register(tmp_path: Path) -> None:
+    """Title rows of a table are no heads; days in words become days."""
+    content = word(
+        p("CAPA")
+        + table(
+            ("CAPA 2026", "", ""),
+            ("Finding", "Root cause", "Due"),
+            ("A", "haste", "12 March 2026"),
+            ("B", "haste", "soon"),
+        )
+    )
+    _, items = read(tmp_path, "capa.docx", content)
+    assert [(each.fields.get("title"), each.fields.get("due")) for each in items] == [
+        ("A", "2026-03-12"),
+        ("B", "soon"),
+    ]
+
+
+def test_a_separator_line_and_a_title_do_not_hide_the_rows(tmp_path: Path) -> None:
+    """As Excel writes CSV in many countries."""
+    _, items = read(
+        tmp_path, "suppliers.csv", "sep=;\nLieferanten 2026\nLieferant;Leistung\nAcme;Hosting\nBeta;Daten\n"
+    )
+    assert [(each.fields.get("title"), each.fields.get("delivers")) for each in items] == [
+        ("Acme", "Hosting"),
+        ("Beta", "Daten"),
+    ]
+
+
+def test_the_manifest_says_what_columns_mean(tmp_path: Path) -> None:
+    """`columns:` maps heads that nobody knows, by glob."""
+    text = "# R\n\n" + table_of(("Sachverhalt", "Bewertung"), ("Fall", "12"), ("Fire", "8"))
+    own, items = read(tmp_path, "risks.md", text)
+    assert (own.has_unread_rows, items) == (False, [])
+    own, items = read(tmp_path, "risks.md", text, "columns: {'risk*': {Sachverhalt: title, Bewertung: initial_risk}}\n")
+    assert [each.fields.get("initial_risk") for each in items] == ["12", "8"]
+
+
+def test_a_register_whose_columns_nobody_knows_is_undecided_and_names_them(tmp_path: Path) -> None:
+    """What its rows hold is not known, and the note says which columns it has."""
+    own, items = read(
+        tmp_path, "risks.md", "# R\n\n" + table_of(("Alpha", "Beta", "Gamma"), ("a", "b", "c"), ("d", "e", "f"))
+    )
+    assert own.has_unread_rows
+    assert not items
+    assert "'Alpha', 'Beta', 'Gamma'" in next(each.message for each in own.defects if each.kind == "unread-table")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Related documents", "7. Mitgeltende Dokumente", "Documents associés", "Revision history", "Abkürzungen"],
+)
+def test_a_table_about_documents_or_words_holds_no_records(tmp_path: Path, heading: str) -> None:
+    """Neither as items, nor as something that was not understood."""
+    text = f"# R\n\n## {heading}\n\n" + table_of(("ID", "Risk", "Owner"), ("P-1", "Alarm", "QM"), ("P-2", "Fire", "QM"))
+    own, items = read(tmp_path, "risks.md", text)
+    assert (own.has_unread_rows, items) == (False, [])
+
+
+def test_a_choice_in_the_words_of_others_is_not_read_as_ours(tmp_path: Path) -> None:
+    """A column of a choice of which no row writes one of ours is another one; a slip in one row is malformed."""
+    _, items = read(
+        tmp_path,
+        "risks.md",
+        "# R\n\n" + table_of(("ID", "Risk", "Category"), ("1", "Fall", "cyber"), ("2", "Fire", "people")),
+    )
+    assert all("category" not in each.fields for each in items)
+    _, items = read(
+        tmp_path,
+        "risks.md",
+        "# R\n\n" + table_of(("ID", "Risk", "Category"), ("1", "Fall", "health"), ("2", "Fire", "helth")),
+    )
+    assert [each.kind for item in items for each in item.defects] == ["bad-choice"]
+
+
+def test_findings_on_a_word_file_and_on_its_rows_are_shown_together(tmp_path: Path) -> None:
+    """The places of the file, of its rows and of its parts can be put in one order."""
+    content = word(p("Risks") + table(("Risk", "Severity", "Owner"), ("A", "high", "nobody"), ("B", "low", "nobody")))
+    own, items = read(tmp_path, "risks.docx", content)
+    assert sorted([own.place, *(each.place for each in items)])[0] == own.place
+    assert art17.check(tmp_path, as_of=DAY).findings

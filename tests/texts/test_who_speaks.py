@@ -1,0 +1,72 @@
+"""Who speaks in a passage: the organisation, the law, everybody of a kind, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from art17.reading.documents.read import document_in
+from art17.texts.lexicon import Lexicon
+from art17.texts.passages import Passage, Reader
+from art17.texts.saying import is_denied, speaks_law
+from art17.texts.speech import SPEECHES
+
+READERS = {
+    code: Reader(Lexicon({**speech.groups, "verb": ("answer*", "antwort*", "repond*", "test*", "tested")}))
+    for code, speech in SPEECHES.items()
+}
+
+
+def passage(code: str, text: str) -> Passage:
+    """The last passage of a text."""
+    return READERS[code].passages(document_in("markdown", f"# A\n\n{text}\n"))[-1]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "- Deployers: the help desk answers"),
+        ("en", "- Importers and distributors: the sales lead answers"),
+        ("en", "| A | B |\n|---|---|\n| Deployers | help desk |"),
+        ("en", "Deployers send us their figures."),
+        ("de", "- Händler und Einführer: der Vertriebsleiter antwortet"),
+        ("fr", "- Distributeurs et importateurs : le chef des ventes répond"),
+    ],
+)
+def test_a_topic_and_what_reaches_us_are_no_law(code: str, text: str):
+    """A group that is only named before a colon, or that acts towards us, is not everybody of a kind."""
+    assert not speaks_law(passage(code, text))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Deployers answer authorities."),
+        ("en", "Providers must:\n\n- answer authorities"),
+        ("de", "Anbieter antworten den Behörden."),
+        ("fr", "Les distributeurs répondent aux autorités."),
+    ],
+)
+def test_everybody_of_a_kind_speaks_law(code: str, text: str):
+    """What all of a kind do is law, whatever list it stands in."""
+    assert speaks_law(passage(code, text))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "denied"),
+    [
+        ("en", "Nobody reads and answers letters.", True),
+        ("en", "Nobody reads letters, and our clerk answers them.", False),
+        ("de", "Niemand liest Briefe und antwortet.", True),
+        ("fr", "Personne ne lit et ne répond.", True),
+    ],
+)
+def test_nobody_reaches_to_the_next_sign(code: str, text: str, denied: bool):
+    """Nobody is who does not do all that follows, up to a comma."""
+    found = passage(code, text)
+    assert is_denied(found, found.hits["verb"][0]) is denied
+
+
+@pytest.mark.parametrize(("label", "reason"), [("Records", "list"), ("Records of complaints", "")])
+def test_only_the_name_of_a_list_is_a_list(label: str, reason: str):
+    """A label that names a thing to keep introduces no list of outputs."""
+    assert passage("en", f"- {label}: the clerk answers for ten years").reason == reason
