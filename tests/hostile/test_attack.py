@@ -154,6 +154,13 @@ BOMBS = {
     "comments": ("a.md", lambda n: "---\ntype: procedure\n---\n" + "<!--" * 8 * n),
     "comments-by-line": ("a.md", lambda n: "---\ntype: procedure\n---\n" + "<div><!--\n" * 4 * n),
     "toml": ("pyproject.toml", lambda n: '[tool.art17]\nread = ["**"]\nx = """\n[' + " " * 4 * n + 'x\n"""\n'),
+    "toml-chain": ("pyproject.toml", lambda n: "[tool.art17]\n" + "a." * 4 * n + "b = 1\n"),
+    "toml-front": (
+        "a.md",
+        lambda n: "+++\ntype = 'procedure'\n" + "".join(f"k{i} = 1\n" for i in range(n // 2)) + "+++\n# A\n",
+    ),
+    "json-depth": ("a.json", lambda n: '{"id": "A", "type": "procedure", "x": [' + "[" * 8 * n),
+    "mdx": ("a.mdx", lambda n: "---\ntype: procedure\n---\n# A\n\n" + "{/*" * 10 * n),
     "cell": ("r.csv", lambda n: "id,owner\nA,x" + " " * 24 * n + "b\n"),
     "merges": (
         "m.yaml",
@@ -182,7 +189,7 @@ def test_time_grows_with_size_and_no_faster(name: str, tmp_path: Path) -> None:
             qms,
             files
             if file == "pyproject.toml"
-            else {"art17.yaml": f"{MANIFEST}types: {{'*.csv': supplier-register}}\n", **files},
+            else {"art17.yaml": f"{MANIFEST}read: ['**']\ntypes: {{'*.csv': supplier-register}}\n", **files},
         )
         began = time.process_time(), os.times().children_user
         done = art17("check", qms, "--no-cache", "--quiet", "--as-of", DAY)

@@ -61,7 +61,7 @@ def place_of(cite: str) -> Place | None:
     if match is None:
         return None
     kind, number, section, outer, subparagraph, points = match.groups()
-    labels = tuple(re.findall(r"\(([^)]+)\)", outer + (points or "")))
+    labels = tuple(re.findall(r"\(([^()]+)\)", outer + (points or "")))
     return Place(kind, number, section, int(subparagraph) if subparagraph else None, labels)  # type: ignore[arg-type]
 
 

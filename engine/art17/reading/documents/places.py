@@ -96,10 +96,14 @@ def _occurrence(value: Place, words: str, nth: int, text: str) -> Place:
 
 def _toml_front_matter(place: Place, text: str) -> FrontMatter | None:
     """The TOML at the top of a Markdown file, where a place leads into it."""
-    if not (place.route and text.startswith("+++")):
-        return None
-    front = front_matter_in(text)
+    front = _front_matter(text) if place.route and text.startswith("+++") else None
     return front if front and front.language == "toml" else None
+
+
+@lru_cache(maxsize=2)
+def _front_matter(text: str) -> FrontMatter | None:
+    """The front matter of a text, found once for all places in it."""
+    return front_matter_in(text)
 
 
 def _positions(path: str, text: str) -> Positions:
@@ -109,7 +113,7 @@ def _positions(path: str, text: str) -> Positions:
         return json_positions(text)
     if ending in ("yaml", "yml"):
         return yaml_positions(text, 0)
-    front = front_matter_in(text)
+    front = _front_matter(text)
     if front is None:
         return {}
     if front.language == "yaml":

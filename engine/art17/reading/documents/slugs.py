@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_STATED = re.compile(r"\s*\{\s*#([\w:.-]+)[^{}]*\}\s*$")
+_STATED = re.compile(r"(?<!\s)\s*+\{\s*#([\w:.-]+)[^{}]*\}\s*$")
 _MARKUP = re.compile(r"\{\{.{0,80}?\}\}|[*_`~]|\[|\]\([^)]*\)|\]")
 
 

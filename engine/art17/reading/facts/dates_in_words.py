@@ -26,7 +26,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:le |am |den |vom )?(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?([^\W\d]+)\.?,?\s+(\d{4})"
 )
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([^\W\d]{1,20})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_DASHED = re.compile(r"(\d{1,2})[- ]([^\W\d]{3,9})[- ](\d{4}|\d{2})")
 
 _UNITS: Mapping[str, str] = {

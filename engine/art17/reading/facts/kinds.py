@@ -16,9 +16,9 @@ Malformed = tuple[Literal["bad-date", "bad-value", "bad-choice", "bare-number"],
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _INTEGER = re.compile(r"[+-]?\d+")
 _POINT = re.compile(
-    r"""(?xi) \s* (?: annex\s+ | anhang\s+ | annexe\s+ )? (?P<annex> [IVX]+ )? [\s.,]*
-        (?: point | nr\.? | nummer | punkt | no\.? )? \s* \(? (?P<number> \d{1,2} ) \)?
-        (?: \s* \(? (?P<letter> [a-z] ) \)? )? \s* """
+    r"""(?xi) \s{0,9} (?: annex\s+ | anhang\s+ | annexe\s+ )? (?P<annex> [IVX]+ )? [\s.,]{0,9}
+        (?: point | nr\.? | nummer | punkt | no\.? )? \s{0,9} \(? (?P<number> \d{1,2} ) \)?
+        (?: \s{0,9} \(? (?P<letter> [a-z] ) \)? )? \s{0,9} """
 )
 _BOOLEAN = frozenset({"true", "yes", "on", "false", "no", "off"})
 

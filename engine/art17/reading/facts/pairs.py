@@ -12,8 +12,8 @@ from art17.model.labels import Labels
 STRENGTH = ("data", "list", "block", "history", "header", "tail", "free", "property", "filename")
 """Where a fact was found, the surest first."""
 
-_SEPARATED = re.compile(r"\s*(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")
-_SEGMENTS = re.compile(r"\s+[|·•‖]\s+|\t+| {3,}|\s*\|\s*|;\s+")
+_SEPARATED = re.compile(r"\s{0,40}(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")  # bounded: searching blanks takes squares
+_SEGMENTS = re.compile(r"\s{1,40}[|·•‖]\s+|\t+| {3,}|\s{0,40}\|\s*|;\s+")
 _DASHES = re.compile(r"\s+[\u2013\u2014-]\s+")
 
 

@@ -80,7 +80,7 @@ def is_person(text: str) -> bool:
 
 def day_of(field: str, text: str, *, month_first: bool | None = None) -> str:
     """The day that a text names or begins with; of a month alone a day that accuses nobody."""
-    head = re.split(r"\s*[(;,|]\s*(?!\d{4})|\s+-\s+|\s+[–—]\s+", text)[0]
+    head = re.split(r"\s{0,40}[(;,|]\s{0,40}(?!\d{4})|\s{1,40}-\s+|\s{1,40}[–—]\s+", text)[0]
     for each in dict.fromkeys((text, head)):
         is_last = field in _LENIENT_END
         if day := date_of(each, month_first=month_first) or month_of(each, is_last_day=is_last):

@@ -20,8 +20,8 @@ _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 
 _BUILT_IN = {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 46: "[h]:mm:ss"}
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
-_CONDITION = re.compile(r"\[(?!h|m|s)[^\]]*\]", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]{0,200}\]', re.IGNORECASE)
+_CONDITION = re.compile(r"\[(?!h|m|s)[^\]]{0,200}\]", re.IGNORECASE)
 _DATE_SIGNS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h|m|s)+\]", re.IGNORECASE)
 _PLAIN = re.compile(

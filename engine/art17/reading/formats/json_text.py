@@ -74,7 +74,7 @@ def _clean(text: str) -> str:
 
 
 def positions_of(text: str) -> dict[Route, tuple[int, int]]:
-    r"""Where each route of a JSON text leads to.
+    r"""Where each route of a JSON text leads to, as far down as JSON is read: a route is as long as it is deep.
 
     >>> positions_of('{"a": [1,\n 2]}')[0, "a", 1]
     (2, 2)
@@ -98,6 +98,8 @@ def positions_of(text: str) -> dict[Route, tuple[int, int]]:
             route: Route = (*stack[-1][0], stack[-1][1][0] or 0) if stack else (0,)
             positions.setdefault(route, at)
             if sign in "{[":
+                if len(stack) > MAX_DEPTH:
+                    break
                 stack.append((route, [None if sign == "{" else 0]))
     return positions
 

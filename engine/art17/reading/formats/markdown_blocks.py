@@ -21,7 +21,7 @@ from art17.reading.io.unreadable import UnreadableError
 _LINE = re.compile("\n")
 _MODULE = re.compile(r"(?:import|export)\s")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
-_OWN_ANCHOR = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+_OWN_ANCHOR = re.compile(r"(?<!\s)\s*+\{#([^\s{}]+)\}\s*$")
 _TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSES = re.compile(r"</table\s*>", re.IGNORECASE)
 _DELIMITER = re.compile(r"\s*\d+([.)])")
@@ -42,7 +42,8 @@ def markdown_document(text: str, body_at: int = 0, file_format: str = "markdown"
     """
     body = text[body_at:]
     if file_format == "mdx":
-        body = _EXPRESSION.sub(_blank, body)
+        closed = body.rfind("*/}") + 3  # what opens behind it never closes, and would be looked for again and again
+        body = _EXPRESSION.sub(_blank, body[:closed]) + body[closed:]
     reader = _Blocks(text, body, body_at, is_mdx=file_format == "mdx")
     reader.read(markdown_events(body))
     unread = tuple(Unread(what, reader.first[what], count) for what, count in reader.unread.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from art17.model.place import Route
@@ -12,6 +13,9 @@ from art17.reading.io.unreadable import UnreadableError
 
 _HEADER = re.compile(r"\s*+\[\[?([^\[\]]++)\]")
 _KEY = re.compile(r"\s*+([A-Za-z0-9_.\-\"']++)\s*+=")
+_CHAIN = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+"""Keys of keys of keys: reading one takes squares of its length."""
+_TOO_DEEP = "The TOML is nested too deep"
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -26,6 +30,8 @@ def table_of(text: str, route: Route) -> Value:
     """
     import tomllib  # noqa: PLC0415  late: few manifests are TOML
 
+    if _CHAIN.search(text):
+        raise UnreadableError(_TOO_DEEP, "flatten it")
     try:
         found: Value = _as_texts(tomllib.loads(text, parse_float=str))
     except tomllib.TOMLDecodeError as error:
@@ -34,7 +40,7 @@ def table_of(text: str, route: Route) -> Value:
         line, column = (int(where[1]), int(where[2])) if where and where[1] else (0, 0)
         raise UnreadableError(f"This is not TOML: {_WHERE.sub('', said)}", "fix the TOML", line, column) from None
     except RecursionError:
-        raise UnreadableError("The TOML is nested too deep", "flatten it") from None
+        raise UnreadableError(_TOO_DEEP, "flatten it") from None
     except ValueError:  # a number of more digits than Python reads
         raise UnreadableError("A number in the TOML has too many digits", "write fewer, or a text") from None
     for step in route:
@@ -56,7 +62,15 @@ def line_of(text: str, route: Route) -> int:
 
     It looks at lines alone, which is enough to point at a mistake.
     """
-    best, depth = 0, 0
+    lines = _lines_of(text)
+    keys = tuple(str(step) for step in route)
+    return next((lines[keys[:depth]] for depth in range(len(keys), 0, -1) if keys[:depth] in lines), 0)
+
+
+@lru_cache(maxsize=2)
+def _lines_of(text: str) -> dict[tuple[str, ...], int]:
+    """The first line of every key and table, found once for all that is asked of a text."""
+    lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         header = _HEADER.match(line)
@@ -67,6 +81,5 @@ def line_of(text: str, route: Route) -> int:
             here = (*table, *(part.strip("\"'") for part in key[1].split(".")))
         else:
             continue
-        if len(here) > depth and here == tuple(str(step) for step in route[: len(here)]):
-            best, depth = number, len(here)
-    return best
+        lines.setdefault(here, number)
+    return lines

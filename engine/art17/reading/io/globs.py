@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\*+|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
+_TOKEN = re.compile(r"\*+|\?|\[!?\]?[^\]/]{0,200}\]|[^*?\[]+|\[")
 
 
 def matches_any(globs: Sequence[str]) -> Callable[[str], bool]:
