@@ -20,7 +20,7 @@ DAY_OR_PERSON = {
 
 _WORDS = re.compile(r"[^\w']+")
 _DECORATION = re.compile(r"^[\s*_`>#|•·\-–—☐☑✓✔]+|[\s*_`:|]+$")
-_IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
+_IN_BRACKETS = re.compile(r"\s{0,40}\([^()]{1,40}\)\s{0,40}$")
 _LONGEST = 60
 
 

@@ -14,7 +14,7 @@ STRENGTH = ("data", "list", "block", "history", "header", "tail", "free", "prope
 
 _SEPARATED = re.compile(r"\s{0,40}(?:::|:|=|\u2013|\u2014|\s-\s|\t)\s*")  # bounded: searching blanks takes squares
 _SEGMENTS = re.compile(r"\s{1,40}[|·•‖]\s+|\t+| {3,}|\s{0,40}\|\s*|;\s+")
-_DASHES = re.compile(r"\s+[\u2013\u2014-]\s+")
+_DASHES = re.compile(r"\s{1,40}[\u2013\u2014-]\s{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

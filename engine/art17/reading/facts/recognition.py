@@ -23,7 +23,7 @@ _KIND_OF_FORM = {
     "declaration": "record", "other": "other",
 }  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PARTS = re.compile(r"\s*(?:[:–—|(\[,;]|\s-\s)\s*")
+_PARTS = re.compile(r"\s{0,40}(?:[:–—|(\[,;]|\s-\s)\s{0,40}")
 _NUMBER = re.compile(r"^[A-Z]{1,6}(?:[-_ ./][A-Z0-9]{1,8}){0,4}[-_ ./]?\d+(?:\.\d+)*[a-z]?(?![^\W_])[-_ :]*")
 _STEM = 5
 """From so many letters on, a word also matches as a part of a compound."""

@@ -15,7 +15,7 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"(?P<label>\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,6})[.)])\s+(?P<words>\S.*)$", re.DOTALL)
 _NUMBER_ALONE = re.compile(r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){0,5}[.)]?$")
-_LEADER = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|\u2026{2,}\s*\d{1,4}$")
+_LEADER = re.compile(r"(?<!\.)(?:\s?\.){4,}+\s*+\d{1,4}$|(?<!\u2026)\u2026{2,}+\s*+\d{1,4}$")
 """How a line of a table of contents ends."""
 
 _DIGITS = re.compile(r"\d+")
