@@ -285,8 +285,23 @@ def _unfinished(report: Report) -> str:
     return f" ({report.unfinished} unfinished)" if report.unfinished else ""
 
 
+NOT_UNDERSTOOD = {
+    "language": "a language that is not read",
+    "partly": "a file read in part",
+    "no-cues": "a type whose texts are not read",
+    "not-looked-for": "fields that no cue looks for",
+}
+"""Why texts leave verdicts open that nobody is asked about."""
+
+
+def _left_open(report: Report) -> str:
+    """How many verdicts texts leave open without a question, and why."""
+    found = [f"{count} for {why}" for reason, why in NOT_UNDERSTOOD.items() if (count := report.left_open.get(reason))]
+    return f" (of texts: {', '.join(found)})" if found else ""
+
+
 def _vacuity(report: Report) -> str:
-    undecided = f"{report.summary.undecided} undecided. " if report.summary.undecided else ""
+    undecided = f"{report.summary.undecided} undecided{_left_open(report)}. " if report.summary.undecided else ""
     silent = _not_applicable(len(report.vacuous)) if report.vacuous else ""
     return f"{undecided}{silent}"
 
