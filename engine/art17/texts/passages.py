@@ -83,6 +83,9 @@ class Reader:
 
     lexicon: Lexicon
     _around: dict[str, Around] = field(default_factory=dict[str, Around])
+    _sections: dict[int, tuple[tuple[Around, ...], str]] = field(
+        default_factory=dict[int, tuple[tuple[Around, ...], str]], init=False
+    )
 
     def around(self, text: str) -> Around:
         """A text beside passages."""
@@ -94,6 +97,7 @@ class Reader:
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of a document in reading order."""
+        self._sections = {}
         found = [passage for at, block in enumerate(document.blocks) for passage in self._of_block(document, at, block)]
         _mark_definitions(found)
         return found
@@ -101,10 +105,12 @@ class Reader:
     def _of_block(self, document: Document, at: int, block: Block) -> Iterator[Passage]:
         if block.kind not in _BODY or block.spot.part in ("header", "footer"):
             return
-        above = document.above(at)
-        headings = tuple(self.around(document.blocks[index].text.text) for index in above)
-        reason = self._of_section(document, above, headings)
-        section = above[0] if above else -1
+        section = block.under
+        if section not in self._sections:
+            above = document.above(at)
+            around = tuple(self.around(document.blocks[index].text.text) for index in above)
+            self._sections[section] = (around, self._of_section(document, above, around))
+        headings, reason = self._sections[section]
         made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         for passage in made:

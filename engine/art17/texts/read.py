@@ -468,6 +468,7 @@ class _Plan:
     about: tuple[str, ...]
     says: tuple[str, ...]
     forbids: tuple[str, ...]
+    verbs: frozenset[str]
     needs: tuple[str, ...]
     never: frozenset[str]
     not_under: frozenset[str]
@@ -486,6 +487,7 @@ class _Plan:
             tuple(_name(patterns, code) for patterns in cue.about),
             (_name(cue.says, code),) if cue.says.get(code) else (),
             (_name(cue.forbids, code),) if cue.forbids.get(code) else (),
+            frozenset(_name(patterns, code) for patterns in (cue.says, cue.forbids) if patterns.get(code)),
             tuple(_name(patterns, code) for patterns in cue.needs),
             frozenset({_name(cue.never, code)} if cue.never.get(code) else ()),
             frozenset({_name(cue.not_under, code)} if cue.not_under.get(code) else ()),
@@ -503,10 +505,6 @@ class _Plan:
         """Where a passage says which of the choices holds."""
         groups = [group for _, values in self.choices for _, group in values]
         return next((span for group in groups for span in passage.hits.get(group, ())), None)
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        return frozenset((*self.says, *self.forbids))
 
 
 def _around(passage: Passage, place: str) -> Sequence[Around | None]:
