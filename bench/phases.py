@@ -54,7 +54,7 @@ def main() -> None:
         (context, "read_qms", "read"),
         (context, "graph_of", "graph"),
         (verdicts, "judgements", "judge"),
-        (verdicts, "findings_of", "explain"),
+        (verdicts, "failures_of", "explain"),
         (reports, "located", "locate"),
     ):
         setattr(module, name, clocked(phase, getattr(module, name)))

@@ -126,7 +126,10 @@ def lose_version(root: Path, dice: random.Random, step: int) -> Told:
 def cite_nothing(root: Path, dice: random.Random, step: int) -> Told:
     """A document cites a provision that does not exist."""
     file = dice.choice(sound(root, r"^id:"))
-    file.write_text(f"{text_in(file)}\n\nSee Art. {200 + step} of the AI Act.\n", encoding="utf-8")
+    file.write_text(
+        f"{text_in(file)}\n\nSee Art. {114 + step % 10} (1)({'abcdefghij'[step % 10]}) of the AI Act.\n",
+        encoding="utf-8",
+    )
     return "art17/citations/citation-is-right", subject_of(file)
 
 

@@ -53,7 +53,7 @@ def test_an_empty_baseline_is_one(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "mapping"),
-        ("findings: [", "no YAML"),
+        ("findings: [", "not YAML"),
         ("schema: art17/baseline/v1\nfindings: {abc: {rule: a}}", "subject"),
         ("schema: art17/baseline/v1\nfindings:\n  abc: {rule: a, subject: b, file: c, severity: erorr}", "error"),
         ("schema: art17/baseline/v1\nfindngs: {}", "findings"),

@@ -19,7 +19,7 @@ def test_numbers_keep_their_text():
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [('{"a": 1,\n "a": 2}', "twice"), ("{", "no JSON"), ("[" * 100_000, "deep"), ("[" * 70 + "]" * 70, "deep")],
+    [('{"a": 1,\n "a": 2}', "twice"), ("{", "not JSON"), ("[" * 100_000, "deep"), ("[" * 70 + "]" * 70, "deep")],
 )
 def test_bad_json_is_a_problem(text: str, said: str):
     """A repeated key, a syntax error and deep nesting are problems."""

@@ -106,7 +106,8 @@ def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Pro
     problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
         fix = (
-            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml, or run `art17 init`"
+            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml "
+            "(docs/adopting.md), or run `art17 init`"
         )
         message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
         problems.append(Problem(context.settings.place, message, fix))

@@ -79,7 +79,7 @@ def _label_rows(rows: Sequence[Row], index: int, found_in: str, labels: Labels, 
         for at in range(len(cells) - 1):
             field = labels.field_of(cells[at].text.text)
             follows = at == 0 or at % 2 == 0 or labels.field_of(cells[at - 1].text.text) is None
-            if field is not None and follows:
+            if field is not None and follows and (at == 0 or _holds_labels(rows, at, labels)):
                 is_lined = True
                 if field:
                     found.append(Pair(field, open_or_text(cells[at + 1]), cells[at + 1].spot, index, found_in))
@@ -92,6 +92,13 @@ def _label_rows(rows: Sequence[Row], index: int, found_in: str, labels: Labels, 
     distinct = len({pair.field for pair in found})
     if found and (is_near or distinct >= 3) and (lined >= 2 or is_near) and lined >= len(rows) / 3:
         yield from found
+
+
+def _holds_labels(rows: Sequence[Row], column: int, labels: Labels) -> bool:
+    """Whether a column further right holds labels, and not a head alone above values: half of what is in it."""
+    texts = [row.cells[column].text.text for row in rows if column < len(row.cells)]
+    filled = [text for text in texts if text.strip()]
+    return len(filled) < 3 or sum(labels.field_of(text) is not None for text in filled) * 2 >= len(filled)
 
 
 def open_or_text(cell: Cell) -> str:

@@ -16,7 +16,7 @@ _LENIENT_END = frozenset({"next_review", "last_reviewed"})
 _VERSION = re.compile(r"v?\.?\s{0,10}(\d+(?:\.\d+){0,3}(?:[-+ ]?[a-z]\w{0,10})?)", re.IGNORECASE)
 _NAMED_VERSION = re.compile(r"(?:version|rev(?:ision)?\.?|issue|ausgabe|indice)\s*(\d+(?:\.\d+){0,3})", re.IGNORECASE)
 _BEGINS_WITH_VERSION = re.compile(r"v?(\d+(?:\.\d+){0,3})(?=\s*[,;(/–—-])")
-_LETTER = re.compile(r"(?:version|rev(?:ision)?\.?|indice|ausgabe)?\s{0,10}([A-Z])")
+_LETTER = re.compile(r"(?i:version|rev(?:ision)?\.?|indice|ausgabe)?\s{0,10}([A-Z])")
 _PROMPT = re.compile(
     r"(?i)^(?:click|tap|enter|insert|select|choose|type here|klicken|hier eingeben|bitte|saisir|cliquez|choisir|"
     r"à compléter|to be (?:filled|completed|assigned|determined|confirmed|added|provided)|noch (?:festzulegen|offen)|"
