@@ -20,7 +20,7 @@ from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from builders import COMMON, a_graph, broken_file, words
 
 SEARCHED = settings(
-    max_examples=int(os.environ.get("ART17_FUZZ", "100")),
+    max_examples=int(os.environ.get("ART17_FUZZ", "50")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
