@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 
 from art17.errors import PackError
@@ -19,6 +20,10 @@ class RuleBase(Declared):
     rules: tuple[Rule, ...]
 
 
+_KEPT: deque[RuleBase] = deque(maxlen=4)
+"""What was compiled last: the same packs and words come to the same rules, in a process that checks often."""
+
+
 def rule_base_of(settings: Settings) -> RuleBase:
     """The words of the packs that a manifest names.
 
@@ -27,6 +32,9 @@ def rule_base_of(settings: Settings) -> RuleBase:
         SettingsError: where the manifest names a type that no pack declares.
     """
     declared = declared_by(settings)
+    for base in _KEPT:
+        if base.packs == declared.packs and base.vocabulary == declared.vocabulary:
+            return base
     packs, vocabulary, act = declared.packs, declared.vocabulary, declared.act
     try:
         texts = (text for pack in packs for text in pack.rules)
@@ -35,4 +43,5 @@ def rule_base_of(settings: Settings) -> RuleBase:
         known = located_in_packs({problem.place for problem in error.problems}, packs)
         placed = [replace(problem, place=known.get(problem.place, problem.place)) for problem in error.problems]
         raise PackError(placed) from error
-    return RuleBase(packs, vocabulary, act, rules)
+    _KEPT.append(RuleBase(packs, vocabulary, act, rules))
+    return _KEPT[-1]

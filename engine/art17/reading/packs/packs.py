@@ -8,6 +8,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from art17.errors import Mistakes, PackError
 from art17.law.soundness import unsound
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place, Route
+from art17.model.problem import Problem
 from art17.model.rule import Pack, RuleText
 from art17.model.settings import Settings
 from art17.model.value import Value
@@ -111,6 +113,14 @@ def _folder_of(name: str, beside: Path) -> Path | None:
 
 def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     """The pack in a folder; what is wrong with it goes to the mistakes."""
+    pack, wrong = _came_with_the_tool(folder) if is_bundled(folder) else _pack_in(folder)
+    mistakes.extend(wrong)
+    return pack
+
+
+def _pack_in(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack in a folder, and what is wrong with it."""
+    mistakes = Mistakes()
     tree = "" if is_bundled(folder) else digest_of_tree(str(folder))  # before the files are read: they may change
     reader = _Reader(folder, mistakes)
     head = reader.mapping("pack.yaml", "pack")
@@ -132,7 +142,7 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     }
     act_file = head.get("act")
     act = reader.json(act_file) if isinstance(act_file, str) else None
-    return Pack(
+    pack = Pack(
         name=folder.name,
         title=str(head.get("title") or folder.name),
         version=str(head.get("version") or ""),
@@ -152,6 +162,11 @@ def _pack(folder: Path, mistakes: Mistakes) -> Pack:
         tree=tree,
         relief=reader.rule(RELIEF) if RELIEF in reader.files else None,
     )
+    return pack, mistakes.found
+
+
+_came_with_the_tool = lru_cache(maxsize=32)(_pack_in)
+"""What came with the tool does not change while it runs: a process that checks twice reads it once."""
 
 
 def _is_rule(path: str) -> bool:
