@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from art17.checking.context import RunContext
 from art17.evaluation.aspects import words_in
@@ -24,7 +25,7 @@ from art17.model.answer import (
     SampleShown,
     about_question,
 )
-from art17.model.evidence import MET, UNMET
+from art17.model.evidence import MET, NOT_APPLICABLE, UNMET
 from art17.model.question import Question
 from art17.model.report import Finding, Obligation
 
@@ -49,7 +50,7 @@ def rows_of(
             yield maker.row(about)
     for about in held.ledger.in_force():
         if about not in seen:
-            yield maker.row(about)
+            yield replace(maker.row(about), is_asked=about.kind == SAMPLE)
 
 
 def _abouts(
@@ -130,6 +131,17 @@ def samples_of(ledger: Ledger, context: RunContext) -> Iterator[SampleShown]:
             provisions=provisions_of(name, context),
             population_now=len(population_of(name, context)),
         )
+
+
+def with_samples(
+    obligations: Iterable[Obligation], samples: Iterable[SampleShown], context: RunContext
+) -> Iterator[Obligation]:
+    """The obligations; where a sampled record was judged not met, records do not show what is asked."""
+    failed = {cite for sample in samples if sample.unmet for cite in sample.provisions}
+    act = context.act
+    for each in obligations:
+        is_failed = act is not None and any(act.is_beneath(cite, each.provision) for cite in failed)
+        yield replace(each, shown=UNMET) if is_failed and each.verdict != NOT_APPLICABLE else each
 
 
 def _number(text: str | None) -> int:

@@ -17,7 +17,7 @@ RANK = {"document": 0, "record": 1}
 
 
 def master_list(context: RunContext, obligations: Iterable[Obligation], system: int = -1) -> Iterator[Listed]:
-    """Every document and record that is a file: for a system what covers it and what is the organisation's, else all."""
+    """Every document and record that is a file: for a system those that cover it and the organisation's, else all."""
     carried = _carried(obligations)
     nodes = [node for node in context.graph.nodes if _is_listed(node, context, system)]
     nodes.sort(key=lambda node: (RANK.get(_kind(node), 2), node.type, node.name, node.place.path))

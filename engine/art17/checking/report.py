@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.checking.answering import rows_of, samples_of
+from art17.checking.answering import rows_of, samples_of, with_samples
 from art17.checking.context import RunContext
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.master_list import master_list
@@ -40,7 +40,8 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
     turns = [each.turn for each in verdicts if each.turn]
-    obligations = tuple(obligations_in(context, gated))
+    samples = tuple(samples_of(context.ledger, context))
+    obligations = tuple(with_samples(obligations_in(context, gated), samples, context))
     asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
@@ -83,7 +84,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         left_open=gated.left_open,
         answers=gated.answers,
         answered=gated.answered,
-        samples=tuple(samples_of(context.ledger, context)),
+        samples=samples,
         rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
         documents=Late(lambda: master_list(context, obligations)),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +12,11 @@ from art17.checking.report import report_of
 from art17.checking.request import Progress, Request
 from art17.checking.verdicts import evaluate
 from art17.errors import UsageError
-from art17.graph.build import MAINTAINED
-from art17.graph.node import Node
-from art17.model.days import date_in, duration_in
-from art17.model.dossier import Dossier, Listed, Shown
+from art17.model.dossier import Dossier, Shown
 from art17.model.evidence import MET
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
-from art17.model.value import leaves
 
 
 @dataclass(frozen=True, slots=True)

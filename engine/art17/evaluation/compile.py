@@ -37,7 +37,8 @@ DEFECTS = (
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
     "malformed-answer", "unknown-answer", "outdated-answer", "old-answer", "contradicting-answer", "forbidden-answer",
-    "hollow-answer", "self-assessed-answer", "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
+    "hollow-answer", "self-assessed-answer", "failed-sample",
+    "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
 )  # fmt: skip
 
 

@@ -287,7 +287,9 @@ def _weakest(used: Iterable[int], scene: Scene, judged: Iterable[str] = ()) -> s
     return STRENGTHS[max(ranks, default=0)]
 
 
-def _items(used: Iterable[int], scene: Scene, judged: Mapping[int, str] = MappingProxyType({})) -> Iterator[EvidenceItem]:
+def _items(
+    used: Iterable[int], scene: Scene, judged: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[EvidenceItem]:
     held = set(used)
     for index in sorted({*(index if index >= 0 else ~index for index in held), *judged}):
         node = scene.node(index)

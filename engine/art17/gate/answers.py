@@ -37,6 +37,7 @@ from art17.model.answer import (
     OUTDATED,
     QUESTION,
     REQUIREMENT,
+    SAMPLE,
     TEXT,
     UNBOUND,
     UNKNOWN,
@@ -71,7 +72,8 @@ class AnswerContext:
     """What answers are held against: the rules of the run (all, and those chosen), the scene, and digests.
 
     `digest_of` gives the digest of the artefact of that address, or of its section (`ID § title`), "" where there is
-    none; `name_of` the name under which a node, or a section of it, is looked at.  `assessors` are those that the manifest declares, none where it declares none.
+    none; `name_of` the name under which a node, or a section of it, is looked at.  `assessors` are those that
+    the manifest declares, none where it declares none.
     """
 
     ledger: Ledger
@@ -180,7 +182,9 @@ def confirmed_texts(context: AnswerContext) -> tuple[int, ...]:
     hearing = _Hearing((), (), context)
     held = [answer for about, answer in context.ledger.in_force().items() if about.kind == TEXT]
     names = [
-        each.about.name for each in held if each.word("verdict") == MET and hearing.heard(each).effect in (COUNTS, HOLLOW)
+        each.about.name
+        for each in held
+        if each.word("verdict") == MET and hearing.heard(each).effect in (COUNTS, HOLLOW)
     ]
     return tuple(index for name in names for index in context.scene.facts.names(name))
 
@@ -226,8 +230,8 @@ class _Hearing:
         shown: dict[str, AnswerShown] = {}
         defects = [_malformed(each) for each in self._context.ledger.malformed]
         rivals = self._context.ledger.rivals()
-        for about, held in rivals.items():
-            defects.append(_rivals(about, held))
+        for held in rivals.values():
+            defects.append(_rivals(held))
         in_force = self._context.ledger.in_force()
         order = sorted(in_force.values(), key=lambda answer: answer.about.kind == REQUIREMENT)
         for answer in order:
@@ -255,7 +259,7 @@ class _Hearing:
             changed[id(failure.judgement)] = judgement
             was_open.append(failure)
             if judgement.verdict == UNMET:
-                failures.append(self._failed(failure, judgement, answer))
+                failures.append(self._failed(judgement, answer))
                 said[fingerprint_of(failure, self._context.scene)] = self._message(failure, answer)
         verdicts = tuple(changed.get(id(each), each) for each in self._verdicts)
         return Answered(verdicts, tuple(failures), said, self._settled, shown, defects, tuple(was_open))
@@ -280,7 +284,7 @@ class _Hearing:
         if failure.judgement.subject.artefact:
             yield failure.judgement.subject.index
 
-    def _failed(self, failure: Failure, judgement: Judgement, answer: Answer) -> Failure:
+    def _failed(self, judgement: Judgement, answer: Answer) -> Failure:
         """A failure whose reason is the word of a person."""
         subject = judgement.subject
         seen = f"was judged {AGREED[UNMET]} {said_by(answer)}"
@@ -326,7 +330,7 @@ class _Hearing:
             case "text":
                 return self._on_text(answer)
             case _:
-                return _Found(COUNTS) if answer.about.kind == "sample" else _Found(NO_VERDICT)
+                return _on_sample(answer) if answer.about.kind == SAMPLE else _Found(NO_VERDICT)
 
     def _on_question(self, answer: Answer) -> _Found:
         about = answer.about
@@ -407,7 +411,7 @@ class _Hearing:
         return _Found(COUNTS, f"{_listed(changed)} changed since" if changed else "", defects)
 
     def _refused_exclusion(self, answer: Answer, targets: Sequence[Failure]) -> _Found | None:
-        """Of a rule of the law, what it applies to is its own condition: a person may decide that only where it is open."""
+        """A rule of the law says itself what it applies to; a person decides that only where it is open."""
         for failure in targets:
             is_open = failure.evidence.asked == "whether the rule applies"
             if failure.judgement.rule.basis == "law" and not is_open:
@@ -463,6 +467,16 @@ class _Hearing:
                     yield span, name.partition(SECTION)[0]
 
 
+def _on_sample(answer: Answer) -> _Found:
+    """What was seen in a record that was drawn."""
+    if answer.word("verdict") != UNMET:
+        return _Found(COUNTS)
+    comment = f": {answer.word('comment')}" if answer.word("comment") else ""
+    why = f"the record {answer.about.scope[-1]} was judged {AGREED[UNMET]} {said_by(answer)}{comment}"
+    fix = "look for what the record shows of the others, and correct what is not done as laid down"
+    return _Found(COUNTS, "", (_defect("failed-sample", answer, why, fix),))
+
+
 def _defect(kind: str, answer: Answer, why: str, fix: str) -> Defect:
     message = f"The answer {answer.id}{_on(answer)}: {why}"
     return Defect(kind, answer.place, answer.id, message, fix)
@@ -478,7 +492,7 @@ def _malformed(slip: Malformed) -> Defect:
     return Defect("malformed-answer", slip.place, slip.about, message, slip.fix)
 
 
-def _rivals(about: About, held: Sequence[Answer]) -> Defect:
+def _rivals(held: Sequence[Answer]) -> Defect:
     names = " and ".join(each.id for each in held)
     message = f"The answers {names} are about the same, and none supersedes the other, so neither counts"
     last = held[-1]

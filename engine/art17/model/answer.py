@@ -199,7 +199,10 @@ class AnswerShown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a person may say something about: what there is to be looked at, and what was said so far."""
+    """What a person may say something about: what there is to be looked at, and what was said so far.
+
+    What is asked no more has a row too, where somebody has answered it.
+    """
 
     about: About
     looked_at: tuple[tuple[str, str], ...] = ()
@@ -208,6 +211,7 @@ class Row:
     answer: str = ""
     conflicts: tuple[Conflict, ...] = ()
     sample: Mapping[str, str] = field(default_factory=dict[str, str])
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

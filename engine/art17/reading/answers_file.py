@@ -33,10 +33,10 @@ from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.source import Source, WorkingTree, bytes_named
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.manifests import ANSWERS
+from art17.reading.manifests import ANSWERS, is_of_answers
+from art17.reading.manifests import ANSWERS_SCHEMA as SCHEMA
 from art17.reading.packs.schemas import violations_of
 
-SCHEMA = "art17/answers/v1"
 KEYS: Mapping[str, str] = {
     "question": QUESTION,
     "text": TEXT,
@@ -65,11 +65,6 @@ def path_of_answers(settings: Settings) -> str:
 def file_of_answers(settings: Settings) -> Path:
     """The file on disk."""
     return Path(settings.folder) / ANSWERS
-
-
-def is_of_answers(data: bytes) -> bool:
-    """Whether a file of that name is one of ours: others may call a file of theirs the same."""
-    return SCHEMA.rpartition("/")[0].encode() in data
 
 
 def ledger_of(settings: Settings, root: Path, source: Source | None) -> Ledger:
@@ -208,12 +203,8 @@ def lines_of(entry: Answer) -> Iterator[str]:
         yield f"    drawn: {{{', '.join(f'{name}: {quoted(text)}' for name, text in entry.sample.items())}}}"
     elif entry.about.scope:
         yield f"    systems: [{', '.join(map(quoted, entry.about.scope))}]"
-    for column in COLUMNS:
-        if text := entry.word(column):
-            yield f"    {column}: {quoted(text)}"
-    for name in _TEXTS:
-        if text := getattr(entry, name):
-            yield f"    {name}: {quoted(text)}"
+    stated = {column: entry.word(column) for column in COLUMNS} | {name: getattr(entry, name) for name in _TEXTS}
+    yield from (f"    {name}: {quoted(text)}" for name, text in stated.items() if text)
     if entry.looked_at:
         yield "    looked_at:"
         yield from (f"      {quoted(name)}: {quoted(digest)}" for name, digest in sorted(entry.looked_at.items()))
@@ -222,6 +213,4 @@ def lines_of(entry: Answer) -> Iterator[str]:
     if entry.conflicts:
         yield "    conflicts:"
         for each in entry.conflicts:
-            yield (
-                f"      - {{column: {quoted(each.column)}, value: {quoted(each.value)}, book: {quoted(each.book)}}}"
-            )
+            yield (f"      - {{column: {quoted(each.column)}, value: {quoted(each.value)}, book: {quoted(each.book)}}}")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from art17.gate.answer_words import AGREED
 from art17.model.answer import (
@@ -15,10 +13,8 @@ from art17.model.answer import (
     COLUMNS,
     DAYS,
     FINDING,
-    QUESTION,
     REQUIREMENT,
     SAMPLE,
-    TEXT,
     About,
     AnswerShown,
     Conflict,
@@ -29,18 +25,11 @@ from art17.model.evidence import UNDECIDED
 from art17.model.question import Question
 from art17.model.report import Finding, Report
 from art17.model.rule import SEVERITIES
+from art17.model.workbook import KEY, Carried, carried
 from art17.reporting.plan import Action, actions_of
 from art17.reporting.requirements import requirement_rows
 from art17.reporting.told import reasons
 from art17.reporting.words import plural
-
-BOOK = "art17/workbook/v1"
-HIDDEN = "art17"
-"""The sheet that nobody sees: the keys of the export, with what was in the book when it went out."""
-
-KEY = "Key"
-LONGEST_CELL = 32_000
-"""Characters; a cell holds no more than 32,767."""
 
 JUDGED = ("verdict", "evidence", "reference", "grade", "comment", "by", "on", "state")
 PLANNED = ("action", "owner", "due", "status")
@@ -73,16 +62,6 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     frozen: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a workbook carries for its way back: each key with what was in the book, and digests by name."""
-
-    id: str
-    as_of: str
-    law: str
-    rows: tuple[Row, ...]
 
 
 _WIDTHS = {"comment": 36, "action": 36, "effect": 28, "reference": 24, "owner": 18, "by": 18}
@@ -124,7 +103,7 @@ class _Desk:
         self._placed: set[About] = set()
 
     def _by_people(self, about: About, keys: Iterable[str]) -> tuple[str, ...]:
-        """What came of an answer, then what is in each column that people fill in; the row is on a sheet from now on."""
+        """What came of an answer, then each column that people fill in; the row is on a sheet from now on."""
         self._placed.add(about)
         row = self._rows.get(about)
         return (self._came_of(about), *(row.said.get(key, "") if row else "" for key in keys))
@@ -349,42 +328,3 @@ def carried_of(report: Report) -> Carried:
     """What the workbook of a report carries."""
     law = report.law[0][1] if report.law else ""
     return carried(report.as_of.isoformat(), law, report.rows)
-
-
-def carried(as_of: str, law: str, rows: Iterable[Row]) -> Carried:
-    """What a workbook carries, with an id that the same content has again."""
-    held = tuple(rows)
-    whole = Carried("", as_of, law, held)
-    digest = hashlib.sha256("\n".join("\t".join(line) for line in hidden_rows(whole)).encode()).hexdigest()
-    return replace(whole, id=digest[:12])
-
-
-def hidden_rows(held: Carried) -> Iterator[tuple[str, ...]]:
-    """The rows of the hidden sheet: what the book is, its digests by name, then each key with what was there."""
-    yield (BOOK, held.id, held.as_of, held.law)
-    digests = dict(sorted(pair for row in held.rows for pair in row.looked_at))
-    numbers = {name: str(at) for at, name in enumerate(digests)}
-    for name, digest in digests.items():
-        yield ("digest", name, digest)
-    for row in held.rows:
-        stated = {
-            "said": dict(row.said),
-            "asked": row.asked,
-            "at": " ".join(numbers[name] for name, _ in row.looked_at),
-            "answer": row.answer,
-            "sample": dict(row.sample),
-        }
-        text = json.dumps({key: value for key, value in stated.items() if value}, ensure_ascii=False, sort_keys=True)
-        yield ("row", row.about.key, *_cut(text))
-
-
-def _cut(text: str) -> Iterator[str]:
-    """A text in pieces that fit into cells."""
-    yield from (text[at : at + LONGEST_CELL] for at in range(0, len(text), LONGEST_CELL))
-
-
-def seal_of(rows: Iterable[Sequence[str]]) -> str:
-    """A digest over the hidden rows, by which damage shows."""
-    return hashlib.sha256("\n".join("\t".join(line) for line in rows).encode("utf-8", "surrogatepass")).hexdigest()
-
-
