@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "answers": "art17.cli.answers",
+    "sample": "art17.cli.sample",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""

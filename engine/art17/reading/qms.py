@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import MOST_BYTES, Source, WorkingTree, digest_of_bytes
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.manifests import MANIFEST
+from art17.reading.manifests import ANSWERS, MANIFEST, is_of_answers
 from art17.reading.workers import files_read
 
 
@@ -213,8 +214,11 @@ class _Run:
         return (reader.read(self._wanted(path)) for path in paths)
 
     def _is_asked_elsewhere(self, path: str) -> bool:
-        """Whether a file is the manifest, or only speaks for another."""
-        return path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path)
+        """Whether a file is the manifest or the answers next to it, or only speaks for another."""
+        if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
+            return True
+        beside = posixpath.join(posixpath.dirname(self._settings.place.path), ANSWERS)
+        return path == beside and is_of_answers(_bytes_or_none(self._source, path) or b"")
 
     def _wanted(self, path: str) -> Wanted:
         given, cars = self._scope.given(path), self._cars.of(path)
