@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "baseline": "art17.cli.baseline",
     "answers": "art17.cli.answers",
     "sample": "art17.cli.sample",
+    "portfolio": "art17.cli.portfolio",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""
