@@ -293,5 +293,5 @@ def _is_same(before: Node, after: Node) -> bool:
     """Whether two nodes say the same, wherever references and citations are."""
     if before.status != after.status or before.artefact is None or after.artefact is None:
         return before == after
-    one, other = (replace(node.artefact, references=(), citations=()) for node in (before, after))
-    return one == other
+    one = replace(before.artefact, references=(), citations=())
+    return one == replace(after.artefact, references=(), citations=())

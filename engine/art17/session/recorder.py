@@ -129,9 +129,9 @@ class Recorder:
             if after != found:
                 self._alls[key] = after, holds
                 changed.add(("whole", key))
-        for key, (found, answer, reads) in tuple(self._wholes.items()):
+        for key, (known, answer, reads) in tuple(self._wholes.items()):
             if reads.isdisjoint(changed):
                 continue
             self._wholes[key] = self._answered(answer)
-            if self._wholes[key][0] != found:
+            if self._wholes[key][0] != known:
                 changed.add(("whole", key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,7 @@ class QmsSession:
         self._reads: dict[str, FileRead] = {}
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
+        self._marks: dict[str, tuple[int, int, int]] = {}
         self.how = "opened"
 
     @property
@@ -103,6 +105,25 @@ class QmsSession:
         except NotLocalError:
             self._close()
 
+    def refresh(self) -> tuple[str, ...]:
+        """The files on disk that are others than at the last look, and are read again."""
+        before, self._marks = self._marks, self._looked()
+        paths = sorted({*before, *self._marks})
+        changed = tuple(
+            path for path in paths if before.get(path) != self._marks.get(path) and path not in self.buffers
+        )
+        self.changed(changed)
+        return changed
+
+    def _looked(self) -> dict[str, tuple[int, int, int]]:
+        """Size, time and number of each file that there is."""
+        found: dict[str, tuple[int, int, int]] = {}
+        for path in self._source.paths():
+            with suppress(OSError):
+                stat = (self.root / path).stat(follow_symlinks=False)
+                found[path] = stat.st_size, stat.st_mtime_ns, stat.st_ino
+        return found
+
     def _close(self) -> None:
         self._state, self._gated, self.how = None, None, "opened"
 
@@ -131,6 +152,7 @@ class QmsSession:
 
     def _opened(self) -> _State:
         if self._state is None:
+            self._marks = self._looked()
 
             def remembering(inner: Recall | None) -> Recall:
                 return Kept(self._reads, inner)
