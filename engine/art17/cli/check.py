@@ -15,6 +15,7 @@ from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
@@ -71,6 +72,7 @@ MOST_SHOWN = 100
 @CONFIG
 @TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
+@click.option("--watch", is_flag=True, help="Stay, and print at each save which findings came and went.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
     paths: tuple[str, ...],
@@ -87,6 +89,7 @@ def command(
     limit: int,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
+    watch: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Check the QMS in the folder PATH.
@@ -113,6 +116,11 @@ def command(
         new_since=new_since,
         only=only,
     )
+    if watch:
+        from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
+
+        refuse_with_watch(request, formats)
+        sys.exit(watched(request))
     progress = Progress(quiet=quiet)
 
     def answer(asked: Request) -> tuple[Answer, Run]:
@@ -148,6 +156,22 @@ def command(
     answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
+
+
+def refuse_with_watch(request: Request, formats: tuple[str, ...]) -> None:
+    """Refuse what a call that stays cannot do.
+
+    Raises:
+        UsageError: with the options that do not go together.
+    """
+    others: dict[str, object] = {
+        "--staged": request.is_staged,
+        "--baseline": request.baseline,
+        "--new-since": request.new_since,
+        "--format": formats,
+    }
+    if named := [name for name, given in others.items() if given]:
+        raise UsageError(f"--watch prints what came and went, and takes no {', '.join(named)}", "leave one of them out")
 
 
 def exit_code(report: Report, threshold: str) -> int:

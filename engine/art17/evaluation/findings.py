@@ -43,10 +43,10 @@ def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
         finding = finding_of(group.failure, group.blocks, scene, counted)
-        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+        yield replace(finding, hides=tuple(sorted({hidden_by(each, scene) for each in group.hidden} - {finding.id})))
 
 
-def _hidden(failure: Failure, scene: Scene) -> str:
+def hidden_by(failure: Failure, scene: Scene) -> str:
     """The fingerprint that a failure would have if another did not speak for it."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
