@@ -65,7 +65,8 @@ def test_every_artefact_and_every_link_is_drawn() -> None:
 def test_broken_links_are_told_and_drawn_as_such() -> None:
     """A link of the broken house that leads nowhere looks like one that holds."""
     drawing = drawn(SPECIMENS / "northlight-broken")
-    told = {(drawing.id_of(line.source), drawing.id_of(line.target), line.status) for line in drawing.broken}
+    ids = drawing.ids()
+    told = {(ids[line.source], ids[line.target], line.status) for line in drawing.broken}
     assert ("SOP-17", "SOP-04", "unknown") in told
     assert ("RES-02", "SOP-16", "wrong-type") in told
     assert ("SOP-09", "SOP-23", "superseded-target") not in told, "what supersedes has to name what it supersedes"

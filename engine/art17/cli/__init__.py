@@ -30,6 +30,7 @@ from art17.version import __version__
 
 COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",
+    "fix": "art17.cli.fix",
     "explain": "art17.cli.explain",
     "facts": "art17.cli.facts",
     "rules": "art17.cli.rules",

@@ -32,7 +32,10 @@ _LONGEST = 60
 
 @click.group("answers")
 def command() -> None:
-    """List, show, export, import and confirm what people judged (answers.yaml, next to the manifest)."""
+    """Show, take in and confirm what people judged.
+
+    It is kept in answers.yaml, next to the manifest.
+    """
 
 
 def _request(path: str, as_of: date | None, config: str | None) -> Request:

@@ -27,7 +27,9 @@ from art17.reporting.told import LIMITS_OF_SAMPLES
 def command(
     type_name: str, size: int, seed: str, path: str, output: str, as_of: date | None, config: str | None
 ) -> None:
-    """Draw records of a TYPE at random, to see in them whether what is laid down is done.
+    """Draw records of a TYPE at random.
+
+    They show whether what is laid down is done.
 
     The same seed draws the same records. The report shows every sample with its size and its limits.
     """

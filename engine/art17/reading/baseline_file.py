@@ -11,7 +11,7 @@ from art17.model.known import Baseline, Entry
 from art17.model.place import Place
 from art17.reading.formats.yaml_quoting import quoted
 from art17.reading.formats.yaml_text import only_document
-from art17.reading.io.source import bytes_named
+from art17.reading.io.source import Source, bytes_named
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.schemas import misshapen
@@ -24,8 +24,8 @@ _HEAD = (
 _DEFAULTS = {"verdict": "unmet"}
 
 
-def baseline_in(file: Path, root: Path) -> Baseline:
-    """The baseline in a file.
+def baseline_in(file: Path, root: Path, source: Source | None = None) -> Baseline:
+    """The baseline in a file; where a source has that file, as it is there.
 
     Raises:
         UsageError: where there is no such file.
@@ -33,7 +33,8 @@ def baseline_in(file: Path, root: Path) -> Baseline:
     """
     shown = shown_from(file, root)
     try:
-        data = bytes_named(file, root)
+        held = source.read(shown) if source and not shown.startswith("/") else None
+        data = bytes_named(file, root) if held is None else held
     except UnreadableError as error:
         raise Art17Error([error.problem(shown)]) from None
     except OSError as error:
