@@ -37,7 +37,7 @@ DEFECTS = (
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
     "malformed-answer", "unknown-answer", "outdated-answer", "old-answer", "contradicting-answer", "forbidden-answer",
-    "hollow-answer", "self-assessed-answer", "failed-sample",
+    "hollow-answer", "self-assessed-answer", "failed-sample", "foreign-text",
     "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
 )  # fmt: skip
 
