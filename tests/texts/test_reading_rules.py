@@ -9,7 +9,8 @@ from art17.model.place import Place
 from art17.reading.documents.read import document_in
 from art17.texts.lexicon import Lexicon
 from art17.texts.passages import Passage, Reader
-from art17.texts.read import FEW_WORDS, read_text, tongues
+from art17.texts.plans import tongues
+from art17.texts.read import FEW_WORDS, read_text
 from art17.texts.saying import is_denied, reason_of, speaks_law
 from art17.texts.speech import SPEECHES
 

@@ -23,15 +23,24 @@ Hits = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True)
 class _Sequence:
-    """What must follow a first word: each next word, with how many others may stand before it."""
+    """What must follow a first word: each next word, with how many others may be before it; `needs` are the words."""
 
     group: str
     rest: tuple[tuple[str, int], ...]
+    needs: frozenset[str]
+
+    @classmethod
+    def of(cls, group: str, rest: Sequence[tuple[str, int]]) -> _Sequence:
+        return cls(group, tuple(rest), frozenset(element for element, _ in rest if element != "*"))
 
 
 _Entry = tuple[tuple[str, ...], tuple[_Sequence, ...], Mapping[str, tuple[_Sequence, ...]]]
 """The groups of a word, the sequences that it begins, and those that it begins where a certain word is next."""
 _NOTHING: _Entry = ((), (), {})
+_Keyed = dict[str, list[tuple[str, str]]]
+_NO_ELEMENTS: frozenset[str] = frozenset()
+_KEYED = 3
+"""By so many letters of its core an element is found."""
 
 
 @dataclass(slots=True)
@@ -47,10 +56,10 @@ class Lexicon:
 
     groups: Mapping[str, Iterable[str]]
     _exact: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _starts: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _ends: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _inner: list[str] = field(default_factory=list[str], init=False)
-    _lengths: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), init=False)
+    _starts: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _ends: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _inner: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _short: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
     _singles: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
     _sequences: dict[str, list[_Sequence]] = field(default_factory=dict[str, list[_Sequence]], init=False)
     _known: dict[str, _Entry] = field(default_factory=dict[str, _Entry], init=False)
@@ -63,34 +72,34 @@ class Lexicon:
                 first, *rest = _elements(pattern)
                 elements.update(element for element, _ in (first, *rest))
                 if rest:
-                    self._sequences.setdefault(first[0], []).append(_Sequence(group, tuple(rest)))
+                    self._sequences.setdefault(first[0], []).append(_Sequence.of(group, rest))
                 elif group not in (named := self._singles.setdefault(first[0], [])):
                     named.append(group)
         for element in sorted(elements):
-            core = element.strip("*")
-            if not core or element == "#":
-                continue
-            if element.startswith("*") and element.endswith("*"):
-                self._inner.append(core)
-            elif element.startswith("*"):
-                self._ends.setdefault(core, []).append(element)
-            elif element.endswith("*"):
-                self._starts.setdefault(core, []).append(element)
-            else:
-                self._exact.setdefault(core, []).append(element)
-        self._lengths = (
-            tuple(sorted({len(core) for core in self._starts})),
-            tuple(sorted({len(core) for core in self._ends})),
-        )
+            if core := element.strip("*#"):
+                self._sort_in(core, element)
+
+    def _sort_in(self, core: str, element: str) -> None:
+        """Put an element where it is looked for: by the whole word, or by letters of its core."""
+        if core == element:
+            self._exact.setdefault(core, []).append(element)
+        elif len(core) < _KEYED:
+            self._short.append((core, element))
+        elif not element.startswith("*"):
+            self._starts.setdefault(core[:_KEYED], []).append((core, element))
+        elif not element.endswith("*"):
+            self._ends.setdefault(core[-_KEYED:], []).append((core, element))
+        else:
+            self._inner.setdefault(core[:_KEYED], []).append((core, element))
 
     def hits(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """The groups that are found, each with where."""
         found: dict[str, list[Span]] = {}
-        known = self._known
-        for at, word in enumerate(words):
-            entry = known.get(word)
-            if entry is None:
-                entry = self._look_up(word)
+        known, look_up = self._known, self._look_up
+        entries = [known.get(word) or look_up(word) for word in words]
+        matched: list[frozenset[str]] = []
+        present: frozenset[str] = _NO_ELEMENTS
+        for at, entry in enumerate(entries):
             if entry is _NOTHING:
                 continue
             for group in entry[0]:
@@ -98,35 +107,29 @@ class Lexicon:
             begun = entry[1]
             if entry[2] and at + 1 < len(words):
                 begun += entry[2].get(words[at + 1], ())
+            if begun and not matched:
+                matched = [self._elements_in(word) for word in words]
+                present = _NO_ELEMENTS.union(*matched)
             for sequence in begun:
-                if end := self._followed(words, at + 1, sequence.rest):
+                if sequence.needs <= present and (end := _followed(matched, at + 1, sequence.rest)):
                     found.setdefault(sequence.group, []).append((at, end))
         return found
 
-    def _followed(self, words: Sequence[str], at: int, rest: Sequence[tuple[str, int]]) -> int:
-        """One past the last word where all of the rest follows, else 0."""
-        for element, gap in rest:
-            for here in range(at, min(at + gap + 1, len(words))):
-                if self._is_of(words[here], element):
-                    at = here + 1
-                    break
-            else:
-                return 0
-        return at
-
-    def _is_of(self, word: str, element: str) -> bool:
-        if element == "*":
-            return True
+    def _elements_in(self, word: str) -> frozenset[str]:
+        """The elements that a word matches."""
         if word not in self._matched:
             self._look_up(word)
-        return element in self._matched[word]
+        return self._matched[word]
 
     def _look_up(self, word: str) -> _Entry:
         if len(self._known) > _MOST_KEPT:
             self._known.clear()
             self._matched.clear()
-        matched = frozenset(self._elements_of(word))
+        matched = frozenset(self._elements_of(word)) or _NO_ELEMENTS
         self._matched[word] = matched
+        if not matched:
+            self._known[word] = _NOTHING
+            return _NOTHING
         singles = tuple(dict.fromkeys(group for each in sorted(matched) for group in self._singles.get(each, ())))
         anything: list[_Sequence] = []
         by_next: dict[str, tuple[_Sequence, ...]] = {}
@@ -144,15 +147,32 @@ class Lexicon:
         yield from self._exact.get(word, ())
         if word.isdigit():
             yield "#"
-        for length in self._lengths[0]:
-            if length > len(word):
+        yield from (each for core, each in self._starts.get(word[:_KEYED], ()) if word.startswith(core))
+        yield from (each for core, each in self._ends.get(word[-_KEYED:], ()) if word.endswith(core))
+        inner = self._inner
+        for at in range(len(word) - _KEYED + 1):
+            if (key := word[at : at + _KEYED]) in inner:
+                yield from (each for core, each in inner[key] if word.startswith(core, at))
+        yield from (each for core, each in self._short if _is_of(word, core, each))
+
+
+def _is_of(word: str, core: str, element: str) -> bool:
+    """Whether a word is of an element that is not a whole word."""
+    if not element.startswith("*"):
+        return word.startswith(core)
+    return core in word if element.endswith("*") else word.endswith(core)
+
+
+def _followed(matched: Sequence[frozenset[str]], at: int, rest: Sequence[tuple[str, int]]) -> int:
+    """One past the last word where all of the rest follows, else 0; `matched` are the elements of each word."""
+    for element, gap in rest:
+        for here in range(at, min(at + gap + 1, len(matched))):
+            if element == "*" or element in matched[here]:
+                at = here + 1
                 break
-            yield from self._starts.get(word[:length], ())
-        for length in self._lengths[1]:
-            if length > len(word):
-                break
-            yield from self._ends.get(word[-length:], ())
-        yield from (f"*{core}*" for core in self._inner if core in word)
+        else:
+            return 0
+    return at
 
 
 _JOINED = re.compile(r"[-']")

@@ -21,10 +21,14 @@ _SHORT = re.compile(
     r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
     r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
 )
+_LONGEST_SHORT = 12
+"""Among how many signs before the end of a sentence an abbreviation stands."""
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
+_SIGNS_OF_LABEL = (": ", "–", "—")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
 _PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
+_SIGNS_OF_PROMPT = ("[", "<", "___", "...", "…", "{{")
 _BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
@@ -53,6 +57,7 @@ class Passage:
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the
     index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    `words_of_cells`, `is_law` and `clauses` are found where somebody asks.
     """
 
     text: str
@@ -75,6 +80,9 @@ class Passage:
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    words_of_cells: tuple[list[str], ...] = ()
+    is_law: bool | None = None
+    clauses: frozenset[int] | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +91,7 @@ class Reader:
 
     lexicon: Lexicon
     _around: dict[str, Around] = field(default_factory=dict[str, Around])
+    _led: tuple[int, int, tuple[Around, ...]] = field(default=(-1, 0, ()), init=False)
     _sections: dict[int, tuple[tuple[Around, ...], str]] = field(
         default_factory=dict[int, tuple[tuple[Around, ...], str]], init=False
     )
@@ -97,7 +106,7 @@ class Reader:
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of a document in reading order."""
-        self._sections = {}
+        self._sections, self._led = {}, (-1, 0, ())
         found = [passage for at, block in enumerate(document.blocks) for passage in self._of_block(document, at, block)]
         _mark_definitions(found)
         return found
@@ -160,7 +169,7 @@ class Reader:
             words = words_of(whole)
             passage = Passage(text, at, offset, block.kind, words, whole, self.lexicon.hits(words))
             passage.own = len(words) - len(words_of(own)) if introduced else 0
-            found = _LABEL.match(text)
+            found = _LABEL.match(text) if any(sign in text for sign in _SIGNS_OF_LABEL) else None
             if found and len(found[1].split()) <= _WORDS_OF_LABEL:
                 label = self.around(found[1])
             passage.label, passage.leads, passage.before = label, leads, before
@@ -177,8 +186,14 @@ class Reader:
 
     def _leads(self, document: Document, at: int) -> tuple[Around, ...]:
         """The line that introduces a list and the items above, the nearest first."""
-        found: list[Around] = []
         level = document.blocks[at].level
+        before, its_level, its_leads = self._led
+        leads = its_leads if (before, its_level) == (at - 1, level) else self._leads_above(document, at, level)
+        self._led = (at, level, leads)
+        return leads
+
+    def _leads_above(self, document: Document, at: int, level: int) -> tuple[Around, ...]:
+        found: list[Around] = []
         for index in range(at - 1, max(at - 200, -1), -1):
             block = document.blocks[index]
             if block.kind == "item":
@@ -216,12 +231,16 @@ class Reader:
 def _is_contents(passage: Passage) -> bool:
     """Leaders, and few words besides."""
     text = passage.text
+    if "..." not in text and "…" not in text and "___" not in text:
+        return False
     return _LEADERS.search(text) is not None and len(words_of(_LEADERS.sub(" ", folded(text)))) < _MOST_OF_CONTENTS
 
 
 def _is_prompt(passage: Passage) -> bool:
     """A prompt of a template, and few words besides."""
     text = passage.text.strip()
+    if not any(sign in text for sign in _SIGNS_OF_PROMPT):
+        return False
     if _BRACKETED.fullmatch(text):
         return True
     rest = _PROMPT.sub("", text)
@@ -239,8 +258,8 @@ def _is_question(passage: Passage) -> bool:
 
 def _is_announcement(passage: Passage) -> bool:
     """What the document, or a section, is about: "This procedure describes ..."."""
-    begins = any(start <= passage.own for start, _ in passage.hits.get("announcing", ()))
-    return begins and "announced" in passage.hits
+    hits = passage.hits
+    return "announced" in hits and any(start <= passage.own for start, _ in hits.get("announcing", ()))
 
 
 def _is_of_list(passage: Passage) -> bool:
@@ -293,7 +312,7 @@ def _reason_of(passage: Passage, label: str) -> str:
     return next((reason for reason, holds in _REASONS if holds(passage)), "")
 
 
-_TERM = re.compile(r"^[^.:]{3,60}:\s*(?:\S+\s+){2,}")
+_DEFINITION = re.compile(r"[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)")
 _SAYS_WHO = ("actor",)
 
 
@@ -323,7 +342,10 @@ _NOUN = frozenset(
 
 def _is_definition(passage: Passage) -> bool:
     """A term and a noun phrase: after the colon or dash an article, and nobody of the organisation acts."""
-    found = re.match(r"^[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)", passage.text)
+    text = passage.text
+    if ": " not in text and " -" not in text and " –" not in text and " —" not in text:
+        return False
+    found = _DEFINITION.match(text)
     return found is not None and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
 
 
@@ -334,13 +356,17 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     ['Art. 73 says so.', 'We report;', 'The clerk helps.']
     """
     start = 0
+    length = len(text.rstrip())
     for found in _END.finditer(text):
-        so_far = text[start : found.end()]
-        if found[0] == "." and found.end() < len(text.rstrip()) and (_SHORT.search(so_far) or _ORDINAL.search(so_far)):
-            continue
+        end = found.end()
+        if found[0] == "." and end < length:
+            near = max(start, end - _LONGEST_SHORT)
+            if _SHORT.search(text, near, end) or _ORDINAL.search(text, near, end):
+                continue
+        so_far = text[start:end]
         if so_far.strip():
             yield start + len(so_far) - len(so_far.lstrip()), " ".join(so_far.split())
-        start = found.end()
+        start = end
     rest = text[start:]
     if rest.strip():
         yield start + len(rest) - len(rest.lstrip()), " ".join(rest.split())
