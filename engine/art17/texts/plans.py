@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,6 +109,7 @@ class Plan:
     in_head: bool
     choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     with_number: bool
+    matters: frozenset[str]
 
     @classmethod
     def of(cls, cue: Cue, code: str) -> Plan:
@@ -127,6 +129,7 @@ class Plan:
             cue.says_in_head,
             tuple((name, tuple((value, _name(each, code)) for value, each in values)) for name, values in cue.choices),
             cue.with_number,
+            frozenset(_name(patterns, code) for patterns in cue.about),
         )
 
     def at(self, passage: Passage) -> Span | None:
@@ -166,25 +169,36 @@ class Plans:
             counting,
         )
 
-    def that_may_read(self, passage: Passage) -> Iterator[Plan]:
-        """The plans, in their order, that find their verb, a number or a period in a passage or its heads."""
+    def that_may_read(self, passage: Passage) -> Sequence[Plan]:
+        """The plans, in their order, that may find their verb, a number or a period, and their matter anywhere near."""
         found: set[int] = set()
+        by_group = self.by_group
         for group in passage.hits:
-            if group in self.by_group:
-                found.update(self.by_group[group])
+            if group in by_group:
+                found.update(by_group[group])
         if passage.head and self.by_head:
             for group in passage.head.hits:
                 found.update(self.by_head.get(group, ()))
-        if self.by_number and any(word.isdigit() for word in passage.words):
+        has_digit = not passage.folded.isascii() or _DIGIT.search(passage.folded) is not None
+        if has_digit and self.by_number and any(word.isdigit() for word in passage.words):
             found.update(self.by_number)
-        if self.by_period and self._may_name_period(passage):
+        if self.by_period and (has_digit or not self.counting.starts.isdisjoint(passage.words)):
             found.update(self.by_period)
-        return (self.plans[at] for at in sorted(found))
+        if not found:
+            return ()
+        near = _near(passage)
+        return [plan for at in sorted(found) if (plan := self.plans[at]).matters <= near]
 
-    def _may_name_period(self, passage: Passage) -> bool:
-        starts = self.counting.starts
-        texts = words_of_cells(passage) if passage.cells else (passage.words,)
-        return any(word in starts or word[0].isdigit() for words in texts for word in words)
+
+_DIGIT = re.compile("[0-9]")
+
+
+def _near(passage: Passage) -> set[str]:
+    """The groups of a passage and of all that is around it."""
+    near = set(passage.hits)
+    around = (passage.label, passage.head, passage.before, *passage.leads, *passage.headings[:2])
+    near.update(*[each.hits for each in around if each])
+    return near
 
 
 def words_of_cells(passage: Passage) -> tuple[list[str], ...]:
@@ -197,8 +211,6 @@ def _around(passage: Passage, place: str) -> Sequence[Around | None]:
     match place:
         case "label":
             return (passage.label,)
-        case "row":
-            return (passage.first,)
         case "lead":
             return passage.leads
         case "head":
@@ -215,6 +227,10 @@ def near_in(passage: Passage, group: str, places: Iterable[str]) -> str:
         if place == "own":
             if group in passage.hits:
                 return "own"
+            continue
+        if place == "row":
+            if any(end <= passage.first for _, end in passage.hits.get(group, ())):
+                return "row"
             continue
         for around in _around(passage, place):
             if around and group in around.hits:

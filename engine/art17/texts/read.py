@@ -57,7 +57,7 @@ def read_text(
 
     One that is shared by several types may be about others too; of one that is read partly nothing is missing.
     """
-    words = [word for text in _texts(document) for word in words_of(folded(text))]
+    words = words_of(folded("\n".join(_texts(document))))
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
@@ -137,9 +137,12 @@ class _TextReader:
         found: dict[str, list[_Found]] = defaultdict(list)
         plans = self.tongue.plans(self.cues.type)
         for passage in self.passages:
+            if passage.reason or reason_of(passage):
+                continue
             for plan in plans.that_may_read(passage):
-                found[plan.cue.matter].extend(self._found(passage, plan))
-        return {matter: each for matter, each in found.items() if each}
+                if read := list(self._found(passage, plan)):
+                    found[plan.cue.matter].extend(read)
+        return dict(found)
 
     def _found(self, passage: Passage, plan: Plan) -> Iterator[_Found]:
         if plan.never in passage.hits or (plan.not_under and is_under(passage, plan.not_under)):
@@ -182,7 +185,9 @@ class _TextReader:
         return None
 
     def _is_of_law(self, passage: Passage) -> bool:
-        return self.law is not None and self.law.is_quoted(passage.words[passage.own :])
+        if passage.is_quoted is None:
+            passage.is_quoted = self.law is not None and self.law.is_quoted(passage.words[passage.own :])
+        return passage.is_quoted
 
     def _is_named(self, passage: Passage, plan: Plan) -> bool:
         """Whether one of the first two cells of a row names the item, or none of the row does (a heading may)."""
@@ -275,10 +280,11 @@ class _TextReader:
         own = f"topic:{self.cues.type}"
         counts: dict[str, int] = defaultdict(int)
         spoken = [passage for passage in self.passages if not passage.reason]
+        known = self.tongue.topics
         for passage in spoken:
-            topics = self.tongue.topics.intersection(passage.hits)
+            topics = known.intersection(passage.hits)
             if passage.headings:
-                topics |= self.tongue.topics.intersection(passage.headings[0].hits)
+                topics |= known.intersection(passage.headings[0].hits)
             for group in topics:
                 counts[group] += 1
         most = max((count for group, count in counts.items() if group != own), default=0)

@@ -120,9 +120,9 @@ def is_denied(passage: Passage, at: Span) -> bool:
 
 def _only_refers(passage: Passage) -> bool:
     """Whether a short passage does no more than point elsewhere."""
-    if len(passage.words) - passage.own > _LONG_REFERENCE:
+    if "only_refers" not in passage.hits or len(passage.words) - passage.own > _LONG_REFERENCE:
         return False
-    return any(start <= passage.own + 1 or end - start > 1 for start, end in passage.hits.get("only_refers", ()))
+    return any(start <= passage.own + 1 or end - start > 1 for start, end in passage.hits["only_refers"])
 
 
 def taint(passages: Sequence[Passage]) -> None:
