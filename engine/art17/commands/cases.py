@@ -8,9 +8,9 @@ from datetime import date
 
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
-from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import message_of
+from art17.evaluation.wording import message_of, named_in
 from art17.gate.waivers import WaiverContext
 from art17.gate.waiving import waived
 from art17.graph.build import graph_of
@@ -96,7 +96,8 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
-            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act)
+            named = named_in(traced(rule, judgement.subject, prepared_case.scene), prepared_case.graph)
+            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act, named)
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 

@@ -57,6 +57,8 @@ class Grammar:
     act: Act | None
     mistakes: Mistakes
     language: Language
+    names: dict[str, Types] = field(default_factory=dict[str, Types])
+    """The types of the nodes that names stand for, as far as the rule was read."""
 
     def wrong(self, route: Route, message: str, fix: str = "") -> None:
         """Note a mistake at a route of the rule."""
@@ -74,6 +76,12 @@ class Grammar:
         """What asks nothing would always hold, or never: a mistake."""
         if value in ({}, []):
             self.wrong(route, "nothing is asked here", "write what must hold, or leave the key out")
+
+    def naming(self, name: str, scope: Scope, narrowed: Types = None) -> Scope:
+        """The scope in which a name, if there is one, stands for its node, which a rule may speak of elsewhere."""
+        if name:
+            self.names[name] = narrowed or scope.here
+        return scope.naming(name)
 
     def is_true(self, data: Mapping[str, Value], key: str, route: Route) -> bool:
         """Whether an option that is true or false is there and true."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from collections.abc import Iterator
+
 from art17.conditions.condition import Condition
+from art17.evaluation.parameters import Parameter
 from art17.model.rule import HINT, RuleText
 
 
@@ -55,6 +58,9 @@ class Rule:
     effect: str = ""
     reliefs: tuple[Exemption, ...] = ()
     """Exemptions that packs state for every rule that names the provisions."""
+    parameters: tuple[Parameter, ...] = ()
+    each: str = ""
+    """The name of the nodes for each of which that fails there is a finding of its own."""
 
     @property
     def pack(self) -> str:
@@ -69,3 +75,13 @@ class Rule:
     def carries_obligations(self) -> bool:
         """Whether a failure turns an obligation unmet."""
         return self.basis == "law" and self.severity in ("error", "warning") and self.effect != HINT
+
+
+def names_in(condition: Condition | None) -> Iterator[tuple[str, bool]]:
+    """The names that a condition gives to nodes, each with whether every one of them has to pass."""
+    if condition is None:
+        return
+    if condition.gives_name:
+        yield condition.gives_name, condition.asks_each
+    for part in condition.parts:
+        yield from names_in(part)
