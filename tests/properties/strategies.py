@@ -632,6 +632,29 @@ def relieving(draw: st.DrawFn, rule: dict[str, object]) -> dict[str, object]:
     return {"relieves": draw(st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True))}
 
 
+BOUNDS = ("at_least", "at_most", "within", "after", "before")
+
+
+@st.composite
+def parametrised(draw: st.DrawFn, require: dict[str, object]) -> dict[str, object]:
+    """A condition of which one bound is a parameter, with that parameter; or nothing."""
+    found: list[str] = []
+
+    def turned(part: object) -> object:
+        if isinstance(part, dict):
+            made = {}
+            for key, one in part.items():
+                is_bound = key in BOUNDS and isinstance(one, str) and one[:1].isdigit() and not found
+                found.extend([one] if is_bound else ())
+                made[key] = {"parameter": "p"} if is_bound else turned(one)
+            return made
+        return [turned(one) for one in part] if isinstance(part, list) else part
+
+    made = turned(require)
+    is_used = found and "T" not in found[0] and draw(st.booleans())
+    return {"require": made, "parameters": {"p": {"default": found[0]}}} if is_used else {}
+
+
 @st.composite
 def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     """The data of a rule that compiles."""
@@ -653,7 +676,7 @@ def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     if draw(st.integers(0, 3)) == 0:
         exemptions = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
         rule["unless"] = [{**each, **draw(relieving(rule))} for each in exemptions]
-    return rule
+    return {**rule, **draw(parametrised(rule["require"]))}
 
 
 DAYS = st.sampled_from([date(2026, 11, 23), date(2026, 2, 28), date(2024, 2, 29), date(2026, 1, 31)])

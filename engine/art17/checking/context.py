@@ -61,13 +61,14 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
     snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, snapshot)
     _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
-    return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
+    return RunContext(request, settings, base.packs, _chosen(base.rules, request), act, reading, graph, base.rules)
 
 
 def _refuse_several(reading: Reading, settings: Settings) -> None:

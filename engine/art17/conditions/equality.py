@@ -112,8 +112,8 @@ class Equals(Test):
                 changed = Literal(f"not-{other.text}")
                 yield replace(self, others=(*self.others[:at], changed, *self.others[at + 1 :]))
             elif isinstance(other, Reckoned):
-                for changed in other.mutants():
-                    yield replace(self, others=(*self.others[:at], changed, *self.others[at + 1 :]))
+                for reckoned in other.mutants():
+                    yield replace(self, others=(*self.others[:at], reckoned, *self.others[at + 1 :]))
 
     @property
     def operands(self) -> tuple[Operand, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 from functools import lru_cache, reduce
+from typing import Any
 
 from art17.conditions.kinds import MALFORMED, Meaning, comparable, meaning
 from art17.conditions.scene import Scene
@@ -142,7 +143,12 @@ Operand = Literal | AsOf | FieldRef | Reckoned
 Shift = Duration | FieldRef
 """How far a day is moved: by a duration that the rule writes, or by one that a field holds."""
 
-REDUCES = {"sum": _EXACT.add, "product": _EXACT.multiply, "minimum": min, "maximum": max}
+REDUCES: Mapping[str, Callable[[Any, Any], Any]] = {
+    "sum": _EXACT.add,
+    "product": _EXACT.multiply,
+    "minimum": min,
+    "maximum": max,
+}
 NUMBERS_ALONE = ("sum", "product")
 INSTEAD = {"sum": "product", "product": "sum", "minimum": "maximum", "maximum": "minimum"}
 _SAID = {"sum": "the sum of", "product": "the product of", "minimum": "the least of", "maximum": "the greatest of"}
@@ -162,7 +168,7 @@ def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
     if any(one is MALFORMED for one in values) or len({type(one) for one in values}) != 1:
         return MALFORMED
     try:
-        whole = reduce(REDUCES[how], values)  # type: ignore[arg-type]  # of one type, as was looked at
+        whole: Meaning = reduce(REDUCES[how], values)
     except DecimalException:
         return MALFORMED
     return whole if not isinstance(whole, Decimal) or _is_short(whole) else MALFORMED

@@ -81,8 +81,8 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         grammar.wrong(route, f"{text!r} does not read as {with_article(kind)}", _EXAMPLES.get(kind, ""))
         return None
     if comparable(kind) == "text" and (found := _COMPARISON.match(text)):
-        word = {">": "after", ">=": "at_least", "<": "before", "<=": "at_most"}.get(found[1], "is_not")
-        told = f"write `{{{word}: {found[2].strip()}}}`" if word not in ("before", "after") else "use an operator"
+        word = {">": "at_least", ">=": "at_least", "<": "at_most", "<=": "at_most"}.get(found[1], "is_not")
+        told = f"write `{{{word}: {found[2].strip()}}}`"
         grammar.wrong(route, f"{text!r} is compared as a text, though it begins like a comparison", told)
         return None
     return Literal(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from art17.conditions.kinds import MALFORMED, number_in, text_meaning
@@ -217,7 +218,7 @@ def text_of(other: Operand, known: Known) -> str:
             texts = [text_of(part, known) for part in parts]
             read = [date_in(text) or number_in(text) for text in texts]
             whole = reckoned(how, read) if None not in read else MALFORMED
-            return "" if whole is MALFORMED else text_meaning(whole)
+            return text_meaning(whole) if isinstance(whole, Decimal | date) else ""
 
 
 def texts_of(entry: Entry | None, steps: tuple[str, ...] = ()) -> list[str]:

@@ -34,7 +34,7 @@ def definitions() -> Shape:
                 {
                     "type": "object",
                     "properties": {
-                        **dict.fromkeys(("field", "subject", "of"), TEXT),
+                        **dict.fromkeys(("field", "subject", "of", "parameter"), TEXT),
                         **{word: {"anyOf": [TEXT, {"$ref": "#/$defs/operand"}]} for word in ("plus", "minus")},
                         "as_of": {"const": True},
                         **{word: {"type": ["string", "array", "object"]} for word in REDUCES},

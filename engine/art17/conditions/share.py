@@ -20,7 +20,7 @@ from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase,
 from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
 from art17.conditions.truth import conjunction
-from art17.conditions.words import CONDITION, PATH_FROM, TEXT, Word
+from art17.conditions.words import CONDITION, PARAMETER, PATH_FROM, TEXT, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, against
 from art17.model.artefact import STATUSES
@@ -273,7 +273,9 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         return None
     wanted = types_named(stated.get("where"))
     name = grammar.word(stated["as"], "a name", (*at, "as")) if "as" in stated else ""
-    inner = grammar.naming(name, scope.at(types_reached(path, there.here, grammar.vocabulary)), frozenset(wanted) or None)
+    inner = grammar.naming(
+        name, scope.at(types_reached(path, there.here, grammar.vocabulary)), frozenset(wanted) or None
+    )
     narrowed = scope.at(frozenset(wanted)).naming(name) if wanted else inner
     return Share(
         path,
@@ -311,7 +313,7 @@ _SHARE = {
         "that": CONDITION,
         "as": TEXT,
         "including": {"type": "array", "items": {"enum": list(STATUSES)}},
-        **{word: {"type": "string", "pattern": "%$"} for word in ("at_least", "at_most")},
+        **{word: {"anyOf": [{"type": "string", "pattern": "%$"}, PARAMETER]} for word in ("at_least", "at_most")},
     },
     "required": ["of", "that"],
     "additionalProperties": False,

@@ -57,7 +57,7 @@ def compiled(
     mistakes = Mistakes()
     with mistakes.raised_as(PackError):
         exempting = tuple(chain.from_iterable(_reliefs(text, vocabulary, act, mistakes) for text in reliefs))
-        rules = [rule_of(text, vocabulary, act, mistakes, parameters or {}) for text in texts]
+        rules = [rule_of(text, vocabulary, act, mistakes, parameters) for text in texts]
     return tuple(replace(rule, reliefs=_reliefs_of(rule, exempting, act)) for rule in rules if rule)
 
 
@@ -85,12 +85,12 @@ def _touches(exemption: Exemption, rule: Rule, act: Act | None) -> bool:
 
 
 def rule_of(
-    text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes, known: Set
+    text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes, known: Set | None = None
 ) -> Rule | None:
     """The rule that a text says; None where mistakes were noted."""
     before = len(mistakes.found)
     grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
-    text, parameters = with_parameters(grammar, known)
+    text, parameters = with_parameters(grammar, known or {})
     grammar = replace(grammar, text=text)
     _check_keys(grammar)
     if "waivable" in text.data:
@@ -168,9 +168,9 @@ def _check_fill_ins(grammar: Grammar, key: str, scope: Scope, rule: Rule) -> Non
                 grammar.field_of(tuple(name.split(".")), Scope(types, types), (key,))
         elif whose == KEY:
             own = tuple(f"{KEY}.{each.name}" for each in rule.parameters)
-            grammar.one_of(word, own, "parameter of this rule", (key,))
+            grammar.one_of(word, own, "parameter of this rule", (key,), f"{{{word}}}")
         elif word not in FILL_INS:
-            grammar.one_of(word, (*FILL_INS, *names), "word that is filled in", (key,))
+            grammar.one_of(word, (*FILL_INS, *names), "word that is filled in", (key,), f"{{{word}}}")
 
 
 def _check_each(grammar: Grammar, rule: Rule) -> None:
@@ -185,9 +185,15 @@ def _check_each(grammar: Grammar, rule: Rule) -> None:
         grammar.wrong(("each",), f"of {rule.each!r} one is enough, so that no pair fails by itself", fix)
 
 
+def _is_wrong(grammar: Grammar, key: str) -> bool:
+    """Whether a mistake under a key was noted already."""
+    own = (problem.place for problem in grammar.mistakes.found if problem.place.path == grammar.text.place.path)
+    return any(key in place.route for place in own)
+
+
 def _check_whole(grammar: Grammar, rule: Rule) -> None:
     """What only shows when all parts are known."""
-    if rule.basis == "law" and not rule.provisions and rule.pack != "art17":
+    if rule.basis == "law" and not rule.provisions and not _is_wrong(grammar, "provisions") and rule.pack != "art17":
         grammar.wrong((), "a rule of basis law names the provisions that demand it", "add `provisions:`")
     if rule.basis in ("standard", "practice") and rule.provisions:
         grammar.wrong(("provisions",), f"basis {rule.basis} names what it serves", "put it under `serves:`")

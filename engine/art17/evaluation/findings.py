@@ -78,7 +78,7 @@ def finding_of(
         verdict = UNDECIDED if pair.truth is None else failure.judgement.verdict
         failure = Failure(replace(failure.judgement, verdict=verdict), pair)
         named |= {**named_in(pair, scene.facts), rule.each: [scene.node(pair.node)]}
-    named = {**dict.fromkeys((name for name, _ in names_in(rule.require)), list[Node]()), **named}
+    named = {**{name: [] for name, _ in names_in(rule.require)}, **named}
     subject = subject_of(node, scene)
     fix = filled(rule.fix, node, scene.facts, scene.act, named)
     drafts = _drafts_behind(failure, scene)

@@ -1,4 +1,4 @@
-"""The parameters of a rule: numbers that an organisation may set in its manifest, within the bounds that the rule states."""
+"""The parameters of a rule: values that a manifest may set, within the bounds that the rule states."""
 
 from __future__ import annotations
 
@@ -86,19 +86,27 @@ def _declared(grammar: Grammar, values: Mapping[str, str]) -> Iterator[Parameter
         for part in grammar.mapping(about, route):
             grammar.one_of(part, _PARTS, "part of a parameter", (*route, part))
         if "default" not in parts:
-            grammar.wrong(route, f"the parameter {name!r} has no `default`", "add the value that holds where none is set")
+            grammar.wrong(
+                route, f"the parameter {name!r} has no `default`", "add the value that holds where none is set"
+            )
             continue
         made = Parameter(name, parts["default"], parts["default"], parts.get("at_least", ""), parts.get("at_most", ""))
-        wrong = [(part, "is not a number, a duration, a share or a day") for part, text in parts.items() if not _kind(text)]
-        wrong = wrong or [(part, f"does not read like the default, {made.default}") for part, text in parts.items()
-                          if _kind(text) != _kind(made.default)]
+        wrong = [
+            (part, "is not a number, a duration, a share or a day") for part, text in parts.items() if not _kind(text)
+        ]
+        wrong = wrong or [
+            (part, f"does not read like the default, {made.default}")
+            for part, text in parts.items()
+            if _kind(text) != _kind(made.default)
+        ]
         for part, why in wrong:
             grammar.wrong((*route, part), f"{parts[part]!r} {why}", "write it like 15, P6M, 80% or 2027-01-01")
         if not wrong and (why := made.wrong(made.default)):
             grammar.wrong((*route, "default"), why)
             continue
         if not wrong:
-            yield replace(made, value=values.get(name, made.default))
+            text = values.get(name, made.default)
+            yield made if made.wrong(text) else replace(made, value=text)  # what is wrong is told of the manifest
 
 
 def _filled(grammar: Grammar, value: Value, route: Route, found: Mapping[str, Parameter], used: set[str]) -> Value:
@@ -132,14 +140,17 @@ def _kind(text: str) -> str:
     return _meaning(text)[1]
 
 
-def check_set(known: Set, place: Place, texts: Mapping[str, RuleText], parameters: Mapping[str, Sequence[Parameter]], mistakes: Mistakes) -> None:
-    """Note what a manifest sets that no rule of the run has, or outside of what the rule allows."""
+def check_set(known: Set, place: Place, rules: Mapping[str, Sequence[Parameter]], mistakes: Mistakes) -> None:
+    """Note what a manifest sets that no rule of the run has, or that is outside of what the rule allows.
+
+    `rules` are the parameters of each rule, by its id.
+    """
     for rule, values in known.items():
         at = replace(place, route=(*place.route, KEY, rule))
-        if rule not in texts:
-            mistakes.add(at, f"There is no rule {rule!r}{did_you_mean(rule, texts)}", "`art17 rules list` lists them")
+        if rule not in rules:
+            mistakes.add(at, f"There is no rule {rule!r}{did_you_mean(rule, rules)}", "`art17 rules list` lists them")
             continue
-        own = {each.name: each for each in parameters.get(rule, ())}
+        own = {each.name: each for each in rules[rule]}
         for name, text in values.items():
             where = replace(at, route=(*at.route, name))
             if name not in own:

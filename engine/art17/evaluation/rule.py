@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
 from art17.evaluation.parameters import Parameter
@@ -75,6 +74,11 @@ class Rule:
     def carries_obligations(self) -> bool:
         """Whether a failure turns an obligation unmet."""
         return self.basis == "law" and self.severity in ("error", "warning") and self.effect != HINT
+
+    @property
+    def set_by_manifest(self) -> tuple[Parameter, ...]:
+        """The parameters whose values are not those that the rule has."""
+        return tuple(each for each in self.parameters if each.is_set)
 
 
 def names_in(condition: Condition | None) -> Iterator[tuple[str, bool]]:
