@@ -47,7 +47,7 @@ def _is_in(node: Node, point: Mapping[str, Any], context: RunContext, carried: M
         return False
     if node.type in point.get("types", ()) or not node.traits.isdisjoint(point.get("traits", ())):
         return True
-    claimed = point.get("claims")
+    claimed = str(point.get("claims") or "")
     own = carried.get(context.graph.address(node.index), ()) if claimed and "document" in node.traits else ()
     return any(context.act is not None and context.act.is_beneath(cite, claimed) for cite in own)
 

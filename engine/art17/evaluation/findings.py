@@ -61,7 +61,7 @@ def _hidden(failure: Failure, scene: Scene) -> Iterator[str]:
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
     for pair in _pairs(failure):
-        yield fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node, pair, scene), 1)
+        yield fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node, pair, scene), 1)
 
 
 def finding_of(
@@ -92,7 +92,7 @@ def finding_of(
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
         fix = fix_of_open(fix, failure.evidence)
-    discriminator = _discriminator(rule, node, pair, scene)
+    discriminator = discriminator_of(rule, node, pair, scene)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
     systems = scene.facts.systems(node.index)
@@ -190,10 +190,10 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
 
 
-def _discriminator(rule: Rule, node: Node, pair: Evidence | None, scene: Scene) -> str:
+def discriminator_of(rule: Rule, node: Node, pair: Evidence | None = None, scene: Scene | None = None) -> str:
     """What tells findings of one rule and subject apart, however its lines are wrapped."""
-    if pair is not None:
-        return f"{_discriminator(rule, node, None, scene)} {rule.each} {address(scene.facts, pair.node)}".strip()
+    if pair is not None and scene is not None:
+        return f"{discriminator_of(rule, node)} {rule.each} {address(scene.facts, pair.node)}".strip()
     match rule.subjects.sort:
         case "link":
             found = f"{node.fields['name']} {node.fields['target']}"

@@ -49,3 +49,5 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    answers_at_most: str = ""
+    assessors: tuple[str, ...] = ()
