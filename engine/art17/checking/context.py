@@ -76,18 +76,19 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
     recall: Recall | None = None
     if request.remembers:
         recall = Snapshot(Store(request.root), tool(), base.packs, settings)
     recall = remembering(recall) if remembering else recall
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, recall)
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
     _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
-    context = RunContext(request, settings, base.packs, rules, base.act, reading, graph, base.rules, ledger)
+    context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
     return with_texts_confirmed(context) if ledger.entries else context
 
 

@@ -14,7 +14,7 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
@@ -69,6 +69,9 @@ MOST_SHOWN = 100
     show_default=True,
     help="Print at most N findings as text and count the rest; 0 prints all.",
 )
+@click.option(
+    "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
+)
 @CONFIG
 @TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
@@ -87,6 +90,7 @@ def command(
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int,
+    law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
     watch: bool,  # noqa: FBT001
@@ -115,6 +119,7 @@ def command(
         baseline=Path(baseline) if baseline else None,
         new_since=new_since,
         only=only,
+        law=law,
     )
     if watch:
         from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
@@ -150,6 +155,7 @@ def command(
         fail_on_questions,
         no_ignores,
         limit,
+        law,
         request.as_of,
         *surroundings(),
     )
