@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
@@ -19,6 +20,7 @@ from art17.law.act import Act
 from art17.memory.identity import tool
 from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
+from art17.model.days import duration_in
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
@@ -40,6 +42,7 @@ class RunContext:
     reading: Reading
     graph: Graph
     all_rules: tuple[Rule, ...] = ()
+    later_commits: frozenset[date] = frozenset()
 
     @property
     def scene(self) -> Scene:
@@ -48,7 +51,7 @@ class RunContext:
     def digest_of(self, node: Node) -> Digest:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
-        own = {name: value for name, value in node.fields.items() if name != "sections"}
+        own = {name: value for name, value in node.stated.items() if name != "sections"}
         text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
@@ -82,7 +85,8 @@ def _refuse_several(reading: Reading, settings: Settings) -> None:
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    at_most = duration_in(settings.reviews_at_most)
+    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most)
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

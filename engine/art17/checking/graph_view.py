@@ -18,7 +18,7 @@ from art17.model.vocabulary import STRENGTHS, Vocabulary
 
 _PEOPLE = frozenset({"person", "role"})
 _WORD = re.compile(r"[\w-]+")
-_TOLD_ELSEWHERE = frozenset({"id", "type", "title", "sections", "version", "status", "links", "covers"})
+_TOLD_ELSEWHERE = frozenset({"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "git"})
 _MOST_FACTS = 12
 _LONGEST_FACT = 600
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from art17.checking.context import RunContext
+from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import failures_of, findings_on
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
@@ -22,13 +24,15 @@ from art17.model.report import Finding
 class RunVerdicts:
     """The verdicts of a run, and its findings at their level, with the status that waivers give them.
 
-    `questions` are what texts leave to people, `left_open` how many verdicts they leave open, by reason.
+    `questions` are what texts leave to people, `left_open` how many verdicts they leave open, by reason;
+    `turn` is the first day on which time alone may change a verdict, or why it is not met.
     """
 
     verdicts: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    turn: date | None = None
 
 
 def evaluate(context: RunContext) -> RunVerdicts:
@@ -39,13 +43,19 @@ def evaluate(context: RunContext) -> RunVerdicts:
     if not context.graph.nodes:
         return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    failures = failures_of(verdicts, context.scene)
+    return composed(context, verdicts, failures_of(verdicts, context.scene))
+
+
+def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
+    """What verdicts come to: findings at their level, and questions."""
     open_ones = [failure for failure in failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
     decided = [failure for failure in failures if id(failure) not in known]
     found = (*findings_on(decided, context.scene), *notes_of(open_ones, context.scene))
     questions = questions_of(open_ones, context.scene)
-    return RunVerdicts(verdicts, tuple(at_levels(context, found)), questions, left_open(open_ones))
+    turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
+    levelled_found = tuple(at_levels(context, found))
+    return RunVerdicts(verdicts, levelled_found, questions, left_open(open_ones), min(turns, default=None))
 
 
 def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:

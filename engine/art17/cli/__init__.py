@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "forecast": "art17.cli.forecast",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""

@@ -64,7 +64,7 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
         graph,
         case.as_of or USUAL_DAY,
         rules=(),
-        digest_of=lambda node: digest_of(node.fields).whole,
+        digest_of=lambda node: digest_of(node.stated).whole,
         ignores=ignores_in_case(case),
         at_most=duration_in(LONGEST_WAIVER),
     )
@@ -96,7 +96,9 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
-            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act)
+            said = message_of(
+                rule, judgement.subject, prepared_case.graph, prepared_case.act, prepared_case.as_of
+            )
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 

@@ -35,7 +35,8 @@ DEFECTS = (
     "text-says-nothing", "facts-differ", "unread-table", "listed-missing", "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
-    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
+    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry", "review-days-differ",
+    "approval-by-author", "reviews-without-record",
 )  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
     """What a sentence has filled in must be there to be filled in."""
     links = grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys()
     for word in _FILL_IN.findall(_text(grammar.text, key)):
-        whose, _, name = word.partition(".")
+        whose, _, name = word.removeprefix("days.").partition(".")
         if whose == "subject" and name:
             if name not in links:
                 grammar.field_of(tuple(name.split(".")), scope, (key,))

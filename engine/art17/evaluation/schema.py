@@ -35,7 +35,7 @@ def rule_schema() -> dict[str, Any]:
             "if": _CONDITION,
             "unless": {"type": "array", "items": _exemption()},
             "require": _CONDITION,
-            "message": {**_TEXT, "description": "May hold {subject}, {subject.FIELD}, {types}."},
+            "message": {**_TEXT, "description": "May hold {subject}, {subject.FIELD}, {days.subject.FIELD}, {types}."},
             "rationale": _TEXT,
             "fix": _TEXT,
             "waivable": {"type": "boolean"},

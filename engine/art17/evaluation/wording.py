@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.days import date_in
 from art17.model.evidence import Evidence
-from art17.model.value import leaves, values_at
+from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_FILL_IN = re.compile(r"\{((?:days\.)?subject(?:\.[\w.-]+)?|types)\}")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -31,8 +33,8 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+def filled(text: str, node: Node, facts: Facts, act: Act | None, as_of: date | None = None) -> str:
+    """A message or fix with `{subject}`, `{subject.FIELD}`, `{days.subject.FIELD}` and `{types}` filled in."""
 
     def fill(found: re.Match[str]) -> str:
         word = found[1]
@@ -40,13 +42,24 @@ def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
             return _types_for(node, facts, act)
         if word == "subject":
             return called(node, facts, act)
-        steps = word.split(".")[1:]
+        is_span, steps = word.startswith("days."), word.removeprefix("days.").split(".")[1:]
         values = values_at(node.fields.get(steps[0]), steps[1:])
+        if is_span:
+            return _days_to(values, as_of)
         told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
         return told or f"no {'.'.join(steps)}"
 
     whole = _FILL_IN.sub(fill, text)
     return whole[:1].upper() + whole[1:]
+
+
+def _days_to(values: Iterable[Value], as_of: date | None) -> str:
+    """How many days lie between the as-of date and a day, such as "184 days"."""
+    days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
+    if not days or as_of is None:
+        return "some days"
+    count = abs((days[0] - as_of).days)
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
@@ -62,17 +75,17 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return " or ".join(f"`{name}`" for name in names[:3]) or "document"
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None, as_of: date | None = None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act).replace("?.", "?")
+        return filled(rule.message, node, facts, act, as_of).replace("?.", "?")
     return f'{called(node, facts, act)} violates "{rule.title}"'
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None, as_of: date | None = None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
-        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act)}"
+        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act, as_of)}"
     return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
 
 

@@ -25,8 +25,11 @@ from art17.graph.node import (
     Node,
 )
 from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
+from art17.graph.reviews import DUE, due_on, review_defects
 from art17.model.artefact import Artefact, Defect, Reference
+from art17.model.days import Duration
 from art17.model.place import Place
+from art17.model.value import Value
 from art17.model.vocabulary import LinkOf, Vocabulary
 
 K = TypeVar("K")
@@ -49,13 +52,14 @@ def graph_of(
     vocabulary: Vocabulary,
     files: frozenset[str] = frozenset(),
     manifest: Place = NOWHERE,
+    reviewed_at_most: Duration | None = None,
 ) -> Graph:
     """The graph of the artefacts.
 
     `files` are all paths that exist, artefacts or not; what is missing from the whole is placed at
-    the manifest.
+    the manifest.  `reviewed_at_most` is the longest time between reviews that the manifest allows.
     """
-    nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
+    nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary, reviewed_at_most)
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
@@ -75,6 +79,7 @@ def graph_of(
             *_dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
             *dead_sections(nodes),
+            *review_defects(nodes, reviewed_at_most),
             *_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
@@ -98,7 +103,9 @@ def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
     return tuple(link for link in links if id(link) not in lost)
 
 
-def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
+def _nodes(
+    artefacts: Sequence[Artefact], vocabulary: Vocabulary, reviewed_at_most: Duration | None
+) -> tuple[Node, ...]:
     at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
     traits = {name: vocabulary.traits_of(name) for name in {artefact.type for artefact in artefacts}}
     nodes: list[Node] = []
@@ -109,7 +116,7 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
             Node(
                 index=index,
                 type=artefact.type,
-                fields=artefact.fields,
+                fields=_with_due(artefact, traits[artefact.type], vocabulary, reviewed_at_most),
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
@@ -121,6 +128,16 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
             )
         )
     return tuple(nodes)
+
+
+def _with_due(
+    artefact: Artefact, traits: frozenset[str], vocabulary: Vocabulary, at_most: Duration | None
+) -> Mapping[str, Value]:
+    """The fields of an artefact, of one that is reviewed with the day on which the next review is due."""
+    if "reviewed" not in traits or DUE not in vocabulary.fields:
+        return artefact.fields
+    due = due_on(artefact.fields, at_most)
+    return {**artefact.fields, DUE: due.isoformat()} if due else artefact.fields
 
 
 class _Resolver:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.evidence import Evidence
+from art17.model.forecast import Coming
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -159,6 +160,8 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
+    forecast: Sequence[Coming] = ()
+    """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()

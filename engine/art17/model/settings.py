@@ -47,3 +47,5 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    reviews_at_most: str = ""
+    history: bool = False

@@ -142,6 +142,8 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        history=stated.get("history") == "true",
+        reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
     )
 
 

@@ -50,7 +50,7 @@ def data_of(report: Report) -> dict[str, Any]:
         },
         "systems": list(report.systems),
         "left_out": [{"system": system, "by": by} for system, by in report.left_out],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
@@ -70,7 +70,8 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as data."""
     subject = finding.subject
     return {
         "id": finding.id,

@@ -20,6 +20,7 @@ from art17.reporting.html.matrix import matrix_of
 from art17.reporting.html.picture import broken_links, picture_of
 from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
+from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
 from art17.reporting.html.wording import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
@@ -69,6 +70,7 @@ def html_of(report: Report) -> str:
             choices=choices_of(report, cards),
             actions=actions_of(report, cards),
             attested=attested_of(report),
+            timeline=timeline_of(report),
             broken=broken_links(report),
             trees=script_data(trees_of(cards)),
             picture=script_data(picture_of(report, cards, matrix)),
