@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from art17.checking.context import RunContext, graph_read
+from art17.checking.history import with_history
 from art17.checking.request import Progress
 from art17.checking.verdicts import evaluate, with_waivers
 from art17.errors import UsageError
@@ -69,7 +70,7 @@ class Past:
         return self._entries[tree]
 
     def _findings_at(self, commit: str) -> tuple[Finding, ...]:
-        context = context_at(self.context, commit)
+        context = with_history(context_at(self.context, commit), commit)
         return with_waivers(context, evaluate(context)).findings
 
 

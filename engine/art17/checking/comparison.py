@@ -7,6 +7,7 @@ from pathlib import Path
 
 from art17.checking.blame import Past, context_at, with_blame
 from art17.checking.context import RunContext
+from art17.checking.history import with_history
 from art17.checking.request import Progress, quiet
 from art17.checking.verdicts import RunVerdicts, evaluate, with_defects, with_waivers
 from art17.gate.known import compared, entry_of, settled_defects
@@ -38,7 +39,7 @@ def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, pro
     """
     root = context.request.root
     base = base_of(root, commit_of(root, revision))
-    before_context = context_at(context, base)
+    before_context = with_history(context_at(context, base), base)
     before = with_waivers(before_context, evaluate(before_context))
     comparison = compared(verdicts.findings, map(entry_of, before.findings), renames_since(root, base))
     past = Past(context, verdicts.findings, progress)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
@@ -42,7 +41,6 @@ class RunContext:
     reading: Reading
     graph: Graph
     all_rules: tuple[Rule, ...] = ()
-    later_commits: frozenset[date] = frozenset()
 
     @property
     def scene(self) -> Scene:

@@ -6,22 +6,22 @@ since files are moved into repositories long after they were written.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
+from art17.checking.committers import Committers
 from art17.checking.context import RunContext
 from art17.graph.node import HISTORY, Node
 from art17.memory.identity import tool
 from art17.memory.store import Store
 from art17.memory.versions import Stated, Versions
-from art17.model.artefact import Defect
 from art17.model.days import date_in
-from art17.model.history import Commit, History, Person, Version
+from art17.model.history import Commit, History, Version
 from art17.model.inventory import NotRead
 from art17.model.then import Then
-from art17.model.value import Value, leaves
+from art17.model.value import Value
 from art17.reading.io.history import history_of
 from art17.reading.qms import Reading
 from art17.reading.versions import own_paths, stated_in
@@ -34,12 +34,10 @@ CAMPAIGN = 5
 """So many documents whose review dates move in one commit are a campaign."""
 SHORT = 10
 _IN_FORCE = frozenset({"approved", "effective"})
-_SIGNING = frozenset({"reviewed-by", "approved-by", "acked-by", "signed-off-by", "co-authored-by", "tested-by"})
-_MACHINES = ("[bot]", "bot@", "noreply", "no-reply", "actions@", "automation", "web-flow")
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Trail:
     """An artefact through the versions of its file, newest first; `is_whole` where its first one is among them."""
 
     node: Node
@@ -63,38 +61,53 @@ class Past:
 
 
 def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
-    """The context with what git says of its artefacts, as a group of fields and as defects; as it is elsewhere."""
-    if not context.settings.history or not context.graph.nodes:
-        return context
+    """The context with what git says of its artefacts, as the group of fields `past`; as it is elsewhere.
+
+    What files themselves state under that name is not believed.
+    """
+    nodes = context.graph.nodes
+    if not context.settings.history:
+        if not any(HISTORY in node.fields for node in nodes):
+            return context
+        return replace(context, graph=replace(context.graph, nodes=tuple(_with_past(node, {}) for node in nodes)))
     history = history_of(context.request.root, commit)
-    pasts = {past.node.index: past for past in _pasts(context, history)}
-    known = {index: dict(_facts(past, context)) for index, past in pasts.items()}
-    nodes = tuple(
-        replace(node, fields={**node.fields, HISTORY: known[node.index]}) if known.get(node.index) else node
-        for node in context.graph.nodes
-    )
-    defects = (*_approvals(pasts, context), *_campaigns(pasts, context))
-    graph = replace(context.graph, nodes=nodes, defects=(*context.graph.defects, *defects))
-    later = frozenset(
-        version.commit.day
-        for versions in history.versions.values()
-        for version in versions
-        if version.commit.day > context.request.as_of
-    )
-    return replace(context, graph=graph, reading=_with_note(context, history, later), later_commits=later)
+    known = _known(tuple(_trails(context, history)), context)
+    graph = replace(context.graph, nodes=tuple(_with_past(node, known.get(node.index, {})) for node in nodes))
+    return replace(context, graph=graph, reading=_with_note(context, history))
 
 
-def _with_note(context: RunContext, history: History, later: frozenset[date]) -> Reading:
-    """What was read, and in its inventory what git cannot tell."""
+def _with_past(node: Node, past: Mapping[str, Value]) -> Node:
+    fields = {name: value for name, value in node.fields.items() if name != HISTORY}
+    return replace(node, fields={**fields, HISTORY: past} if past else fields)
+
+
+def _known(trails: Sequence[Trail], context: RunContext) -> dict[int, dict[str, Value]]:
+    """By the index of a node what its versions say, as fields."""
+    committers = Committers(context.graph)
+    known: dict[int, dict[str, Value]] = {trail.node.index: dict(_facts(trail, committers)) for trail in trails}
+    moved = {
+        trail.node.index: trail.commit(at)
+        for trail in trails
+        if "review_moved_alone" in known[trail.node.index] and (at := trail.since("last_reviewed")) is not None
+    }
+    many = Counter(commit.id for commit in moved.values())
+    for index, commit in moved.items():
+        if many[commit.id] >= CAMPAIGN:
+            known[index] |= {"review_campaign": str(many[commit.id]), "review_campaign_in": _named(commit)}
+    return known
+
+
+def _with_note(context: RunContext, history: History) -> Reading:
+    """What was read, and in its inventory what git cannot tell: nothing of that is a finding."""
     notes = [history.missing] if history.missing else []
-    if later:
+    if any(version.commit.day > context.request.as_of for each in history.versions.values() for version in each):
         notes.append("there are commits dated after the as-of date; what they changed does not count")
     inventory = context.reading.inventory
     missing = tuple(NotRead("history", note) for note in notes)
     return replace(context.reading, inventory=replace(inventory, not_read=(*inventory.not_read, *missing)))
 
 
-def _pasts(context: RunContext, history: History) -> Iterator[Past]:
+def _trails(context: RunContext, history: History) -> Iterator[Trail]:
     """The artefacts whose versions are known, each with them."""
     artefacts = [node.artefact for node in context.graph.nodes if node.artefact]
     wanted = {
@@ -112,7 +125,7 @@ def _pasts(context: RunContext, history: History) -> Iterator[Past]:
             continue  # it is not committed as it is, so its review is newer than all that git knows
         path = node.place.path
         is_whole = len(rows) < len(versions) or len(versions) == len(history.versions[path])
-        yield Past(node, wanted[path], tuple(rows), is_whole)
+        yield Trail(node, wanted[path], tuple(rows), is_whole)
 
 
 def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> dict[str, list[Stated]]:
@@ -147,173 +160,95 @@ def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> d
 
 
 def _is_settled(versions: Sequence[Stated]) -> bool:
-    """Whether older versions would say nothing more that counts: for every artefact its review and a change is known."""
-    if len(versions) < 2:
-        return False
-    return all(_is_known(name, now, versions) for name, now in versions[0].items())
+    """Whether older versions would say nothing more that counts, of any artefact of the file."""
+    return len(versions) > 1 and all(_is_known(name, versions) for name in versions[0])
 
 
-def _is_known(name: str, now: Then, versions: Sequence[Stated]) -> bool:
-    before = [each[name] for each in versions[1:] if name in each]
-    if len(before) < len(versions) - 1:
+def _is_known(name: str, versions: Sequence[Stated]) -> bool:
+    """Whether it is known since when an artefact states its review and approval, and what changed it before that."""
+    then = [each[name] for each in versions if name in each]
+    if len(then) < len(versions):
         return True
-    reviewed = not now.last_reviewed or any(then.last_reviewed != now.last_reviewed for then in before)
-    approved = not now.approved_on or any(then.approved_on != now.approved_on for then in before)
-    return reviewed and approved and any(then.content != now.content for then in before)
+    first = 0
+    for field in ("last_reviewed", "approved_on"):
+        now = getattr(then[0], field)
+        other = next((at for at, each in enumerate(then) if getattr(each, field) != now), None)
+        if now and other is None:
+            return False
+        first = max(first, other or 1)
+    return any(each.content != then[first - 1].content for each in then[first:])
 
 
-def _facts(past: Past, context: RunContext) -> Iterator[tuple[str, Value]]:
-    """What the versions of one artefact say, as fields."""
-    as_of = context.request.as_of
-    first = len(past.then) - 1
-    if past.is_whole and past.commit(first).day <= as_of:
-        yield "recorded_on", past.commit(first).day.isoformat()
-    changed = next((at for at in past.changes("content") if past.commit(at).day <= as_of), None)
+def _facts(trail: Trail, committers: Committers) -> Iterator[tuple[str, Value]]:
+    """What the versions of one artefact say, as fields: of all that was committed, whatever day is looked at."""
+    if trail.is_whole:
+        yield "recorded_on", _day(trail.commit(len(trail.then) - 1))
+    changed = next(trail.changes("content"), None)
     if changed is not None:
-        yield "changed_on", past.commit(changed).day.isoformat()
-        yield "changed_in", past.commit(changed).id[:SHORT]
-    yield from _of_review(past, as_of)
-    before = _in_force_before_approval(past)
+        yield "changed_on", _day(trail.commit(changed))
+        yield "changed_in", _named(trail.commit(changed))
+    yield from _of_review(trail)
+    before = _in_force_before_approval(trail)
     if before is not None:
-        yield "in_force_before_approval_on", past.commit(before).day.isoformat()
+        yield "in_force_before_approval_on", _day(trail.commit(before))
+    at = _approved_by_author(trail, committers)
+    if at is not None:
+        yield "approval_by_author_on", _day(trail.commit(at))
+        yield "approval_by_author_in", _named(trail.commit(at))
 
 
-def _of_review(past: Past, as_of: date) -> Iterator[tuple[str, Value]]:
-    reviewed, at = date_in(past.then[0].last_reviewed), past.since("last_reviewed")
-    if reviewed is None or at is None or past.commit(at).day > as_of:
+def _of_review(trail: Trail) -> Iterator[tuple[str, Value]]:
+    reviewed, at = date_in(trail.then[0].last_reviewed), trail.since("last_reviewed")
+    if reviewed is None or at is None:
         return
-    yield "review_recorded_on", past.commit(at).day.isoformat()
-    later = [
-        each for each in past.changes("digest", before=at) if reviewed < past.commit(each).day <= as_of
-    ]
-    if later and past.then[0].digest != past.then[at].digest:
-        yield "changed_since_review_on", past.commit(later[0]).day.isoformat()
-        yield "changed_since_review_in", past.commit(later[0]).id[:SHORT]
-    if at + 1 >= len(past.then):
+    yield "review_recorded_on", _day(trail.commit(at))
+    later = [each for each in trail.changes("content", before=at) if reviewed < trail.commit(each).day]
+    if later and trail.then[0].content != trail.then[at].content:
+        yield "changed_since_review_on", _day(trail.commit(later[0]))
+        yield "changed_since_review_in", _named(trail.commit(later[0]))
+    if at + 1 >= len(trail.then):
         return  # the first commit of a file proves nothing
-    before = past.then[at + 1]
-    if before.last_reviewed and before.digest == past.then[at].digest:
+    before = trail.then[at + 1]
+    is_later = (date_in(before.last_reviewed) or reviewed) < reviewed
+    if is_later and before.digest == trail.then[at].digest:
         yield "review_moved_alone", "true"
         yield "reviewed_before", before.last_reviewed
-    since = next((each for each in range(at, len(past.then) - 1) if past.then[each + 1].digest != past.then[at].digest), None)
-    if since is not None and reviewed + LAG < past.commit(since).day <= as_of:
-        yield "text_committed_on", past.commit(since).day.isoformat()
+    written = next((each for each in trail.changes("content") if each >= at), None)
+    if written is not None and reviewed + LAG < trail.commit(written).day:
+        yield "text_committed_on", _day(trail.commit(written))
 
 
-def _in_force_before_approval(past: Past) -> int | None:
+def _in_force_before_approval(trail: Trail) -> int | None:
     """The number of the version that put a draft into force while it named no approval that it names now."""
-    approved = date_in(past.then[0].approved_on)
-    for at in range(len(past.then) - 1):
-        now, before = past.then[at], past.then[at + 1]
+    approved = date_in(trail.then[0].approved_on)
+    for at in range(len(trail.then) - 1):
+        now, before = trail.then[at], trail.then[at + 1]
         is_raised = now.status in _IN_FORCE and before.status not in _IN_FORCE and before.status
         if is_raised and not (now.approved_on or now.approved_by):
-            return at if approved and approved > past.commit(at).day else None
+            return at if approved and approved > trail.commit(at).day else None
     return None
 
 
-def _approvals(pasts: Mapping[int, Past], context: RunContext) -> Iterator[tuple[int, Defect]]:
-    """Approvals that the author of the change recorded for somebody else, where git names nobody but the author."""
-    people = _People(context)
-    for index, past in pasts.items():
-        at = past.since("approved_on")
-        if not past.then[0].approved_on or at is None or at + 1 >= len(past.then):
-            continue
-        change = next((each for each in past.changes("digest") if each >= at), None)
-        if change is None or not people.recorded_for_others(past, at, change):
-            continue
-        commit, day = past.commit(at).id[:SHORT], past.commit(at).day
-        message = (
-            f"the approval of {past.then[0].approved_on} was recorded in commit {commit} of {day} by the author of "
-            f"the change that it approves, and the commit names no approver"
-        )
-        fix = "let the approver commit the approval, or name the approver in a trailer such as `Approved-by:`"
-        yield index, Defect("approval-by-author", past.node.place_of("approved_on"), "approved_on", message, fix)
+def _approved_by_author(trail: Trail, committers: Committers) -> int | None:
+    """The number of the version in which the author of the change before recorded its approval by somebody else."""
+    at = trail.since("approved_on")
+    if not trail.then[0].approved_on or at is None or at + 1 >= len(trail.then):
+        return None
+    change = next((each for each in trail.changes("content") if each >= at), None)
+    if change is None:
+        return None
+    is_so = committers.recorded_for_others(trail.node, trail.commit(at), trail.commit(change))
+    return at if is_so else None
 
 
-class _People:
-    """Who the people of the directory are to git, and who controls documents for others."""
-
-    def __init__(self, context: RunContext) -> None:
-        graph = context.graph
-        self._graph = graph
-        self._by_word: dict[str, int] = {}
-        for index in graph.of_trait("person"):
-            node = graph.nodes[index]
-            for name in ("email", "handle", "title"):
-                if word := _text(node, name).strip().lower():
-                    self._by_word[word] = index
-        procedures = graph.of_type("document-control-procedure")
-        self._controllers = {person for each in procedures for person in self._answering(each, "owner")}
-
-    def _answering(self, index: int, link: str) -> set[int]:
-        """The people that a link leads to, by way of the roles that they hold."""
-        found = {each.target for each in self._graph.out(index, link)}
-        return found | {held.target for each in found for held in self._graph.out(each, "held_by")}
-
-    def known(self, person: Person) -> int | None:
-        """The person of the directory whom git names; None where nobody there has that address or name."""
-        return self._by_word.get(person.email.lower(), self._by_word.get(person.name.lower()))
-
-    def recorded_for_others(self, past: Past, at: int, change: int) -> bool:
-        """Whether one known person committed the change, and its approval in the name of others."""
-        approval, changed = past.commit(at), past.commit(change)
-        if any(_is_by_machine(commit) for commit in (approval, changed)):
-            return False
-        who = self.known(approval.author)
-        if who is None or who != self.known(changed.author) or who in self._controllers:
-            return False
-        approvers = self._answering(past.node.index, "approved_by")
-        named = [self.known(_person_in(value)) for key, value in approval.trailers if key in _SIGNING]
-        return bool(approvers) and who not in approvers and not any(each != who for each in named)
+def _day(commit: Commit) -> str:
+    return commit.day.isoformat()
 
 
-def _is_by_machine(commit: Commit) -> bool:
-    """Whether somebody or something else put a commit there: merges, squashes, rebases by others, robots."""
-    told = " ".join((commit.author.name, commit.author.email, commit.committer.name, commit.committer.email)).lower()
-    return commit.parents != 1 or commit.author != commit.committer or any(word in told for word in _MACHINES)
-
-
-def _person_in(trailer: str) -> Person:
-    name, _, rest = trailer.partition("<")
-    return Person(name.strip(), rest.partition(">")[0].strip())
-
-
-def _campaigns(pasts: Mapping[int, Past], context: RunContext) -> Iterator[tuple[int, Defect]]:
-    """One defect for each commit that moved the review dates of many documents and did nothing else to them."""
-    moved: dict[str, list[Past]] = defaultdict(list)
-    for past in pasts.values():
-        at = past.since("last_reviewed")
-        facts = dict(_of_review(past, context.request.as_of))
-        if at is not None and "review_moved_alone" in facts and "reviewed" in past.node.traits:
-            if not _has_record(past.node, context):
-                moved[past.commit(at).id].append(past)
-    for commit, found in sorted(moved.items()):
-        if len(found) < CAMPAIGN:
-            continue
-        names = sorted(past.node.name for past in found)
-        day = next(past.commit(past.since("last_reviewed") or 0).day for past in found)
-        listed = f"{', '.join(names[:3])} and {len(names) - 3} more"
-        message = (
-            f"Commit {commit[:SHORT]} of {day} moved the review dates of {len(found)} documents and changed nothing "
-            f"else in them, and no record of their review is here: {listed}"
-        )
-        fix = "file a record of the review that `reviews` them, with its day, who did it and what came of it"
-        yield -1, Defect("reviews-without-record", context.settings.place, commit[:SHORT], message, fix)
-
-
-def _has_record(node: Node, context: RunContext) -> bool:
-    """Whether a record reviews an artefact, on the day of its last review or after the one before."""
-    graph = context.graph
-    last = _text(node, "last_reviewed")
-    for link in graph.into(node.index, "reviews"):
-        record = graph.nodes[link.source]
-        days = [text for name in ("reviewed_on", "held_on", "dated") for text in leaves(record.fields.get(name))]
-        if record.is_in_force and (last in days or not days):
-            return True
-    return False
+def _named(commit: Commit) -> str:
+    return f"commit {commit.id[:SHORT]}"
 
 
 def _text(node: Node, name: str) -> str:
     value = node.fields.get(name)
     return value if isinstance(value, str) else ""
-

@@ -96,9 +96,7 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
-            said = message_of(
-                rule, judgement.subject, prepared_case.graph, prepared_case.act, prepared_case.as_of
-            )
+            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act, prepared_case.as_of)
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 

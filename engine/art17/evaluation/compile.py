@@ -36,7 +36,6 @@ DEFECTS = (
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry", "review-days-differ",
-    "approval-by-author", "reviews-without-record",
 )  # fmt: skip
 
 

@@ -134,10 +134,11 @@ def _with_due(
     artefact: Artefact, traits: frozenset[str], vocabulary: Vocabulary, at_most: Duration | None
 ) -> Mapping[str, Value]:
     """The fields of an artefact, of one that is reviewed with the day on which the next review is due."""
-    if "reviewed" not in traits or DUE not in vocabulary.fields:
+    if DUE not in vocabulary.fields:
         return artefact.fields
-    due = due_on(artefact.fields, at_most)
-    return {**artefact.fields, DUE: due.isoformat()} if due else artefact.fields
+    fields = {name: value for name, value in artefact.fields.items() if name != DUE}  # nobody states it
+    due = due_on(fields, at_most) if "reviewed" in traits else None
+    return {**fields, DUE: due.isoformat()} if due else fields
 
 
 class _Resolver:

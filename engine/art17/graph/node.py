@@ -20,8 +20,8 @@ EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
 
-HISTORY = "git"
-"""The group of fields that says what git knows of an artefact."""
+HISTORY = "past"
+"""The group of fields that says what earlier versions of an artefact say."""
 
 DERIVED = frozenset({"review_due_on", HISTORY})
 """Fields that no file states: what follows from others, for rules to read."""

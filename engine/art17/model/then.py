@@ -10,7 +10,7 @@ class Then:
     """An artefact in one version of its file.
 
     `digest` is that of what it says, `content` that of its own fields and its text alone: who owns it, what it is
-    called and what it links to are left out.
+    called and what it links to are left out.  Days in the text count in neither.
     """
 
     last_reviewed: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from art17.reading.io.git import sizes_of
 from art17.reading.io.stored import Blob, StoredFiles
 from art17.reading.qms import Reading, read_qms
 
+_DATES = re.compile(
+    r"\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?\d{2,4}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of )?[^\W\d]{3,10}\.? \d{4}|[^\W\d]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
+)
 _CALLED = frozenset({"id", "type", "title", "version", "owner", "author", "links", "satisfies", "supersedes", "covers"})
 
 
@@ -37,13 +42,15 @@ def stated_in(
     found: dict[str, dict[str, Then]] = {path: {} for path in stored}
     for artefact in reading.artefacts:
         if artefact.path in found and not artefact.unreadable:
-            found[artefact.path].setdefault(artefact.id, _then(artefact, reading, process))
+            found[artefact.path].setdefault(artefact.id, _then(artefact, reading, vocabulary, process))
     return found
 
 
-def _then(artefact: Artefact, reading: Reading, process: frozenset[str]) -> Then:
-    text = reading.sections_of(artefact.path) if artefact.register is None else ()
-    fields = {name: value for name, value in artefact.fields.items() if name != "sections"}
+def _then(artefact: Artefact, reading: Reading, vocabulary: Vocabulary, process: frozenset[str]) -> Then:
+    sections = reading.sections_of(artefact.path) if artefact.register is None else ()
+    text = [(_undated(title), _undated(body)) for title, body in sections]
+    declared = vocabulary.fields.keys() | (kind.fields if (kind := vocabulary.types.get(artefact.type)) else {}).keys()
+    fields = {name: value for name, value in artefact.fields.items() if name in declared and name != "sections"}
     own = {name: value for name, value in fields.items() if name not in _CALLED}
     return Then(
         last_reviewed=artefact.text("last_reviewed"),
@@ -53,6 +60,11 @@ def _then(artefact: Artefact, reading: Reading, process: frozenset[str]) -> Then
         digest=digest_of(fields, text, process).whole,
         content=digest_of(own, text, process).whole,
     )
+
+
+def _undated(text: str) -> str:
+    """A text without its days: where the control data of a document are part of its text, they change with them."""
+    return _DATES.sub("", text)
 
 
 def own_paths(artefacts: Collection[Artefact]) -> frozenset[str]:
