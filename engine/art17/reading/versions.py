@@ -9,6 +9,7 @@ from pathlib import Path
 from art17.digest import digest_of
 from art17.law.act import Act
 from art17.model.artefact import Artefact
+from art17.model.labels import Labels
 from art17.model.settings import Settings
 from art17.model.then import Then
 from art17.model.value import leaves
@@ -21,6 +22,7 @@ _DATES = re.compile(
     r"\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?\d{2,4}"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.)? (?:of )?[^\W\d]{3,10}\.? \d{4}|[^\W\d]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
 )
+_LABEL = re.compile(r":|(?<=.)\|")
 _CALLED = frozenset({"id", "type", "title", "version", "owner", "author", "links", "satisfies", "supersedes", "covers"})
 
 
@@ -48,7 +50,8 @@ def stated_in(
 
 def _then(artefact: Artefact, reading: Reading, vocabulary: Vocabulary, process: frozenset[str]) -> Then:
     sections = reading.sections_of(artefact.path) if artefact.register is None else ()
-    text = [(_undated(title), _undated(body)) for title, body in sections]
+    apart = process | _CALLED
+    text = [(_undated(title), _undated(_spoken(body, vocabulary.labels, apart))) for title, body in sections]
     declared = vocabulary.fields.keys() | (kind.fields if (kind := vocabulary.types.get(artefact.type)) else {}).keys()
     fields = {name: value for name, value in artefact.fields.items() if name in declared and name != "sections"}
     own = {name: value for name, value in fields.items() if name not in _CALLED}
@@ -62,6 +65,11 @@ def _then(artefact: Artefact, reading: Reading, vocabulary: Vocabulary, process:
     )
 
 
+def _spoken(text: str, labels: Labels, apart: frozenset[str]) -> str:
+    """A text without the lines, and rows of tables, that are control data."""
+    return "\n".join(line for line in text.splitlines() if labels.field_of(_LABEL.split(line, 1)[0]) not in apart)
+
+
 def _undated(text: str) -> str:
     """A text without its days: where the control data of a document are part of its text, they change with them."""
     return _DATES.sub("", text)
@@ -69,5 +77,10 @@ def _undated(text: str) -> str:
 
 def own_paths(artefacts: Collection[Artefact]) -> frozenset[str]:
     """The paths of files that speak for themselves: what a side-car says of a file has another history."""
-    described = {artefact.path for artefact in artefacts if artefact.describes or artefact.elsewhere}
+    described = {each.path for each in artefacts if each.describes or _is_of_others(each)}
     return frozenset(artefact.path for artefact in artefacts) - described
+
+
+def _is_of_others(artefact: Artefact) -> bool:
+    """Whether something outside its file says what an artefact states."""
+    return any(place.path != artefact.path for place in artefact.elsewhere.values())
