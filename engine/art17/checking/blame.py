@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.checking.code_owners import with_code_owners
 from art17.checking.context import RunContext, graph_read
 from art17.checking.history import with_history
 from art17.checking.request import Progress
@@ -30,6 +31,8 @@ def context_at(context: RunContext, commit: str) -> RunContext:
     source = files_of(context.request.root, commit)
     settings = with_artefacts_of(context.settings, source)
     reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source)
+    if settings.code_owners:
+        reading = with_code_owners(reading, context.graph.vocabulary, context.request.root)
     graph = graph_read(reading, settings, context.graph.vocabulary, context.all_rules)
     return replace(context, settings=settings, reading=reading, graph=graph)
 

@@ -6,6 +6,8 @@ import fnmatch
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from art17.checking.code_owners import with_code_owners
+from art17.checking.heartbeat import with_heartbeats
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
@@ -66,6 +68,8 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
     reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
     _refuse_several(reading, settings)
+    if settings.code_owners:
+        reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
@@ -84,7 +88,7 @@ def _refuse_several(reading: Reading, settings: Settings) -> None:
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
     at_most = duration_in(settings.reviews_at_most)
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most)
+    graph = with_heartbeats(graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most))
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

@@ -19,7 +19,7 @@ from art17.model.vocabulary import STRENGTHS, Vocabulary
 _PEOPLE = frozenset({"person", "role"})
 _WORD = re.compile(r"[\w-]+")
 _TOLD_ELSEWHERE = frozenset(
-    {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past"}
+    {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
 )
 _MOST_FACTS = 12
 _LONGEST_FACT = 600

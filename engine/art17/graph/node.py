@@ -23,7 +23,10 @@ UNSURE = "unsure"
 HISTORY = "past"
 """The group of fields that says what earlier versions of an artefact say."""
 
-DERIVED = frozenset({"review_due_on", HISTORY})
+HEARTBEAT = "heartbeat"
+"""The group of fields that says how often something takes place that a document lays down."""
+
+DERIVED = frozenset({"review_due_on", HISTORY, HEARTBEAT})
 """Fields that no file states: what follows from others, for rules to read."""
 
 NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may be in what could not be read, or in no directory"}

@@ -49,3 +49,4 @@ class Settings:
     waivers_at_most: str = ""
     reviews_at_most: str = ""
     history: bool = False
+    code_owners: bool = False

@@ -143,6 +143,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
         history=stated.get("history") == "true",
+        code_owners=stated.get("code_owners") == "true",
         reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
     )
 
