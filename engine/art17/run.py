@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from art17.checking.comparison import with_baseline, with_revision
+from art17.checking.comparison import with_baseline, with_revision, with_snapshot
 from art17.checking.context import RunContext, load
 from art17.checking.history import with_history
 from art17.checking.report import report_of
@@ -60,6 +60,8 @@ def gate(context: RunContext, verdicts: RunVerdicts, progress: Progress = quiet)
         gated = with_unstaged_targets(context, gated)
     if request.baseline:
         gated = with_baseline(context, gated, request.baseline)
+    if request.new_since and request.snapshots:
+        return with_snapshot(gated, request.snapshots, request.new_since)
     if request.new_since:
         progress(f"evaluating {request.new_since}")
         gated = with_revision(context, gated, request.new_since, progress)

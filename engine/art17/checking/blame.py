@@ -15,7 +15,7 @@ from art17.gate.known import compared, entry_of
 from art17.model.known import Entry
 from art17.model.report import Finding
 from art17.reading.io.revision import SHORT, commits_since, files_of, head_of, parents_since, renames_since, tree_of
-from art17.reading.qms import read_qms
+from art17.reading.qms import Recall, read_qms
 from art17.reading.settings import with_artefacts_of
 
 UNCOMMITTED = "not committed"
@@ -26,11 +26,11 @@ MOST_JUDGED = 40
 ONE_BY_ONE = 8
 
 
-def context_at(context: RunContext, commit: str) -> RunContext:
+def context_at(context: RunContext, commit: str, recall: Recall | None = None) -> RunContext:
     """The case as its files were at a commit, under the rules and settings of today: one yardstick for both."""
     source = files_of(context.request.root, commit)
     settings = with_artefacts_of(context.settings, source)
-    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source)
+    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source, recall)
     if settings.code_owners:
         reading = with_code_owners(reading, context.graph.vocabulary, context.request.root)
     graph = graph_read(reading, settings, context.graph.vocabulary, context.all_rules)

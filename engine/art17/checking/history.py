@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 from art17.checking.committers import Committers
 from art17.checking.context import RunContext
 from art17.graph.node import HISTORY, Node
+from art17.memory.dated import snapshots_in
 from art17.memory.identity import tool
 from art17.memory.store import Store
 from art17.memory.versions import Stated, Versions
 from art17.model.days import date_in
-from art17.model.history import Commit, History, Version
+from art17.model.history import Commit, History, Person, Version
 from art17.model.inventory import NotRead
 from art17.model.then import Then
 from art17.model.value import Value
 from art17.reading.io.history import history_of
 from art17.reading.qms import Reading
-from art17.reading.versions import own_paths, stated_in
+from art17.reading.versions import own_paths, stated_by, stated_in
 
 MOST_VERSIONS = 40
 """So many versions of a file are read; what lies before them is not known."""
@@ -66,14 +68,21 @@ def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
     What files themselves state under that name is not believed.
     """
     nodes = context.graph.nodes
+    if context.request.snapshots:
+        return _with_known(context, tuple(_trails_of_days(context, context.request.snapshots)))
     if not context.settings.history:
         if not any(HISTORY in node.fields for node in nodes):
             return context
         return replace(context, graph=replace(context.graph, nodes=tuple(_with_past(node, {}) for node in nodes)))
     history = history_of(context.request.root, commit)
-    known = _known(tuple(_trails(context, history)), context)
-    graph = replace(context.graph, nodes=tuple(_with_past(node, known.get(node.index, {})) for node in nodes))
-    return replace(context, graph=graph, reading=_with_note(context, history))
+    found = _with_known(context, tuple(_trails(context, history)))
+    return replace(found, reading=_with_note(context, history))
+
+
+def _with_known(context: RunContext, trails: Sequence[Trail]) -> RunContext:
+    known = _known(trails, context)
+    nodes = tuple(_with_past(node, known.get(node.index, {})) for node in context.graph.nodes)
+    return replace(context, graph=replace(context.graph, nodes=nodes))
 
 
 def _with_past(node: Node, past: Mapping[str, Value]) -> Node:
@@ -128,9 +137,48 @@ def _trails(context: RunContext, history: History) -> Iterator[Trail]:
         yield Trail(node, wanted[path], tuple(rows), is_whole)
 
 
+def stated_now(context: RunContext) -> dict[str, dict[str, Then]]:
+    """What the artefacts state now, by path and id: what a snapshot keeps."""
+    artefacts = [node.artefact for node in context.graph.nodes if node.artefact]
+    return stated_by(context.reading, context.graph.vocabulary, _process(context), sorted(own_paths(artefacts)))
+
+
+def _process(context: RunContext) -> frozenset[str]:
+    return frozenset(name for pack in context.packs for name in pack.process)
+
+
+def _trails_of_days(context: RunContext, folder: Path) -> Iterator[Trail]:
+    """The artefacts through the snapshots of earlier days, and as they are now.
+
+    What changed between two snapshots is dated to the day after the first, on which it was not there yet.
+    """
+    days = [each for each in snapshots_in(folder) if each.day < context.request.as_of]
+    states = [(each.day, each.stated) for each in days] + [(context.request.as_of, stated_now(context))]
+    for node in context.graph.nodes:
+        path, now = node.place.path, states[-1][1].get(node.place.path, {}).get(node.name)
+        if now is None:
+            continue
+        versions, then = list[Version](), list[Then]()
+        for number, (day, stated) in enumerate(states):
+            state = stated.get(path, {}).get(node.name)
+            if state is None:
+                versions, then = [], []  # it was not there, so what was before is another one
+            elif not then or state != then[-1]:
+                versions.append(Version(_found_in(states[number - 1][0] if then else day, day), "", path))
+                then.append(state)
+        yield Trail(node, tuple(versions[::-1]), tuple(then[::-1]), is_whole=True)
+
+
+def _found_in(before: date, day: date) -> Commit:
+    """A snapshot in the place of a commit; of nobody, since it does not say who changed what."""
+    told = f"between the snapshots of {before} and {day}" if before < day else f"in the snapshot of {day}"
+    since = before + timedelta(1) if before < day else day
+    return Commit(told, since, Person("", ""), Person("", ""))
+
+
 def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> dict[str, list[Stated]]:
     """By path what the versions state, newest first: only as far back as anything depends on it."""
-    process = frozenset(name for pack in context.packs for name in pack.process)
+    process = _process(context)
     told = (tool(), *(f"{pack.name} {pack.digest}" for pack in context.packs), repr(context.settings))
     store = Store(context.request.root) if context.request.remembers else None
     known = Versions(store, "\n".join(told))
@@ -191,6 +239,7 @@ def _facts(trail: Trail, committers: Committers) -> Iterator[tuple[str, Value]]:
     before = _in_force_before_approval(trail)
     if before is not None:
         yield "in_force_before_approval_on", _day(trail.commit(before))
+        yield "in_force_before_approval_in", _named(trail.commit(before))
     at = _approved_by_author(trail, committers)
     if at is not None:
         yield "approval_by_author_on", _day(trail.commit(at))
@@ -216,6 +265,7 @@ def _of_review(trail: Trail) -> Iterator[tuple[str, Value]]:
     written = next((each for each in trail.changes("content") if each >= at), None)
     if written is not None and reviewed + LAG < trail.commit(written).day:
         yield "text_committed_on", _day(trail.commit(written))
+        yield "text_committed_in", _named(trail.commit(written))
 
 
 def _in_force_before_approval(trail: Trail) -> int | None:
@@ -246,7 +296,8 @@ def _day(commit: Commit) -> str:
 
 
 def _named(commit: Commit) -> str:
-    return f"commit {commit.id[:SHORT]}"
+    """Which commit it was, in words; a snapshot has its own."""
+    return commit.id if " " in commit.id else f"in commit {commit.id[:SHORT]} of {commit.day}"
 
 
 def _text(node: Node, name: str) -> str:

@@ -24,6 +24,7 @@ class Request:
     Without a `source` the files of the folder are read as they are now; a request that `remembers`
     does not read again what is known by its bytes.  `baseline` is a file of accepted findings and
     `new_since` a revision: findings known to either are marked.
+    `snapshots` is a folder of snapshots, which say what there was on earlier days where git does not.
     A forecast looks `days_ahead` days beyond the as-of date.
     `only` are files and folders, relative to the root: the whole is evaluated, findings on these are shown.
     """
@@ -41,6 +42,7 @@ class Request:
     new_since: str = ""
     only: tuple[str, ...] = ()
     days_ahead: int = 365
+    snapshots: Path | None = None
 
     @property
     def is_partial(self) -> bool:

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
     "forecast": "art17.cli.forecast",
+    "history": "art17.cli.history",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 
@@ -34,7 +34,7 @@ class Versions:
         if rows is None:
             return None
         with suppress(ValueError, TypeError, IndexError):
-            return {str(row[0]): _then(row[1:]) for row in rows}
+            return {str(row[0]): then_in(row[1:]) for row in rows}
         return None
 
     def put(self, path: str, blob: str, stated: Stated) -> None:
@@ -49,7 +49,8 @@ class Versions:
             self._store.save(NAME, [data.encode()])
 
 
-def _then(row: list[object]) -> Then:
+def then_in(row: Sequence[object]) -> Then:
+    """What an artefact stated, from a row of data."""
     last_reviewed, approved_on, approved_by, status, digest, content = row
     names = tuple(map(str, approved_by)) if isinstance(approved_by, list | tuple) else ()  # pyright: ignore
     return Then(str(last_reviewed), str(approved_on), names, str(status), str(digest), str(content))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.model.course import Step
 from art17.model.evidence import Evidence
 from art17.model.forecast import Coming
 from art17.model.inventory import Inventory
@@ -162,6 +163,8 @@ class Report:
     next_change: date | None = None
     forecast: Sequence[Coming] = ()
     """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
+    course: Sequence[Step] = ()
+    """The states that it went through, where somebody asked for its history."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()

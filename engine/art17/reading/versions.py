@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from art17.digest import digest_of
@@ -41,7 +41,14 @@ def stated_in(
     sizes = sizes_of(root, sorted(set(blobs.values())))
     stored = {path: Blob(blob, sizes[blob], is_regular=True) for path, blob in blobs.items() if blob in sizes}
     reading = read_qms(root, settings, vocabulary, act, StoredFiles(root, stored))
-    found: dict[str, dict[str, Then]] = {path: {} for path in stored}
+    return stated_by(reading, vocabulary, process, stored)
+
+
+def stated_by(
+    reading: Reading, vocabulary: Vocabulary, process: frozenset[str], paths: Iterable[str]
+) -> dict[str, dict[str, Then]]:
+    """By path, and by id of the artefact, what some files state."""
+    found: dict[str, dict[str, Then]] = {path: {} for path in paths}
     for artefact in reading.artefacts:
         if artefact.path in found and not artefact.unreadable:
             found[artefact.path].setdefault(artefact.id, _then(artefact, reading, vocabulary, process))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from art17.model.history import Commit, History, Person, Version
 from art17.reading.io.git import answer, repository_of
+from art17.reading.io.revision import day_of
 
 MOST_COMMITS = 50_000
 SECONDS = 60
@@ -116,14 +116,6 @@ def _commit(head: bytes) -> Commit:
     trailers = tuple(
         (key.strip().lower(), value.strip()) for line in rest[4].split(_LINE) for key, _, value in [line.partition(":")]
     )
-    day = min(_day(authored), _day(committed))
+    day = min(day_of(authored), day_of(committed))
     author, committer = Person(rest[0], rest[1]), Person(rest[2], rest[3])
     return Commit(name, day, author, committer, len(parents.split()), tuple(each for each in trailers if each[1]))
-
-
-def _day(seconds: str) -> date:
-    """The day of a time in UTC; what lies outside of the calendar is at its end."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return date.max

@@ -14,6 +14,7 @@ from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
 from art17.reporting.html.attested import attested_of
 from art17.reporting.html.cards import cards_of
+from art17.reporting.html.chart import chart_of
 from art17.reporting.html.choices import choices_of
 from art17.reporting.html.data import script_data
 from art17.reporting.html.matrix import matrix_of
@@ -71,6 +72,7 @@ def html_of(report: Report) -> str:
             actions=actions_of(report, cards),
             attested=attested_of(report),
             timeline=timeline_of(report),
+            chart=chart_of(report.course),
             broken=broken_links(report),
             trees=script_data(trees_of(cards)),
             picture=script_data(picture_of(report, cards, matrix)),
