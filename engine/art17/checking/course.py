@@ -19,6 +19,7 @@ from art17.memory.steps import Steps
 from art17.memory.store import Store
 from art17.model.course import Step
 from art17.model.report import Finding, Obligation
+from art17.reading.answers_file import ledger_of
 from art17.reading.io.revision import SHORT, LineCommit, tree_of
 
 POINT = "Art. 17(1)("
@@ -47,7 +48,8 @@ def course_of(
                 then = context_at(context, each.id, recalled)
             except UsageError:
                 continue
-            then = with_history(replace(then, request=replace(request, as_of=day)), each.id)
+            ledger = ledger_of(then.settings, request.root, then.reading.source)
+            then = with_history(replace(then, request=replace(request, as_of=day), ledger=ledger), each.id)
             gated = with_waivers(then, evaluate(then))
             step = step_of(empty, obligations_of(then.rules, gated.verdicts, then.scene), gated.findings)
             known.put(key, step)

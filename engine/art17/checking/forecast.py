@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from art17.checking.context import RunContext
+from art17.checking.context import RunContext, with_texts_confirmed
+from art17.checking.history import with_history
 from art17.checking.places import located
-from art17.checking.turns import gate_days, law_days
+from art17.checking.turns import gate_days, law_days, text_days
 from art17.checking.verdicts import composed, with_waivers
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.evaluate import Judgement, judged, judgements
@@ -69,12 +70,18 @@ class _Course:
     _turning: dict[int, date] = field(default_factory=dict[int, date])
     _whole_days: frozenset[date] = frozenset()
     _gate_days: frozenset[date] = frozenset()
+    _graph_day: date | None = None
 
     def on(self, day: date) -> tuple[Finding, ...] | None:
         """The findings of a day; None where they are those of the day before."""
         context = replace(self.context, request=replace(self.context.request, as_of=day))
         if not self._verdicts:
-            self._whole_days = law_days(context)
+            self._whole_days = law_days(context) | text_days(context)
+        if self._graph_day and day in self._whole_days and context.unconfirmed:
+            read = replace(context, graph=context.unconfirmed)
+            self.context = with_history(with_texts_confirmed(read))
+            context = replace(self.context, request=context.request)
+        self._graph_day = day
         is_whole = not self._verdicts or day in self._whole_days
         differs = self._decide_all(context) if is_whole else self._decide_some(context)
         if not (differs or day in self._gate_days):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 
 from art17.checking.context import RunContext
 from art17.gate.waivers import TYPE
-from art17.model.days import date_in, days_after, duration_in
+from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.report import Finding
 from art17.model.value import leaves
 
@@ -39,8 +40,9 @@ def _record_days(context: RunContext) -> Iterator[date]:
 
 
 def gate_days(context: RunContext, findings: Iterable[Finding]) -> Iterator[date]:
-    """The days on which waivers end, and those on which a finding gets another level."""
+    """The days on which waivers and answers end, and those on which a finding gets another level."""
     yield from _waiver_days(context)
+    yield from answer_days(context)
     if context.settings.enforce == "when-applicable":
         yield from (binding.since for finding in findings for binding in finding.binding if binding.since)
 
@@ -61,6 +63,34 @@ def _waiver_days(context: RunContext) -> Iterator[date]:
             except OverflowError:
                 continue
         yield from (shifted for start, days in shifts if (shifted := days_after(start, days)))
+
+
+def answer_days(context: RunContext) -> Iterator[date]:
+    """The days on which answers begin to count and grow old, and after which actions are overdue."""
+    spans = {span for text in _review_intervals(context) if (span := duration_in(text))}
+    for entry in context.ledger.entries:
+        given, due = date_in(entry.word("on")), date_in(entry.word("due"))
+        if due:
+            yield from filter(None, [days_after(due, 1)])
+        if given:
+            yield given
+            yield from (day for span in spans for day in _ends(span, given))
+
+
+def _review_intervals(context: RunContext) -> Iterator[str]:
+    yield context.settings.answers_at_most
+    yield from (text for node in context.graph.nodes for text in leaves(node.fields.get("review_in")))
+
+
+def _ends(span: Duration, start: date) -> Iterator[date]:
+    """The day after a period, where there is one."""
+    with suppress(OverflowError):
+        yield from filter(None, [days_after(span.after(start), 1)])
+
+
+def text_days(context: RunContext) -> frozenset[date]:
+    """The days on which texts may no longer be, or begin to be, confirmed as the organisation's own."""
+    return frozenset(answer_days(context)) if context.unconfirmed else frozenset()
 
 
 def next_turn(context: RunContext, own: date | None, findings: Iterable[Finding]) -> date | None:

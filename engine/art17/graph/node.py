@@ -19,6 +19,8 @@ WRONG_TYPE = "wrong-type"
 EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
+LOST = "lost"
+"""One of many links in prose into a folder that is not there, of which the folder is reported."""
 
 HISTORY = "past"
 """The group of fields that says what earlier versions of an artefact say."""

@@ -50,3 +50,5 @@ class Settings:
     reviews_at_most: str = ""
     history: bool = False
     code_owners: bool = False
+    answers_at_most: str = ""
+    assessors: tuple[str, ...] = ()
