@@ -59,6 +59,11 @@ MOST_SHOWN = 100
 )
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
+@click.option(
+    "--snapshot",
+    metavar="DIR",
+    help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
@@ -87,6 +92,7 @@ def command(
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
+    snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int,
@@ -120,6 +126,7 @@ def command(
         new_since=new_since,
         only=only,
         law=law,
+        snapshots=Path(snapshot) if snapshot else None,
     )
     if watch:
         from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
@@ -145,7 +152,7 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (baseline or new_since or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted))
     options = (
         select,
         ignore,
@@ -159,7 +166,13 @@ def command(
         request.as_of,
         *surroundings(),
     )
-    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    if snapshot:
+        from art17.commands.snapshot import keep_snapshot  # noqa: PLC0415  late, as above
+
+        answered, done = answer(request)
+        keep_snapshot(done.context, done.report)
+    else:
+        answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
 
