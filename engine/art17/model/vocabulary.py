@@ -23,7 +23,7 @@ class FieldOf:
     kind: str = "text"
     many: bool = False
     choices: tuple[str, ...] = ()
-    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"])
+    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"], hash=False)
     pattern: str = ""
     beneath: str = ""
 
