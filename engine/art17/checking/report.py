@@ -78,6 +78,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         inventory=reading.inventory,
         questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
         left_open=gated.left_open,
+        guesses=reading.guesses,
     )
 
 
@@ -106,8 +107,8 @@ def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Pro
     problems = [*context.reading.problems, *_second_providers(context)]
     if not context.graph.nodes:
         fix = (
-            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml "
-            "(docs/adopting.md), or run `art17 init`"
+            "`art17 adopt` proposes what each of the files is (docs/adopting.md); give their types under `types:` in "
+            "art17.yaml, or run `art17 init`"
         )
         message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
         problems.append(Problem(context.settings.place, message, fix))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from art17.checking.context import RunContext
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import failures_of, findings_on
+from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
 from art17.gate.level import levelled
 from art17.gate.waivers import WaiverContext
@@ -39,13 +40,21 @@ def evaluate(context: RunContext) -> RunVerdicts:
     if not context.graph.nodes:
         return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    failures = failures_of(verdicts, context.scene)
+    guesses = context.reading.guesses
+    if guesses:
+        verdicts = tuple(without_guesses(verdicts, context.scene))
+    failures = failures_of([each for each in verdicts if not each.is_guess], context.scene)
     open_ones = [failure for failure in failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
     decided = [failure for failure in failures if id(failure) not in known]
     found = (*findings_on(decided, context.scene), *notes_of(open_ones, context.scene))
-    questions = questions_of(open_ones, context.scene)
-    return RunVerdicts(verdicts, tuple(at_levels(context, found)), questions, left_open(open_ones))
+    questions, reasons = questions_of(open_ones, context.scene), left_open(open_ones)
+    if guesses:
+        found = tuple(at_most_warnings(found, context.scene))
+        read = documents_read(guesses, context.graph.nodes)
+        questions = (*questions, *unrecognised(verdicts, guesses, read))
+        reasons |= {"guess": sum(each.is_guess for each in verdicts)}
+    return RunVerdicts(verdicts, tuple(at_levels(context, found)), questions, reasons)
 
 
 def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:

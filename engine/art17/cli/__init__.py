@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
     "crosswalk": "art17.cli.crosswalk",
     "digest": "art17.cli.digest",
     "init": "art17.cli.init",
+    "adopt": "art17.cli.adopt",
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",

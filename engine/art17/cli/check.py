@@ -16,6 +16,7 @@ from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
 from art17.memory.replay import Answer, remembered
+from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
@@ -100,10 +101,11 @@ def command(
     """
     wanted = wanted_in(formats or ("text",))
     root, only = root_and_only(paths)
+    root, manifest = anchored(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=select,
         ignore=ignore,
         no_ignores=no_ignores,

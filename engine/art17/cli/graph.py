@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, today
 from art17.commands.graph import draw
 from art17.model.drawing import Drawing
@@ -56,7 +56,7 @@ def command(
     could not be read, so that the graph is not whole.
     """
     progress = Progress(quiet=False)
-    order = Request(Path(path), as_of or today(), Path(config) if config else None)
+    order = request_on(path, as_of or today(), config)
     try:
         drawn = draw(order, focus, depth, progress)
     finally:

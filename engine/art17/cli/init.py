@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,14 @@ class Asker:
             return given or ""
         answer: str = click.prompt(question, default="", show_default=False, err=True)
         return answer.strip()
+
+    def checked(self, question: str, wrong: Callable[[str], str]) -> str:
+        """The answer to a question, asked again until it is empty or nothing is wrong with it."""
+        while answer := self.one(None, question):
+            if not (message := wrong(answer)):
+                return answer
+            click.echo(safe(f"  {message}"), err=True)
+        return ""
 
     def day(self, question: str) -> date | None:
         """The day that is answered, or None."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.evidence import Evidence
+from art17.model.guessed import Guessed
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -169,5 +170,7 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    guesses: tuple[Guessed, ...] = ()
+    """What documents were taken for where nobody has said what they are."""
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""

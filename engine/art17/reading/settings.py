@@ -15,6 +15,7 @@ from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
 from art17.reading.formats.toml_text import table_of
 from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.git import repository_of
 from art17.reading.io.source import Source, WorkingTree, bytes_named, whole_of
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
@@ -54,6 +55,37 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
     if stated is not None and b"[tool.art17" in stated:
         return _bounded(_from_bytes(stated, PYPROJECT, root), root)
     return Settings(folder=str(root))
+
+
+def anchored(root: Path, config: Path | None = None) -> tuple[Path, Path | None]:
+    """The folder that is checked and the manifest that is used, where one says under `root:` what it is about.
+
+    A manifest that the call does not name may be a stranger's: what it is about is in the same repository, or
+    where there is none, in the folder that its own is in; and it names no pack of its own.
+
+    Raises:
+        UsageError, SettingsError: where the manifest is wrong, or leads elsewhere.
+    """
+    home = config.parent if config else root
+    if not home.is_dir() or (config is None and not (root / MANIFEST).is_file()):
+        return root, config
+    settings = settings_of(root if config is None or root.is_dir() else home, config)
+    if not settings.root:
+        return root, config
+    about = home / settings.root
+    place = Place(settings.place.path, (*settings.place.route, "root"))
+    if not about.is_dir():
+        problem = Problem(place, f"There is no folder {settings.root!r}, which the manifest is about", "fix `root`")
+        raise SettingsError([problem])
+    if config is None and (any(map(is_path, settings.packs)) or not _leads_inside(about, _around(root))):
+        fix = f"name the manifest, if you trust it: `art17 check --config {(root / MANIFEST).as_posix()}`"
+        raise SettingsError([Problem(place, "The manifest is about a folder elsewhere, or names packs", fix)])
+    return Path(os.path.normpath(about)), config or root / MANIFEST
+
+
+def _around(folder: Path) -> Path:
+    """What a manifest that nobody named may be about: its repository, else the folder that its own is in."""
+    return repository_of(folder) or Path(os.path.realpath(folder)).parent
 
 
 def _bytes_at(name: str, source: Source) -> bytes | None:
@@ -124,6 +156,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         folder=folder,
         read=_texts(stated.get("read")),
         exclude=_texts(stated.get("exclude")),
+        root=stated.get("root", ""),
         overlay=stated.get("overlay", ""),
         packs=_texts(stated.get("packs")) or DEFAULT_PACKS,
         types=tuple((glob, ", ".join(_texts(types))) for glob, types in stated.get("types", {}).items()),

@@ -102,6 +102,11 @@ def _in_order(stated: Mapping[str, Value]) -> Mapping[str, Value]:
     return {name: stated[name] for name in (*names, *(name for name in stated if name not in names))}
 
 
+def yaml_lines(stated: Mapping[str, Value]) -> Iterator[str]:
+    """A mapping as the lines of a YAML file."""
+    yield from _mapping(stated, 0)
+
+
 def _mapping(stated: Mapping[str, Value], depth: int) -> Iterator[str]:
     indent = "  " * depth
     for name, value in stated.items():

@@ -157,7 +157,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     stated: Mapping[str, Value] = front if isinstance(front, Mapping) else {}
     draft = drafts.draft_of(stated, top, given, cars)
     draft.whole, draft.is_text = document.body, True
-    draft.only_strict = not cars and not may_cite(document.text)
+    beside = [car for car in cars if not car.is_note]
+    draft.only_strict = not beside and not may_cite(document.text)
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
     draft.from_body = _add_body_fields(draft.fields.values, body)
@@ -183,7 +184,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     if kind and kind.index and body.tables:
         own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
-    is_asked = not cars and kind is not None and kind.kind == "document"
+    is_asked = not beside and kind is not None and kind.kind == "document"
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
     has_blocks = is_asked and may_say
     may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
@@ -234,12 +235,14 @@ def _wrapped(path: str, line: int) -> Defect:
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
-def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, drafts: Drafts) -> tuple[Artefact, ...]:
+def artefacts_of_blocks(
+    top: Place, document: BlockDocument, given: Given, drafts: Drafts, cars: Cars = ()
+) -> tuple[Artefact, ...]:
     """The artefact of a document that is read as blocks, and the rows of its tables where it is a register.
 
     One without words is unfinished, whatever its name: an empty file is never evidence.
     """
-    draft = drafts.draft_of({}, top, given)
+    draft = drafts.draft_of({}, top, given, cars)
     kind = drafts.kind_of(draft)
     rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]

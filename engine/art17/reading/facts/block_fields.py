@@ -104,7 +104,7 @@ def _place(path: str, fact: Fact) -> Place:
 
 def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableReader) -> Iterator[RowIn]:
     """The rows of tables that list items of a register, by their columns; titles above the heads are none."""
-    for number, block, at, heads, under in _tables(document):
+    for number, block, at, heads, under in tables_in(document):
         item_type, columns = table_columns(heads, under, kind, drafts, path)
         if not item_type:
             continue
@@ -125,7 +125,7 @@ def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tupl
     """The columns of each table that may be the register's own and that nothing understands."""
     found: list[str] = []
     is_register = "register" in kind.forms[:1] or "register" in kind.name
-    for _, block, at, heads, under in _tables(document):
+    for _, block, at, heads, under in tables_in(document):
         is_apart = bool(under) and drafts.labels.is_apart(under[0])
         is_control = sum(drafts.labels.field_of(row.cells[0].text.text) is not None for row in block.rows) >= _LABELS
         if is_apart or is_control or len(heads) < _FEWEST_COLUMNS or len(block.rows) - at - 1 < _FEWEST_ROWS:
@@ -135,7 +135,7 @@ def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tupl
     return tuple(found)
 
 
-def _tables(document: Document) -> Iterator[tuple[int, Block, int, list[str], tuple[str, ...]]]:
+def tables_in(document: Document) -> Iterator[tuple[int, Block, int, list[str], tuple[str, ...]]]:
     """Each table with the index of the row of its heads, these, and the headings above it, the nearest first."""
     for number, block in enumerate(document.blocks):
         if len(block.rows) < _FEWEST_ROWS or block.spot.part in ("header", "footer"):

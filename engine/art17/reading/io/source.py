@@ -171,6 +171,20 @@ class WorkingTree:
         full = Path(self._real) / path
         return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
 
+    def size(self, path: str) -> int:
+        """How many bytes a file has; 0 where that cannot be told."""
+        try:
+            return os.lstat(f"{self._real}/{path}").st_size
+        except (OSError, ValueError):
+            return 0
+
+    def hidden_folders(self) -> tuple[str, ...]:
+        """The hidden folders at the top, whether git lists what is in them or not."""
+        entries = _entries_in(self._real) or []
+        return tuple(
+            sorted(each.name for each in entries if each.name.startswith(".") and each.is_dir(follow_symlinks=False))
+        )
+
     def _is_inside(self, folder: str) -> bool:
         """Whether no part of a folder's path is a link."""
         known = self._inside.get(folder)
