@@ -125,7 +125,7 @@ def _blocks(text: str, name: str) -> tuple[str, dict[str, str]]:
     """The lines before the first entry, and the text of each entry with the comments above it."""
     if not text.strip():
         return "", {}
-    notes_in(text.encode("utf-8", "surrogateescape"), name, _EVERY)
+    notes_in(text.encode("utf-8", "surrogateescape"), name)
     lines = text.splitlines(keepends=True)
     starts = [at for at, line in enumerate(lines) if _ENTRY.match(line)]
     found: dict[str, str] = {}
@@ -135,22 +135,9 @@ def _blocks(text: str, name: str) -> tuple[str, dict[str, str]]:
     for number, first in enumerate(firsts):
         end = firsts[number + 1] if number + 1 < len(firsts) else len(lines)
         block = "".join(lines[first:end]).strip("\n") + "\n"
-        stated = notes_in(block.encode("utf-8", "surrogateescape"), name, _EVERY)
+        stated = notes_in(block.encode("utf-8", "surrogateescape"), name)
         found |= dict.fromkeys(stated.by_path, block)
     return "".join(lines[: firsts[0]]).rstrip("\n") + "\n", found
-
-
-class _Every:
-    """Accepts every type: what a stranger's pack may have declared is not judged here."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-
-_EVERY: Any = _Every()
 
 
 def _with_comments(lines: Sequence[str], at: int, least: int) -> int:

@@ -60,8 +60,8 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
 def anchored(root: Path, config: Path | None = None) -> tuple[Path, Path | None]:
     """The folder that is checked and the manifest that is used, where one says under `root:` what it is about.
 
-    A manifest that the call does not name may be a stranger's: what it is about is in the same repository, or
-    where there is none, in the folder that its own is in; and it names no pack of its own.
+    A manifest in a repository that the call does not name may be a stranger's: what it is about is in the same
+    repository, and it names no pack of its own.
 
     Raises:
         UsageError, SettingsError: where the manifest is wrong, or leads elsewhere.
@@ -77,15 +77,17 @@ def anchored(root: Path, config: Path | None = None) -> tuple[Path, Path | None]
     if not about.is_dir():
         problem = Problem(place, f"There is no folder {settings.root!r}, which the manifest is about", "fix `root`")
         raise SettingsError([problem])
-    if config is None and (any(map(is_path, settings.packs)) or not _leads_inside(about, _around(root))):
+    if config is None and (any(map(is_path, settings.packs)) or not _may_be_about(about, root)):
         fix = f"name the manifest, if you trust it: `art17 check --config {(root / MANIFEST).as_posix()}`"
-        raise SettingsError([Problem(place, "The manifest is about a folder elsewhere, or names packs", fix)])
+        message = "The manifest is about a folder outside of the repository that it is in, or names packs in folders"
+        raise SettingsError([Problem(place, message, fix)])
     return Path(os.path.normpath(about)), config or root / MANIFEST
 
 
-def _around(folder: Path) -> Path:
-    """What a manifest that nobody named may be about: its repository, else the folder that its own is in."""
-    return repository_of(folder) or Path(os.path.realpath(folder)).parent
+def _may_be_about(about: Path, folder: Path) -> bool:
+    """Whether a manifest that nobody named may be about a folder: one that was fetched by git stays in its repository."""
+    repository = repository_of(folder)
+    return repository is None or _leads_inside(about, repository)
 
 
 def _bytes_at(name: str, source: Source) -> bytes | None:

@@ -6,7 +6,7 @@ itself, is the word of the assessor, as in a side-car.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from art17.errors import SettingsError
@@ -110,8 +110,8 @@ def _stated(guess: Guessed) -> Mapping[str, Value]:
     return said | ({"aside": guess.aside} if guess.aside else {})
 
 
-def notes_in(data: bytes, overlay: str, types: Iterable[str]) -> Notes:
-    """The notes that an overlay file holds.
+def notes_in(data: bytes, overlay: str, types: Collection[str] | None = None) -> Notes:
+    """The notes that an overlay file holds; types are not looked at where none are given.
 
     Raises:
         SettingsError: with every entry that is not understood.
@@ -125,7 +125,6 @@ def notes_in(data: bytes, overlay: str, types: Iterable[str]) -> Notes:
         raise SettingsError(
             [Problem(Place(overlay), "The overlay holds no mapping from documents to what is said", fix)]
         )
-    known = frozenset(types)
     found: dict[str, Note] = {}
     wrong: list[Problem] = []
     for path, entry in stated.items():
@@ -138,8 +137,8 @@ def notes_in(data: bytes, overlay: str, types: Iterable[str]) -> Notes:
             continue
         note = _note(path, entry)
         found[path] = note
-        if note.guessed_type and note.guessed_type not in known:
-            near = did_you_mean(note.guessed_type, known)
+        if types is not None and note.guessed_type and note.guessed_type not in types:
+            near = did_you_mean(note.guessed_type, types)
             place = Place(overlay, (0, path, GUESSED, "type"))
             wrong.append(
                 Problem(
