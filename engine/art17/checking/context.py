@@ -10,7 +10,6 @@ from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of
-from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
@@ -19,6 +18,7 @@ from art17.law.act import Act
 from art17.memory.identity import tool
 from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
+from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
@@ -64,20 +64,24 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     progress("reading")
     snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
     reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
-    _refuse_several(reading, settings)
+    if several := several_below(reading, settings):
+        reading = replace(reading, artefacts=(), guesses=(), problems=(*reading.problems, several))
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
 
 
-def _refuse_several(reading: Reading, settings: Settings) -> None:
+def several_below(reading: Reading, settings: Settings) -> Problem | None:
     """A folder without a manifest over several that have one is no QMS: mixing them would be true of none."""
     manifests = sorted(path for path in reading.paths if path.endswith(f"/{MANIFEST}"))
-    if settings.is_default and len(manifests) > 1:
-        named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
-        first = manifests[0].removesuffix(f"/{MANIFEST}")
-        fix = f"check each on its own, such as `art17 check {first}`, or write a manifest here"
-        raise UsageError(f"{len(manifests)} manifests lie below this folder, and none in it: {named}", fix)
+    if not settings.is_default or len(manifests) < 2:
+        return None
+    named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
+    first = manifests[0].removesuffix(f"/{MANIFEST}")
+    message = f"Nothing was checked: {len(manifests)} manifests lie below this folder, and none in it: {named}"
+    return Problem(
+        settings.place, message, f"check each on its own, such as `art17 check {first}`, or write a manifest here"
+    )
 
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:

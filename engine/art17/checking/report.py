@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.checking.context import RunContext
+from art17.checking.context import RunContext, several_below
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.places import located
 from art17.checking.verdicts import RunVerdicts
@@ -105,7 +105,9 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
-    if not context.graph.nodes:
+    if several_below(context.reading, context.settings):
+        pass
+    elif not context.graph.nodes:
         fix = (
             "`art17 adopt` proposes what each of the files is (docs/adopting.md); give their types under `types:` in "
             "art17.yaml, or run `art17 init`"

@@ -221,8 +221,8 @@ def _page(name: str, stock: Stock, outcome: Adopted) -> Iterator[str]:
     open_ones = [each for each in guesses if not (each.counts or each.aside)]
     aside = [each for each in guesses if each.aside]
     yield f"# What is in {escaped(name)}\n"
-    yield "A proposal by `art17 adopt`: guesses from titles, names, headings and texts, none of them checked by a person."
-    yield "This page is written anew at each run; what you know belongs into `overlay.yaml`.\n"
+    yield "A proposal by `art17 adopt`: guesses from titles, names, headings and texts, not checked by a person."
+    yield "Each run writes this page again; what you know belongs in `overlay.yaml`.\n"
     if stock.site:
         yield f"The folder is a {stock.site}."
     if stock.languages:
@@ -255,7 +255,7 @@ def _page(name: str, stock: Stock, outcome: Adopted) -> Iterator[str]:
     yield "\n## Next\n"
     yield "1. Read the lists above, correct `overlay.yaml`, and rename `guessed:` to `confirmed:` where it is right."
     yield "2. Say in `art17.yaml` whose QMS it is, and for which AI systems."
-    yield "3. Run `art17 check` on this folder. What rests on guesses is at most *found*, and nothing is unmet by a guess."
+    yield "3. Run `art17 check` on this folder. What rests on guesses is at most *found*; nothing is unmet by a guess."
 
 
 def _table(guesses: Sequence[Guessed], stock: Stock) -> Iterator[str]:

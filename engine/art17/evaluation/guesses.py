@@ -74,6 +74,9 @@ def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Find
     for finding in findings:
         is_of_guess = finding.subject.type in ("provision", "qms") or finding.subject.place.path in guessed
         of_text = finding.subject.type in ("link", "citation")
+        if finding.subject.type == "provision":
+            message = f"As far as documents were recognised, {finding.message[:1].lower()}{finding.message[1:]}"
+            finding = replace(finding, message=message)  # noqa: PLW2901  the same finding, said more carefully
         yield (
             replace(finding, severity="warning")
             if finding.severity == "error" and is_of_guess and not of_text

@@ -165,6 +165,9 @@ def _without_collection() -> Generator[None, None, None]:
             gc.enable()
 
 
+_NAMED_BY_PEOPLE = ("system", "organisation")
+
+
 class _Run:
     """One reading of one folder."""
 
@@ -239,7 +242,7 @@ class _Run:
 
     def _reading(self, read: Sequence[FileRead], wanted: Sequence[Wanted], recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
-        artefacts = [artefact for each in read for artefact in each.artefacts]
+        artefacts = self._without_guessed_systems([artefact for each in read for artefact in each.artefacts])
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
@@ -264,6 +267,16 @@ class _Run:
                 *self._cars.nothing,
             ),
         )
+
+    def _without_guessed_systems(self, artefacts: Sequence[Artefact]) -> list[Artefact]:
+        """The artefacts but for systems and organisations that only a guessed register lists: a person names those."""
+        guessed = {each.place for each in artefacts if each.origins.get("type") == "name"}
+        kinds = self._vocabulary.types
+        return [
+            each
+            for each in artefacts
+            if not (each.register in guessed and each.type in kinds and kinds[each.type].kind in _NAMED_BY_PEOPLE)
+        ]
 
     def _inventory(self, read: Sequence[FileRead]) -> Inventory:
         paths = [path for path in self._all if not self._scope.excludes(path)]

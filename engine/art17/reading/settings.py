@@ -85,7 +85,7 @@ def anchored(root: Path, config: Path | None = None) -> tuple[Path, Path | None]
 
 
 def _may_be_about(about: Path, folder: Path) -> bool:
-    """Whether a manifest that nobody named may be about a folder: one that was fetched by git stays in its repository."""
+    """Whether a manifest that nobody named may be about a folder: one in a repository stays in it."""
     repository = repository_of(folder)
     return repository is None or _leads_inside(about, repository)
 

@@ -16,7 +16,7 @@ from art17.reading.facts.blanks import blanks_of
 from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
 from art17.reading.facts.disagreements import disagreements
 from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
-from art17.reading.facts.rows import RowIn, TableReader, table_columns
+from art17.reading.facts.rows import RowIn, TableReader, day_orders, table_columns
 
 CONTROL = (
     "title", "version", "status", "owner", "author", "approved_by", "approved_on", "effective_on", "dated", "last_reviewed", "next_review", "review_in",
@@ -110,12 +110,18 @@ def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableRea
             continue
         texts = [[cell.text.text for cell in row.cells] for row in block.rows[at + 1 :]]
         columns = drafts.columns.fitting(columns, item_type, texts)
+        orders = day_orders(columns, texts)
         for index, row in enumerate(block.rows[at + 1 :], at + 1):
             if row.is_hidden:
                 continue
             named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
             stated = {
-                name: drafts.columns.value(name, item_type, cell.value if _is_day(cell.value) else cell.text.text)
+                name: drafts.columns.value(
+                    name,
+                    item_type,
+                    cell.value if _is_day(cell.value) else cell.text.text,
+                    month_first=orders.get(name),
+                )
                 for name, cell in reversed(named)
             }
             yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)))

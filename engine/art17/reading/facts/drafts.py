@@ -135,7 +135,7 @@ class Drafts:
         if given.is_guess and draft.type and draft.type != fields.values.get("type"):
             draft.origins["type"] = "name"
         self._fields.read(fields, draft.type)
-        if not cells:  # a column is judged by the table that it is in
+        if not (cells or place.route[1:2] == ("table",)):  # a column is judged by the table that it is in
             draft.defects.extend(self._slips.defects(stated, place, draft.type))
         return draft
 

@@ -28,6 +28,7 @@ _PARTS = re.compile(r"\s{0,40}(?:[:–—|(\[,;]|\s-\s)\s{0,40}")
 _NUMBER = re.compile(r"^[A-Z]{1,6}(?:[-_ ./][A-Z0-9]{1,8}){0,4}[-_ ./]?\d+(?:\.\d+)*[a-z]?(?![^\W_])[-_ :]*")
 _OTHER_WORDS = frozenset({"ing", "ings", "able", "ed", "er", "ers"})
 """With these a word is another one, and no compound: a report is no reporting."""
+_DEALING = frozenset({"management", "handling", "process", "procedure", "workflow", "verfahren", "prozess"})
 _LONGEST_HEADING = 90
 _STEM = 5
 """From so many letters on, a word also matches as a part of a compound."""
@@ -250,6 +251,8 @@ class Recogniser:
     def _score(self, match: _Match, form: _Match | None, form_name: str, *, is_title: bool) -> int:
         """How much a match says for its type; 0 where the form of the document speaks against it."""
         found = self._types[match.phrase.name]
+        if found.kind == "record" and _is_managed(match):
+            return 0
         fits = not form_name or form_name in found.forms
         if not fits and not (is_title and match.source.weight > _FOLDER and not _is_beyond(form, match)):
             return 0
@@ -261,6 +264,12 @@ class Recogniser:
 def _is_beyond(form: _Match | None, match: _Match) -> bool:
     """Whether the form is named behind a title that it does not fit: `Risk register procedure`."""
     return form is not None and form.source is match.source and form.part == match.part and form.end > match.end
+
+
+def _is_managed(match: _Match) -> bool:
+    """Whether it is about dealing with such records, and none of them: `Change request management`."""
+    part = match.source.parts[match.part]
+    return match.end < len(part) and part[match.end] in _DEALING
 
 
 def _because(match: _Match) -> str:
