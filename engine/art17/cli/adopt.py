@@ -174,7 +174,7 @@ def _tell(stock: Stock, home: Path, done: Adopted, *, is_dry: bool) -> None:
     """The folder as a whole, and what was written, on stderr."""
     counted = sum(each.counts for each in stock.guesses)
     aside = sum(bool(each.aside) for each in stock.guesses)
-    site = f", a {stock.site}" if stock.site else ""
+    site = f", {stock.site}" if stock.site else ""
     languages = ", ".join(stock.languages)
     click.echo(safe(f"{shown_counts(stock)}{site}{f', in {languages}' if languages else ''}."), err=True)
     rest = len(stock.guesses) - counted - aside

@@ -224,7 +224,7 @@ def _page(name: str, stock: Stock, outcome: Adopted) -> Iterator[str]:
     yield "A proposal by `art17 adopt`: guesses from titles, names, headings and texts, not checked by a person."
     yield "Each run writes this page again; what you know belongs in `overlay.yaml`.\n"
     if stock.site:
-        yield f"The folder is a {stock.site}."
+        yield f"Kind of folder: {stock.site}."
     if stock.languages:
         yield f"Languages: {', '.join(f'{code_} ({count})' for code_, count in stock.languages.items())}.\n"
     yield "| files | number | size |\n| --- | --- | --- |"

@@ -34,6 +34,7 @@ from art17.reading.facts.block_fields import (
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
+from art17.reading.facts.emptiness import with_emptiness_told
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.parts import with_inherited
@@ -196,6 +197,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     blocks = document_in("markdown", document.text)
     own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
+    if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
+        own = with_emptiness_told(own, blocks, drafts.labels)
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
 
@@ -257,8 +260,15 @@ def artefacts_of_blocks(
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
         own = with_blanks_told(own, document)
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
+    if is_open and _has_a_body(kind) and not rows:
+        own = with_emptiness_told(own, document, drafts.labels)
     read = drafts.texts.read(own, document) if is_open else (own,)
     return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
+
+
+def _has_a_body(kind: TypeOf | None) -> bool:
+    """Whether documents of a type lay something down in their text: registers, indexes and templates do not."""
+    return kind is not None and kind.kind == "document" and not (kind.index or kind.name == TEMPLATE)
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

@@ -28,6 +28,7 @@ _PARTS = re.compile(r"\s{0,40}(?:[:–—|(\[,;]|\s-\s)\s{0,40}")
 _NUMBER = re.compile(r"^[A-Z]{1,6}(?:[-_ ./][A-Z0-9]{1,8}){0,4}[-_ ./]?\d+(?:\.\d+)*[a-z]?(?![^\W_])[-_ :]*")
 _OTHER_WORDS = frozenset({"ing", "ings", "able", "ed", "er", "ers"})
 """With these a word is another one, and no compound: a report is no reporting."""
+_TABLES = ("xlsx", "csv")
 _DEALING = frozenset({"management", "handling", "process", "procedure", "workflow", "verfahren", "prozess"})
 _LONGEST_HEADING = 90
 _STEM = 5
@@ -121,6 +122,8 @@ class Recogniser:
         kind, form, reason = self._kind_of(sources, document)
         why = {"kind": reason} if reason else {}
         name, is_sure, reason = self._type_of(sources, kind, form)
+        if document.format in _TABLES:
+            name = self._register_of(name)
         found = self._types.get(name)
         if found and (not kind or (kind == "document" and not form)):
             kind = kind_of_type(found)
@@ -139,7 +142,7 @@ class Recogniser:
         if guess.type and not general:
             fields = treated(document, guess.type)
             if len(fields) < _FIELDS_SEEN:
-                return guess
+                return self._seen_of_its_matter(guess, document, treated)
             return self._told_by_text(guess, guess.type, headings.get(guess.type, ()), fields)
         likely = sorted(headings, key=lambda name: (-len(headings[name]), name))[:_LOOKED_AT]
         seen = {name: treated(document, name) for name in likely if self._types[name].kind in ("document", "record")}
@@ -151,6 +154,18 @@ class Recogniser:
         if not enough or len(seen[best]) <= more:
             return guess
         return replace(self._told_by_text(guess, best, headings[best], seen[best]), is_sure=False)
+
+    def _seen_of_its_matter(self, guess: Guess, document: Document, treated: Treated) -> Guess:
+        """A guess that the text does not bear out, or another type of the same points that it does."""
+        points = set(self._points.get(guess.type, ()))
+        others = [
+            name
+            for name, kind in self._types.items()
+            if name != guess.type and kind_of_type(kind) == "document" and points & set(self._points[name])
+        ]
+        seen = {name: fields for name in others if len(fields := treated(document, name)) >= _FIELDS_ALONE}
+        best = max(seen, key=lambda name: (len(seen[name]), name), default="")
+        return self._told_by_text(guess, best, (), seen[best]) if best else guess
 
     def _named_by_headings(self, document: Document) -> dict[str, tuple[str, ...]]:
         """The headings that name the matter of a type, by type."""
@@ -238,8 +253,17 @@ class Recogniser:
             return general, general != "procedure", _because(form)
         if not scored:
             return "", False, ""
-        best = max(scored, key=lambda each: (*scored[each][:2], each))
+        best = max(scored, key=lambda each: (*scored[each][:2], *self._is_likelier(each), each))
         return best, scored[best][1], scored[best][2]
+
+    def _register_of(self, name: str) -> str:
+        """The one register that lists records of a type; a workbook of them is no such record."""
+        lists = [each for each, kind in self._types.items() if name in kind.items.values()]
+        return lists[0] if len(lists) == 1 else name
+
+    def _is_likelier(self, name: str) -> tuple[bool, bool]:
+        """Of types that a title names alike, what is maintained is likelier than a record, and a procedure than a plan."""
+        return self._types[name].kind == "document", "procedure" in self._types[name].forms
 
     def _named_in(self, sources: Iterable[_Source]) -> Iterator[tuple[_Match, bool]]:
         """Every title and topic that is found, and whether it is a title."""

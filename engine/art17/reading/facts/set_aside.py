@@ -21,6 +21,8 @@ _OF_SOFTWARE = re.compile(
 )
 """Folders that tools write, and files about a repository or a program."""
 
+_FRONT_PAGE = re.compile(r"(?:^|/)(?:_?index|home|start|summary|_sidebar|toc)\.\w+$", re.IGNORECASE)
+
 _VERSION = re.compile(
     r"(?:^|[\s_.(-])(?:(?:v|ver|version|rev|revision|r|stand|issue|ausgabe)[\s_.-]{0,2}\d{1,4}(?:[._-]\d{1,3}){0,3}[a-z]?"
     r"|(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d|(?:final|draft|entwurf|old|alt|archiv|archive|kopie|copy|obsolete|superseded)"
@@ -84,6 +86,8 @@ def _aside(found: DocumentFacts, kind: str, why: str) -> str:
         return "it is about the folder or a program"
     if kind == "other":
         return "it is about the folder itself"
+    if kind == "index" and _FRONT_PAGE.search(found.path):
+        return "the front page of the folder, which tools write"
     if kind == "form":
         return f"a form or template: {why}" if why else "a form or template"
     if is_auxiliary(found.path) and kind != "register":
