@@ -154,7 +154,7 @@ def entry_text(guess: Guessed, found: DocumentFacts, choice: Choice | None = Non
         said["type"] = choice.type
         return "\n".join(yaml_lines({guess.path: {CONFIRMED: said}})) + "\n"
     said["type"] = guess.type if guess.counts else UNSURE
-    if guess.type and not guess.counts and not guess.aside:
+    if guess.type and not guess.counts:
         said["perhaps"] = guess.type
     said["why"] = guess.why
     if guess.aside:

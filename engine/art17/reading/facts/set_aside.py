@@ -101,7 +101,7 @@ def _doubles(stock: Sequence[DocumentFacts], language: str) -> Iterator[tuple[st
     for group in _named_alike(stock):
         by_language: defaultdict[str, list[DocumentFacts]] = defaultdict(list)
         for each in group:
-            by_language[_language_of(each)].append(each)
+            by_language[_language_of(each) or language].append(each)
         newest = {code: _newest(found) for code, found in by_language.items()}
         for code, found in by_language.items():
             for each in found:
