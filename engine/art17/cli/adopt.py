@@ -121,7 +121,7 @@ def _asked(ask: Asker, stock: Stock, wish: Wish) -> dict[str, str]:
 
 def _chosen(guess: Guessed, wish: Wish) -> Guessed:
     name = wish.types.get(guess.path)
-    return replace(guess, type=name, is_sure=True, why="you said so", aside="") if name else guess
+    return replace(guess, type=name, is_sure=True, why="as you chose", aside="") if name else guess
 
 
 def _line(guess: Guessed, state: str) -> str:

@@ -26,8 +26,8 @@ def command(name: str, path: str, types: bool) -> None:  # noqa: FBT001  click p
     Editors complete and check front matter, rules and manifests with it.  Without NAME, list what there is.
     """
     if types:
-        for known in types_shown(Path(name or path)):
-            for line in _shown(known):
+        for shown in types_shown(Path(name or path)):
+            for line in _shown(shown):
                 click.echo(line)
         return
     if not name:

@@ -142,8 +142,10 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
     draft.whole = document.text
     kind = drafts.kind_of(draft)
     if kind and kind.index:
-        (own,) = with_items(drafts, draft, stem(top.path))
+        listed = csv_rows(document.rows, kind, top.path, drafts) if kind.items else ()
+        own, *items = with_items(drafts, draft, stem(top.path), listed)
         yield replace(own, listed=tuple(listed_in_rows(document.rows, top.path, drafts.labels)))
+        yield from items
         return
     rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:

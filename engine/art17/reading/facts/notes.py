@@ -121,10 +121,8 @@ def notes_in(data: bytes, overlay: str, types: Collection[str] | None = None) ->
     except UnreadableError as error:
         raise SettingsError([error.problem(overlay)]) from None
     if not isinstance(stated, Mapping):
-        fix = "write an entry for each document: its path, and below it what is said of it"
-        raise SettingsError(
-            [Problem(Place(overlay), "The overlay holds no mapping from documents to what is said", fix)]
-        )
+        fix = "write an entry for each document: its path, and below it `type: TYPE`"
+        raise SettingsError([Problem(Place(overlay), "The overlay holds no mapping from documents to entries", fix)])
     found: dict[str, Note] = {}
     wrong: list[Problem] = []
     for path, entry in stated.items():

@@ -86,7 +86,7 @@ class TextFields:
         if artefact.origins.get("type") == "name":
             reading = reading.as_guessed()
         own = replace(artefact, reading=reading)
-        if reading.says_nothing:
+        if reading.says_nothing and all(each.kind != "unfilled" for each in own.defects):
             own = replace(own, defects=(*own.defects, _says_nothing(own, kind, reading)))
         if not reading.decides:
             yield own
