@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from art17.checking.answering import rows_of, samples_of, with_samples
 from art17.checking.context import RunContext, several_below
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
+from art17.checking.master_list import master_list
 from art17.checking.places import located
-from art17.checking.verdicts import RunVerdicts
+from art17.checking.verdicts import RunVerdicts, obligations_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
-from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
 from art17.law.act import Act
@@ -39,6 +40,9 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
     turns = [each.turn for each in verdicts if each.turn]
+    samples = tuple(samples_of(context.ledger, context))
+    obligations = tuple(with_samples(obligations_in(context, gated), samples, context))
+    asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
         partial=request.is_partial,
@@ -57,7 +61,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         ),
         findings=findings,
         problems=_problems(context, verdicts),
-        obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
+        obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
         vacuous=vacuous,
@@ -79,6 +83,11 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
         left_open=gated.left_open,
         guesses=reading.guesses,
+        answers=gated.answers,
+        answered=gated.answered,
+        samples=samples,
+        rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
+        documents=Late(lambda: master_list(context, obligations)),
     )
 
 

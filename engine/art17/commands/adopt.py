@@ -117,7 +117,7 @@ def stock_of(folder: Path, home: Path, told: Told) -> Stock:
     for path in paths:
         ending = os.path.splitext(path)[1].lower()  # noqa: PTH122
         count, size = kinds.get(ending, (0, 0))
-        kinds[ending] = (count + 1, size + source.size(path))
+        kinds[ending] = (count + 1, size + source.size_of(path))
     site = site_of(every, tuple(source.hidden_folders()))
     return Stock(
         folder, words, found, guessed_of(found), dict(sorted(kinds.items())), tuple(sorted(unread.values())), site

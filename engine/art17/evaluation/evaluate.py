@@ -22,6 +22,8 @@ class Judgement:
     `by` is the provision that grants an exemption; `relief` the provisions that the verdict does not
     count for, each with what it is for them: not applicable, or undecided.  Where it `is_guess`, it is undecided
     since it rests on what was not recognised, or only guessed.
+    count for, each with what it is for them: not applicable, or undecided.  `answer` is the id of the
+    answer that decided it, `strength` how good an evidence that is, `seen` the kind of evidence seen.
     """
 
     rule: Rule
@@ -32,6 +34,9 @@ class Judgement:
     by: str = ""
     relief: tuple[tuple[str, str], ...] = ()
     is_guess: bool = False
+    answer: str = ""
+    strength: str = ""
+    seen: str = ""
 
     @property
     def provisions(self) -> tuple[str, ...]:

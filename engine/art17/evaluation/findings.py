@@ -50,7 +50,7 @@ def _hidden(failure: Failure, scene: Scene) -> str:
     """The fingerprint that a failure would have if another did not speak for it."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
-    return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
+    return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
 
 
 def finding_of(
@@ -71,7 +71,7 @@ def finding_of(
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
         fix = fix_of_open(fix, failure.evidence)
-    discriminator = _discriminator(rule, node)
+    discriminator = discriminator_of(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
     systems = scene.facts.systems(node.index)
@@ -169,7 +169,7 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
 
 
-def _discriminator(rule: Rule, node: Node) -> str:
+def discriminator_of(rule: Rule, node: Node) -> str:
     """What tells findings of one rule and subject apart, however its lines are wrapped."""
     match rule.subjects.sort:
         case "link":

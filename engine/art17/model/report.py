@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
 from art17.model.guessed import Guessed
 from art17.model.inventory import Inventory
@@ -103,7 +105,11 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A provision as it binds the organisation (`system` is "") or one system."""
+    """A provision as it binds the organisation (`system` is "") or one system.
+
+    `laid_down` is what documents come to and `shown` what records do, "" where nothing asks for any;
+    `answers` are the ids of the answers of people that the verdict rests on.
+    """
 
     provision: str
     system: str
@@ -113,6 +119,9 @@ class Obligation:
     rules: tuple[str, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     topic: str = ""
+    laid_down: str = ""
+    shown: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +181,10 @@ class Report:
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
     guesses: tuple[Guessed, ...] = ()
     """What documents were taken for where nobody has said what they are."""
+    answers: tuple[AnswerShown, ...] = ()
+    answered: tuple[Question, ...] = ()
+    samples: tuple[SampleShown, ...] = ()
+    rows: Sequence[Row] = ()
+    documents: Sequence[Listed] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""

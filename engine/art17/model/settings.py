@@ -50,6 +50,8 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    answers_at_most: str = ""
+    assessors: tuple[str, ...] = ()
 
     @property
     def has_overlay_file(self) -> bool:
