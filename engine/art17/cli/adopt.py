@@ -15,6 +15,7 @@ from art17.cli.init import Asker
 from art17.cli.show import Progress
 from art17.commands.adopt import Stock, Wish, adopt, folders_of, rows_of, stock_of
 from art17.commands.adopted_files import FACTS, KEPT, Adopted, shown_counts
+from art17.commands.init import choices_in
 from art17.errors import UsageError
 from art17.model.guessed import UNSURE, Guessed
 from art17.reading.facts.stock import DocumentFacts
@@ -71,7 +72,7 @@ def command(
     wish = Wish(
         provider=ask.one(provider, "Name of the organisation whose documents these are"),
         profile=Profile(
-            size=ask.one(provider_size, "Its size (micro, small, medium, smc, large)"),
+            size=ask.chosen(provider_size, "Its size", choices_in(root).sizes),
             roles=roles,
             systems=systems or ask.several("Names of its AI systems, with commas between"),
             annex_iii_point=annex_iii_point,
@@ -111,6 +112,7 @@ def _asked(ask: Asker, stock: Stock, wish: Wish) -> dict[str, str]:
     known = (*stock.words.vocabulary.types, "none")
     for each in [each for each in stock.doubtful() if each.path not in wish.types][:_MOST_ASKED]:
         answer = ask.checked(
+            None,
             f"Is {safe(each.path)} of the type {each.type} ({safe(each.why)})? y, n, or another type",
             lambda text: "" if text in ("y", "n", *known) else f"there is no type {text!r}",
         )

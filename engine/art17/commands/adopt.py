@@ -193,10 +193,8 @@ def _manifest(stock: Stock, home: Path, wish: Wish) -> Mapping[str, Value]:
         UsageError: where that means nothing.
     """
     words = stock.words
-    seeds = Seeds(wish.profile, words.vocabulary, words.rules, words.act)
+    seeds = Seeds(replace(wish.profile, provider=wish.provider), words.vocabulary, words.rules, words.act)
     provider, *systems = (_said(sketch.stated("", left_out)) for sketch in seeds.sketches())
-    if wish.provider:
-        provider = {**provider, "title": wish.provider}
     is_told = bool(wish.provider or wish.profile.size or wish.profile.roles)
     root = "" if _is_same(home, stock.root) else _way(home, stock.root)
     return {
