@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from art17.checking.answering import rows_of, samples_of, with_samples
-from art17.checking.context import RunContext
+from art17.checking.context import RunContext, several_below
 from art17.checking.forecast import forecast_of
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.master_list import master_list
@@ -91,6 +91,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         inventory=reading.inventory,
         questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
         left_open=gated.left_open,
+        guesses=reading.guesses,
         answers=gated.answers,
         answered=gated.answered,
         samples=samples,
@@ -128,10 +129,12 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
-    if not context.graph.nodes:
+    if several_below(context.reading, context.settings):
+        pass
+    elif not context.graph.nodes:
         fix = (
-            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml "
-            "(docs/adopting.md), or run `art17 init`"
+            "`art17 adopt` proposes what each of the files is (docs/adopting.md); give their types under `types:` in "
+            "art17.yaml, or run `art17 init`"
         )
         message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
         problems.append(Problem(context.settings.place, message, fix))

@@ -17,6 +17,7 @@ from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
+from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
@@ -113,10 +114,11 @@ def command(
     """
     wanted = wanted_in(formats or ("text",))
     root, only = root_and_only(paths)
+    root, manifest = anchored(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=select,
         ignore=ignore,
         no_ignores=no_ignores,

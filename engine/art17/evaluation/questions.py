@@ -17,12 +17,12 @@ from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
 from art17.model.report import Finding
-from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, Mention
+from art17.model.text_reading import GUESSED, NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
-_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE})
+_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE, GUESSED})
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -101,11 +101,13 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
     """Whether a text is what it is taken for; one question for all requirements on it."""
     node = scene.node(index)
     name = called(node, scene.facts, scene.act)
-    text = (
-        f'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".'
-        if kind == NO_ACTOR
-        else f"Is {name} of the right type? Its text is more about another matter."
-    )
+    title = known.title.lower() if (known := scene.facts.vocabulary.types.get(node.type)) else node.type
+    text = {
+        NO_ACTOR: f"Is {name} the organisation's own procedure? Nobody of it acts in the text: no role, no department, "
+        'no "we".',
+        GUESSED: f"Is {name} really of the type {title}? Its title or name says so, and nothing that one lays down was "
+        "found in its text.",
+    }.get(kind, f"Is {name} of the right type? Its text is more about another matter.")
     fix = (
         "say who does what, or take the file out of what is checked"
         if kind == NO_ACTOR

@@ -17,6 +17,7 @@ from art17.model.value import Value, leaves, values_at
 _FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 Named = Mapping[str, Sequence[Node]]
 """The nodes that a rule has a name for and that are at fault."""
+_LETTERS = re.compile(r"[^\W_]+")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -31,8 +32,14 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     if artefact is None:
         return node.name
     kind = facts.vocabulary.types.get(artefact.type)
-    title = f' "{artefact.title}"' if artefact.title else ""
-    return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
+    title = f' "{artefact.title}"' if artefact.title and not _is_alike(artefact.title, artefact.name) else ""
+    is_told = kind is None or _is_alike(kind.title, artefact.name) or _is_alike(kind.title, artefact.title)
+    return f"{artefact.name}{title}" if kind is None or is_told else f"{kind.title} {artefact.name}{title}"
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and signs: saying both says nothing."""
+    return bool(one) and _LETTERS.findall(one.casefold()) == _LETTERS.findall(other.casefold())
 
 
 def filled(

@@ -136,6 +136,7 @@ class Replay:
             not answer.is_text
             or context.settings.overlay
             or context.settings.history
+            or reading.guesses
             or reading.problems
             or reads_outside_index(context)
         ):

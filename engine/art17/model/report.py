@@ -11,6 +11,7 @@ from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
 from art17.model.forecast import Coming
+from art17.model.guessed import Guessed
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -194,6 +195,8 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    guesses: tuple[Guessed, ...] = ()
+    """What documents were taken for where nobody has said what they are."""
     answers: tuple[AnswerShown, ...] = ()
     answered: tuple[Question, ...] = ()
     samples: tuple[SampleShown, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from art17.evaluation.wording import clause
 from art17.model.answer import AnswerShown, SampleShown
 from art17.model.evidence import Evidence
+from art17.model.guessed import UNSURE, Guessed
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
@@ -61,6 +62,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
         "left_open": dict(report.left_open),
+        "guesses": [_guess(each) for each in report.guesses],
         "answers": [_answer(each) for each in report.answers],
         "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
@@ -80,6 +82,20 @@ def data_of(report: Report) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _guess(guess: Guessed) -> dict[str, Any]:
+    """What a document was taken for; without a type where that is not sure."""
+    return {
+        "path": guess.path,
+        "type": guess.type if guess.counts else UNSURE,
+        "guess": guess.type,
+        "kind": guess.kind,
+        "certainty": guess.certainty,
+        "why": guess.why,
+        "aside": guess.aside,
+        "points": list(guess.points),
+    }
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

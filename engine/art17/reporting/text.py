@@ -38,6 +38,7 @@ LAW_IS_OLD = 180
 _LONGEST_TOPIC = 44
 _MOST_NOT_READ = 8
 _MOST_QUESTIONS = 5
+_MOST_GUESSES = 60
 
 
 def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
@@ -53,6 +54,7 @@ def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
         readiness_said(report),
         _views(report, style),
         _questions(report),
+        _guessed(report),
         _not_read(report),
         _first(report),
         _summary(report),
@@ -221,6 +223,29 @@ def where_of(passage: PassageAt) -> str:
     return f"{passage.place}{section}: {passage.matter}{value}{more}"
 
 
+def _guessed(report: Report) -> str:
+    """What the documents were taken for where nobody has said what they are."""
+    known = [each for each in report.guesses if each.counts]
+    others = [each for each in report.guesses if not (each.counts or each.aside)]
+    if not report.guesses:
+        return ""
+    aside = len(report.guesses) - len(known) - len(others)
+    head = f"Guessed: {len(known)} of {plural(len(known) + len(others), 'document')} recognised, {aside} set aside"
+    lines = [line for each in known for line in _wrapped(safe(f"{each.path}: {each.type} ({each.why})"), "  ")]
+    more = [f"  not recognised: {len(others)}, such as {safe(others[0].path)}"] if others else []
+    fix = (
+        "`art17 adopt` writes these guesses into a file, where you correct and confirm them."
+        if not report.manifest
+        else ("Confirm them in the overlay: correct an entry, and rename `guessed:` to `confirmed:`.")
+    )
+    return "\n".join((head, *lines[:_MOST_GUESSES], *_more_guesses(lines), *more, *_wrapped(fix, "  ")))
+
+
+def _more_guesses(lines: Sequence[str]) -> list[str]:
+    left = len(lines) - _MOST_GUESSES
+    return [f"  ... and {left} more; --format json lists all"] if left > 0 else []
+
+
 def _not_read(report: Report) -> str:
     """What lies in the folder and no rule looked at: it is neither met nor missing."""
     left = report.inventory.not_read
@@ -303,6 +328,7 @@ def _unfinished(report: Report) -> str:
 
 
 NOT_UNDERSTOOD = {
+    "guess": "documents that are only guessed at",
     "language": "a language that is not read",
     "partly": "a file read in part",
     "no-cues": "a type whose texts are not read",
@@ -314,7 +340,7 @@ NOT_UNDERSTOOD = {
 def _left_open(report: Report) -> str:
     """How many verdicts texts leave open without a question, and why."""
     found = [f"{count} for {why}" for reason, why in NOT_UNDERSTOOD.items() if (count := report.left_open.get(reason))]
-    return f" (of texts: {', '.join(found)})" if found else ""
+    return f" ({', '.join(found)})" if found else ""
 
 
 def _vacuity(report: Report) -> str:
