@@ -10,6 +10,7 @@ from art17.conditions.claims import claims_of
 from art17.conditions.scene import Scene
 from art17.conditions.strength import strength_at
 from art17.evaluation.evaluate import Judgement
+from art17.evaluation.findings import name_of
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts, address
 from art17.graph.node import Node
@@ -130,6 +131,7 @@ def _obligation(
         rules=tuple(dict.fromkeys(each.rule.id for each in found)),
         evidence=tuple(_items(used, scene)),
         topic=entry.topic if entry else "",
+        findings=tuple(dict.fromkeys(name_of(e, scene) for e in found if e.verdict == verdict in (UNMET, UNDECIDED))),
     )
 
 

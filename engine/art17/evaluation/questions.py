@@ -101,9 +101,9 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
         else f"Is {name} of the right type? Its text is more about another matter."
     )
     fix = (
-        "say who does what, or take the file out of what is checked"
+        "Say who does what, or take the file out of what is checked."
         if kind == NO_ACTOR
-        else "correct the type under `types:`, or declare the section that it is about"
+        else "Correct the type under `types:`, or declare the section that it is about."
     )
     provisions = dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)
     mentions = node.reading.mentions if node.reading else ()

@@ -13,6 +13,8 @@ from art17.model.evidence import Evidence
 from art17.model.value import leaves, values_at
 
 _FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
+_LAST = (".", "?", "!", "…", ":")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -45,8 +47,18 @@ def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
         told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
         return told or f"no {'.'.join(steps)}"
 
-    whole = _FILL_IN.sub(fill, text)
-    return whole[:1].upper() + whole[1:]
+    return sentence(_FILL_IN.sub(fill, text))
+
+
+def sentence(text: str) -> str:
+    """A text as one or more whole sentences: with a capital, an end, and one end only.
+
+    >>> sentence("write a day as YYYY-MM-DD"), sentence("It is due.."), sentence("Which one?.")
+    ('Write a day as YYYY-MM-DD.', 'It is due.', 'Which one?')
+    """
+    whole = _ENDS.sub(lambda found: found[0][0], text.strip())
+    ended = whole if whole.endswith(_LAST) else f"{whole}."
+    return ended[:1].upper() + ended[1:]
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
@@ -65,15 +77,15 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
 def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act).replace("?.", "?")
-    return f'{called(node, facts, act)} violates "{rule.title}"'
+        return filled(rule.message, node, facts, act)
+    return f'{called(node, facts, act)} violates "{rule.title}".'
 
 
 def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
         return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act)}"
-    return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
+    return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}".'
 
 
 def fix_of_open(fix: str, evidence: Evidence) -> str:

@@ -21,7 +21,7 @@ from art17.reporting.html.picture import broken_links, picture_of
 from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
 from art17.reporting.html.trees import trees_of
-from art17.reporting.html.wording import capital, counted, day_said, number_said
+from art17.reporting.in_words import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
 from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
