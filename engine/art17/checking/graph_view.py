@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from art17.evaluation.evaluate import Judgement
@@ -23,12 +23,12 @@ _MOST_FACTS = 12
 _LONGEST_FACT = 600
 
 
-def nodes_shown(graph: Graph) -> Iterator[NodeShown]:
-    """Every artefact of the graph, in node request."""
-    return (_node_shown(node, graph) for node in graph.nodes)
+def nodes_shown(graph: Graph, digest_of: Callable[[Node], str]) -> Iterator[NodeShown]:
+    """Every artefact of the graph, in its order."""
+    return (_node_shown(node, graph, digest_of) for node in graph.nodes)
 
 
-def _node_shown(node: Node, graph: Graph) -> NodeShown:
+def _node_shown(node: Node, graph: Graph, digest_of: Callable[[Node], str]) -> NodeShown:
     kind = graph.vocabulary.types.get(node.type)
     strength = kind.strength if kind and kind.strength != STRENGTHS[0] else ""
     strength = strength or ("declared" if node.fields.get("external") else STRENGTHS[0])
@@ -46,6 +46,8 @@ def _node_shown(node: Node, graph: Graph) -> NodeShown:
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
         systems=tuple(graph.nodes[index].name for index in graph.systems_of[node.index]),
+        version=", ".join(leaves(node.fields.get("version"))),
+        digest=digest_of(node) if node.register < 0 and node.artefact and not node.unreadable else "",
         facts=() if strength == STRENGTHS[0] else tuple(islice(_facts(node), _MOST_FACTS)),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from art17.checking.context import RunContext
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
@@ -28,10 +29,11 @@ from art17.model.late import Late
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Compared, Declared, Finding, PackUsed, Report, Summary
+from art17.model.report import Compared, Declared, Finding, Obligation, PackUsed, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
 from art17.reading.facts.approvals import FIELD as APPROVALS
+from art17.reading.hand_over import with_files
 from art17.reading.qms import Reading
 from art17.reading.report_file import findings_in
 
@@ -42,7 +44,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     """The whole report; of its findings only those on the paths that were asked for, where some were."""
     request, reading, graph, verdicts = context.request, context.reading, context.graph, gated.verdicts
     asked_for = tuple(finding for finding in gated.findings if is_asked_for(finding, request.only))
-    findings, groups = grouped(with_owners(located(context, asked_for), graph), reading.paths)
+    findings, groups = grouped(with_owners(located(context, asked_for), graph), reading.paths, graph.vocabulary.words)
     questions = tuple(question for question in gated.questions if _is_asked_on(question, request.only))
     first = first_of(groups, findings, request.as_of)
     counted = Counter(each.verdict for each in verdicts)
@@ -67,7 +69,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         ),
         findings=findings,
         problems=_problems(context, verdicts),
-        obligations=tuple(with_reasons(obligations_of(context.rules, verdicts, context.scene), findings, questions)),
+        obligations=tuple(_obligations(context, verdicts, findings, questions)),
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
         vacuous=vacuous,
@@ -81,7 +83,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         first=tuple(dict.fromkeys(step_of(group) for group in first)),
         first_groups=tuple(group.id for group in first),
         next_change=min(turns, default=None),
-        nodes=Late(lambda: nodes_shown(graph)),
+        nodes=Late(lambda: nodes_shown(graph, lambda node: context.digest_of(node).whole)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
         views=tuple(views_of(context.packs, verdicts)),
@@ -91,10 +93,22 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         inventory=reading.inventory,
         questions=questions,
         source_url=context.settings.source_url,
-        hand_over=context.settings.hand_over,
+        hand_over=with_files(context.settings.hand_over, Path(context.settings.folder), request.root),
+        language=request.language,
+        words=graph.vocabulary.words,
+        quotes=request.quotes,
         compared=_compared(context, findings),
         left_open=gated.left_open,
     )
+
+
+def _obligations(
+    context: RunContext, verdicts: Sequence[Judgement], findings: Sequence[Finding], questions: Sequence[Question]
+) -> Iterator[Obligation]:
+    """The provisions as they bind, with what keeps each from being met, and topics in the language of the run."""
+    topics = context.graph.vocabulary.topics
+    for each in with_reasons(obligations_of(context.rules, verdicts, context.scene), findings, questions):
+        yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
 
 
 def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:

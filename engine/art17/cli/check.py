@@ -12,7 +12,7 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.formats import deliver, outputs_of, wanted_in
+from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
 from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
 from art17.memory.replay import Answer, remembered
@@ -62,6 +62,19 @@ THRESHOLDS = ("error", "warning", "note", "never")
     metavar="REPORT",
     help="Say what is new, gone and still there against this earlier JSON report.",
 )
+@click.option(
+    "--language",
+    default="en",
+    metavar="LANGUAGE",
+    help="The language of messages and of the Word report: en or de.",
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(("none", "places", "full")),
+    default="places",
+    show_default=True,
+    help="How much of the texts the HTML and Word reports repeat: nothing, where to look, or headings and values too.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
@@ -86,6 +99,8 @@ def command(
     baseline: str | None,
     new_since: str,
     compare: str | None,
+    language: str,
+    quotes: str,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int | None,
@@ -103,6 +118,7 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
+    refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
     request = Request(
         root=root,
@@ -117,6 +133,8 @@ def command(
         new_since=new_since,
         only=only,
         compare=Path(compare) if compare else None,
+        language=language,
+        quotes=quotes,
     )
     progress = Progress(quiet=quiet)
 
@@ -147,6 +165,8 @@ def command(
         fail_on_questions,
         no_ignores,
         limit,
+        language,
+        quotes,
         request.as_of,
         *surroundings(),
     )

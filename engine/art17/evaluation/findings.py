@@ -66,12 +66,12 @@ def finding_of(
         fix = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
     elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in fix]:
-        fix = f"Fill in {_quoted(blanks)}. {fix}"
+        fix = f"{scene.facts.vocabulary.said('Fill in {fields}.').format(fields=_quoted(blanks))} {fix}"
     elif unfinished := _unfinished_around(node, scene):
         fix = f"{fix} {_finish((unfinished,), scene)}"
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
-        fix = fix_of_open(fix, failure.evidence)
+        fix = fix_of_open(fix, failure.evidence, scene.facts)
     discriminator = _discriminator(rule, node)
     cause = "draft" if drafts else _cause(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
@@ -138,8 +138,11 @@ def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
-    fields = f" (fill in {_quoted(empty)})" if empty else ""
-    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+    said = scene.facts.vocabulary.said
+    fields = said(" (fill in {fields})").format(fields=_quoted(empty)) if empty else ""
+    return said("Finish {names}{fields}, have it approved, and set `status: effective`.").format(
+        names=names, fields=fields
+    )
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from art17.model.rule import SEVERITIES
 
 LEAST_FIRST = 3
 """So many causes are named first, also where fewer are errors."""
+THE_SAME, THE_SAME_ONCE = "The same of {count} others.", "The same of one other."
 _IN_TEXT = "links_to "
 _SUBJECT = "{subject}"
 _OF_MANY = (" do ", " are ", " have ", " were ")
@@ -25,10 +26,13 @@ _OF_MANY = (" do ", " are ", " have ", " were ")
 Key = tuple[str, str, str, str]
 
 
-def grouped(findings: Sequence[Finding], files: Iterable[str] = ()) -> tuple[tuple[Finding, ...], tuple[Group, ...]]:
+def grouped(
+    findings: Sequence[Finding], files: Iterable[str] = (), words: Mapping[str, str] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Group, ...]]:
     """The findings, each with its group, and the groups in the order of their first members.
 
     `files` are the files that were read: links into a folder without any have that folder as their cause.
+    `words` are phrases in the language of the run, by the English ones.
     """
     causes = _causes(findings, files)
     held: dict[Key, list[Finding]] = defaultdict(list)
@@ -38,7 +42,7 @@ def grouped(findings: Sequence[Finding], files: Iterable[str] = ()) -> tuple[tup
         named = replace(finding, group=_id_of(key))
         told.append(named)
         held[key].append(named)
-    return tuple(told), tuple(_group(key, members) for key, members in held.items())
+    return tuple(told), tuple(_group(key, members, words or {}) for key, members in held.items())
 
 
 def first_of(groups: Sequence[Group], findings: Sequence[Finding], as_of: date) -> tuple[Group, ...]:
@@ -72,7 +76,7 @@ def _id_of(key: Key) -> str:
     return hashlib.sha256("\n".join(key).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def _group(key: Key, members: Sequence[Finding]) -> Group:
+def _group(key: Key, members: Sequence[Finding], words: Mapping[str, str]) -> Group:
     rule, cause, verdict, status = key
     first = members[0]
     return Group(
@@ -84,8 +88,8 @@ def _group(key: Key, members: Sequence[Finding]) -> Group:
         severity=min((each.severity for each in members), key=SEVERITIES.index),
         verdict=verdict,
         status=status,
-        message=_message(members, cause),
-        fix=_fix(members),
+        message=_message(members, cause, words),
+        fix=_fix(members, words),
         provisions=tuple(dict.fromkeys(cite for each in members for cite in each.provisions)),
         members=tuple(each.id for each in members),
         owners=tuple(dict.fromkeys(each.owner for each in members if each.owner)),
@@ -93,13 +97,16 @@ def _group(key: Key, members: Sequence[Finding]) -> Group:
     )
 
 
-def _message(members: Sequence[Finding], cause: str) -> str:
+def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -> str:
     """What is wrong in all members: said of each where they differ by name alone, else of the first."""
     first, count = members[0], len(members)
     if count == 1:
         return first.message
     if _is_folder(cause, first):
-        return f"{count} links lead into `{cause}`, a folder in which nothing was found."
+        text = "{count} links lead into `{cause}`, a folder in which nothing was found."
+        return words.get(text, text).format(count=count, cause=cause)
+    if words:
+        return f"{first.message} {words[THE_SAME if count > 2 else THE_SAME_ONCE].format(count=count - 1)}"
     names = {each.subject.id for each in members}
     patterns = {_pattern(each.message, each) for each in members}
     if len(patterns) == 1 and len(names) == count and (pattern := patterns.pop()).count(_SUBJECT) == 1:
@@ -131,14 +138,17 @@ def _pattern(text: str, finding: Finding) -> str:
     return text.replace(name, _SUBJECT, 1)
 
 
-def _fix(members: Sequence[Finding]) -> str:
+def _fix(members: Sequence[Finding], words: Mapping[str, str]) -> str:
     """What fixes all members, or the first of them where each has its own."""
     fixes = {each.fix for each in members}
     first = members[0]
     if len(fixes) == 1:
         return first.fix
     if first.cause == "draft":
-        return "Finish each of them, have it approved, and set `status: effective`."
+        text = "Finish each of them, have it approved, and set `status: effective`."
+        return words.get(text, text)
+    if words:
+        return first.fix
     patterns = {_pattern(each.fix, each) for each in members}
     if len(patterns) == 1 and (pattern := patterns.pop()).count(_SUBJECT) == 1:
         told = pattern.replace(_SUBJECT, "each of them")

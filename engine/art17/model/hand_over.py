@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class HandOver:
     """The words of the manifest for a report that one hands over; each is "" where it says nothing.
 
-    `template` and `logo` are files, relative to the manifest; `status` is `draft` or `final`, `distribution`
-    whom it may be given to, `date` the day that it bears (the as-of date where none is stated).
+    `template` and `logo` are files, relative to the manifest, `template_data` and `logo_data` what they hold;
+    `status` is `draft` or `final`, `distribution` whom it may be given to, `date` the day that it bears (the as-of
+    date where none is stated).
     """
 
     template: str = ""
@@ -21,3 +22,5 @@ class HandOver:
     status: str = ""
     distribution: str = ""
     logo: str = ""
+    template_data: bytes = b""
+    logo_data: bytes = b""

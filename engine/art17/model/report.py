@@ -232,6 +232,9 @@ class Report:
     declared: tuple[Declared, ...] = ()
     source_url: str = ""
     hand_over: HandOver = field(default_factory=HandOver)
+    language: str = "en"
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    quotes: str = "places"
     compared: Compared | None = None
     next_change: date | None = None
     nodes: Sequence[NodeShown] = ()
