@@ -39,5 +39,10 @@ def findings_in(file: Path, root: Path) -> tuple[str, tuple[Earlier, ...]]:
 
 
 def _earlier(stated: Mapping[str, Any]) -> Earlier:
-    path = stated["subject"]["path"]
-    return Earlier(*(str(stated[name]) for name in ("id", "rule", "severity", "message")), path=str(path))
+    return Earlier(
+        id=str(stated["id"]),
+        rule=str(stated["rule"]),
+        severity=str(stated["severity"]),
+        message=str(stated["message"]),
+        path=str(stated["subject"]["path"]),
+    )

@@ -7,6 +7,7 @@ from datetime import date
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Declared, Finding, Obligation, Report
+from art17.model.shown import NodeShown
 from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
@@ -92,6 +93,11 @@ def cell(obligation: Obligation) -> str:
             return f"undecided ({counts.get(UNDECIDED, 0)})" if counts else "undecided"
         case _:
             return "not applicable"
+
+
+def documents_of(report: Report) -> tuple[NodeShown, ...]:
+    """The files that were evaluated as documents and records, people aside."""
+    return tuple(node for node in report.nodes if node.register < 0 and node.digest and not node.is_of_people)
 
 
 def application_of(finding: Finding, as_of: date) -> str:

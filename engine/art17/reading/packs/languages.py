@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from art17.errors import PackError, UsageError
 from art17.model.nearest import did_you_mean
@@ -56,31 +56,31 @@ def texts_in(packs: Iterable[Pack], language: str) -> PackTexts:
         raise UsageError(
             f"there is no language {language!r}{did_you_mean(language, known)}", f"known: {', '.join(known)}"
         )
-    whole = PackTexts({}, {}, {}, {})
+    rules: dict[str, Texts] = {}
+    types: dict[str, str] = {}
+    topics: dict[str, str] = {}
+    words: dict[str, str] = {}
     missing: list[str] = []
     for pack in packs:
         stated = _stated(pack, language)
-        rules = {f"{pack.name}/{name}": texts for name, texts in stated.get("rules", {}).items()}
+        rules.update({f"{pack.name}/{name}": own for name, own in stated.rules.items()})
+        types.update(stated.types)
+        topics.update(stated.topics)
+        words.update(stated.words)
         missing += [rule.id for rule in pack.rules if rule.id not in rules]
-        whole = PackTexts(
-            {**whole.rules, **rules},
-            {**whole.types, **stated.get("types", {})},
-            {**whole.topics, **stated.get("topics", {})},
-            {**whole.words, **stated.get("words", {})},
-        )
     if missing:
         named = ", ".join(missing[:_MOST_NAMED]) + (" ..." if len(missing) > _MOST_NAMED else "")
         folders = ", ".join(dict.fromkeys(f"{rule.partition('/')[0]}/{_FOLDER}/{language}.yaml" for rule in missing))
         fix = f"write them in {folders}, leave the packs out, or leave --language out"
         raise UsageError(f"{len(missing)} rules have no texts in the language {language!r}: {named}", fix)
-    return whole
+    return PackTexts(rules, types, topics, words)
 
 
-def _stated(pack: Pack, language: str) -> Mapping[str, Mapping[str, str]]:
+def _stated(pack: Pack, language: str) -> PackTexts:
     """What the file of texts of a pack holds; nothing where it has none."""
     file = Path(pack.folder, _FOLDER, f"{language}.yaml")
     if not file.is_file():
-        return {}
+        return PackTexts()
     place = Place(f"{shown(Path(pack.folder))}/{_FOLDER}/{language}.yaml", (0,))
     try:
         data = bytes_named(file, Path(pack.folder))
@@ -89,4 +89,5 @@ def _stated(pack: Pack, language: str) -> Mapping[str, Mapping[str, str]]:
         raise PackError([error.problem(place.path)]) from error
     if wrong := misshapen("texts", value, data, place):
         raise PackError(wrong)
-    return cast("Mapping[str, Mapping[str, str]]", value)
+    held = cast("Mapping[str, Any]", value)
+    return PackTexts(*(held.get(name, {}) for name in ("rules", "types", "topics", "words")))

@@ -15,7 +15,7 @@ from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.word.parts import Cell, Pages
-from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
+from art17.reporting.words import QMS, WEAK, by_point, documents_of, points, provided_systems
 from art17.version import __version__
 
 MOST_FIRST = 7
@@ -437,12 +437,11 @@ def _sign_off(whole: _Whole) -> None:
 def _annexes(whole: _Whole) -> None:
     report, w, pages = whole.report, whole.w, whole.pages
     pages.heading(w("Annex A: Documents"))
-    documents = [node for node in report.nodes if node.register < 0 and node.digest and not node.is_of_people]
     pages.table(
         (w("Document"), w("Version"), w("Status"), w("Owner"), w("Digest")),
         [
             (f"{node.title or node.id}\n`{node.path}`", node.version, w(node.state), node.owner, node.digest[-12:])
-            for node in documents
+            for node in documents_of(report)
         ],
         (46, 10, 12, 18, 14),
     )
