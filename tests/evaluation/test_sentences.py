@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from art17.commands import rules as rule_commands
+from art17.commands.cases import prepared
 from art17.evaluation.evaluate import judgements
 from art17.evaluation.findings import failures_of, findings_on
 from art17.evaluation.wording import sentence
@@ -18,19 +19,25 @@ from art17.model.report import Finding
 ROOT = Path(__file__).parents[2]
 PACKS = sorted(path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file())
 ODD = re.compile(r"(?<!\.)\.\.(?!\.)|[,;:]\s?\.|[?!]\.|\s[.,;](?:\s|$)|[ ]{2}|\{(?:subject|types)|\bNone\b|\(\)")
+ENOUGH = 2
 GLUED = re.compile(r"[a-z`)] (?:Set|Write|Finish|List|Name|Add|Fix|Have|Cite|Record|Point|Link|State) [a-z`]")
 """A fix that begins in the middle of another sentence."""
 
 
 @cache
 def found_in_cases() -> tuple[Finding, ...]:
-    """The findings of every case of every rule of the bundled packs."""
+    """The first findings of every rule of the bundled packs, from its cases."""
     of = rule_commands.tested(ROOT, PACKS)
     found: list[Finding] = []
     for rule in of.rules:
-        for each in of.prepared(rule):
+        own: list[Finding] = []
+        for case in of.cases.get(rule.id, ()):  # made ready one by one: that is what costs
+            (each,) = prepared((case,), of.words.vocabulary, of.words.act)
             failing = failures_of(judgements((rule,), each.scene, Place("art17.yaml")), each.scene)
-            found.extend(findings_on(failing, each.scene))
+            own.extend(findings_on(failing, each.scene))
+            if len(own) >= ENOUGH:
+                break
+        found += own
     return tuple(found)
 
 
@@ -44,7 +51,12 @@ def test_messages_and_fixes_are_whole_sentences() -> None:
     """A message or a fix is glued to another, ends in the middle, or has a gap in it."""
     found = found_in_cases()
     assert len({finding.rule for finding in found}) > 280
-    wrong = {(each.rule, text) for each in found for text in (each.message, each.fix) if odd(text)}
+    texts = (
+        (each.rule, text.replace(each.subject.called or "-", "X"))
+        for each in found
+        for text in (each.message, each.fix)
+    )
+    wrong = {(rule, text) for rule, text in texts if odd(text)}
     assert sorted(wrong) == []
 
 
