@@ -148,7 +148,7 @@ def test_cached_equals_cold_on_what_is_staged(
 ) -> None:
     """After some edits, of which some are staged, a hook with a cache says what one without does not."""
     shutil.rmtree(own_cache / "art17", ignore_errors=True)
-    folder = a_repository(shutil.copytree(NORTHLIGHT, tmp_path_factory.mktemp("edited") / "house"))
+    folder = a_repository(shutil.copytree(SPECIMENS / "small-company", tmp_path_factory.mktemp("edited") / "house"))
     said(folder, "--staged")
     for how, is_added in steps:
         edit(how, folder, own_cache, dice)

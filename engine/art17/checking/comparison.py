@@ -21,7 +21,7 @@ def with_baseline(context: RunContext, verdicts: RunVerdicts, file: Path) -> Run
         Art17Error: where there is no such baseline, or it cannot be read.
     """
     root = context.request.root
-    baseline = baseline_in(file, root)
+    baseline = baseline_in(file, root, context.request.source)
     renames = renames_since(root, baseline.commit) if baseline.commit else {}
     comparison = compared(verdicts.findings, baseline.entries, renames)
     compared_verdicts = replace(verdicts, findings=comparison.findings)

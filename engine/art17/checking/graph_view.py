@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from art17.evaluation.aspects import words_in
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
 from art17.graph.graph import Graph
 from art17.graph.node import Link, Node
 from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
-from art17.model.value import Value, leaves
+from art17.model.value import leaves
 from art17.model.vocabulary import STRENGTHS, Vocabulary
 
 PEOPLE = frozenset({"person", "role"})
-_WORD = re.compile(r"[\w-]+")
 _TOLD_ELSEWHERE = frozenset({"id", "type", "title", "sections", "version", "status", "links", "covers"})
 _MOST_FACTS = 12
 _LONGEST_FACT = 600
 
 
-def nodes_shown(graph: Graph, digest_of: Callable[[Node], str]) -> Iterator[NodeShown]:
+def nodes_shown(graph: Graph) -> Iterator[NodeShown]:
     """Every artefact of the graph, in its order."""
-    return (_node_shown(node, graph, digest_of) for node in graph.nodes)
+    return (_node_shown(node, graph) for node in graph.nodes)
 
 
-def _node_shown(node: Node, graph: Graph, digest_of: Callable[[Node], str]) -> NodeShown:
+def _node_shown(node: Node, graph: Graph) -> NodeShown:
     kind = graph.vocabulary.types.get(node.type)
     strength = kind.strength if kind and kind.strength != STRENGTHS[0] else ""
     strength = strength or ("declared" if node.fields.get("external") else STRENGTHS[0])
@@ -46,8 +45,6 @@ def _node_shown(node: Node, graph: Graph, digest_of: Callable[[Node], str]) -> N
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
         systems=tuple(graph.nodes[index].name for index in graph.systems_of[node.index]),
-        version=", ".join(leaves(node.fields.get("version"))),
-        digest=digest_of(node) if node.register < 0 and node.artefact and not node.unreadable else "",
         facts=() if strength == STRENGTHS[0] else tuple(islice(_facts(node), _MOST_FACTS)),
     )
 
@@ -102,7 +99,7 @@ def personal_rules(
     counted = Counter((each.rule.id, each.verdict) for each in verdicts)
     for rule in rules:
         asked = (rule.text.data.get(part) for part in ("for", "if", "require"))
-        if words.isdisjoint(word for part in asked for word in _words_in(part)):
+        if words.isdisjoint(word for part in asked for word in words_in(part)):
             continue
         counts = [counted[rule.id, verdict] for verdict in (MET, UNMET, UNDECIDED)]
         yield PersonalRule(rule.id, rule.title, rule.rationale, rule.provisions or rule.serves, *counts)
@@ -113,15 +110,3 @@ def _words_of_people(vocabulary: Vocabulary) -> frozenset[str]:
     types = {name for name, kind in vocabulary.types.items() if kind.strength == "attested"}
     links = [link for link in vocabulary.links.values() if link.sources and types.issuperset(link.sources)]
     return frozenset({*types, *(link.name for link in links), *(link.inverse for link in links if link.inverse)})
-
-
-def _words_in(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _WORD.findall(value)
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _WORD.findall(key)
-            yield from _words_in(part)
-    elif value is not None:
-        for part in value:
-            yield from _words_in(part)

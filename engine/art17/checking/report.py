@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from art17.checking.answering import rows_of, samples_of, with_samples
 from art17.checking.context import RunContext
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
+from art17.checking.master_list import master_list
 from art17.checking.owners import with_owners
 from art17.checking.places import located
-from art17.checking.verdicts import RunVerdicts
+from art17.checking.verdicts import RunVerdicts, obligations_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
-from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
 from art17.gate.behind import with_reasons
@@ -51,6 +52,10 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
     turns = [each.turn for each in verdicts if each.turn]
+    samples = tuple(samples_of(context.ledger, context))
+    sampled = with_samples(obligations_in(context, gated), samples, context)
+    obligations = tuple(_in_words(with_reasons(sampled, findings, questions), graph.vocabulary.topics))
+    asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
         partial=request.is_partial,
@@ -69,7 +74,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         ),
         findings=findings,
         problems=_problems(context, verdicts),
-        obligations=tuple(_obligations(context, verdicts, findings, questions)),
+        obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
         vacuous=vacuous,
@@ -83,7 +88,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         first=tuple(dict.fromkeys(step_of(group) for group in first)),
         first_groups=tuple(group.id for group in first),
         next_change=min(turns, default=None),
-        nodes=Late(lambda: nodes_shown(graph, lambda node: context.digest_of(node).whole)),
+        nodes=Late(lambda: nodes_shown(graph)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
         views=tuple(views_of(context.packs, verdicts)),
@@ -99,15 +104,17 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         quotes=request.quotes,
         compared=_compared(context, findings),
         left_open=gated.left_open,
+        answers=gated.answers,
+        answered=gated.answered,
+        samples=samples,
+        rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
+        documents=Late(lambda: master_list(context, obligations)),
     )
 
 
-def _obligations(
-    context: RunContext, verdicts: Sequence[Judgement], findings: Sequence[Finding], questions: Sequence[Question]
-) -> Iterator[Obligation]:
-    """The provisions as they bind, with what keeps each from being met, and topics in the language of the run."""
-    topics = context.graph.vocabulary.topics
-    for each in with_reasons(obligations_of(context.rules, verdicts, context.scene), findings, questions):
+def _in_words(obligations: Iterable[Obligation], topics: Mapping[str, str]) -> Iterator[Obligation]:
+    """The obligations with what they are about in the language of the run."""
+    for each in obligations:
         yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
 
 

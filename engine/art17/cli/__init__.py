@@ -30,6 +30,7 @@ from art17.version import __version__
 
 COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",
+    "fix": "art17.cli.fix",
     "explain": "art17.cli.explain",
     "facts": "art17.cli.facts",
     "rules": "art17.cli.rules",
@@ -40,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "answers": "art17.cli.answers",
+    "sample": "art17.cli.sample",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""
@@ -114,7 +117,7 @@ def _code() -> int:
         error.show()
         return UNTRUSTED
     except (click.Abort, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
             return INTERRUPTED
         return fail("the input ended before all questions were answered", "answer them, or pass --yes")
     except MemoryError:

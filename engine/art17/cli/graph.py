@@ -66,8 +66,9 @@ def command(
         write_file(text, output, Path(path))
     else:
         click.echo(text, nl=False)
+    ids = drawn.drawing.ids() if drawn.drawing.broken else {}
     for line in drawn.drawing.broken:
-        ends = f"{drawn.drawing.id_of(line.source)} {line.said} {drawn.drawing.id_of(line.target)}"
+        ends = f"{ids[line.source]} {line.said} {ids[line.target]}"
         click.echo(safe(f"broken: {ends} ({line.status}), {line.path}"), err=True)
     if drawn.drawing.broken:
         click.echo(f"{plural(len(drawn.drawing.broken), 'broken link')}.", err=True)

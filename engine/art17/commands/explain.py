@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from art17.checking.context import RunContext
 from art17.checking.places import at_places, located
-from art17.checking.verdicts import evaluate, with_waivers
+from art17.checking.verdicts import evaluate, obligations_in, with_waivers
 from art17.citations.citations import cited
 from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
-from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.gate.behind import with_reasons
 from art17.graph.node import Node
@@ -188,7 +187,7 @@ def provision_explained(context: RunContext, text: str) -> ProvisionFound | None
         return None
     act, cite = context.act, provision.cite
     gated = with_waivers(context, evaluate(context))
-    every = obligations_of(context.rules, gated.verdicts, context.scene)
+    every = obligations_in(context, gated)
     own = (each for each in every if each.provision == cite)
     obligations = tuple(with_reasons(own, gated.findings, gated.questions))
     named = {name for each in obligations for name in each.findings}

@@ -35,7 +35,10 @@ DEFECTS = (
     "text-says-nothing", "facts-differ", "unread-table", "listed-missing", "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
-    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "idle-entry",
+    "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
+    "malformed-answer", "unknown-answer", "outdated-answer", "old-answer", "contradicting-answer", "forbidden-answer",
+    "hollow-answer", "self-assessed-answer", "failed-sample",
+    "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
 )  # fmt: skip
 
 

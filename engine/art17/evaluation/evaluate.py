@@ -20,7 +20,8 @@ class Judgement:
     """The verdict of a rule on a subject, the nodes it rests on, and when time alone may change it.
 
     `by` is the provision that grants an exemption; `relief` the provisions that the verdict does not
-    count for, each with what it is for them: not applicable, or undecided.
+    count for, each with what it is for them: not applicable, or undecided.  `answer` is the id of the
+    answer that decided it, `strength` how good an evidence that is, `seen` the kind of evidence seen.
     """
 
     rule: Rule
@@ -30,6 +31,9 @@ class Judgement:
     turn: date | None = None
     by: str = ""
     relief: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+    strength: str = ""
+    seen: str = ""
 
     @property
     def provisions(self) -> tuple[str, ...]:

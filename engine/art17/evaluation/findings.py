@@ -51,7 +51,7 @@ def name_of(judgement: Judgement, scene: Scene) -> str:
     """The fingerprint that a verdict has as a finding, or would have if another did not speak for it."""
     rule, node = judgement.rule, judgement.subject
     subject = subject_of(node, scene)
-    return fingerprint(rule.id, subject.id or subject.place.path, _discriminator(rule, node), 1)
+    return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
 
 
 def finding_of(
@@ -72,7 +72,7 @@ def finding_of(
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
         fix = fix_of_open(fix, failure.evidence, scene.facts)
-    discriminator = _discriminator(rule, node)
+    discriminator = discriminator_of(rule, node)
     cause = "draft" if drafts else _cause(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
@@ -176,7 +176,7 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title, name)
 
 
-def _discriminator(rule: Rule, node: Node) -> str:
+def discriminator_of(rule: Rule, node: Node) -> str:
     """What tells findings of one rule and subject apart, however its lines are wrapped."""
     match rule.subjects.sort:
         case "link":

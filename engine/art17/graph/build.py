@@ -11,6 +11,7 @@ from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
 from art17.graph.hollow import dead_sections, hollow_defects
 from art17.graph.lookalikes import lookalikes
+from art17.graph.lost_folders import without_lost_folders
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -40,6 +41,8 @@ MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
 _JUDGED_ON_THE_WHOLE = frozenset({"owned", "reviewed"})
 """Traits that a part of a document does not have: owner and review are those of the document."""
+MOST_LINKS = 1_000_000
+"""So many links all files may write together, those of rows to their registers included."""
 MOST_LINKS_TO_ALL = 50_000
 """So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
@@ -59,7 +62,8 @@ def graph_of(
     directory = directory_of(nodes, vocabulary, files)
     by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = _without_brackets(tuple(link for node in nodes for link in resolver.links_of(node)))
+    links = _without_brackets(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
+    links, lost_folders = without_lost_folders(links, directory)
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
     return Graph(
@@ -75,6 +79,7 @@ def graph_of(
             *_dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
             *dead_sections(nodes),
+            *((-1, defect) for defect in lost_folders),
             *_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
@@ -87,6 +92,19 @@ def graph_of(
         unreadable=tuple(node.index for node in nodes if node.unreadable),
         citations_of=_grouped((citation.node, citation) for citation in citations),
     )
+
+
+def _bounded(links: Iterable[Link]) -> Iterator[Link]:
+    """The links, as long as there are no more than a run can hold.
+
+    Raises:
+        UsageError: where there are more.
+    """
+    for count, link in enumerate(links, 1):
+        if count > MOST_LINKS:
+            message = f"The files write more than {MOST_LINKS} links together"
+            raise UsageError(message, "exclude what is no part of the QMS, or check a part of the folder", link.place)
+        yield link
 
 
 def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -19,6 +19,8 @@ WRONG_TYPE = "wrong-type"
 EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
+LOST = "lost"
+"""One of many links in prose into a folder that is not there, of which the folder is reported."""
 
 NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may be in what could not be read, or in no directory"}
 """The status of an unsure link as a rule sees it: it reads as none of the statuses, so tests on it are undecided."""

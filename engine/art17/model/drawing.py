@@ -47,6 +47,6 @@ class Drawing:
     def broken(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.sort == BROKEN)
 
-    def id_of(self, key: str) -> str:
-        """The id of the dot of that key."""
-        return next(dot.id for dot in self.dots if dot.key == key)
+    def ids(self) -> dict[str, str]:
+        """The id of each dot, by its key."""
+        return {dot.key: dot.id for dot in self.dots}

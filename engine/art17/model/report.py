@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory
@@ -139,6 +141,8 @@ class Obligation:
     """A provision as it binds the organisation (`system` is "") or one system.
 
     `findings` and `questions` are the ids of those that keep it from being met.
+    `laid_down` is what documents come to and `shown` what records do, "" where nothing asks for any;
+    `answers` are the ids of the answers of people that the verdict rests on.
     """
 
     provision: str
@@ -151,6 +155,9 @@ class Obligation:
     topic: str = ""
     findings: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    laid_down: str = ""
+    shown: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +254,10 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    answers: tuple[AnswerShown, ...] = ()
+    answered: tuple[Question, ...] = ()
+    samples: tuple[SampleShown, ...] = ()
+    rows: Sequence[Row] = ()
+    documents: Sequence[Listed] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""

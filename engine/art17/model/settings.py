@@ -51,3 +51,5 @@ class Settings:
     approvals_kept_in: str = ""
     source_url: str = ""
     hand_over: HandOver = field(default_factory=HandOver)
+    answers_at_most: str = ""
+    assessors: tuple[str, ...] = ()

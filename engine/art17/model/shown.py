@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class NodeShown:
     """An artefact as a reader meets it; `kind` is the title of its type, `register` the node it stands in, or -1.
 
-    `owner` names who answers for it in words, "" where nobody does; `digest` is that of a file.
-    `facts` are its plain fields, given only for what is weaker evidence than a document: attestations and the like.
+    `owner` names who answers for it in words, "" where nobody does.  `facts` are its plain fields,
+    given only for what is weaker evidence than a document: attestations and the like.
     """
 
     id: str
@@ -27,8 +27,6 @@ class NodeShown:
     is_provider: bool = False
     systems: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    version: str = ""
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

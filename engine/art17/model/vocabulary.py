@@ -38,7 +38,7 @@ class FieldOf:
 TEXT = FieldOf()
 
 _LINK_STATUSES = (
-    "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure",
+    "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure", "lost",
 )  # fmt: skip
 _CITATION_STATUSES = (
     "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "shifted-number",

@@ -41,11 +41,11 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
         if not config.is_file():
             raise UsageError(f"There is no manifest {str(config)!r}", "name a file, or leave --config out")
         shown = config.relative_to(root).as_posix() if config.is_relative_to(root) else config.as_posix()
-        return _from_bytes(_named(config, root, shown), shown, config.parent)
+        return _apart(_from_bytes(_named(config, root, shown), shown, config.parent), root)
     source = source or WorkingTree(root)
     stated = _bytes_at(MANIFEST, source)
     if stated is not None:
-        return _bounded(_from_bytes(stated, MANIFEST, root), root)
+        return _apart(_bounded(_from_bytes(stated, MANIFEST, root), root), root)
     for name in MISNAMED:
         if _bytes_at(name, source) is not None:
             raise SettingsError(
@@ -53,7 +53,7 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
             )
     stated = _bytes_at(PYPROJECT, source)
     if stated is not None and b"[tool.art17" in stated:
-        return _bounded(_from_bytes(stated, PYPROJECT, root), root)
+        return _apart(_bounded(_from_bytes(stated, PYPROJECT, root), root), root)
     return Settings(folder=str(root))
 
 
@@ -90,6 +90,15 @@ def _bounded(settings: Settings, root: Path) -> Settings:
         told = f"The overlay {settings.overlay!r} leads out of what is checked"
         raise SettingsError([Problem(place, told, "name a folder inside, or name the manifest with --config")])
     return replace(settings, within=str(within))
+
+
+def _apart(settings: Settings, root: Path) -> Settings:
+    """The settings, whose overlay does not hold what it is laid over: each file would be there twice."""
+    if settings.overlay and _leads_inside(root, Path(os.path.realpath(Path(settings.folder) / settings.overlay))):
+        place = Place(settings.place.path, (*settings.place.route, "overlay"))
+        told = f"The overlay {settings.overlay!r} holds the folder that it is laid over"
+        raise SettingsError([Problem(place, told, "give it a folder of its own")])
+    return settings
 
 
 def _leads_inside(path: Path, within: Path) -> bool:
@@ -146,6 +155,8 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         approvals_kept_in=stated.get("approvals", {}).get("kept_in", ""),
         source_url=stated.get("source_url", ""),
         hand_over=HandOver(**stated.get("report", {})),
+        answers_at_most=stated.get("answers", {}).get("at_most", ""),
+        assessors=_texts(stated.get("answers", {}).get("assessors")),
     )
 
 

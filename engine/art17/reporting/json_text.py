@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from art17.evaluation.wording import clause
+from art17.model.answer import AnswerShown, SampleShown
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -55,6 +56,8 @@ def data_of(report: Report) -> dict[str, Any]:
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
         "left_open": dict(report.left_open),
+        "answers": [_answer(each) for each in report.answers],
+        "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
         "first_groups": list(report.first_groups),
@@ -209,6 +212,43 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
         "findings": list(each.findings),
         "questions": list(each.questions),
+        "laid_down": each.laid_down or None,
+        "shown_by_records": each.shown or None,
+        "answers": list(each.answers),
+    }
+
+
+def _answer(each: AnswerShown) -> dict[str, Any]:
+    """What a person judged, and what it comes to."""
+    answer = each.answer
+    return {
+        "id": answer.id,
+        "about": {"kind": answer.about.kind, "name": answer.about.name, "scope": list(answer.about.scope)},
+        "title": each.title,
+        "provisions": list(each.provisions),
+        **dict(answer.said),
+        "comes_to": each.effect,
+        "why": each.why,
+        "strength": each.strength or None,
+        "self_assessed": each.is_self_assessed,
+        **_place(answer.place),
+    }
+
+
+def _sample(each: SampleShown) -> dict[str, Any]:
+    """How records were drawn, and what they showed."""
+    return {
+        "type": each.type,
+        "title": each.title,
+        "population": each.population,
+        "population_now": each.population_now,
+        "drawn": each.drawn,
+        "seed": each.seed,
+        "met": each.met,
+        "unmet": each.unmet,
+        "open": each.open,
+        "by": list(each.by),
+        "provisions": list(each.provisions),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -125,23 +125,46 @@ def _positions(path: str, text: str) -> Positions:
 class _Open:
     """A mapping or list on the way to the current event."""
 
-    __slots__ = ("awaits_key", "index", "key_at", "route", "step")
+    __slots__ = ("anchor", "awaits_key", "first", "index", "key_at", "merged", "merges_into", "route", "step")
 
-    def __init__(self, route: Route, *, is_mapping: bool) -> None:
+    def __init__(
+        self, route: Route, first: int = 0, anchor: str = "", merges_into: _Open | None = None, *, is_mapping: bool
+    ) -> None:
         self.route = route
         self.step: Step = ""
         self.index: int | None = None if is_mapping else 0
         self.awaits_key = is_mapping
         self.key_at: Position = (0, 0)
+        self.first = first
+        self.anchor = anchor
+        self.merged: list[_Run] = []
+        self.merges_into = merges_into
+
+    def merging(self) -> _Open | None:
+        """The mapping into which what is met here is merged: after `<<`, also within a list there."""
+        if self.index is None:
+            return self if self.step == _MERGE and self.awaits_key else None
+        return self.merges_into
+
+
+_Run = tuple[Route, int, int]
+"""A mapping, and from where to where what is in it stands among all routes that are known."""
+
+_MERGE = "<<"
+_MOST_MERGED = 100_000
 
 
 def yaml_positions(text: str, lines_before: int) -> Positions:
     """Where each route of a YAML text leads to: a scalar to itself, a block under a key to the key.
 
+    What comes by `<<` leads to the key that it comes from.
+
     >>> yaml_positions("owner: x\\nrisks:\\n- id: R-1", 0)[0, "risks", 0]
     (3, 3)
+    >>> yaml_positions("a: &a\\n  owner: x\\nb:\\n  <<: *a\\n  id: B", 0)[0, "b", "owner"]
+    (2, 10)
     """
-    positions: dict[Route, Position] = {}
+    routes = _Routes()
     stack: list[_Open] = []
     document = -1
     begin: Position = (1, 1)
@@ -149,9 +172,10 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
         kind = event.__class__.__name__
         if kind == "DocumentStartEvent":
             document += 1
+            routes.forget_anchors()
             begin = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            stack.pop()
+            routes.close(stack.pop())
         elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
             at = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
             if not stack and getattr(event, "value", None) == "":
@@ -159,10 +183,62 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
             route = _step(stack, event, at) if stack else (document,)
             if route is not None:
                 under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
-                positions.setdefault(route, stack[-1].key_at if under_key else at)
+                routes.add(route, stack[-1].key_at if under_key else at)
+            merging = stack[-1].merging() if stack and route is not None else None
             if kind.endswith("StartEvent"):
-                stack.append(_Open(route or ("?",), is_mapping=kind == "MappingStartEvent"))
-    return positions
+                is_mapping = kind == "MappingStartEvent"
+                stack.append(_Open(route or ("?",), routes.count, event.anchor or "", merging, is_mapping=is_mapping))
+            elif merging and kind == "AliasEvent":
+                merging.merged.extend(routes.anchored(event.anchor))
+    return routes.positions
+
+
+class _Routes:
+    """The routes that are met, each with its position, and what is anchored."""
+
+    def __init__(self) -> None:
+        self.positions: dict[Route, Position] = {}
+        self.count = 0
+        self._met: list[Route] = []
+        self._anchored: dict[str, _Run] = {}
+        self._left = _MOST_MERGED
+
+    def forget_anchors(self) -> None:
+        """Anchors end with their document."""
+        self._anchored.clear()
+
+    def add(self, route: Route, at: Position) -> None:
+        """A route, where it is met first."""
+        if route not in self.positions:
+            self.positions[route] = at
+            self._met.append(route)
+            self.count += 1
+
+    def anchored(self, name: str) -> Iterator[_Run]:
+        """The mapping or list that an alias means, if any."""
+        if name in self._anchored:
+            yield self._anchored[name]
+
+    def close(self, closed: _Open) -> None:
+        """Add what a mapping merges, of several mappings the first that has a key, and remember it for others."""
+        for run in closed.merged:
+            self._merge(closed.route, *run)
+        run = (closed.route, closed.first, self.count)
+        if closed.anchor:
+            self._anchored[closed.anchor] = run
+        if closed.merges_into and closed.index is None:
+            closed.merges_into.merged.append(run)
+
+    def _merge(self, into: Route, source: Route, first: int, end: int) -> None:
+        self._left -= end - first
+        if self._left < 0:
+            return
+        depth = len(source)
+        routes = self._met[first:end]
+        own = {route[depth] for route in routes if (*into, route[depth]) in self.positions}
+        for route in routes:
+            if route[depth] not in own and route[depth] != _MERGE:
+                self.add((*into, *route[depth:]), self.positions[route])
 
 
 def _step(stack: list[_Open], event: Event, at: Position) -> Route | None:

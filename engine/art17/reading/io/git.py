@@ -29,6 +29,8 @@ _SETTINGS = (
     "core.excludesFile=/dev/null",  # the user's own ignores must not change what is judged
     "core.attributesFile=/dev/null",
     "core.untrackedCache=false",
+    "core.commitGraph=false",  # a file beside the commits, which may say otherwise than they do
+    "core.multiPackIndex=false",
     "core.sshCommand=false",
     "core.askPass=",
     "credential.helper=",
@@ -40,6 +42,7 @@ _ENVIRONMENT = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": "/dev/null",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any, cast
 
 from art17.errors import Mistakes
+from art17.model.labels import Labels
 from art17.model.place import Place, Route
 from art17.model.value import Value, leaves
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.label_words import labels_in
 
 PlaceIn = Callable[[str, Route], Place]
@@ -44,10 +46,18 @@ def vocabulary_of_pack(
         type_aliases=_turned(head.get("type_aliases"), "type_aliases", place, mistakes),
         inverses=inverses,
         units=dict(head.get("units") or {}),
-        labels=labels_in(labels or {}),
+        labels=_labels(labels or {}, place, mistakes),
         columns=_listed(head.get("columns")),
         forms=_listed(head.get("forms")),
     )
+
+
+def _labels(stated: Mapping[str, Any], place: PlaceIn, mistakes: Mistakes) -> Labels:
+    try:
+        return labels_in(stated)
+    except UnreadableError as error:
+        mistakes.add(place("labels.yaml", (0,)), error.message, error.fix)
+        return Labels()
 
 
 def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:

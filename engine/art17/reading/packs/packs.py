@@ -28,6 +28,7 @@ from art17.reading.io.source import MAX_BYTES, too_large
 from art17.reading.io.text import text_of
 from art17.reading.io.trees import beginning_of, digest_of_tree, files_beneath
 from art17.reading.io.unreadable import UnreadableError
+from art17.reading.packs.cues import cues_in, without_examples
 from art17.reading.packs.pack_places import is_bundled, is_path, shown
 from art17.reading.packs.pack_words import vocabulary_of_pack
 from art17.reading.packs.schemas import misshapen
@@ -255,7 +256,10 @@ class _Reader:
         """The cues in a file, as text; those that came with the tool were looked at when the tool was made."""
         with self._told(path):
             text = text_of(self.data(path))
-            if is_bundled(self._folder) or not self._is_misshapen(path, only_document(text), "cues"):
+            if is_bundled(self._folder):
+                return without_examples(text)
+            if not self._is_misshapen(path, only_document(text), "cues"):
+                cues_in(Path(path).stem, text)
                 return text
         return ""
 

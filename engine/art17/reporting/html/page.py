@@ -23,7 +23,7 @@ from art17.reporting.html.summary import summary_of
 from art17.reporting.html.trees import trees_of
 from art17.reporting.in_words import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
-from art17.reporting.words import DISCLAIMER, documents_of
+from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def html_of(report: Report) -> str:
             disclaimer=DISCLAIMER,
             kept=KEPT,
             told=report.hand_over,
-            documents=documents_of(report),
+            documents=tuple(report.documents),
             summary=summary_of(report, cards),
             matrix=matrix,
             cards=cards,

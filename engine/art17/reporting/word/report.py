@@ -15,7 +15,7 @@ from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.word.parts import Cell, Pages
-from art17.reporting.words import QMS, WEAK, by_point, documents_of, points, provided_systems
+from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
 
 MOST_FIRST = 7
@@ -440,8 +440,8 @@ def _annexes(whole: _Whole) -> None:
     pages.table(
         (w("Document"), w("Version"), w("Status"), w("Owner"), w("Digest")),
         [
-            (f"{node.title or node.id}\n`{node.path}`", node.version, w(node.state), node.owner, node.digest[-12:])
-            for node in documents_of(report)
+            (f"{node.title or node.id}\n`{node.path}`", node.version, w(node.status), node.owner, node.digest[-12:])
+            for node in report.documents
         ],
         (46, 10, 12, 18, 14),
     )
