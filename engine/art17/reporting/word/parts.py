@@ -87,7 +87,7 @@ class Pages:
     @property
     def width(self) -> int:
         """The width between the margins, in EMU."""
-        section = self.document.sections[0]
+        section = self.document.sections[-1]
         return int(section.page_width - section.left_margin - section.right_margin)
 
     def heading(self, text: str, level: int = 1) -> None:
@@ -129,6 +129,14 @@ class Pages:
     def page_break(self) -> None:
         """A new page."""
         self.document.add_page_break()
+
+    def turn(self) -> None:
+        """A new page with the sides changed, for tables of many columns; turned again the pages are as before."""
+        made = self.document.add_section(self._docx.enum.section.WD_SECTION.NEW_PAGE)
+        made.page_width, made.page_height = made.page_height, made.page_width
+        made.different_first_page_header_footer = False
+        kinds = self._docx.enum.section.WD_ORIENT
+        made.orientation = kinds.LANDSCAPE if made.page_width > made.page_height else kinds.PORTRAIT
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
         """A table whose head is repeated on each page; `widths` are shares of the page."""
@@ -219,6 +227,7 @@ class Pages:
 def _library() -> Any:
     try:
         import docx  # noqa: PLC0415  an extra, needed here alone
+        import docx.enum.section  # noqa: PLC0415
         import docx.enum.style  # noqa: PLC0415
         import docx.enum.text  # noqa: PLC0415
         import docx.image.exceptions  # noqa: PLC0415

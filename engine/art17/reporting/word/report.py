@@ -20,6 +20,7 @@ from art17.version import __version__
 
 MOST_FIRST = 7
 MOST_PLACES = 5
+MOST_CITES = 4
 MOST_EVIDENCE = 12
 MOST_GONE = 40
 
@@ -162,7 +163,7 @@ def _tiles(whole: _Whole) -> None:
             )
             for row in rows
         ],
-        (38, 14, 14, 10, 8, 8, 8),
+        (36, 13, 12, 12, 11, 8, 8),
     )
     whole.pages.paragraph(
         w(
@@ -301,9 +302,9 @@ def _points(whole: _Whole) -> None:
         own = [cells[row, owner] for owner in ("", *provided_systems(report)) if (row, owner) in cells]
         pages.heading(f"{w.provision(row)}: {_capital(own[0].topic)}", 2)
         pages.table(
-            (w("For"), w("Result"), w("Strength")),
+            (w("For"), w("Result"), w("Laid down"), w("Shown by records"), w("Strength")),
             [_result(whole, each, [groups[name][1] for name in each.findings if name in groups]) for each in own],
-            (2, 1, 1),
+            (28, 18, 18, 18, 18),
         )
         _found(whole, own)
         _missing(whole, {name: groups[name] for each in own for name in each.findings if name in groups})
@@ -314,12 +315,9 @@ def _points(whole: _Whole) -> None:
 
 def _result(whole: _Whole, each: Obligation, behind: Sequence[Sequence[Finding]]) -> tuple[Cell, ...]:
     members = [finding for found in behind for finding in found if finding.id in each.findings]
-    said = whole.verdict(each, members)
-    return (
-        each.system or whole.w("The organisation"),
-        (said, each.verdict),
-        whole.w(each.strength) if each.strength else "",
-    )
+    sides: list[Cell] = [(whole.w(_VERDICTS[side]), side) if side else "" for side in (each.laid_down, each.shown)]
+    strength = whole.w(each.strength) if each.strength else ""
+    return each.system or whole.w("The organisation"), (whole.verdict(each, members), each.verdict), *sides, strength
 
 
 def _found(whole: _Whole, own: Sequence[Obligation]) -> None:
@@ -393,6 +391,7 @@ def _places(whole: _Whole, members: Sequence[Finding]) -> str:
 def _plan(whole: _Whole) -> None:
     """Every cause, by who answers for it: what is wrong, what to do, until when."""
     report, w, pages = whole.report, whole.w, whole.pages
+    pages.turn()
     pages.heading(w("Action plan"))
     active = [each for each in groups_with_members(report) if each[0].status == "active"]
     if not active:
@@ -409,7 +408,7 @@ def _plan(whole: _Whole) -> None:
     pages.table(
         (w("No."), w("What is wrong"), w("What to do"), w("Requirement"), w("Owner"), w("Due")),
         [_action(whole, at, group, members) for at, (group, members) in enumerate(active, 1)],
-        (6, 30, 28, 14, 12, 10),
+        (8, 29, 29, 12, 13, 9),
     )
     if settled := sum(finding.status != "active" for finding in report.findings):
         pages.paragraph(w("{count} findings are waived or known from before and not listed.", count=settled))
@@ -418,7 +417,8 @@ def _plan(whole: _Whole) -> None:
 def _action(whole: _Whole, at: int, group: Group, members: Sequence[Finding]) -> tuple[Cell, ...]:
     days = [day for finding in members if (day := due(finding, whole.report.as_of))]
     day = min(days) if len(days) == len(members) else None
-    law = whole.cites(group.provisions) or whole.w("Good practice")
+    more = f" {whole.w('and {count} more', count=left)}" if (left := len(group.provisions) - MOST_CITES) > 0 else ""
+    law = whole.cites(group.provisions[:MOST_CITES]) + more or whole.w("Good practice")
     when = whole.w.day(day) if day else whole.w("now") if group.basis == "law" else ""
     number = (f"{at}\n{whole.w(group.severity)}", group.severity)
     return number, f"{group.message}{_places(whole, members)}", whole.to_do(group), law, whole.owners(group), when
@@ -426,6 +426,7 @@ def _action(whole: _Whole, at: int, group: Group, members: Sequence[Finding]) ->
 
 def _sign_off(whole: _Whole) -> None:
     w, pages = whole.w, whole.pages
+    pages.turn()
     pages.heading(w("Sign-off"))
     pages.table(
         (w("Role"), w("Name"), w("Date"), w("Signature")),
@@ -474,8 +475,27 @@ def _annexes(whole: _Whole) -> None:
     if report.next_change:
         rows.append((w("Next change by time alone"), w.day(report.next_change)))
     pages.table((), [((name, "head"), value) for name, value in rows], (1, 2))
+    _samples(whole)
     pages.heading(w("Annex D: What the words mean"))
     pages.table((), [((w(word), "head"), w(meaning)) for word, meaning in GLOSSARY], (1, 3))
+
+
+def _samples(whole: _Whole) -> None:
+    """How records were drawn, and what they showed: no more is known of the others."""
+    w, pages = whole.w, whole.pages
+    if not whole.report.samples:
+        return
+    pages.paragraph(w("Samples"), is_bold=True)
+    pages.table(
+        (w("Records"), w("Population"), w("Drawn"), w("Passed"), w("Fail"), w("Open"), w("Seed")),
+        [
+            (each.title, *(f"{number:,}" for number in (each.population, each.drawn, each.met, each.unmet, each.open)),
+             str(each.seed))
+            for each in whole.report.samples
+        ],
+        (34, 12, 10, 12, 10, 10, 12),
+    )  # fmt: skip
+    pages.paragraph(w("A sample says nothing of the records that were not drawn."), is_faint=True)
 
 
 GLOSSARY = (
