@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from art17.checking.languages import in_language
@@ -30,7 +30,7 @@ from art17.model.vocabulary import Vocabulary
 from art17.reading.answers_file import ledger_of
 from art17.reading.idle import idle_entries
 from art17.reading.manifests import MANIFEST
-from art17.reading.qms import Reading, read_qms
+from art17.reading.qms import Reading, Recall, read_qms
 from art17.reading.settings import settings_of
 
 
@@ -65,7 +65,11 @@ class RunContext:
         return digest_of(own, text, process)
 
 
-def load(request: Request, progress: Progress = quiet) -> RunContext:
+Remembering = Callable[[Recall | None], Recall]
+"""What stands between reading and what is recalled of earlier runs."""
+
+
+def load(request: Request, progress: Progress = quiet, remembering: Remembering | None = None) -> RunContext:
     """Everything read and compiled, nothing evaluated yet.
 
     Raises:
@@ -73,16 +77,20 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
-    snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
+    recall: Recall | None = None
+    if request.remembers:
+        recall = Snapshot(Store(request.root), tool(), base.packs, settings)
+    recall = remembering(recall) if remembering else recall
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
     _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
-    context = RunContext(request, settings, base.packs, rules, base.act, reading, graph, base.rules, ledger)
+    context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
     return with_texts_confirmed(context) if ledger.entries else context
 
 

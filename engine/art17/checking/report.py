@@ -30,7 +30,16 @@ from art17.model.late import Late
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Compared, Declared, Finding, Obligation, PackUsed, Report, Summary
+from art17.model.report import (
+    Compared,
+    Declared,
+    Finding,
+    Obligation,
+    PackUsed,
+    ParameterSet,
+    Report,
+    Summary,
+)
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
 from art17.reading.facts.approvals import FIELD as APPROVALS
@@ -77,6 +86,12 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
+        law_checked=context.act.checked if context.act else None,
+        parameters=tuple(
+            ParameterSet(rule.id, each.name, each.value, each.default)
+            for rule in context.rules
+            for each in rule.set_by_manifest
+        ),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,

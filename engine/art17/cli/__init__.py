@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "rules": "art17.cli.rules",
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",
+    "law": "art17.cli.law",
     "digest": "art17.cli.digest",
     "init": "art17.cli.init",
     "graph": "art17.cli.graph",

@@ -14,7 +14,8 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
+from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
@@ -84,9 +85,13 @@ THRESHOLDS = ("error", "warning", "note", "never")
     metavar="N",
     help="Print at most N groups of findings as text and count the rest; 0 prints all (default: what fits 300 lines).",
 )
+@click.option(
+    "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
+)
 @CONFIG
 @TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
+@click.option("--watch", is_flag=True, help="Stay, and print at each save which findings came and went.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
     paths: tuple[str, ...],
@@ -104,8 +109,10 @@ def command(
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int | None,
+    law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
+    watch: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Check the QMS in the folder PATH.
@@ -135,7 +142,13 @@ def command(
         compare=Path(compare) if compare else None,
         language=language,
         quotes=quotes,
+        law=law,
     )
+    if watch:
+        from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
+
+        refuse_with_watch(request, formats)
+        sys.exit(watched(request))
     progress = Progress(quiet=quiet)
 
     def answer(asked: Request) -> tuple[Answer, Run]:
@@ -167,12 +180,29 @@ def command(
         limit,
         language,
         quotes,
+        law,
         request.as_of,
         *surroundings(),
     )
     answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
+
+
+def refuse_with_watch(request: Request, formats: tuple[str, ...]) -> None:
+    """Refuse what a call that stays cannot do.
+
+    Raises:
+        UsageError: with the options that do not go together.
+    """
+    others: dict[str, object] = {
+        "--staged": request.is_staged,
+        "--baseline": request.baseline,
+        "--new-since": request.new_since,
+        "--format": formats,
+    }
+    if named := [name for name, given in others.items() if given]:
+        raise UsageError(f"--watch prints what came and went, and takes no {', '.join(named)}", "leave one of them out")
 
 
 def exit_code(report: Report, threshold: str) -> int:

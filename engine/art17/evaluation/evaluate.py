@@ -48,10 +48,11 @@ def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator
     for rule in rules:
         on = replace(scene, named={})
         for subject in subjects_of(rule.subjects, scene, manifest):
-            yield _judged(rule, subject, on)
+            yield judged(rule, subject, on)
 
 
-def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
+def judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
+    """The verdict of one rule on one subject."""
     on.turn_to(subject)
     found = applies(rule, subject, on)
     if found.truth is False:

@@ -162,7 +162,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         message = scene.facts.vocabulary.said(
             "Nothing on {what} was found in the text of {name} ({words:,} words read)."
         ).format(what=what, name=called(node, scene.facts, scene.act), words=words)
-        made = finding_of(failure, (), scene, counted)
+        made = finding_of(failure, None, (), scene, counted)
         yield replace(
             made,
             severity="note",

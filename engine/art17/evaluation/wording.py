@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
@@ -12,9 +12,11 @@ from art17.law.act import Act
 from art17.model.evidence import Evidence
 from art17.model.value import leaves, values_at
 
-_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_FILL_IN = re.compile(r"\{([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 _ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
 _LAST = (".", "?", "!", "…", ":")
+Named = Mapping[str, Sequence[Node]]
+"""The nodes that a rule has a name for and that are at fault."""
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -33,19 +35,20 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+def filled(text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
+    """A message or fix with `{subject}`, `{subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}` filled in."""
+    names = named or {}
 
     def fill(found: re.Match[str]) -> str:
-        word = found[1]
-        if word == "types":
+        word, name = found[1], found[2] or ""
+        if word == "types" and not name:
             return _types_for(node, facts, act)
         if word == "subject":
-            return called(node, facts, act)
-        steps = word.split(".")[1:]
-        values = values_at(node.fields.get(steps[0]), steps[1:])
-        told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
-        return told or facts.vocabulary.said("no {field}").format(field=".".join(steps))
+            return _values_said(node, name, facts) if name else called(node, facts, act)
+        if word not in names:
+            return found[0]
+        told = [_values_said(each, name, facts) if name else called(each, facts, act) for each in names[word]]
+        return some_of(list(dict.fromkeys(told))) or "none"
 
     return sentence(_FILL_IN.sub(fill, text))
 
@@ -61,6 +64,44 @@ def sentence(text: str) -> str:
     return ended[:1].upper() + ended[1:]
 
 
+def _values_said(node: Node, name: str, facts: Facts) -> str:
+    """What a field of a node says, on one line."""
+    steps = name.split(".")
+    values = values_at(node.fields.get(steps[0]), steps[1:])
+    told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
+    return told or facts.vocabulary.said("no {field}").format(field=name)
+
+
+def some_of(texts: Sequence[str]) -> str:
+    """The first few of a list, and how many more there are.
+
+    >>> some_of(["a", "b"]), some_of(list("abcdefgh"))
+    ('a, b', 'a, b, c and 5 more')
+    """
+    more = len(texts) - MOST_NAMED
+    return ", ".join(texts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def named_in(evidence: Evidence, facts: Facts) -> dict[str, list[Node]]:
+    """The nodes at fault by the names that the rule gives them, in the order in which they were met."""
+    found: dict[str, list[Node]] = {}
+    for part in at_fault(evidence):
+        nodes = found.setdefault(part.named, [])
+        if facts.node(part.node) not in nodes:
+            nodes.append(facts.node(part.node))
+    return found
+
+
+def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
+    """The parts of a tree that are about a node with a name and make the whole what it is."""
+    inner = wrong if evidence.shape not in ("not", "none") else not wrong
+    for child in evidence.children:
+        if (child.truth is not True) is inner or child.truth is None:
+            if child.named:
+                yield child
+            yield from at_fault(child, wrong=inner)
+
+
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     """The types that can satisfy the provision that the subject is."""
     provision = node.fields.get("cite")
@@ -74,19 +115,19 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return facts.vocabulary.said(" or ").join(f"`{name}`" for name in names[:3]) or facts.vocabulary.said("document")
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act)
+        return filled(rule.message, node, facts, act, named)
     return facts.vocabulary.said('{subject} violates "{title}".').format(
         subject=called(node, facts, act), title=rule.title
     )
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     lead = facts.vocabulary.said("It cannot be decided whether this is so:")
-    return f"{lead} {message_of(rule, node, facts, act)}"
+    return f"{lead} {message_of(rule, node, facts, act, named)}"
 
 
 def fix_of_open(fix: str, evidence: Evidence, facts: Facts) -> str:

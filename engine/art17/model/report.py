@@ -198,6 +198,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterSet:
+    """A parameter of a rule for which the manifest sets a value of its own."""
+
+    rule: str
+    name: str
+    value: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over the whole run."""
 
@@ -261,3 +271,6 @@ class Report:
     documents: Sequence[Listed] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""
+    parameters: tuple[ParameterSet, ...] = ()
+    law_checked: date | None = None
+    """The day on which the data of the law was last held against the Official Journal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from art17.evaluation.wording import clause
@@ -30,7 +31,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "tool": {"name": "art17", "version": __version__},
         "as_of": report.as_of.isoformat(),
         "partial": report.partial,
-        "law": [{"act": act, "version": version} for act, version in report.law],
+        "law": [{"act": act, "version": version, "checked": _day(report.law_checked)} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "manifest": report.manifest or None,
         "input": {
@@ -51,6 +52,10 @@ def data_of(report: Report) -> dict[str, Any]:
         },
         "systems": list(report.systems),
         "left_out": [{"system": system, "by": by} for system, by in report.left_out],
+        "parameters": [
+            {"rule": each.rule, "name": each.name, "value": each.value, "default": each.default}
+            for each in report.parameters
+        ],
         "findings": [_finding(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
@@ -77,6 +82,10 @@ def data_of(report: Report) -> dict[str, Any]:
         ],
         "next_change": report.next_change.isoformat() if report.next_change else None,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
