@@ -6,6 +6,8 @@ import fnmatch
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.checking.code_owners import with_code_owners
+from art17.checking.heartbeat import with_heartbeats
 from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
@@ -21,7 +23,7 @@ from art17.law.act import Act
 from art17.memory.identity import tool
 from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
-from art17.model.answer import Ledger
+from art17.model.answer import TEXT, Ledger
 from art17.model.days import duration_in
 from art17.model.rule import Pack
 from art17.model.settings import Settings
@@ -47,6 +49,8 @@ class RunContext:
     graph: Graph
     all_rules: tuple[Rule, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    unconfirmed: Graph | None = None
+    """The graph without what people confirmed of texts, where they did: what they confirmed ends with its answer."""
 
     @property
     def answer_context(self) -> AnswerContext:
@@ -60,7 +64,7 @@ class RunContext:
     def digest_of(self, node: Node) -> Digest:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
-        own = {name: value for name, value in node.fields.items() if name != "sections"}
+        own = {name: value for name, value in node.stated.items() if name != "sections"}
         text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
@@ -85,6 +89,8 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
     recall = remembering(recall) if remembering else recall
     reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
     _refuse_several(reading, settings)
+    if settings.code_owners:
+        reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
@@ -96,6 +102,8 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
 
 def with_texts_confirmed(context: RunContext) -> RunContext:
     """The context, with the texts that people have confirmed to be the organisation's own read as such."""
+    if any(entry.about.kind == TEXT for entry in context.ledger.entries):
+        context = replace(context, unconfirmed=context.graph)
     confirmed = confirmed_texts(context.answer_context)
     if not confirmed:
         return context
@@ -156,7 +164,8 @@ def _refuse_several(reading: Reading, settings: Settings) -> None:
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    at_most = duration_in(settings.reviews_at_most)
+    graph = with_heartbeats(graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most))
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

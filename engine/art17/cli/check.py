@@ -76,6 +76,11 @@ THRESHOLDS = ("error", "warning", "note", "never")
     show_default=True,
     help="How much of the texts the HTML and Word reports repeat: nothing, where to look, or headings and values too.",
 )
+@click.option(
+    "--snapshot",
+    metavar="DIR",
+    help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
@@ -106,6 +111,7 @@ def command(
     compare: str | None,
     language: str,
     quotes: str,
+    snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int | None,
@@ -143,6 +149,7 @@ def command(
         language=language,
         quotes=quotes,
         law=law,
+        snapshots=Path(snapshot) if snapshot else None,
     )
     if watch:
         from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
@@ -168,7 +175,9 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or compare or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (
+        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
+    )
     options = (
         select,
         ignore,
@@ -184,7 +193,13 @@ def command(
         request.as_of,
         *surroundings(),
     )
-    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    if snapshot:
+        from art17.commands.snapshot import keep_snapshot  # noqa: PLC0415  late, as above
+
+        answered, done = answer(request)
+        keep_snapshot(done.context, done.report)
+    else:
+        answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
 

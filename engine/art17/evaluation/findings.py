@@ -11,7 +11,7 @@ from datetime import date
 from art17.conditions.left_out import transition_of
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
-from art17.evaluation.evaluate import Judgement, traced
+from art17.evaluation.evaluate import Judgement, traced_until
 from art17.evaluation.rule import Rule, names_in
 from art17.evaluation.wording import at_fault, called, filled, fix_of_open, message_of, message_of_open, named_in
 from art17.graph.facts import address, items_of
@@ -22,6 +22,7 @@ from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
 from art17.model.law import Application
 from art17.model.report import BindingDate, Finding, Related, Subject
 
+FAILING = (UNMET, UNDECIDED)
 EXCLUDED = ("not-high-risk", "exempt")
 Annexes = tuple[str | None, str | None]
 """The point of Annex III and the section of Annex I under which a system falls."""
@@ -34,8 +35,12 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
 
 def failures_of(judgements: Iterable[Judgement], scene: Scene) -> list[Failure]:
     """The verdicts that are not met, each with the whole tree behind it."""
-    failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
-    return [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    return [failure_of(each, scene) for each in judgements if each.verdict in FAILING]
+
+
+def failure_of(judgement: Judgement, scene: Scene) -> Failure:
+    """A verdict that is not met, with the whole tree behind it."""
+    return Failure(judgement, *traced_until(judgement.rule, judgement.subject, scene))
 
 
 def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
@@ -115,7 +120,7 @@ def finding_of(
         provisions=_provisions(failure.judgement),
         serves=rule.serves,
         subject=subject,
-        message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act, named),
+        message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act, named, scene.as_of),
         fix=fix,
         because=failure.evidence,
         related=(*(Related(place, "the same again") for place in node.others), *_related(failure.evidence, subject)),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.days import date_in
 from art17.model.evidence import Evidence
-from art17.model.value import leaves, values_at
+from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
+_FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 _ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
 _LAST = (".", "?", "!", "…", ":")
 Named = Mapping[str, Sequence[Node]]
@@ -35,17 +37,24 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}` filled in."""
+def filled(
+    text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
+    """A message or fix with what stands in braces filled in.
+
+    `{subject}`, `{subject.FIELD}`, `{days.subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}`.
+    """
     names = named or {}
 
     def fill(found: re.Match[str]) -> str:
-        word, name = found[1], found[2] or ""
+        word, name = found[2], found[3] or ""
         if word == "types" and not name:
             return _types_for(node, facts, act)
         if word == "subject":
+            if found[1]:
+                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of, facts)
             return _values_said(node, name, facts) if name else called(node, facts, act)
-        if word not in names:
+        if word not in names or found[1]:
             return found[0]
         told = [_values_said(each, name, facts) if name else called(each, facts, act) for each in names[word]]
         return some_of(list(dict.fromkeys(told))) or "none"
@@ -102,6 +111,15 @@ def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
             yield from at_fault(child, wrong=inner)
 
 
+def _days_to(values: Iterable[Value], as_of: date | None, facts: Facts) -> str:
+    """How many days lie between the as-of date and a day, such as "184 days"."""
+    days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
+    if not days or as_of is None:
+        return facts.vocabulary.said("some days")
+    count = abs((days[0] - as_of).days)
+    return facts.vocabulary.said("{count} day" if count == 1 else "{count} days").format(count=count)
+
+
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     """The types that can satisfy the provision that the subject is."""
     provision = node.fields.get("cite")
@@ -115,19 +133,23 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return facts.vocabulary.said(" or ").join(f"`{name}`" for name in names[:3]) or facts.vocabulary.said("document")
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
+def message_of(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act, named)
+        return filled(rule.message, node, facts, act, named, as_of)
     return facts.vocabulary.said('{subject} violates "{title}".').format(
         subject=called(node, facts, act), title=rule.title
     )
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
+def message_of_open(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     lead = facts.vocabulary.said("It cannot be decided whether this is so:")
-    return f"{lead} {message_of(rule, node, facts, act, named)}"
+    return f"{lead} {message_of(rule, node, facts, act, named, as_of)}"
 
 
 def fix_of_open(fix: str, evidence: Evidence, facts: Facts) -> str:

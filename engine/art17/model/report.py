@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
+from art17.model.forecast import Coming
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
@@ -254,6 +256,10 @@ class Report:
     quotes: str = "places"
     compared: Compared | None = None
     next_change: date | None = None
+    forecast: Sequence[Coming] = ()
+    """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
+    course: Sequence[Step] = ()
+    """The states that it went through, where somebody asked for its history."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()

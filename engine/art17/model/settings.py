@@ -53,5 +53,8 @@ class Settings:
     approvals_kept_in: str = ""
     source_url: str = ""
     hand_over: HandOver = field(default_factory=HandOver)
+    reviews_at_most: str = ""
+    history: bool = False
+    code_owners: bool = False
     answers_at_most: str = ""
     assessors: tuple[str, ...] = ()

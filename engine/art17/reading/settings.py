@@ -157,6 +157,9 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         approvals_kept_in=stated.get("approvals", {}).get("kept_in", ""),
         source_url=stated.get("source_url", ""),
         hand_over=HandOver(**stated.get("report", {})),
+        history=stated.get("history") == "true",
+        code_owners=stated.get("code_owners") == "true",
+        reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
         answers_at_most=stated.get("answers", {}).get("at_most", ""),
         assessors=_texts(stated.get("answers", {}).get("assessors")),
     )
