@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from art17.checking.code_owners import with_code_owners
 from art17.checking.heartbeat import with_heartbeats
+from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
@@ -92,6 +93,7 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
     if settings.code_owners:
         reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
+    base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
