@@ -33,17 +33,12 @@ _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 _MEMORY = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?P<unit>[KMG]?)(?:iB|B)?")
 
 
-class Memory(click.ParamType[int] if TYPE_CHECKING else click.ParamType):
-    """An amount of memory: 1GiB, 512MiB, or a number of bytes."""
-
-    name = "memory"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number of bytes."""
-        found = _MEMORY.fullmatch(str(value))
-        if found is None:
-            self.fail(f"{value!r} is no amount of memory; write 1GiB or 512MiB", param, ctx)
-        return int(float(found["number"]) * _UNITS[found["unit"]])
+def _memory(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """The bytes of an amount of memory: 1GiB, 512MiB, or a number of bytes."""
+    found = _MEMORY.fullmatch(value.strip())
+    if found is None:
+        raise click.BadParameter(f"{value!r} is no amount of memory; write 1GiB or 512MiB")
+    return int(float(found["number"]) * _UNITS[found["unit"]])
 
 
 @click.group("portfolio")
@@ -57,7 +52,7 @@ def command() -> None:
 @click.option("--scheduler", default="local", show_default=True, metavar="local|tcp://…", help="Who does the checks.")
 @click.option("--workers", type=click.IntRange(min=1), help="How many checks at once. [default: all cores]")
 @click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="For one repository.")
-@click.option("--memory", default="1GiB", show_default=True, type=Memory(), help="For one repository.")
+@click.option("--memory", default="1GiB", show_default=True, metavar="SIZE", callback=_memory, help="For one of them.")
 @click.option("--with-messages", is_flag=True, help="Keep messages too; they may quote documents and name persons.")
 @click.option("--with-pages", is_flag=True, help="Write the HTML report of each repository into the lake.")
 @click.option("--report", "page", metavar="FILE", help="Write the page of `portfolio report` afterwards.")
@@ -112,7 +107,9 @@ def report(lake: Path, page: str, owners: bool) -> None:  # noqa: FBT001  click 
 @command.command("ask")
 @click.argument("lake", type=click.Path(path_type=Path))
 @click.argument("question", required=False, metavar="[unchecked|points|failing|owners|trend|deadlines]")
-@click.option("--sql", metavar="SELECT", help="A question of your own; it reads the tables of the lake and nothing else.")
+@click.option(
+    "--sql", metavar="SELECT", help="A question of your own; it reads the tables of the lake and nothing else."
+)
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
 def ask(lake: Path, question: str | None, sql: str | None, form: str) -> None:
     """Ask LAKE which points fail most, who has overdue reviews, what is new, and what comes next."""

@@ -34,7 +34,9 @@ def checked(job: Job) -> Outcome:
                 report = check(_request(job, folder, ""))
         except Art17Error as error:
             state = "unreachable" if _is_missing(job) else "problems"
-            return failed(job, state, "; ".join(f"{p.message} ({p.fix})" if p.fix else p.message for p in error.problems))
+            return failed(
+                job, state, "; ".join(f"{p.message} ({p.fix})" if p.fix else p.message for p in error.problems)
+            )
     row = run_row(repository.name, report, job.as_of)
     page = _page(job, report) if job.pages else ""
     more = {"commit": commit, "seconds": round(time.monotonic() - began, 3), "page": page}
@@ -55,7 +57,13 @@ def about(job: Job) -> dict[str, object]:
     """What the row of a repository says before anything was done."""
     repository = job.repository
     named = {"repository": repository.name, "where": repository.where, "group_owner": repository.owner}
-    return named | {"tags": list(repository.tags), "key": job.own_key, "commit": repository.commit, "page": ""}
+    return named | {
+        "tags": list(repository.tags),
+        "key": job.own_key,
+        "tool": job.tool,
+        "commit": repository.commit,
+        "page": "",
+    }
 
 
 def failed(job: Job, state: str, why: str) -> Outcome:

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import warnings
+from functools import cache
 from typing import NoReturn
 
 from art17.portfolio.checked import checked, failed
@@ -107,7 +108,7 @@ def _be_the_child(job: Job, writing: int) -> NoReturn:
         code = 0
     except MemoryError:
         code = _OUT_OF_MEMORY
-    except BaseException:  # noqa: BLE001  a bug must not run on in the child; its state says that it died
+    except BaseException:  # a bug must not run on in the child; its state says that it died
         code = _BROKEN
     finally:
         os._exit(code)
@@ -140,10 +141,13 @@ def _outcome(job: Job, answer: bytes, status: int, *, is_late: bool) -> Outcome:
         return failed(job, "memory", memory)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         return failed(job, "time", seconds)
-    how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.waitstatus_to_exitcode(status)}"
+    how = (
+        f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit code {os.waitstatus_to_exitcode(status)}"
+    )
     return failed(job, "died", f"the check ended with {how}")
 
 
+@cache
 def warm_up() -> None:
     """Load once what each child needs, so that it starts with it."""
     from art17.checking.rule_base import rule_base_of  # noqa: PLC0415  late: a worker calls it, not who imports this

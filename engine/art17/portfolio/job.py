@@ -24,15 +24,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One repository to check on a day; `key` hashes persons, `pages` is a folder for HTML reports, "" for none."""
+    """One repository to check on a day; `key` hashes persons, `pages` is a folder for HTML reports, "" for none.
+
+    `own_key` is what the repository is known again by, `tool` a digest of the engine that checks it.
+    """
 
     repository: Repository
     as_of: date
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     key: bytes = b""
     with_messages: bool = False
     pages: str = ""
     own_key: str = ""
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)

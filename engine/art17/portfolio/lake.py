@@ -33,7 +33,9 @@ def duckdb_or_say() -> Any:
     try:
         import duckdb  # noqa: PLC0415  late: an extra
     except ImportError as error:
-        raise UsageError("a portfolio needs duckdb, which is not installed", "pip install 'art17[portfolio]'") from error
+        raise UsageError(
+            "a portfolio needs duckdb, which is not installed", "pip install 'art17[portfolio]'"
+        ) from error
     return duckdb
 
 
@@ -91,7 +93,9 @@ class Lake:
         """Write one part of a run."""
         for table in (*(name for name in COLUMNS if name != "runs"), "runs"):
             if table == "runs":
-                rows: Iterable[dict[str, object]] = (each.row | {"schema": SCHEMA, "checked_in": run} for each in outcomes)
+                rows: Iterable[dict[str, object]] = (
+                    each.row | {"schema": SCHEMA, "checked_in": run} for each in outcomes
+                )
             else:
                 rows = (row for each in outcomes for row in each.rows.get(table, ()))
             self._write(table, run, part, rows)

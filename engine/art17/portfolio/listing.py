@@ -117,7 +117,9 @@ def _repository(entry: Mapping[object, object], beside: Path) -> Repository:
     listed = tags if isinstance(tags, list | tuple) else re.split(r"[;,]", str(tags))
     name = text("name") or re.sub(r"(\.git|\.bundle)?/*\Z", "", where).rpartition("/")[2]
     manifest = str(beside / text("manifest")) if text("manifest") else ""
-    return Repository(name, where, text("owner"), tuple(str(t).strip() for t in listed if str(t).strip()), manifest, commit)
+    return Repository(
+        name, where, text("owner"), tuple(str(t).strip() for t in listed if str(t).strip()), manifest, commit
+    )
 
 
 def _with_own_names(found: Sequence[Repository]) -> tuple[Repository, ...]:

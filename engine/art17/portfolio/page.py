@@ -101,7 +101,9 @@ def _most(told: Told) -> Sequence[tuple[str, str, str]]:
     return told.rows[:200]
 
 
-def _row(row: tuple[str, str, list[str], str, int | None, int | None, str], cells: Mapping[str, Mapping[str, str]]) -> Row:
+def _row(
+    row: tuple[str, str, list[str], str, int | None, int | None, str], cells: Mapping[str, Mapping[str, str]]
+) -> Row:
     name, _, _, state, errors, warnings, page = row
     found = cells.get(name, {})
     told = tuple((v, _SIGNS[v], _WORDS[v]) for v in (found.get(letter, "") for letter in _POINTS))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,16 @@ from art17.portfolio.listing import Repository
 from art17.portfolio.runners import Runner
 
 
+SECONDS_A_PART = 20
+"""A run that is broken off loses so much at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a run is asked to do besides naming repositories."""
 
     as_of: date
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     with_messages: bool = False
     with_pages: bool = False
 
@@ -69,22 +74,24 @@ def portfolio(
         part += 1
     states = Counter(entry[3] for entry in done.values()) + Counter(known[name][3] for name in carried)
     settled = {*done, *carried}
+    engine = tool()[:16]
     pages = lake.folder / "pages" if asked.with_pages else None
     if pages:
         pages.mkdir(parents=True, exist_ok=True)
     jobs = [
-        Job(each, asked.as_of, asked.limits, key, asked.with_messages, str(pages or ""), keys[each.name])
+        Job(each, asked.as_of, asked.limits, key, asked.with_messages, str(pages or ""), keys[each.name], engine)
         for each in _longest_first(repositories)
         if each.name not in settled
     ]
     waiting: list[Outcome] = []
+    written = time.monotonic()
     for number, outcome in enumerate(runner(jobs), 1):
         waiting.append(outcome)
         states[outcome.state] += 1
         progress(number, len(jobs))
-        if len(waiting) >= PER_PART:
+        if len(waiting) >= PER_PART or time.monotonic() > written + SECONDS_A_PART:
             lake.write(run, part, waiting)
-            part, waiting = part + 1, []
+            part, waiting, written = part + 1, [], time.monotonic()
     if waiting:
         lake.write(run, part, waiting)
     lake.finish(run)

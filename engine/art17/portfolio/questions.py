@@ -130,4 +130,6 @@ def told_by(connection: DuckDBPyConnection, sql: str, values: Sequence[object] =
         return Told(columns, tuple(done.fetchall()))
     except duckdb.Error as error:
         told = str(error).splitlines()[0]
-        raise UsageError(f"the statement cannot be answered: {told}", "the tables are described in docs/portfolio.md") from error
+        raise UsageError(
+            f"the statement cannot be answered: {told}", "the tables are described in docs/portfolio.md"
+        ) from error

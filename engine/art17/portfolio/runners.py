@@ -6,6 +6,7 @@ import contextlib
 import os
 import selectors
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from art17.errors import UsageError
 from art17.portfolio.checked import failed
@@ -58,19 +59,20 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
     except ImportError as error:
         raise UsageError("a scheduler needs Dask, which is not installed", "pip install 'art17[portfolio]'") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"no scheduler answers at {address}", "start one, or leave --scheduler out") from error
     with contextlib.closing(client):
         tasks = [jobs[at : at + AT_ONCE] for at in range(0, len(jobs), AT_ONCE)]
         given = {client.submit(_batch, task, pure=False, retries=2): task for task in tasks}
-        for future in as_completed(given):
-            error = future.exception()
-            if error is None:
+        for future in as_completed(given, loop=client.loop):  # type: ignore[no-untyped-call]
+            wrong = future.exception()
+            if wrong is None:
                 yield from future.result()
             else:  # its workers died again and again
-                yield from (failed(job, "died", f"its worker: {type(error).__name__}") for job in given[future])
+                yield from (failed(job, "died", f"its worker: {type(wrong).__name__}") for job in given[future])
 
 
 def _batch(jobs: Sequence[Job]) -> list[Outcome]:
+    warm_up()
     return [outcome_of(job) for job in jobs]

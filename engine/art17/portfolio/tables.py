@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from art17.model.problem import Problem
-from art17.model.report import Report
+from art17.model.report import ORGANISATION, Report
 
 SCHEMA = 1
 """The version of these columns; a lake of another version is said to be one."""
@@ -63,18 +63,12 @@ class Persons:
 
 def rows_of(name: str, report: Report, persons: Persons, *, with_messages: bool) -> Rows:
     """What a report has to say as rows; messages, titles and quotations only where they are asked for."""
-    owners = {(node.id, node.path): node.owner for node in report.nodes}
-    of_files = {node.path: node.owner for node in report.nodes if node.register < 0}
-
-    def owner(subject: str, path: str) -> str:
-        return persons(owners.get((subject, path), "") or of_files.get(path, ""))
-
     findings: list[dict[str, object]] = [
         {
             "repository": name, "id": each.id, "rule": each.rule, "category": each.category, "basis": each.basis,
             "severity": each.severity, "status": each.status, "subject": each.subject.id, "type": each.subject.type,
             "path": each.subject.place.path, "line": each.subject.place.line, "provisions": list(each.provisions),
-            "owner": owner(each.subject.id, each.subject.place.path),
+            "owner": each.owner if each.owner == ORGANISATION else persons(each.owner),
             "message": each.message if with_messages else None,
         }
         for each in report.findings
