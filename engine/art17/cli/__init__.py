@@ -30,16 +30,22 @@ from art17.version import __version__
 
 COMMANDS: Mapping[str, str] = {
     "check": "art17.cli.check",
+    "fix": "art17.cli.fix",
     "explain": "art17.cli.explain",
     "facts": "art17.cli.facts",
     "rules": "art17.cli.rules",
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",
+    "law": "art17.cli.law",
     "digest": "art17.cli.digest",
     "init": "art17.cli.init",
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "forecast": "art17.cli.forecast",
+    "history": "art17.cli.history",
+    "answers": "art17.cli.answers",
+    "sample": "art17.cli.sample",
     "schema": "art17.cli.schema",
 }
 """Where each command is; only the one that is called is loaded."""
@@ -114,7 +120,7 @@ def _code() -> int:
         error.show()
         return UNTRUSTED
     except (click.Abort, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
             return INTERRUPTED
         return fail("the input ended before all questions were answered", "answer them, or pass --yes")
     except MemoryError:

@@ -160,7 +160,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         message = (
             f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
         )
-        made = finding_of(failure, (), scene, counted)
+        made = finding_of(failure, None, (), scene, counted)
         yield replace(
             made,
             severity="note",

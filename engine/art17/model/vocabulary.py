@@ -23,7 +23,7 @@ class FieldOf:
     kind: str = "text"
     many: bool = False
     choices: tuple[str, ...] = ()
-    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"])
+    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"], hash=False)
     pattern: str = ""
     beneath: str = ""
 
@@ -159,6 +159,10 @@ class Vocabulary:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     mapped: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    extensions: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
+    """Fields and columns that packs add to types of others, by the name of the file, each with the name of the type."""
+    extra_cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """The cues of fields that were added so."""
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

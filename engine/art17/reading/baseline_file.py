@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -10,8 +9,9 @@ from typing import Any, cast
 from art17.errors import Art17Error, UsageError
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
+from art17.reading.formats.yaml_quoting import quoted
 from art17.reading.formats.yaml_text import only_document
-from art17.reading.io.source import bytes_named
+from art17.reading.io.source import Source, bytes_named
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.schemas import misshapen
@@ -24,8 +24,8 @@ _HEAD = (
 _DEFAULTS = {"verdict": "unmet"}
 
 
-def baseline_in(file: Path, root: Path) -> Baseline:
-    """The baseline in a file.
+def baseline_in(file: Path, root: Path, source: Source | None = None) -> Baseline:
+    """The baseline in a file; where a source has that file, as it is there.
 
     Raises:
         UsageError: where there is no such file.
@@ -33,7 +33,8 @@ def baseline_in(file: Path, root: Path) -> Baseline:
     """
     shown = shown_from(file, root)
     try:
-        data = bytes_named(file, root)
+        held = source.read(shown) if source and not shown.startswith("/") else None
+        data = bytes_named(file, root) if held is None else held
     except UnreadableError as error:
         raise Art17Error([error.problem(shown)]) from None
     except OSError as error:
@@ -75,25 +76,13 @@ def _lines(baseline: Baseline) -> Iterator[str]:
     yield f"schema: {SCHEMA}"
     for key, text in (("as_of", baseline.as_of), ("commit", baseline.commit)):
         if text:
-            yield f"{key}: {_quoted(text)}"
+            yield f"{key}: {quoted(text)}"
     yield "findings:" if baseline.entries else "findings: {}"
     for entry in sorted(baseline.entries, key=lambda each: (each.file, each.rule, each.subject, each.id)):
-        yield f"  {_quoted(entry.id)}:"
+        yield f"  {quoted(entry.id)}:"
         for key in _TEXTS:
             text = getattr(entry, key)
             if text and text != _DEFAULTS.get(key):
-                yield f"    {key}: {_quoted(text)}"
+                yield f"    {key}: {quoted(text)}"
         if entry.hides:
-            yield f"    hides: [{', '.join(map(_quoted, entry.hides))}]"
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes, as JSON and YAML both read it and no terminal is led by it."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(character if character.isprintable() else _escaped(character) for character in quoted)
-
-
-def _escaped(character: str) -> str:
-    """A character as YAML writes it: JSON's surrogates are none to YAML."""
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+            yield f"    hides: [{', '.join(map(quoted, entry.hides))}]"

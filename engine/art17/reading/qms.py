@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ from art17.reading.io.overlay import WithOverlay
 from art17.reading.io.source import MOST_BYTES, Source, WorkingTree, digest_of_bytes
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.manifests import MANIFEST
+from art17.reading.manifests import ANSWERS, MANIFEST, is_of_answers
 from art17.reading.workers import files_read
 
 
@@ -145,6 +146,17 @@ def read_again(
     return _Run(root, settings, vocabulary, act, source).files(paths)
 
 
+class OneFile:
+    """Reads single files of a folder again, by what was known of the folder when this was made."""
+
+    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
+        self._run = _Run(root, settings, vocabulary, act, source)
+
+    def read(self, path: str) -> FileRead | None:
+        """What a file holds; None where that is not a matter of its own bytes."""
+        return self._run.alone(path)
+
+
 @contextmanager
 def _without_collection() -> Generator[None, None, None]:
     """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
@@ -167,7 +179,8 @@ class _Run:
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
-        self._cars = SideCars(self._source, frozenset(self._all))
+        self._paths = frozenset(self._all)
+        self._cars = SideCars(self._source, self._paths)
 
     def reading(self, recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
@@ -212,9 +225,20 @@ class _Run:
         reader = FileReader(self._source, self._scope, self._drafts)
         return (reader.read(self._wanted(path)) for path in paths)
 
+    def alone(self, path: str) -> FileRead | None:
+        """What a file holds that only its own bytes decide on; None for others."""
+        wanted = self._wanted(path)
+        is_other = self._is_asked_elsewhere(path) or self._scope.excludes(path) or is_lock(path)
+        if is_other or path not in self._paths or not (wanted.depends_on_bytes_alone and wanted.is_opened):
+            return None
+        return FileReader(self._source, self._scope, self._drafts).read(wanted)
+
     def _is_asked_elsewhere(self, path: str) -> bool:
-        """Whether a file is the manifest, or only speaks for another."""
-        return path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path)
+        """Whether a file is the manifest or the answers next to it, or only speaks for another."""
+        if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
+            return True
+        beside = posixpath.join(posixpath.dirname(self._settings.place.path), ANSWERS)
+        return path == beside and is_of_answers(_bytes_or_none(self._source, path) or b"")
 
     def _wanted(self, path: str) -> Wanted:
         given, cars = self._scope.given(path), self._cars.of(path)
