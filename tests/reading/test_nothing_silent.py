@@ -132,3 +132,14 @@ def test_an_id_in_brackets_is_one(tmp_path: Path, stated: str, name: str, is_wro
     report = art17.check(tmp_path, as_of=DAY)
     assert {node.id for node in report.nodes if node.path == "a.md"} == {name}
     assert any(each.rule == "art17/artefact/values-are-well-formed" for each in report.findings) == is_wrong
+
+
+@pytest.mark.parametrize(("count", "rule"), [(1, "directory-exists"), (2, "owner-is-known")])
+def test_one_role_is_no_directory(tmp_path: Path, count: int, rule: str) -> None:
+    """The description of one role does not list everybody who may own a document; several do."""
+    for at in range(count):
+        (tmp_path / f"r{at}.md").write_text(f"---\nid: R{at}\ntype: role\ntitle: Role {at}\n---\n# R\n")
+    (tmp_path / "a.md").write_text("---\nid: A\ntype: procedure\nowner: somebody\n---\n# A\n")
+    (tmp_path / "art17.yaml").write_text("packs: [qms-practice]\n")
+    found = [each.rule for each in art17.check(tmp_path, as_of=DAY).findings if "/people/" in each.rule]
+    assert found == [f"art17/people/{rule}"]

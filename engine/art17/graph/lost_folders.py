@@ -39,6 +39,16 @@ def without_lost_folders(links: Sequence[Link], directory: Directory) -> tuple[t
     )
 
 
+def without_loss(link: Link) -> Link:
+    """A link as it is by itself, whatever others lead to."""
+    return replace(link, status=UNKNOWN) if link.status == LOST else link
+
+
+def may_be_lost(link: Link) -> bool:
+    """Whether a link may count for a folder that is not there, or against it."""
+    return link.name == PROSE and (link.status in (UNKNOWN, LOST) or link.written_target.startswith(_ROOT))
+
+
 def _path_of(link: Link) -> str:
     """The path that a link means, without query, anchor and a last stroke."""
     return unquote(link.written_target.partition("#")[0].partition("?")[0]).strip().rstrip("/")
