@@ -17,7 +17,6 @@ from art17.portfolio.lake import PER_PART, Lake
 from art17.portfolio.listing import Repository
 from art17.portfolio.runners import Runner
 
-
 SECONDS_A_PART = 20
 """A run that is broken off loses so much at most."""
 
