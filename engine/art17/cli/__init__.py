@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, str] = {
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "forecast": "art17.cli.forecast",
+    "history": "art17.cli.history",
     "answers": "art17.cli.answers",
     "sample": "art17.cli.sample",
     "schema": "art17.cli.schema",

@@ -66,7 +66,7 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
         graph,
         case.as_of or USUAL_DAY,
         rules=(),
-        digest_of=lambda node: digest_of(node.fields).whole,
+        digest_of=lambda node: digest_of(node.stated).whole,
         ignores=ignores_in_case(case),
         at_most=duration_in(LONGEST_WAIVER),
     )
@@ -113,7 +113,9 @@ def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgeme
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
             named = named_in(traced(rule, judgement.subject, prepared_case.scene), prepared_case.graph)
-            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act, named)
+            said = message_of(
+                rule, judgement.subject, prepared_case.graph, prepared_case.act, named, prepared_case.as_of
+            )
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 

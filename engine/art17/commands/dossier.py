@@ -18,6 +18,7 @@ from art17.model.evidence import MET
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
+from art17.reporting.judged_words import judged_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,16 @@ def _dossier(context: RunContext, report: Report, obligations: Iterable[Obligati
         system=own.name if own else "",
         system_title=own.title if own else "",
         documents=tuple(master_list(context, held, system)),
-        shown=tuple(_shown(each, context) for each in held),
+        shown=tuple(_shown(each, context, report) for each in held),
         unread=len(context.graph.unreadable),
     )
 
 
-def _shown(each: Obligation, context: RunContext) -> Shown:
+def _shown(each: Obligation, context: RunContext, report: Report) -> Shown:
     """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
     if each.verdict == MET and not evidence:
         own = (context.graph.node(index) for index in context.graph.of_trait("system"))
         evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
+    evidence += tuple(f"judged: {said}" for said in judged_for(each, report))
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

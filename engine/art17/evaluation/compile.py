@@ -37,8 +37,9 @@ DEFECTS = (
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
+    "review-days-differ",
     "malformed-answer", "unknown-answer", "outdated-answer", "old-answer", "contradicting-answer", "forbidden-answer",
-    "hollow-answer", "self-assessed-answer", "failed-sample",
+    "hollow-answer", "self-assessed-answer", "failed-sample", "foreign-text",
     "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
 )  # fmt: skip
 
@@ -161,7 +162,7 @@ def _check_fill_ins(grammar: Grammar, key: str, scope: Scope, rule: Rule) -> Non
     links = grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys()
     names = dict(names_in(rule.require))
     for word in _FILL_IN.findall(_text(grammar.text, key)):
-        whose, _, name = word.partition(".")
+        whose, _, name = word.removeprefix("days.").partition(".")
         if whose == "subject" and name:
             if name not in links:
                 grammar.field_of(tuple(name.split(".")), scope, (key,))

@@ -64,7 +64,8 @@ def _with_answer(found: _Weighed, answer: Settled, may_settle: frozenset[tuple[s
         verdict=answer.verdict,
         strength=_weaker(obligation.strength, answer.strength) if is_met else "",
         answers=(*obligation.answers, answer.answer),
-        **{"shown" if answer.seen in OF_PRACTICE else "laid_down": answer.verdict},
+        laid_down=obligation.laid_down if answer.seen in OF_PRACTICE else answer.verdict,
+        shown=answer.verdict if answer.seen in OF_PRACTICE else obligation.shown,
     )
 
 

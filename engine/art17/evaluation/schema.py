@@ -38,7 +38,8 @@ def rule_schema() -> dict[str, Any]:
             "require": _CONDITION,
             "message": {
                 **_TEXT,
-                "description": "May hold {subject}, {subject.FIELD}, {types}, {NAME}, {NAME.FIELD}, {parameters.NAME}.",
+                "description": "May hold {subject}, {subject.FIELD}, {days.subject.FIELD}, {types}, {NAME}, "
+                "{NAME.FIELD}, {parameters.NAME}.",
             },
             "rationale": _TEXT,
             "fix": _TEXT,

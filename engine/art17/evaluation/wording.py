@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.days import date_in
 from art17.model.evidence import Evidence
-from art17.model.value import leaves, values_at
+from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
+_FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 Named = Mapping[str, Sequence[Node]]
 """The nodes that a rule has a name for and that are at fault."""
 LONGEST_CHAIN = 6
@@ -33,17 +35,24 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}` filled in."""
+def filled(
+    text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
+    """A message or fix with what stands in braces filled in.
+
+    `{subject}`, `{subject.FIELD}`, `{days.subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}`.
+    """
     names = named or {}
 
     def fill(found: re.Match[str]) -> str:
-        word, name = found[1], found[2] or ""
+        word, name = found[2], found[3] or ""
         if word == "types" and not name:
             return _types_for(node, facts, act)
         if word == "subject":
+            if found[1]:
+                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of)
             return _values_said(node, name) if name else called(node, facts, act)
-        if word not in names:
+        if word not in names or found[1]:
             return found[0]
         told = [_values_said(each, name) if name else called(each, facts, act) for each in names[word]]
         return some_of(list(dict.fromkeys(told))) or "none"
@@ -90,6 +99,15 @@ def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
             yield from at_fault(child, wrong=inner)
 
 
+def _days_to(values: Iterable[Value], as_of: date | None) -> str:
+    """How many days lie between the as-of date and a day, such as "184 days"."""
+    days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
+    if not days or as_of is None:
+        return "some days"
+    count = abs((days[0] - as_of).days)
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     """The types that can satisfy the provision that the subject is."""
     provision = node.fields.get("cite")
@@ -103,17 +121,21 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return " or ".join(f"`{name}`" for name in names[:3]) or "document"
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
+def message_of(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act, named).replace("?.", "?")
+        return filled(rule.message, node, facts, act, named, as_of).replace("?.", "?")
     return f'{called(node, facts, act)} violates "{rule.title}"'
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None) -> str:
+def message_of_open(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
-        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act, named)}"
+        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act, named, as_of)}"
     return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
+from art17.model.forecast import Coming
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -178,6 +180,10 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
+    forecast: Sequence[Coming] = ()
+    """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
+    course: Sequence[Step] = ()
+    """The states that it went through, where somebody asked for its history."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()

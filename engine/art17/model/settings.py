@@ -49,5 +49,8 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    reviews_at_most: str = ""
+    history: bool = False
+    code_owners: bool = False
     answers_at_most: str = ""
     assessors: tuple[str, ...] = ()

@@ -146,6 +146,17 @@ def read_again(
     return _Run(root, settings, vocabulary, act, source).files(paths)
 
 
+class OneFile:
+    """Reads single files of a folder again, by what was known of the folder when this was made."""
+
+    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
+        self._run = _Run(root, settings, vocabulary, act, source)
+
+    def read(self, path: str) -> FileRead | None:
+        """What a file holds; None where that is not a matter of its own bytes."""
+        return self._run.alone(path)
+
+
 @contextmanager
 def _without_collection() -> Generator[None, None, None]:
     """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
@@ -168,7 +179,8 @@ class _Run:
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
-        self._cars = SideCars(self._source, frozenset(self._all))
+        self._paths = frozenset(self._all)
+        self._cars = SideCars(self._source, self._paths)
 
     def reading(self, recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
@@ -212,6 +224,14 @@ class _Run:
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)
         return (reader.read(self._wanted(path)) for path in paths)
+
+    def alone(self, path: str) -> FileRead | None:
+        """What a file holds that only its own bytes decide on; None for others."""
+        wanted = self._wanted(path)
+        is_other = self._is_asked_elsewhere(path) or self._scope.excludes(path) or is_lock(path)
+        if is_other or path not in self._paths or not (wanted.depends_on_bytes_alone and wanted.is_opened):
+            return None
+        return FileReader(self._source, self._scope, self._drafts).read(wanted)
 
     def _is_asked_elsewhere(self, path: str) -> bool:
         """Whether a file is the manifest or the answers next to it, or only speaks for another."""

@@ -153,6 +153,9 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        history=stated.get("history") == "true",
+        code_owners=stated.get("code_owners") == "true",
+        reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
         answers_at_most=stated.get("answers", {}).get("at_most", ""),
         assessors=_texts(stated.get("answers", {}).get("assessors")),
     )

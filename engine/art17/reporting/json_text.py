@@ -56,7 +56,7 @@ def data_of(report: Report) -> dict[str, Any]:
             {"rule": each.rule, "name": each.name, "value": each.value, "default": each.default}
             for each in report.parameters
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
@@ -82,7 +82,8 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as data."""
     subject = finding.subject
     return {
         "id": finding.id,

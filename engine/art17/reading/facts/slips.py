@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.node import DERIVED
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route
 from art17.model.value import Value
@@ -21,7 +22,14 @@ class Slips:
     def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
         self._vocabulary = vocabulary
         self._keys = keys
-        common = {*vocabulary.fields, *vocabulary.links, *vocabulary.inverses, *vocabulary.aliases, "links", "items"}
+        common = {
+            *vocabulary.fields,
+            *vocabulary.links,
+            *vocabulary.inverses,
+            *vocabulary.aliases,
+            "links",
+            "items",
+        } - DERIVED
         self._common = frozenset(plain(name) for name in common)
         self._known: dict[str, frozenset[str]] = {}
         self._meant: dict[tuple[str, str], str] = {}

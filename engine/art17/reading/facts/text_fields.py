@@ -18,7 +18,8 @@ from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
 from art17.texts.law_words import LawWords
-from art17.texts.read import PlaceOf, Tongue, read_text, tongues
+from art17.texts.plans import Tongue, tongues
+from art17.texts.read import PlaceOf, read_text
 
 SAYS_NOTHING = "text-says-nothing"
 _READ_KINDS = frozenset({"document", "record"})
