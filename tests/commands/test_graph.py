@@ -123,9 +123,9 @@ def test_the_command_says_what_is_broken_and_what_could_not_be_read(tmp_path: Pa
     done = CliRunner().invoke(art17, ["graph", str(tmp_path), "--format", "mermaid"])
     assert done.exit_code == 0
     assert done.stdout.startswith("flowchart LR\n")
-    assert "broken: C is related to NOWHERE (unknown), c.yaml" in done.stderr
+    assert "broken: C is related to NOWHERE (unknown), c.yaml" in done.output
     (tmp_path / "art17.yaml").write_text('read: ["*.yaml"]\n', "utf-8")
     (tmp_path / "d.yaml").write_text("id: D\ntype: procedure\n: [", "utf-8")
     again = CliRunner().invoke(art17, ["graph", str(tmp_path)])
     assert again.exit_code == 2
-    assert "d.yaml" in again.stderr
+    assert "d.yaml" in again.output

@@ -6,6 +6,7 @@ import fnmatch
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
@@ -77,6 +78,7 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
     _refuse_several(reading, settings)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
+    base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)

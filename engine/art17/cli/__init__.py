@@ -117,7 +117,7 @@ def _code() -> int:
         error.show()
         return UNTRUSTED
     except (click.Abort, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
             return INTERRUPTED
         return fail("the input ended before all questions were answered", "answer them, or pass --yes")
     except MemoryError:

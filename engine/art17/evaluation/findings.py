@@ -13,7 +13,7 @@ from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import filled, fix_of_open, message_of, message_of_open
+from art17.evaluation.wording import called, filled, fix_of_open, message_of, message_of_open
 from art17.graph.facts import address, items_of
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -43,12 +43,13 @@ def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
         finding = finding_of(group.failure, group.blocks, scene, counted)
-        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+        hidden = {name_of(each.judgement, scene) for each in group.hidden}
+        yield replace(finding, hides=tuple(sorted(hidden - {finding.id})))
 
 
-def _hidden(failure: Failure, scene: Scene) -> str:
-    """The fingerprint that a failure would have if another did not speak for it."""
-    rule, node = failure.judgement.rule, failure.judgement.subject
+def name_of(judgement: Judgement, scene: Scene) -> str:
+    """The fingerprint that a verdict has as a finding, or would have if another did not speak for it."""
+    rule, node = judgement.rule, judgement.subject
     subject = subject_of(node, scene)
     return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
 
@@ -65,13 +66,14 @@ def finding_of(
         fix = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
     elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in fix]:
-        fix = f"Fill in {_quoted(blanks)}. {fix}"
+        fix = f"{scene.facts.vocabulary.said('Fill in {fields}.').format(fields=_quoted(blanks))} {fix}"
     elif unfinished := _unfinished_around(node, scene):
         fix = f"{fix} {_finish((unfinished,), scene)}"
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
-        fix = fix_of_open(fix, failure.evidence)
+        fix = fix_of_open(fix, failure.evidence, scene.facts)
     discriminator = discriminator_of(rule, node)
+    cause = "draft" if drafts else _cause(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
     systems = scene.facts.systems(node.index)
@@ -93,6 +95,7 @@ def finding_of(
         binding=tuple(_bindings(rule, systems, scene)),
         systems=tuple(scene.node(index).name for index in systems),
         discriminator=discriminator,
+        cause=cause,
     )
 
 
@@ -135,8 +138,11 @@ def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
-    fields = f" (fill in {_quoted(empty)})" if empty else ""
-    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+    said = scene.facts.vocabulary.said
+    fields = said(" (fill in {fields})").format(fields=_quoted(empty)) if empty else ""
+    return said("Finish {names}{fields}, have it approved, and set `status: effective`.").format(
+        names=names, fields=fields
+    )
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -166,7 +172,8 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     if node.index < 0 or node.type == "(linkage)":
         return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
-    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
+    name = called(node, scene.facts, scene.act)
+    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title, name)
 
 
 def discriminator_of(rule: Rule, node: Node) -> str:
@@ -178,6 +185,23 @@ def discriminator_of(rule: Rule, node: Node) -> str:
             found = str(node.fields["text"])
         case "defect":
             found = str(node.fields["about"])
+        case _:
+            found = ""
+    return " ".join(found.split())
+
+
+def _cause(rule: Rule, node: Node) -> str:
+    """What is wrong, where findings of one rule have different causes; "" where the rule itself says it."""
+    match rule.subjects.sort:
+        case "link":
+            found = str(node.fields["target"])
+        case "citation":
+            found = " ".join(str(node.fields.get(name) or "") for name in ("provision", "status", "meant"))
+            found = found if node.fields.get("provision") else str(node.fields["text"])
+        case "defect":
+            found = str(node.fields["about"])
+        case "provision" | "linkage":
+            found = node.name
         case _:
             found = ""
     return " ".join(found.split())

@@ -13,6 +13,8 @@ from art17.model.evidence import Evidence
 from art17.model.value import leaves, values_at
 
 _FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
+_LAST = (".", "?", "!", "…", ":")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -21,7 +23,7 @@ MOST_OPEN = 2
 def called(node: Node, facts: Facts, act: Act | None) -> str:
     """What a subject is called in a sentence: `Risk R-07 "Late alerts"`, `Art. 17(1)(j) (communication)`."""
     if node.type == "(provision)":
-        topic = act.topic_of(node.name) if act else ""
+        topic = facts.vocabulary.topics.get(node.name) or (act.topic_of(node.name) if act else "")
         return f"{node.name} ({topic})" if topic else node.name
     artefact = facts.node(node.index) if node.index >= 0 and node.type != "(linkage)" else None
     if artefact is None:
@@ -43,10 +45,20 @@ def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
         steps = word.split(".")[1:]
         values = values_at(node.fields.get(steps[0]), steps[1:])
         told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
-        return told or f"no {'.'.join(steps)}"
+        return told or facts.vocabulary.said("no {field}").format(field=".".join(steps))
 
-    whole = _FILL_IN.sub(fill, text)
-    return whole[:1].upper() + whole[1:]
+    return sentence(_FILL_IN.sub(fill, text))
+
+
+def sentence(text: str) -> str:
+    """A text as one or more whole sentences: with a capital, an end, and one end only.
+
+    >>> sentence("write a day as YYYY-MM-DD"), sentence("It is due.."), sentence("Which one?.")
+    ('Write a day as YYYY-MM-DD.', 'It is due.', 'Which one?')
+    """
+    whole = _ENDS.sub(lambda found: found[0][0], text.strip())
+    ended = whole if whole.endswith(_LAST) else f"{whole}."
+    return ended[:1].upper() + ended[1:]
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
@@ -59,25 +71,28 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
         for name, kind in sorted(facts.vocabulary.types.items())
         if kind.kind == "document" and any(act.is_beneath(each, provision) for each in kind.satisfies)
     ]
-    return " or ".join(f"`{name}`" for name in names[:3]) or "document"
+    return facts.vocabulary.said(" or ").join(f"`{name}`" for name in names[:3]) or facts.vocabulary.said("document")
 
 
 def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act).replace("?.", "?")
-    return f'{called(node, facts, act)} violates "{rule.title}"'
+        return filled(rule.message, node, facts, act)
+    return facts.vocabulary.said('{subject} violates "{title}".').format(
+        subject=called(node, facts, act), title=rule.title
+    )
 
 
 def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
     """What a finding says that could not be decided: it claims nothing."""
-    if rule.message:
-        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act)}"
-    return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
+    lead = facts.vocabulary.said("It cannot be decided whether this is so:")
+    return f"{lead} {message_of(rule, node, facts, act)}"
 
 
-def fix_of_open(fix: str, evidence: Evidence) -> str:
+def fix_of_open(fix: str, evidence: Evidence, facts: Facts) -> str:
     """What to do about what could not be decided: first what keeps it open, then, if need be, the fix of the rule."""
+    if facts.vocabulary.words:  # what keeps it open is known in English alone
+        return f"{facts.vocabulary.said('Settle what cannot be decided. If the finding remains:')} {fix}"
     told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
     return f"Settle what cannot be decided{f': {told}' if told else '.'} If the finding remains: {fix}"
 

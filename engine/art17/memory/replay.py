@@ -132,7 +132,13 @@ class Replay:
         from art17.reading.packs.packs import pack_paths  # noqa: PLC0415  late, as above
 
         context, reading = run.context, run.context.reading
-        if not answer.is_text or context.settings.overlay or reading.problems or reads_outside_index(context):
+        if (
+            not answer.is_text
+            or context.settings.overlay
+            or context.settings.hand_over.logo
+            or reading.problems
+            or reads_outside_index(context)
+        ):
             return
         opened = dict(reading.opened)
         marks = {path: self.index.mark(path) for path in opened} if self.index else opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from art17.model.hand_over import HandOver
 from art17.model.place import Place
 from art17.model.value import Value
 
@@ -47,5 +48,8 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    approvals_kept_in: str = ""
+    source_url: str = ""
+    hand_over: HandOver = field(default_factory=HandOver)
     answers_at_most: str = ""
     assessors: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
 from art17.reading.documents.read import can_read, document_in
 from art17.reading.documents.sections import sections_of, sections_of_blocks
+from art17.reading.facts.approvals import with_approvals_kept
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
 from art17.reading.facts.document_lists import with_lists_joined
@@ -180,6 +181,7 @@ class _Run:
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
+        artefacts = [*with_approvals_kept(artefacts, self._settings)]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}

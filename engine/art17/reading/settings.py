@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import SettingsError, UsageError
+from art17.model.hand_over import HandOver
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
@@ -151,6 +152,9 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        approvals_kept_in=stated.get("approvals", {}).get("kept_in", ""),
+        source_url=stated.get("source_url", ""),
+        hand_over=HandOver(**stated.get("report", {})),
         answers_at_most=stated.get("answers", {}).get("at_most", ""),
         assessors=_texts(stated.get("answers", {}).get("assessors")),
     )

@@ -11,7 +11,7 @@ from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, Obligation, Report, Waived
+from art17.model.report import Compared, Finding, Group, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
 from art17.version import __version__
 
@@ -60,6 +60,12 @@ def data_of(report: Report) -> dict[str, Any]:
         "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
+        "first_groups": list(report.first_groups),
+        "groups": [_group(group) for group in report.groups],
+        **({"compared": _compared(report.compared)} if report.compared else {}),
+        "declared": [
+            {"what": each.what, "artefacts": each.artefacts, **_place(each.place)} for each in report.declared
+        ],
         "views": [
             {
                 "id": view.id,
@@ -87,6 +93,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "serves": list(finding.serves),
         "subject": {"id": subject.id, "type": subject.type, "title": subject.title, **_place(subject.place)},
         "discriminator": finding.discriminator,
+        "owner": finding.owner or None,
+        "group": finding.group,
         "systems": list(finding.systems),
         "message": finding.message,
         "fix": finding.fix,
@@ -103,6 +111,37 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for each in finding.binding
         ],
         **_set_aside(finding),
+    }
+
+
+def _compared(compared: Compared) -> dict[str, Any]:
+    return {
+        "as_of": compared.as_of,
+        "new": list(compared.new),
+        "known": list(compared.known),
+        "gone": [
+            {"id": e.id, "rule": e.rule, "severity": e.severity, "message": e.message, "path": e.path}
+            for e in compared.gone
+        ],
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "rule": group.rule,
+        "cause": group.cause,
+        "class": group.category,
+        "basis": group.basis,
+        "severity": group.severity,
+        "verdict": group.verdict,
+        "status": group.status,
+        "message": group.message,
+        "fix": group.fix,
+        "provisions": list(group.provisions),
+        "owners": list(group.owners),
+        "count": len(group.members),
+        "findings": list(group.members),
     }
 
 
@@ -171,6 +210,8 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "counts": {verdict.replace("-", "_"): number for verdict, number in each.counts.items()},
         "rules": list(each.rules),
         "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
+        "findings": list(each.findings),
+        "questions": list(each.questions),
         "laid_down": each.laid_down or None,
         "shown_by_records": each.shown or None,
         "answers": list(each.answers),
