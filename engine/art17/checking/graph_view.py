@@ -17,7 +17,9 @@ from art17.model.value import leaves
 from art17.model.vocabulary import STRENGTHS, Vocabulary
 
 PEOPLE = frozenset({"person", "role"})
-_TOLD_ELSEWHERE = frozenset({"id", "type", "title", "sections", "version", "status", "links", "covers"})
+_TOLD_ELSEWHERE = frozenset(
+    {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
+)
 _MOST_FACTS = 12
 _LONGEST_FACT = 600
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from art17.checking.answering import rows_of, samples_of, with_samples
-from art17.checking.context import RunContext
+from art17.checking.context import RunContext, several_below
+from art17.checking.forecast import forecast_of
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.master_list import master_list
 from art17.checking.owners import with_owners
 from art17.checking.places import located
+from art17.checking.turns import next_turn
 from art17.checking.verdicts import RunVerdicts, obligations_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
@@ -25,12 +27,22 @@ from art17.gate.earlier import compared_with
 from art17.gate.groups import first_of, grouped, step_of
 from art17.law.act import Act
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.forecast import Coming
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Compared, Declared, Finding, Obligation, PackUsed, Report, Summary
+from art17.model.report import (
+    Compared,
+    Declared,
+    Finding,
+    Obligation,
+    PackUsed,
+    ParameterSet,
+    Report,
+    Summary,
+)
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
 from art17.reading.facts.approvals import FIELD as APPROVALS
@@ -51,7 +63,6 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     counted = Counter(each.verdict for each in verdicts)
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
-    turns = [each.turn for each in verdicts if each.turn]
     samples = tuple(samples_of(context.ledger, context))
     sampled = with_samples(obligations_in(context, gated), samples, context)
     obligations = tuple(_in_words(with_reasons(sampled, findings, questions), graph.vocabulary.topics))
@@ -77,6 +88,12 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
+        law_checked=context.act.checked if context.act else None,
+        parameters=tuple(
+            ParameterSet(rule.id, each.name, each.value, each.default)
+            for rule in context.rules
+            for each in rule.set_by_manifest
+        ),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
@@ -87,7 +104,8 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         declared=tuple(_declared(context)),
         first=tuple(dict.fromkeys(step_of(group) for group in first)),
         first_groups=tuple(group.id for group in first),
-        next_change=min(turns, default=None),
+        next_change=next_turn(context, gated.turn, gated.findings),
+        forecast=Late(lambda: _forecast(context)),
         nodes=Late(lambda: nodes_shown(graph)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
@@ -104,6 +122,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         quotes=request.quotes,
         compared=_compared(context, findings),
         left_open=gated.left_open,
+        guesses=reading.guesses,
         answers=gated.answers,
         answered=gated.answered,
         samples=samples,
@@ -116,6 +135,12 @@ def _in_words(obligations: Iterable[Obligation], topics: Mapping[str, str]) -> I
     """The obligations with what they are about in the language of the run."""
     for each in obligations:
         yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
+
+
+def _forecast(context: RunContext) -> Iterator[Coming]:
+    """What becomes a finding, on the paths that were asked for."""
+    coming = forecast_of(context, context.request.days_ahead)
+    return (each for each in coming if is_asked_for(each.finding, context.request.only))
 
 
 def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
@@ -162,10 +187,12 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
-    if not context.graph.nodes:
+    if several_below(context.reading, context.settings):
+        pass
+    elif not context.graph.nodes:
         fix = (
-            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml "
-            "(docs/adopting.md), or run `art17 init`"
+            "`art17 adopt` proposes what each of the files is (docs/adopting.md); give their types under `types:` in "
+            "art17.yaml, or run `art17 init`"
         )
         message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
         problems.append(Problem(context.settings.place, message, fix))

@@ -14,8 +14,10 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
+from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
+from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
@@ -75,6 +77,11 @@ THRESHOLDS = ("error", "warning", "note", "never")
     show_default=True,
     help="How much of the texts the HTML and Word reports repeat: nothing, where to look, or headings and values too.",
 )
+@click.option(
+    "--snapshot",
+    metavar="DIR",
+    help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
@@ -84,9 +91,13 @@ THRESHOLDS = ("error", "warning", "note", "never")
     metavar="N",
     help="Print at most N groups of findings as text and count the rest; 0 prints all (default: what fits 300 lines).",
 )
+@click.option(
+    "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
+)
 @CONFIG
 @TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
+@click.option("--watch", is_flag=True, help="Stay, and print at each save which findings came and went.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
     paths: tuple[str, ...],
@@ -101,11 +112,14 @@ def command(
     compare: str | None,
     language: str,
     quotes: str,
+    snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int | None,
+    law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
+    watch: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Check the QMS in the folder PATH.
@@ -120,10 +134,11 @@ def command(
     wanted = wanted_in(formats or ("text",))
     refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
+    root, manifest = anchored(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=select,
         ignore=ignore,
         no_ignores=no_ignores,
@@ -135,7 +150,14 @@ def command(
         compare=Path(compare) if compare else None,
         language=language,
         quotes=quotes,
+        law=law,
+        snapshots=Path(snapshot) if snapshot else None,
     )
+    if watch:
+        from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
+
+        refuse_with_watch(request, formats)
+        sys.exit(watched(request))
     progress = Progress(quiet=quiet)
 
     def answer(asked: Request) -> tuple[Answer, Run]:
@@ -155,7 +177,9 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or compare or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (
+        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
+    )
     options = (
         select,
         ignore,
@@ -167,12 +191,35 @@ def command(
         limit,
         language,
         quotes,
+        law,
         request.as_of,
         *surroundings(),
     )
-    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    if snapshot:
+        from art17.commands.snapshot import keep_snapshot  # noqa: PLC0415  late, as above
+
+        answered, done = answer(request)
+        keep_snapshot(done.context, done.report)
+    else:
+        answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
+
+
+def refuse_with_watch(request: Request, formats: tuple[str, ...]) -> None:
+    """Refuse what a call that stays cannot do.
+
+    Raises:
+        UsageError: with the options that do not go together.
+    """
+    others: dict[str, object] = {
+        "--staged": request.is_staged,
+        "--baseline": request.baseline,
+        "--new-since": request.new_since,
+        "--format": formats,
+    }
+    if named := [name for name, given in others.items() if given]:
+        raise UsageError(f"--watch prints what came and went, and takes no {', '.join(named)}", "leave one of them out")
 
 
 def exit_code(report: Report, threshold: str) -> int:

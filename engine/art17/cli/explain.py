@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from art17.checking.context import RunContext, load
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, style_for, today
 from art17.commands.explain import (
     ArtefactFound,
@@ -63,7 +63,7 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     style = style_for(is_terminal=sys.stdout.isatty(), root=Path(path))
     progress = Progress(quiet=False)
     try:
-        context = load(Request(Path(path), as_of or today(), Path(config) if config else None), progress)
+        context = load(request_on(path, as_of or today(), config), progress)
         lines = _explained(what, context, style, verdict)
     finally:
         progress.done()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art17.checking.context import RunContext, load
@@ -11,6 +11,7 @@ from art17.checking.master_list import called, master_list
 from art17.checking.report import report_of
 from art17.checking.request import Progress, Request
 from art17.checking.verdicts import evaluate
+from art17.commands.dossier_index import index_for
 from art17.errors import UsageError
 from art17.model.dossier import Dossier, Shown
 from art17.model.evidence import MET
@@ -28,17 +29,24 @@ class Compiled:
     problems: tuple[Problem, ...]
 
 
-def dossier(request: Request, system: str = "", progress: Progress = lambda _: None) -> Compiled:
+def dossier(request: Request, system: str = "", progress: Progress = lambda _: None, reader: str = "") -> Compiled:
     """The dossier of a folder; for one system what covers it, and what belongs to the house.
 
+    `reader` is who it is for, as a pack names it in `dossiers.yaml`: with an index by the points that they start from.
+
     Raises:
-        Art17Error: where the run cannot begin, or there is no system of that id.
+        Art17Error: where the run cannot begin, or there is no system of that id, or no reader of that name.
     """
     context = load(request, progress)
     index = _system(system, context)
     report = report_of(context, evaluate(context))
     obligations = [each for each in report.obligations if not system or each.system in ("", system)]
-    return Compiled(_dossier(context, report, obligations, index), report.problems)
+    made = _dossier(context, report, obligations, index)
+    if reader:
+        made = replace(
+            made, index=index_for(reader, context, index, {each.id: each.provisions for each in made.documents})
+        )
+    return Compiled(made, report.problems)
 
 
 def _system(name: str, context: RunContext) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from art17.commands.rules import words_in
 from art17.errors import UsageError
 from art17.evaluation.schema import rule_schema
+from art17.graph.node import DERIVED
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import FieldOf, Vocabulary
 from art17.reading.facts.keys import plain
@@ -28,6 +30,27 @@ def names(folder: Path) -> Names:
 def _names(vocabulary: Vocabulary) -> Names:
     files = sorted(path.name.removesuffix(_ENDING) for path in bundled("schemas").glob(f"*{_ENDING}"))
     return ("files", tuple(files)), ("types", tuple(sorted(vocabulary.types)))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeShown:
+    """A type as people choose it: its title, what it is, what documents of it satisfy, and words it is known by."""
+
+    name: str
+    title: str
+    kind: str
+    satisfies: tuple[str, ...]
+    known_by: tuple[str, ...]
+
+
+def types_shown(folder: Path) -> tuple[TypeShown, ...]:
+    """The types of the packs in use that a document may have, by name: items of registers are left out."""
+    types = words_in(folder).vocabulary.types
+    return tuple(
+        TypeShown(name, kind.title, kind.kind, tuple(kind.satisfies), (*kind.titles, *kind.topics))
+        for name, kind in sorted(types.items())
+        if kind.kind in ("document", "record") or kind.titles
+    )
 
 
 def schema(name: str, folder: Path) -> dict[str, Any]:
@@ -52,7 +75,7 @@ def schema(name: str, folder: Path) -> dict[str, Any]:
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the front matter of a type: common fields, its own, and its links."""
     kind = vocabulary.types[name]
-    own = {**vocabulary.fields, **kind.fields}
+    own = {**_common(vocabulary), **kind.fields}
     links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
     properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
     properties["type"] = {"const": name}
@@ -67,6 +90,11 @@ def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
         "propertyNames": _no_slip_of({*properties, *links, *vocabulary.aliases, *kind.items}),
         "required": ["type"],
     }
+
+
+def _common(vocabulary: Vocabulary) -> dict[str, FieldOf]:
+    """The fields of all types that somebody may write."""
+    return {name: kind for name, kind in vocabulary.fields.items() if name not in DERIVED}
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +120,7 @@ _TARGETS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "s
 
 def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     kind = vocabulary.types.get(name)
-    own = {**vocabulary.fields, **(kind.fields if kind else {})}
+    own = {**_common(vocabulary), **(kind.fields if kind else {})}
     links = {*vocabulary.links, *vocabulary.inverses}
     return {
         "type": "object",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.days import date_in
 from art17.model.evidence import Evidence
-from art17.model.value import leaves, values_at
+from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 _ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
 _LAST = (".", "?", "!", "…", ":")
+Named = Mapping[str, Sequence[Node]]
+"""The nodes that a rule has a name for and that are at fault."""
+_LETTERS = re.compile(r"[^\W_]+")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -29,23 +34,37 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     if artefact is None:
         return node.name
     kind = facts.vocabulary.types.get(artefact.type)
-    title = f' "{artefact.title}"' if artefact.title else ""
-    return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
+    title = f' "{artefact.title}"' if artefact.title and not _is_alike(artefact.title, artefact.name) else ""
+    is_told = kind is None or _is_alike(kind.title, artefact.name) or _is_alike(kind.title, artefact.title)
+    return f"{artefact.name}{title}" if kind is None or is_told else f"{kind.title} {artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and signs: saying both says nothing."""
+    return bool(one) and _LETTERS.findall(one.casefold()) == _LETTERS.findall(other.casefold())
+
+
+def filled(
+    text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
+    """A message or fix with what stands in braces filled in.
+
+    `{subject}`, `{subject.FIELD}`, `{days.subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}`.
+    """
+    names = named or {}
 
     def fill(found: re.Match[str]) -> str:
-        word = found[1]
-        if word == "types":
+        word, name = found[2], found[3] or ""
+        if word == "types" and not name:
             return _types_for(node, facts, act)
         if word == "subject":
-            return called(node, facts, act)
-        steps = word.split(".")[1:]
-        values = values_at(node.fields.get(steps[0]), steps[1:])
-        told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
-        return told or facts.vocabulary.said("no {field}").format(field=".".join(steps))
+            if found[1]:
+                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of, facts)
+            return _values_said(node, name, facts) if name else called(node, facts, act)
+        if word not in names or found[1]:
+            return found[0]
+        told = [_values_said(each, name, facts) if name else called(each, facts, act) for each in names[word]]
+        return some_of(list(dict.fromkeys(told))) or "none"
 
     return sentence(_FILL_IN.sub(fill, text))
 
@@ -61,6 +80,53 @@ def sentence(text: str) -> str:
     return ended[:1].upper() + ended[1:]
 
 
+def _values_said(node: Node, name: str, facts: Facts) -> str:
+    """What a field of a node says, on one line."""
+    steps = name.split(".")
+    values = values_at(node.fields.get(steps[0]), steps[1:])
+    told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
+    return told or facts.vocabulary.said("no {field}").format(field=name)
+
+
+def some_of(texts: Sequence[str]) -> str:
+    """The first few of a list, and how many more there are.
+
+    >>> some_of(["a", "b"]), some_of(list("abcdefgh"))
+    ('a, b', 'a, b, c and 5 more')
+    """
+    more = len(texts) - MOST_NAMED
+    return ", ".join(texts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def named_in(evidence: Evidence, facts: Facts) -> dict[str, list[Node]]:
+    """The nodes at fault by the names that the rule gives them, in the order in which they were met."""
+    found: dict[str, list[Node]] = {}
+    for part in at_fault(evidence):
+        nodes = found.setdefault(part.named, [])
+        if facts.node(part.node) not in nodes:
+            nodes.append(facts.node(part.node))
+    return found
+
+
+def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
+    """The parts of a tree that are about a node with a name and make the whole what it is."""
+    inner = wrong if evidence.shape not in ("not", "none") else not wrong
+    for child in evidence.children:
+        if (child.truth is not True) is inner or child.truth is None:
+            if child.named:
+                yield child
+            yield from at_fault(child, wrong=inner)
+
+
+def _days_to(values: Iterable[Value], as_of: date | None, facts: Facts) -> str:
+    """How many days lie between the as-of date and a day, such as "184 days"."""
+    days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
+    if not days or as_of is None:
+        return facts.vocabulary.said("some days")
+    count = abs((days[0] - as_of).days)
+    return facts.vocabulary.said("{count} day" if count == 1 else "{count} days").format(count=count)
+
+
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     """The types that can satisfy the provision that the subject is."""
     provision = node.fields.get("cite")
@@ -74,19 +140,23 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return facts.vocabulary.said(" or ").join(f"`{name}`" for name in names[:3]) or facts.vocabulary.said("document")
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act)
+        return filled(rule.message, node, facts, act, named, as_of)
     return facts.vocabulary.said('{subject} violates "{title}".').format(
         subject=called(node, facts, act), title=rule.title
     )
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of_open(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     lead = facts.vocabulary.said("It cannot be decided whether this is so:")
-    return f"{lead} {message_of(rule, node, facts, act)}"
+    return f"{lead} {message_of(rule, node, facts, act, named, as_of)}"
 
 
 def fix_of_open(fix: str, evidence: Evidence, facts: Facts) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.model.answer import ACTION, About, AnswerShown, Row, SampleShown
+from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
+from art17.model.forecast import Coming
+from art17.model.guessed import Guessed
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
@@ -203,6 +206,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterSet:
+    """A parameter of a rule for which the manifest sets a value of its own."""
+
+    rule: str
+    name: str
+    value: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over the whole run."""
 
@@ -249,6 +262,10 @@ class Report:
     quotes: str = "places"
     compared: Compared | None = None
     next_change: date | None = None
+    forecast: Sequence[Coming] = ()
+    """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
+    course: Sequence[Step] = ()
+    """The states that it went through, where somebody asked for its history."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()
@@ -259,6 +276,8 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    guesses: tuple[Guessed, ...] = ()
+    """What documents were taken for where nobody has said what they are."""
     answers: tuple[AnswerShown, ...] = ()
     answered: tuple[Question, ...] = ()
     samples: tuple[SampleShown, ...] = ()
@@ -266,3 +285,6 @@ class Report:
     documents: Sequence[Listed] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""
+    parameters: tuple[ParameterSet, ...] = ()
+    law_checked: date | None = None
+    """The day on which the data of the law was last held against the Official Journal."""

@@ -23,7 +23,7 @@ class FieldOf:
     kind: str = "text"
     many: bool = False
     choices: tuple[str, ...] = ()
-    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"])
+    parts: Mapping[str, FieldOf] = field(default_factory=dict[str, "FieldOf"], hash=False)
     pattern: str = ""
     beneath: str = ""
 
@@ -160,6 +160,10 @@ class Vocabulary:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     mapped: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    extensions: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
+    """Fields and columns that packs add to types of others, by the name of the file, each with the name of the type."""
+    extra_cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """The cues of fields that were added so."""
     words: Mapping[str, str] = field(default_factory=dict[str, str])
     topics: Mapping[str, str] = field(default_factory=dict[str, str])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from art17.evaluation.wording import clause
 from art17.model.answer import AnswerShown, SampleShown
 from art17.model.evidence import Evidence
+from art17.model.guessed import UNSURE, Guessed
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
@@ -30,7 +32,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "tool": {"name": "art17", "version": __version__},
         "as_of": report.as_of.isoformat(),
         "partial": report.partial,
-        "law": [{"act": act, "version": version} for act, version in report.law],
+        "law": [{"act": act, "version": version, "checked": _day(report.law_checked)} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "manifest": report.manifest or None,
         "input": {
@@ -51,11 +53,16 @@ def data_of(report: Report) -> dict[str, Any]:
         },
         "systems": list(report.systems),
         "left_out": [{"system": system, "by": by} for system, by in report.left_out],
-        "findings": [_finding(finding) for finding in report.findings],
+        "parameters": [
+            {"rule": each.rule, "name": each.name, "value": each.value, "default": each.default}
+            for each in report.parameters
+        ],
+        "findings": [finding_data(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
         "left_open": dict(report.left_open),
+        "guesses": [_guess(each) for each in report.guesses],
         "answers": [_answer(each) for each in report.answers],
         "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
@@ -79,7 +86,26 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _guess(guess: Guessed) -> dict[str, Any]:
+    """What a document was taken for; without a type where that is not sure."""
+    return {
+        "path": guess.path,
+        "type": guess.type if guess.counts else UNSURE,
+        "guess": guess.type,
+        "kind": guess.kind,
+        "certainty": guess.certainty,
+        "why": guess.why,
+        "aside": guess.aside,
+        "points": list(guess.points),
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as data."""
     subject = finding.subject
     return {
         "id": finding.id,

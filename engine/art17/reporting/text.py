@@ -41,6 +41,8 @@ from art17.reporting.words import (
 WIDTH = 100
 SIDES = ("Laid down", "By records")
 MANIFEST = "art17.yaml"
+LAW_IS_OLD = 180
+"""After so many days without a check of the law's data a report says so."""
 _LONGEST_TOPIC = 44
 MOST_LINES = 300
 """So long is the report at most, unless a limit is given."""
@@ -52,6 +54,7 @@ _MOST_FIRST = 5
 _MOST_GONE = 10
 _MOST_QUESTIONS = 5
 _MOST_ANSWERS = 8
+_MOST_GUESSES = 60
 
 
 def text_of(report: Report, style: Style = plain, limit: int | None = None) -> str:
@@ -82,6 +85,7 @@ def _after_findings(report: Report, style: Style) -> Iterator[str]:
     yield _views(report, style)
     yield _questions(report)
     yield _answers(report)
+    yield _guessed(report)
     yield _not_read(report)
     yield _compared(report)
     yield _first(report)
@@ -313,6 +317,29 @@ def where_of(passage: PassageAt) -> str:
     return f"{passage.place}{section}: {passage.matter}{value}{more}"
 
 
+def _guessed(report: Report) -> str:
+    """What the documents were taken for where nobody has said what they are."""
+    known = [each for each in report.guesses if each.counts]
+    others = [each for each in report.guesses if not (each.counts or each.aside)]
+    if not report.guesses:
+        return ""
+    aside = len(report.guesses) - len(known) - len(others)
+    head = f"Guessed: {len(known)} of {plural(len(known) + len(others), 'document')} recognised, {aside} set aside"
+    lines = [line for each in known for line in _wrapped(safe(f"{each.path}: {each.type} ({each.why})"), "  ")]
+    more = [f"  not recognised: {len(others)}, such as {safe(others[0].path)}"] if others else []
+    fix = (
+        "`art17 adopt` writes these guesses into a file, where you correct and confirm them."
+        if not report.manifest
+        else ("Confirm them in the overlay: correct an entry, and rename `guessed:` to `confirmed:`.")
+    )
+    return "\n".join((head, *lines[:_MOST_GUESSES], *_more_guesses(lines), *more, *_wrapped(fix, "  ")))
+
+
+def _more_guesses(lines: Sequence[str]) -> list[str]:
+    left = len(lines) - _MOST_GUESSES
+    return [f"  ... and {left} more; --format json lists all"] if left > 0 else []
+
+
 def _not_read(report: Report) -> str:
     """What lies in the folder and no rule looked at: it is neither met nor missing."""
     left = report.inventory.not_read
@@ -384,11 +411,26 @@ def _summary(report: Report) -> str:
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
         *(safe(declared_said(each)) for each in report.declared),
+        _law_checked(report),
+        _parameters(report),
         _set_aside(report),
         _vacuity(report),
         DISCLAIMER,
     ]
     return "\n".join((" · ".join(parts), " ".join(note for note in notes if note)))
+
+
+def _law_checked(report: Report) -> str:
+    """That the data of the law is old, where half a year passed since it was last checked."""
+    if report.law_checked is None or (days := (report.as_of - report.law_checked).days) <= LAW_IS_OLD:
+        return ""
+    return f"The law's data was last checked on {report.law_checked}, {days} days before; what came later is not in it."
+
+
+def _parameters(report: Report) -> str:
+    """What the manifest sets of the rules' parameters."""
+    told = (f"{each.name} {each.value} of {each.rule} (default {each.default})" for each in report.parameters)
+    return safe(f"Set by the manifest: {', '.join(told)}.") if report.parameters else ""
 
 
 def _set_aside(report: Report) -> str:
@@ -404,6 +446,7 @@ def _unfinished(report: Report) -> str:
 
 
 NOT_UNDERSTOOD = {
+    "guess": "documents that are only guessed at",
     "language": "a language that is not read",
     "partly": "a file read in part",
     "no-cues": "a type whose texts are not read",
@@ -415,7 +458,7 @@ NOT_UNDERSTOOD = {
 def _left_open(report: Report) -> str:
     """How many verdicts texts leave open without a question, and why."""
     found = [f"{count} for {why}" for reason, why in NOT_UNDERSTOOD.items() if (count := report.left_open.get(reason))]
-    return f" (of texts: {', '.join(found)})" if found else ""
+    return f" ({', '.join(found)})" if found else ""
 
 
 def _vacuity(report: Report) -> str:

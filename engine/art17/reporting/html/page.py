@@ -14,12 +14,14 @@ from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
 from art17.reporting.html.attested import attested_of
 from art17.reporting.html.cards import cards_of
+from art17.reporting.html.chart import chart_of
 from art17.reporting.html.choices import choices_of
 from art17.reporting.html.data import script_data
 from art17.reporting.html.matrix import matrix_of
 from art17.reporting.html.picture import broken_links, picture_of
 from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
+from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
 from art17.reporting.in_words import capital, counted, day_said, number_said
 from art17.reporting.judged_words import answers_said, sample_said
@@ -74,6 +76,8 @@ def html_of(report: Report) -> str:
             attested=attested_of(report),
             judged=tuple(answers_said(report)),
             samples=tuple(map(sample_said, report.samples)),
+            timeline=timeline_of(report),
+            chart=chart_of(report.course),
             broken=broken_links(report),
             trees=script_data(trees_of(cards)),
             picture=script_data(picture_of(report, cards, matrix)),
