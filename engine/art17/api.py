@@ -21,9 +21,9 @@ from art17.model.cited import Cited
 from art17.model.evidence import Evidence
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
-from art17.reading.io.buffers import WithBuffers
-from art17.reading.io.source import Source, WorkingTree
+from art17.reading.settings import anchored
 from art17.run import check as _checked
+from art17.session.session import Difference, QmsSession
 
 AnyPath = str | PathLike[str]
 
@@ -49,10 +49,11 @@ def check(
     Raises:
         Art17Error: where the run cannot begin: no such folder, manifest, pack or rule wrong.
     """
+    root, manifest = anchored(Path(path), Path(config) if config else None)
     request = Request(
-        root=Path(path),
+        root=root,
         as_of=as_of or _today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=tuple(select),
         ignore=tuple(ignore),
         baseline=Path(baseline) if baseline else None,
@@ -65,32 +66,31 @@ def check(
 class Session:
     """One QMS that is checked again and again while its files change: for editors, watchers and repairs.
 
-    `put` takes unsaved bytes; what is on disk is read when a report is asked for.  A report is made
-    once for what is there, and made anew after the next `put`.
+    `put` takes unsaved bytes, `refresh` looks at what changed on disk.  Only what reads a fact that
+    changed is evaluated again; a change that may reach further is evaluated as a whole.
 
     Raises:
         Art17Error: where the folder is not there.
     """
 
     def __init__(self, path: AnyPath = ".", *, as_of: date | None = None, config: AnyPath | None = None) -> None:
-        self._root = Path(path)
-        if not self._root.is_dir():
+        if not Path(path).is_dir():
             raise UsageError(f"there is no folder {path}", "name the folder of a QMS")
+        self._root, self._config = anchored(Path(path), Path(config) if config else None)
         self._as_of = as_of
-        self._config = Path(config) if config else None
-        self._buffers: dict[str, bytes | None] = {}
-        self._report: Report | None = None
+        self._qms = QmsSession(Request(self._root, as_of or _today(), self._config))
 
     def put(self, changes: Mapping[str, bytes | None]) -> None:
         """Take bytes for files (relative paths, with `/`) in place of those on disk; None: the file is gone."""
-        self._buffers.update(changes)
-        self._report = None
+        self._qms.put(changes)
 
     def discard(self, *paths: str) -> None:
         """Forget the bytes that were put for files (all, if none is named): what is on disk counts again."""
-        for path in paths or tuple(self._buffers):
-            self._buffers.pop(path, None)
-        self._report = None
+        self._qms.discard(paths or tuple(self._qms.buffers))
+
+    def refresh(self) -> tuple[str, ...]:
+        """The files that are others on disk than when they were read; they are read again."""
+        return self._qms.refresh()
 
     def report(self) -> Report:
         """The report on the folder with what was put.
@@ -98,12 +98,8 @@ class Session:
         Raises:
             Art17Error: where the manifest, a pack or a rule is wrong.
         """
-        if self._report is None:
-            source: Source = WorkingTree(self._root)
-            if self._buffers:
-                source = WithBuffers(source, dict(self._buffers))
-            self._report = _checked(Request(self._root, self._as_of or _today(), self._config, source=source))
-        return self._report
+        self._qms.on(self._as_of or _today())
+        return self._qms.report()
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the report.
@@ -111,7 +107,16 @@ class Session:
         Raises:
             Art17Error: where `report` does.
         """
-        return self.report().findings
+        self._qms.on(self._as_of or _today())
+        return self._qms.findings()
+
+    def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
+        """Which findings would go and come, and which verdicts turn met, with other bytes for some files.
+
+        Raises:
+            Art17Error: where `report` would with them.
+        """
+        return self._qms.what_if(edits)
 
 
 def explain(finding: str, path: AnyPath = ".", *, as_of: date | None = None) -> Evidence:
@@ -122,7 +127,8 @@ def explain(finding: str, path: AnyPath = ".", *, as_of: date | None = None) -> 
     Raises:
         Art17Error: where the run cannot begin, or there is no such finding.
     """
-    found = finding_explained(load(Request(Path(path), as_of or _today())), finding)
+    root, manifest = anchored(Path(path))
+    found = finding_explained(load(Request(root, as_of or _today(), manifest)), finding)
     if found is None:
         raise UsageError(f"there is no finding {finding!r}", "the report lists the ids of its findings")
     return found.because

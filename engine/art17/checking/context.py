@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from art17.checking.code_owners import with_code_owners
 from art17.checking.heartbeat import with_heartbeats
+from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of, section_digest
-from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.gate.answers import SECTION, AnswerContext, confirmed_texts
 from art17.graph.build import graph_of
@@ -24,6 +24,7 @@ from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
 from art17.model.answer import TEXT, Ledger
 from art17.model.days import duration_in
+from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, UNDERSTOOD
@@ -31,7 +32,7 @@ from art17.model.vocabulary import Vocabulary
 from art17.reading.answers_file import ledger_of
 from art17.reading.idle import idle_entries
 from art17.reading.manifests import MANIFEST
-from art17.reading.qms import Reading, read_qms
+from art17.reading.qms import Reading, Recall, read_qms
 from art17.reading.settings import settings_of
 
 
@@ -68,7 +69,11 @@ class RunContext:
         return digest_of(own, text, process)
 
 
-def load(request: Request, progress: Progress = quiet) -> RunContext:
+Remembering = Callable[[Recall | None], Recall]
+"""What stands between reading and what is recalled of earlier runs."""
+
+
+def load(request: Request, progress: Progress = quiet, remembering: Remembering | None = None) -> RunContext:
     """Everything read and compiled, nothing evaluated yet.
 
     Raises:
@@ -76,17 +81,23 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
-    snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
-    _refuse_several(reading, settings)
+    recall: Recall | None = None
+    if request.remembers:
+        recall = Snapshot(Store(request.root), tool(), base.packs, settings)
+    recall = remembering(recall) if remembering else recall
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
+    if several := several_below(reading, settings):
+        reading = replace(reading, artefacts=(), guesses=(), problems=(*reading.problems, several))
     if settings.code_owners:
         reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
+    base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
-    context = RunContext(request, settings, base.packs, rules, base.act, reading, graph, base.rules, ledger)
+    context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
     return with_texts_confirmed(context) if ledger.entries else context
 
 
@@ -142,14 +153,17 @@ def answer_context_of(context: RunContext) -> AnswerContext:
     )
 
 
-def _refuse_several(reading: Reading, settings: Settings) -> None:
+def several_below(reading: Reading, settings: Settings) -> Problem | None:
     """A folder without a manifest over several that have one is no QMS: mixing them would be true of none."""
     manifests = sorted(path for path in reading.paths if path.endswith(f"/{MANIFEST}"))
-    if settings.is_default and len(manifests) > 1:
-        named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
-        first = manifests[0].removesuffix(f"/{MANIFEST}")
-        fix = f"check each on its own, such as `art17 check {first}`, or write a manifest here"
-        raise UsageError(f"{len(manifests)} manifests lie below this folder, and none in it: {named}", fix)
+    if not settings.is_default or len(manifests) < 2:
+        return None
+    named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
+    first = manifests[0].removesuffix(f"/{MANIFEST}")
+    message = f"Nothing was checked: {len(manifests)} manifests lie below this folder, and none in it: {named}"
+    return Problem(
+        settings.place, message, f"check each on its own, such as `art17 check {first}`, or write a manifest here"
+    )
 
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:

@@ -44,7 +44,8 @@ class FieldTest(Condition):
             if truth and values:
                 scene.rests_on_text(node.index)
             return truth if not values and is_silent(node, self.name) else opened(truth, self.test.grows)
-        if truth is not self.test.grows and self._has_open_operand(node, scene):
+        sure = self.test.grows_by_operands
+        if (truth is not sure or sure is None) and self._has_open_operand(node, scene):
             return None
         return truth
 

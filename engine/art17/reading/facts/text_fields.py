@@ -16,9 +16,10 @@ from art17.model.vocabulary import TypeOf, Vocabulary
 from art17.reading.documents.left_out import left_out
 from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
-from art17.reading.packs.cues import cues_in
+from art17.reading.packs.cues import cues_in, joined
 from art17.texts.law_words import LawWords
-from art17.texts.read import PlaceOf, Tongue, read_text, tongues
+from art17.texts.plans import Tongue, tongues
+from art17.texts.read import PlaceOf, read_text
 
 SAYS_NOTHING = "text-says-nothing"
 _READ_KINDS = frozenset({"document", "record"})
@@ -33,7 +34,11 @@ class TextFields:
 
     @cached_property
     def _tongues(self) -> Mapping[str, Tongue]:
-        return tongues({name: cues_in(name, text) for name, text in self._vocabulary.cues.items()})
+        words = self._vocabulary
+        more = {name: [cues_in(name, text) for text in texts] for name, texts in words.extra_cues.items()}
+        own = {name: cues_in(name, text) for name, text in words.cues.items()}
+        names = dict.fromkeys((*own, *more))
+        return tongues({name: joined([own[name]] if name in own else [], more.get(name, ())) for name in names})
 
     @cached_property
     def _law(self) -> LawWords | None:
@@ -55,6 +60,14 @@ class TextFields:
         stated = self._stated(artefact.path)
         return stated == "open" or (stated != "closed" and not self._states_content(artefact, kind, frozenset()))
 
+    def fields_treated(self, document: Document, type_name: str) -> tuple[str, ...]:
+        """The fields of a type that a text treats, as far as its cues find them; nothing where it has none."""
+        if type_name not in self._vocabulary.cues:
+            return ()
+        nowhere = Place("")
+        reading = read_text(document, type_name, self._tongues, lambda _block, _offset, _row: nowhere, self._law)
+        return tuple(dict.fromkeys(mention.field for mention in reading.mentions)) if reading.decides else ()
+
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
         placeholders = {name.partition(".")[0] for name in artefact.placeholders}
@@ -75,8 +88,10 @@ class TextFields:
             is_partly=bool(left_out(document)),
         )
         kind = self._vocabulary.types[artefact.type]
+        if artefact.origins.get("type") == "name":
+            reading = reading.as_guessed()
         own = replace(artefact, reading=reading)
-        if reading.says_nothing:
+        if reading.says_nothing and all(each.kind != "unfilled" for each in own.defects):
             own = replace(own, defects=(*own.defects, _says_nothing(own, kind, reading)))
         if not reading.decides:
             yield own
