@@ -18,6 +18,7 @@ KNOWN_TO = {
     "jsonschema": "reading/packs/schemas.py",
     "networkx": "graph/walks.py",
     "platformdirs": "memory/store.py",
+    "pygls": "editor/server.py",
     "pypdfium2": "reading/formats/pdf_child.py",
     "pyromark": "reading/formats/markdown.py",
     "re2": "conditions/matching.py",

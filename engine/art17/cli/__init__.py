@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
     "schema": "art17.cli.schema",
+    "lsp": "art17.cli.lsp",
 }
 """Where each command is; only the one that is called is loaded."""
 

@@ -96,6 +96,10 @@ class Findings:
         for each in findings:
             yield self._placed[id(each)].finding
 
+    def before_places(self, finding: Finding) -> Finding:
+        """A finding as it was before its places were worked out."""
+        return next((each.before for each in self._placed.values() if each.finding.id == finding.id), finding)
+
     def _forget_others(self, failures: list[tuple[Failure, bool]], found: tuple[Finding, ...]) -> None:
         """Let go of what no longer occurs; keys are identities, which hold as long as the values are held."""
         failing, shown = {id(failure) for failure, _ in failures}, {id(each) for each in found}

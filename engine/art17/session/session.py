@@ -18,11 +18,14 @@ from art17.graph.facts import address
 from art17.graph.live import LiveGraph, NotLocalError
 from art17.model.artefact import Artefact
 from art17.model.evidence import MET
+from art17.model.repair import Repair
 from art17.model.report import Finding, Report
 from art17.reading.facts.file import FileRead
 from art17.reading.io.buffers import WithBuffers
 from art17.reading.io.source import Source, WorkingTree
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.qms import Recall
+from art17.repairs.repairs import Repairs
 from art17.session.files import Files, Kept
 from art17.session.findings import Findings
 from art17.session.verdicts import Verdicts
@@ -210,6 +213,24 @@ class QmsSession:
         """
         state, gated = self._run()
         return (*state.verdicts.all(), *gated.verdicts)
+
+    def repairs(self, finding: Finding) -> tuple[Repair, ...]:
+        """What would take a finding away.
+
+        Raises:
+            Art17Error: where `findings` does.
+        """
+        state, gated = self._run()
+        graph, paths = state.context.graph, state.context.reading.paths
+        verdicts = (*state.verdicts.failing(), *gated.verdicts)
+        return Repairs(verdicts, state.context.scene, graph, paths).of(state.findings.before_places(finding))
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a file, those that were put first; None where there are none."""
+        try:
+            return self._request.source.read(path) if self._request.source else None
+        except UnreadableError:
+            return None
 
     def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
         """What edits would change; afterwards everything is as it was.

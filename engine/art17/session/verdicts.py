@@ -102,6 +102,11 @@ class Verdicts:
         reads = frozenset(self.recorder.notes) | self._reads[unit]
         return Traced(tuple((each, is_left_open(each)) for each in failures), reads)
 
+    def failing(self) -> Iterable[Judgement]:
+        """The verdicts that are not met, in the order of rules and subjects."""
+        for unit in sorted(self._failing):
+            yield from self._failing[unit]
+
     def all(self) -> Iterable[Judgement]:
         """Every verdict, in the order of rules and subjects."""
         for unit in sorted(self._found):
