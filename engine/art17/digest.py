@@ -39,6 +39,13 @@ def digest_of(
     return Digest(_named([facts, texts]), tuple((title, _named([title, text])) for title, text in texts))
 
 
+def section_digest(digest: Digest, title: str) -> str:
+    """The digest of the sections of that title, "" where there is none."""
+    wanted = _folded(title)
+    held = [own for name, own in digest.sections if name == wanted]
+    return held[0] if len(held) == 1 else _named(held) if held else ""
+
+
 def _canonical(value: Value) -> object:
     """The value with texts folded, mappings in the order of their keys, and nothings left out."""
     if value is None or isinstance(value, str):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from houses import NORTHLIGHT, ROOT, house
 
 PROCEDURE = "---\nid: SOP-1\ntype: procedure\ntitle: Purchasing\nstatus: effective\n---\n# Purchasing\n\nWe buy.\n"
@@ -17,15 +18,8 @@ PROCEDURE = "---\nid: SOP-1\ntype: procedure\ntitle: Purchasing\nstatus: effecti
 
 def art17(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = forked.art17(*arguments, folder=folder, environment={**os.environ, **environment})
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_a_folder_that_is_not_there_exits_2_and_says_so(tmp_path: Path) -> None:

@@ -185,12 +185,12 @@ def test_what_decides_what_a_system_needs_is_to_be_filled_in_first(tmp_path: Pat
     """Nobody is told that a system that is not classified yet has to be, or somebody is told after it was."""
     options = ["init", "--directory", str(tmp_path), "--system", "Ranking", "--as-of", "2026-11-23"]
     first = "Start with qms/systems/ranking/ai-system-ranking.yaml"
-    assert first in CliRunner().invoke(art17, options).stderr
-    assert first in CliRunner().invoke(art17, options).stderr
+    assert first in CliRunner().invoke(art17, options).output
+    assert first in CliRunner().invoke(art17, options).output
     file = tmp_path / "qms/systems/ranking/ai-system-ranking.yaml"
     text = file.read_text("utf-8").replace('"[high-risk | not-high-risk | exempt]"', "not-high-risk")
     file.write_text(text.replace('"[provision of the Act]"', "Art. 6(2)"), "utf-8")
-    assert "Begin with" not in CliRunner().invoke(art17, options).stderr
+    assert "Begin with" not in CliRunner().invoke(art17, options).output
 
 
 @pytest.mark.parametrize("title", ['a": [x', "#1", "yes", "- x", "Größe: M", "{{T}}", "'", "&a *b"])
@@ -249,7 +249,7 @@ def test_the_command_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.Monk
     answers = "small\nprovider\nRank\n4\n\non-market\nsoon\n2026-10-01\n\n"
     options = ["--directory", str(tmp_path), "--as-of", "2026-11-23"]
     done = CliRunner().invoke(art17, ["init", *options], input=answers)
-    assert done.exit_code == 0, done.stderr
+    assert done.exit_code == 0, done.output
     stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
     assert (stated["provider"]["size"], stated["provider"]["role"]) == ("small", ["provider"])
     system = yaml.safe_load((tmp_path / "qms/systems/rank/ai-system-rank.yaml").read_text("utf-8"))

@@ -97,7 +97,8 @@ def test_many_files_are_read_in_any_order(tmp_path: Path):
         (root / name).write_text(name)
     git(root, "add", "--all")
     index = index_of(root)
-    assert [index.read(name) for name in (*names, *reversed(names))] == [n.encode() for n in (*names, *reversed(names))]
+    asked = (*names, *reversed(names[-40:]), names[0])
+    assert [index.read(name) for name in asked] == [name.encode() for name in asked]
 
 
 def test_an_index_of_its_own_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

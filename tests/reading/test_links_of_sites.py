@@ -89,3 +89,48 @@ def test_a_hugo_site_in_two_languages_is_followed(tmp_path: Path, target: str) -
 def test_double_brackets_are_links_only_in_a_vault(tmp_path: Path, text: str, count: int) -> None:
     """Where most of them lead nowhere, they are text; where most lead somewhere, one that does not is reported."""
     assert len(links_reported(tmp_path, f"{text}\n")) == count
+
+
+def checked(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+    """What is reported of links in some files: rule and message."""
+    (tmp_path / "art17.yaml").write_text('read: ["docs/**/*.md"]\npacks: [art17]\n')
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    found = art17.check(tmp_path, as_of=DAY).findings
+    return [(each.rule.removeprefix("art17/links/"), each.message) for each in found if "/links/" in each.rule]
+
+
+def page(*targets: str) -> str:
+    return "---\nid: A\ntype: procedure\n---\n# A\n\n" + "\n\n".join(f"[x]({each})" for each in targets) + "\n"
+
+
+@pytest.mark.parametrize("way", ["../forms/{}.md", "/handbook/{}/", "../forms/{}/a.pdf"])
+def test_many_links_into_a_folder_that_is_not_there_are_one_note(tmp_path: Path, way: str) -> None:
+    """A folder that was not brought along, or a root that nobody knows, is said once, with the number of links."""
+    found = checked(tmp_path, {"docs/a.md": page(*(way.format(at) for at in range(7)))})
+    assert [rule for rule, _ in found] == ["linked-folder-is-there"]
+    assert found[0][1].startswith("7 links lead into ")
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        [f"../forms/{at}.md" for at in range(4)],  # too few to tell
+        [f"sub/{at}.md" for at in range(7)],  # the folder is there, the files are not
+        [f"{at}/a.md" for at in range(7)],  # as many folders as links
+    ],
+)
+def test_links_that_no_lost_folder_explains_are_reported_one_by_one(tmp_path: Path, targets: list[str]) -> None:
+    """Where the folder is there, or each link has its own, each link is wrong by itself."""
+    found = checked(tmp_path, {"docs/a.md": page(*targets), "docs/sub/b.md": "# B\n"})
+    assert [rule for rule, _ in found] == ["text-leads-to-something"] * len(targets)
+
+
+def test_links_of_front_matter_are_never_excused_by_a_lost_folder(tmp_path: Path) -> None:
+    """A link that is written as data is a claim, and each claim that fails is an error."""
+    head = (
+        "---\nid: A\ntype: procedure\nrelated:\n" + "".join(f"- ../forms/{at}.md\n" for at in range(7)) + "---\n# A\n"
+    )
+    found = checked(tmp_path, {"docs/a.md": head})
+    assert [rule for rule, _ in found] == ["target-exists"] * 7

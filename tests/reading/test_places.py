@@ -39,6 +39,50 @@ def test_routes_in_yaml():
     assert at[1, "id"] == (11, 5)
 
 
+MERGED = """\
+base: &base
+  owner: x
+  deep:
+    part: y
+other: &other {owner: z, status: draft}
+one:
+  <<: *base
+  id: ONE
+two:
+  id: TWO
+  owner: own
+  <<: [*base, *other]
+three:
+  <<: {owner: inline}
+four: &four
+  <<: *base
+five:
+  <<: *four
+---
+six:
+  <<: *base
+"""
+
+
+def test_what_is_merged_is_where_it_comes_from():
+    """A key that comes by `<<` has the place of the key it comes from; an own key wins, then the first of a list."""
+    at = yaml_positions(MERGED, 0)
+    assert at[0, "one", "owner"] == at[0, "base", "owner"] == (2, 10)
+    assert at[0, "one", "deep", "part"] == (4, 11)
+    assert at[0, "two", "owner"] == (11, 10)
+    assert at[0, "two", "status"] == at[0, "other", "status"]
+    assert at[0, "three", "owner"] == (14, 15)
+    assert at[0, "five", "owner"] == (2, 10)
+    assert (1, "six", "owner") not in at, "an anchor ends with its document"
+
+
+def test_merges_of_merges_are_bounded():
+    """A tower of merges, each of all that is below it twice, is as quick as its text is short."""
+    rows = "".join(f"k{at + 1}: &k{at + 1}\n  <<: [{', '.join([f'*k{at}'] * 30)}]\n" for at in range(200))
+    wide = "".join(f"  f{at}: x\n" for at in range(300))
+    assert len(yaml_positions(f"k0: &k0\n{wide}{rows}", 0)) < 150_000
+
+
 def test_front_matter_counts_from_the_top(tmp_path: Path):
     """Places in front matter count the lines of the file; unknown routes point to what is above them."""
     reading = read(written(tmp_path, a_md="---\nid: A\ntype: risk\nowner: x\n---\n"))

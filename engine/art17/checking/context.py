@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from art17.checking.code_owners import with_code_owners
+from art17.checking.heartbeat import with_heartbeats
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
-from art17.digest import Digest, digest_of
+from art17.digest import Digest, digest_of, section_digest
 from art17.errors import UsageError
 from art17.evaluation.rule import Rule
+from art17.gate.answers import SECTION, AnswerContext, confirmed_texts
 from art17.graph.build import graph_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
@@ -19,9 +22,13 @@ from art17.law.act import Act
 from art17.memory.identity import tool
 from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
+from art17.model.answer import TEXT, Ledger
+from art17.model.days import duration_in
 from art17.model.rule import Pack
 from art17.model.settings import Settings
+from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, UNDERSTOOD
 from art17.model.vocabulary import Vocabulary
+from art17.reading.answers_file import ledger_of
 from art17.reading.idle import idle_entries
 from art17.reading.manifests import MANIFEST
 from art17.reading.qms import Reading, Recall, read_qms
@@ -40,6 +47,14 @@ class RunContext:
     reading: Reading
     graph: Graph
     all_rules: tuple[Rule, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    unconfirmed: Graph | None = None
+    """The graph without what people confirmed of texts, where they did: what they confirmed ends with its answer."""
+
+    @property
+    def answer_context(self) -> AnswerContext:
+        """What the answers of people are held against."""
+        return answer_context_of(self)
 
     @property
     def scene(self) -> Scene:
@@ -48,7 +63,7 @@ class RunContext:
     def digest_of(self, node: Node) -> Digest:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
-        own = {name: value for name, value in node.fields.items() if name != "sections"}
+        own = {name: value for name, value in node.stated.items() if name != "sections"}
         text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
@@ -65,16 +80,74 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
     recall: Recall | None = None
     if request.remembers:
         recall = Snapshot(Store(request.root), tool(), base.packs, settings)
     recall = remembering(recall) if remembering else recall
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, recall)
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
     _refuse_several(reading, settings)
+    if settings.code_owners:
+        reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
-    return RunContext(request, settings, base.packs, _chosen(base.rules, request), base.act, reading, graph, base.rules)
+    ledger = ledger_of(settings, request.root, request.source)
+    rules = _chosen(base.rules, request)
+    context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
+    return with_texts_confirmed(context) if ledger.entries else context
+
+
+def with_texts_confirmed(context: RunContext) -> RunContext:
+    """The context, with the texts that people have confirmed to be the organisation's own read as such."""
+    if any(entry.about.kind == TEXT for entry in context.ledger.entries):
+        context = replace(context, unconfirmed=context.graph)
+    confirmed = confirmed_texts(context.answer_context)
+    if not confirmed:
+        return context
+    nodes = list(context.graph.nodes)
+    for index in (*confirmed, *(item for at in confirmed for item in context.graph.items_of(at))):
+        artefact = nodes[index].artefact
+        if artefact and artefact.reading and artefact.reading.reason in (NO_ACTOR, OTHER_TYPE):
+            reading = replace(artefact.reading, reason=UNDERSTOOD)
+            nodes[index] = replace(nodes[index], artefact=replace(artefact, reading=reading))
+    return replace(context, graph=replace(context.graph, nodes=tuple(nodes)))
+
+
+def answer_context_of(context: RunContext) -> AnswerContext:
+    """What answers are held against; digests are worked out when they are asked for, each once."""
+    graph, known = context.graph, dict[int, Digest]()
+    version = context.act.version_on(context.request.as_of) if context.act else ""
+
+    def digests(index: int) -> Digest:
+        if index not in known:
+            known[index] = context.digest_of(graph.node(index))
+        return known[index]
+
+    def name_of(index: int, section: str) -> str:
+        while graph.node(index).is_text_item:
+            index = graph.node(index).register
+        name = graph.address(index)
+        return f"{name}{SECTION}{section}" if section and section_digest(digests(index), section) else name
+
+    def digest_named(name: str) -> str:
+        head, _, section = name.partition(SECTION)
+        found = graph.named(head)
+        if len(found) != 1:
+            return ""
+        digest = digests(next(iter(found)))
+        return section_digest(digest, section) if section else digest.whole
+
+    return AnswerContext(
+        ledger=context.ledger,
+        rules=context.all_rules,
+        scene=context.scene,
+        digest_of=digest_named,
+        name_of=name_of,
+        law=version,
+        assessors=context.settings.assessors,
+        at_most=duration_in(context.settings.answers_at_most),
+    )
 
 
 def _refuse_several(reading: Reading, settings: Settings) -> None:
@@ -89,7 +162,8 @@ def _refuse_several(reading: Reading, settings: Settings) -> None:
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    at_most = duration_in(settings.reviews_at_most)
+    graph = with_heartbeats(graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most))
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

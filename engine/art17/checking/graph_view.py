@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from art17.evaluation.aspects import words_in
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
 from art17.graph.graph import Graph
 from art17.graph.node import Link, Node
 from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
-from art17.model.value import Value, leaves
+from art17.model.value import leaves
 from art17.model.vocabulary import STRENGTHS, Vocabulary
 
 _PEOPLE = frozenset({"person", "role"})
-_WORD = re.compile(r"[\w-]+")
-_TOLD_ELSEWHERE = frozenset({"id", "type", "title", "sections", "version", "status", "links", "covers"})
+_TOLD_ELSEWHERE = frozenset(
+    {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
+)
 _MOST_FACTS = 12
 _LONGEST_FACT = 600
 
@@ -100,7 +101,7 @@ def personal_rules(
     counted = Counter((each.rule.id, each.verdict) for each in verdicts)
     for rule in rules:
         asked = (rule.text.data.get(part) for part in ("for", "if", "require"))
-        if words.isdisjoint(word for part in asked for word in _words_in(part)):
+        if words.isdisjoint(word for part in asked for word in words_in(part)):
             continue
         counts = [counted[rule.id, verdict] for verdict in (MET, UNMET, UNDECIDED)]
         yield PersonalRule(rule.id, rule.title, rule.rationale, rule.provisions or rule.serves, *counts)
@@ -111,15 +112,3 @@ def _words_of_people(vocabulary: Vocabulary) -> frozenset[str]:
     types = {name for name, kind in vocabulary.types.items() if kind.strength == "attested"}
     links = [link for link in vocabulary.links.values() if link.sources and types.issuperset(link.sources)]
     return frozenset({*types, *(link.name for link in links), *(link.inverse for link in links if link.inverse)})
-
-
-def _words_in(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _WORD.findall(value)
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _WORD.findall(key)
-            yield from _words_in(part)
-    elif value is not None:
-        for part in value:
-            yield from _words_in(part)

@@ -7,23 +7,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from art17.checking.answering import rows_of, samples_of, with_samples
 from art17.checking.context import RunContext
+from art17.checking.forecast import forecast_of
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
+from art17.checking.master_list import master_list
 from art17.checking.places import located
-from art17.checking.verdicts import RunVerdicts
+from art17.checking.turns import next_turn
+from art17.checking.verdicts import RunVerdicts, obligations_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
-from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
 from art17.law.act import Act
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.forecast import Coming
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, PackUsed, Report, Summary
+from art17.model.report import Finding, PackUsed, ParameterSet, Report, Summary
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
 from art17.reading.qms import Reading
@@ -38,7 +42,9 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     counted = Counter(each.verdict for each in verdicts)
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
-    turns = [each.turn for each in verdicts if each.turn]
+    samples = tuple(samples_of(context.ledger, context))
+    obligations = tuple(with_samples(obligations_in(context, gated), samples, context))
+    asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
         partial=request.is_partial,
@@ -57,9 +63,15 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         ),
         findings=findings,
         problems=_problems(context, verdicts),
-        obligations=tuple(obligations_of(context.rules, verdicts, context.scene)),
+        obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
+        law_checked=context.act.checked if context.act else None,
+        parameters=tuple(
+            ParameterSet(rule.id, each.name, each.value, each.default)
+            for rule in context.rules
+            for each in rule.set_by_manifest
+        ),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
@@ -67,7 +79,8 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
         first=_first_steps(findings),
-        next_change=min(turns, default=None),
+        next_change=next_turn(context, gated.turn, gated.findings),
+        forecast=Late(lambda: _forecast(context)),
         nodes=Late(lambda: nodes_shown(graph)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
@@ -78,7 +91,18 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         inventory=reading.inventory,
         questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
         left_open=gated.left_open,
+        answers=gated.answers,
+        answered=gated.answered,
+        samples=samples,
+        rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
+        documents=Late(lambda: master_list(context, obligations)),
     )
+
+
+def _forecast(context: RunContext) -> Iterator[Coming]:
+    """What becomes a finding, on the paths that were asked for."""
+    coming = forecast_of(context, context.request.days_ahead)
+    return (each for each in coming if is_asked_for(each.finding, context.request.only))
 
 
 def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:

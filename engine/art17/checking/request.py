@@ -24,6 +24,9 @@ class Request:
     Without a `source` the files of the folder are read as they are now; a request that `remembers`
     does not read again what is known by its bytes.  `baseline` is a file of accepted findings and
     `new_since` a revision: findings known to either are marked.
+    `law` is the last day whose law counts, where an old report is to be made again.
+    `snapshots` is a folder of snapshots, which say what there was on earlier days where git does not.
+    A forecast looks `days_ahead` days beyond the as-of date.
     `only` are files and folders, relative to the root: the whole is evaluated, findings on these are shown.
     """
 
@@ -39,6 +42,9 @@ class Request:
     baseline: Path | None = None
     new_since: str = ""
     only: tuple[str, ...] = ()
+    law: date | None = None
+    days_ahead: int = 365
+    snapshots: Path | None = None
 
     @property
     def is_partial(self) -> bool:

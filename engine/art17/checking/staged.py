@@ -14,7 +14,7 @@ from art17.errors import Art17Error
 from art17.evaluation.evaluate import judgements
 from art17.evaluation.findings import findings_of
 from art17.graph.build import graph_of
-from art17.graph.node import UNKNOWN, UNSURE, Link
+from art17.graph.node import LOST, UNKNOWN, UNSURE, Link
 from art17.graph.resolve import directory_of, paths_meant
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -80,7 +80,8 @@ def with_unstaged_targets(context: RunContext, judged: RunVerdicts) -> RunVerdic
 
 
 def _broken(context: RunContext) -> list[Link]:
-    return [link for link in context.graph.links if link.status in (UNKNOWN, UNSURE)]
+    found = [link for link in context.graph.links if link.status in (UNKNOWN, UNSURE, LOST)]
+    return [replace(link, status=UNKNOWN) if link.status == LOST else link for link in found]
 
 
 def _stand_in(context: RunContext, broken: Sequence[Link]) -> Iterator[tuple[int, str]]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from art17.checking.context import RunContext
+from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import failures_of, findings_on
+from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
+from art17.gate.actions import action_defects
+from art17.gate.answers import Answered, answered, may_be_answered, requirement_defects
 from art17.gate.level import levelled
 from art17.gate.waivers import WaiverContext
 from art17.gate.waiving import failing, told_of, waived
+from art17.model.answer import COUNTS, HOLLOW, TEXT, AnswerShown, Settled, Settlements, about_question
 from art17.model.artefact import Defect
 from art17.model.days import duration_in
 from art17.model.question import Question
-from art17.model.report import Finding
+from art17.model.report import Finding, Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,20 @@ class RunVerdicts:
     """The verdicts of a run, and its findings at their level, with the status that waivers give them.
 
     `questions` are what texts leave to people, `left_open` how many verdicts they leave open, by reason.
+    `answers` are what people judged, `answered` the questions that this closed, `settled` what it makes of
+    requirements; `may_answer` are the failures that people may decide, those that they did included.
+    `turn` is the first day on which time alone may change a verdict, or why it is not met.
     """
 
     verdicts: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    answers: tuple[AnswerShown, ...] = ()
+    answered: tuple[Question, ...] = ()
+    settled: Settlements = field(default_factory=dict[tuple[str, str], Settled])
+    may_answer: tuple[Failure, ...] = ()
+    turn: date | None = None
 
 
 def evaluate(context: RunContext) -> RunVerdicts:
@@ -39,13 +53,65 @@ def evaluate(context: RunContext) -> RunVerdicts:
     if not context.graph.nodes:
         return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    failures = failures_of(verdicts, context.scene)
-    open_ones = [failure for failure in failures if is_left_open(failure)]
+    return composed(context, verdicts, failures_of(verdicts, context.scene))
+
+
+def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
+    """What verdicts come to, with what people answered: findings at their level, and questions."""
+    heard = answered(verdicts, failures, context.answer_context)
+    open_ones = [failure for failure in heard.failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
-    decided = [failure for failure in failures if id(failure) not in known]
+    decided = [failure for failure in heard.failures if id(failure) not in known]
     found = (*findings_on(decided, context.scene), *notes_of(open_ones, context.scene))
-    questions = questions_of(open_ones, context.scene)
-    return RunVerdicts(verdicts, tuple(at_levels(context, found)), questions, left_open(open_ones))
+    found = tuple(replace(each, message=heard.said.get(each.id, each.message)) for each in found)
+    asked = questions_of(open_ones, context.scene)
+    questions, closed = _still_asked(asked, heard, context)
+    turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
+    judged = RunVerdicts(
+        heard.verdicts,
+        tuple(at_levels(context, found)),
+        questions,
+        left_open(open_ones),
+        answers=heard.shown,
+        answered=closed,
+        settled=heard.settled,
+        turn=min(turns, default=None),
+        may_answer=tuple(failure for failure in failures if may_be_answered(failure)),
+    )
+    return _with_what_answers_lack(context, judged, heard.defects)
+
+
+def _still_asked(
+    asked: tuple[Question, ...], heard: Answered, context: RunContext
+) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """The questions that are still open, and those that people have answered."""
+    not_own = {
+        each.answer.about for each in heard.shown if each.answer.about.kind == TEXT and each.effect in (COUNTS, HOLLOW)
+    }
+    still = tuple(question for question in asked if about_question(question) not in not_own)
+    names = {about_question(question) for question in still}
+    were = questions_of(heard.was_open, context.scene) if heard.was_open else ()
+    closed = [question for question in (*were, *asked) if about_question(question) not in names]
+    return still, tuple(dict.fromkeys(closed))
+
+
+def _with_what_answers_lack(context: RunContext, judged: RunVerdicts, defects: tuple[Defect, ...]) -> RunVerdicts:
+    """The verdicts with the findings on answers, and on actions that have not come to what they were for."""
+    if not context.request.is_partial:
+        defects = (*defects, *action_defects(context.ledger, judged.findings, context.request.as_of))
+    contrary = tuple(requirement_defects(context.ledger, judged.answers, _obligations(context, judged)))
+    return with_defects(context, judged, [(-1, each) for each in (*defects, *contrary)])
+
+
+def _obligations(context: RunContext, judged: RunVerdicts) -> tuple[Obligation, ...]:
+    """The obligations, where somebody has answered on a requirement; else they are worked out for the report alone."""
+    return tuple(obligations_in(context, judged)) if judged.settled else ()
+
+
+def obligations_in(context: RunContext, judged: RunVerdicts) -> Iterator[Obligation]:
+    """What each provision comes to, answers on requirements included."""
+    may_settle = frozenset((each.judgement.rule.id, each.judgement.subject.index) for each in judged.may_answer)
+    return obligations_of(context.rules, judged.verdicts, context.scene, judged.settled, may_settle)
 
 
 def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:

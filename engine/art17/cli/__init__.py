@@ -36,11 +36,16 @@ COMMANDS: Mapping[str, str] = {
     "rules": "art17.cli.rules",
     "cite": "art17.cli.cite",
     "crosswalk": "art17.cli.crosswalk",
+    "law": "art17.cli.law",
     "digest": "art17.cli.digest",
     "init": "art17.cli.init",
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",
+    "forecast": "art17.cli.forecast",
+    "history": "art17.cli.history",
+    "answers": "art17.cli.answers",
+    "sample": "art17.cli.sample",
     "schema": "art17.cli.schema",
     "lsp": "art17.cli.lsp",
 }
@@ -116,7 +121,7 @@ def _code() -> int:
         error.show()
         return UNTRUSTED
     except (click.Abort, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
             return INTERRUPTED
         return fail("the input ended before all questions were answered", "answer them, or pass --yes")
     except MemoryError:

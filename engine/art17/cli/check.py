@@ -14,7 +14,7 @@ from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
 from art17.reporting.table import NAMES, OF_REPOSITORY
@@ -59,6 +59,11 @@ MOST_SHOWN = 100
 )
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
+@click.option(
+    "--snapshot",
+    metavar="DIR",
+    help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
@@ -68,6 +73,9 @@ MOST_SHOWN = 100
     metavar="N",
     show_default=True,
     help="Print at most N findings as text and count the rest; 0 prints all.",
+)
+@click.option(
+    "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
 )
 @CONFIG
 @TIMEOUT
@@ -84,9 +92,11 @@ def command(
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
+    snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
     limit: int,
+    law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
     watch: bool,  # noqa: FBT001
@@ -115,6 +125,8 @@ def command(
         baseline=Path(baseline) if baseline else None,
         new_since=new_since,
         only=only,
+        law=law,
+        snapshots=Path(snapshot) if snapshot else None,
     )
     if watch:
         from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
@@ -140,7 +152,7 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (baseline or new_since or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted))
     options = (
         select,
         ignore,
@@ -150,10 +162,17 @@ def command(
         fail_on_questions,
         no_ignores,
         limit,
+        law,
         request.as_of,
         *surroundings(),
     )
-    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    if snapshot:
+        from art17.commands.snapshot import keep_snapshot  # noqa: PLC0415  late, as above
+
+        answered, done = answer(request)
+        keep_snapshot(done.context, done.report)
+    else:
+        answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
 

@@ -58,7 +58,9 @@ def command(
     baseline: str | None,
     config: str | None,
 ) -> None:
-    """Repair what is wrong in form in the folder PATH, and say what else could be done.
+    """Repair what is wrong in form in the folder PATH.
+
+    What else could be done is said, and left to you.
 
     A repair is made only where the file reads afterwards as before but for the one change that is
     meant, its finding goes, no other comes, and no verdict on anything else turns met.  Facts are

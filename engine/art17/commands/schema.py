@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from art17.commands.rules import words_in
 from art17.errors import UsageError
 from art17.evaluation.schema import rule_schema
+from art17.graph.node import DERIVED
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import FieldOf, Vocabulary
+from art17.reading.facts.keys import plain
+from art17.reading.facts.slips import SHORTEST, slips_of
 from art17.reading.io.bundled import bundled
 from art17.reading.packs.schemas import schema_named
 
@@ -49,11 +53,11 @@ def schema(name: str, folder: Path) -> dict[str, Any]:
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the front matter of a type: common fields, its own, and its links."""
     kind = vocabulary.types[name]
-    own = {**vocabulary.fields, **kind.fields}
+    own = {**_common(vocabulary), **kind.fields}
     links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
     properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
     properties["type"] = {"const": name}
-    properties["links"] = {"type": "object", "properties": dict.fromkeys(sorted(links), _TARGETS)}
+    properties["links"] = _closed(dict.fromkeys(sorted(links), _TARGETS))
     for items, item_type in kind.items.items():
         properties[items] = {"type": "array", "items": _row(item_type, vocabulary)}
     return {
@@ -61,7 +65,31 @@ def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
         "title": kind.title,
         "type": "object",
         "properties": properties,
+        "propertyNames": _no_slip_of({*properties, *links, *vocabulary.aliases, *kind.items}),
         "required": ["type"],
+    }
+
+
+def _common(vocabulary: Vocabulary) -> dict[str, FieldOf]:
+    """The fields of all types that somebody may write."""
+    return {name: kind for name, kind in vocabulary.fields.items() if name not in DERIVED}
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _no_slip_of(names: Collection[str]) -> dict[str, Any]:
+    """Any key but one that a slip of the hand makes of a name: `onwer` is not read, a key of another tool is let be."""
+    known = frozenset(plain(name) for name in names)
+    slips = "|".join(slips_of(name) for name in sorted(known) if len(name) >= SHORTEST and name.isidentifier())
+    if not slips:
+        return {}
+    return {
+        "anyOf": [
+            {"enum": sorted({*names, *known, *(f"{name}s" for name in known)})},
+            {"not": {"pattern": f"^(?:{slips})$"}},
+        ]
     }
 
 
@@ -70,11 +98,13 @@ _TARGETS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "s
 
 def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     kind = vocabulary.types.get(name)
-    own = {**vocabulary.fields, **(kind.fields if kind else {})}
+    own = {**_common(vocabulary), **(kind.fields if kind else {})}
+    links = {*vocabulary.links, *vocabulary.inverses}
     return {
         "type": "object",
         "title": kind.title if kind else name,
         "properties": {f: _of_field(v) for f, v in own.items()},
+        "propertyNames": _no_slip_of({*own, *links, *vocabulary.aliases, "type", "links"}),
     }
 
 
@@ -88,7 +118,8 @@ def _one(found: FieldOf) -> dict[str, Any]:
         case "choice":
             return {"enum": list(found.choices)}
         case "group":
-            return {"type": "object", "properties": {name: _of_field(part) for name, part in found.parts.items()}}
+            parts = {name: _of_field(part) for name, part in found.parts.items()}
+            return {"type": "object", "properties": parts, "propertyNames": _no_slip_of(found.parts)}
         case "number" | "integer" | "boolean":
             return {"type": found.kind}
         case "version":

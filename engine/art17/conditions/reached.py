@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from art17.conditions.openness import causes_of_list
 from art17.conditions.scene import Scene
-from art17.graph.node import AMBIGUOUS, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
+from art17.graph.node import AMBIGUOUS, LOST, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
 from art17.graph.path import ARTEFACTS, Everything, Path, Walk
 from art17.model.evidence import Cause
 
@@ -16,6 +16,7 @@ HINDERED: Mapping[str, tuple[str, str]] = {
     AMBIGUOUS: ("an id that occurs more than once", "ids that occur more than once"),
     WRONG_TYPE: ("which is of no type for that", "which are of no type for that"),
     UNSURE: ("of which nothing is known", "of which nothing is known"),
+    LOST: ("in a folder that is not here", "in folders that are not here"),
 }
 """What to say of a link that leads nowhere, and of several."""
 

@@ -20,7 +20,8 @@ class Judgement:
     """The verdict of a rule on a subject, the nodes it rests on, and when time alone may change it.
 
     `by` is the provision that grants an exemption; `relief` the provisions that the verdict does not
-    count for, each with what it is for them: not applicable, or undecided.
+    count for, each with what it is for them: not applicable, or undecided.  `answer` is the id of the
+    answer that decided it, `strength` how good an evidence that is, `seen` the kind of evidence seen.
     """
 
     rule: Rule
@@ -30,6 +31,9 @@ class Judgement:
     turn: date | None = None
     by: str = ""
     relief: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+    strength: str = ""
+    seen: str = ""
 
     @property
     def provisions(self) -> tuple[str, ...]:
@@ -48,7 +52,7 @@ def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator
 
 
 def judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
-    """The verdict of one rule on one subject."""
+    """The verdict of one rule on one of its subjects."""
     on.turn_to(subject)
     found = applies(rule, subject, on)
     if found.truth is False:
@@ -65,7 +69,19 @@ def judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
 
 def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
     """The whole tree behind a verdict: what made the rule apply, and what it required."""
+    return traced_until(rule, subject, scene)[0]
+
+
+def traced_until(rule: Rule, subject: Node, scene: Scene) -> tuple[Evidence, date | None]:
+    """The whole tree behind a verdict, and the first day on which time alone may change it.
+
+    The tree holds parts that the verdict does not need, so that this day may come before the verdict's own.
+    """
     on = scene.on(subject)
+    return _traced(rule, subject, on), on.turn
+
+
+def _traced(rule: Rule, subject: Node, on: Scene) -> Evidence:
     truth = applies(rule, subject, on).truth
     if truth is True:
         if rule.require is None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from art17.conditions.claims import claims_of
 from art17.conditions.scene import Scene
 from art17.conditions.strength import strength_at
+from art17.evaluation.aspects import asks_for_records, words_of_records
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts, address
 from art17.graph.node import Node
+from art17.model.answer import OF_PRACTICE, Settled, Settlements
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import EvidenceItem, Obligation
 from art17.model.vocabulary import STRENGTHS
@@ -22,22 +26,76 @@ WORST_FIRST = (UNMET, UNDECIDED, MET)
 Cell = tuple[str, int]
 
 
-def obligations_of(rules: Iterable[Rule], judgements: Iterable[Judgement], scene: Scene) -> Iterator[Obligation]:
-    """Every provision that rules carry, and those above them, for the organisation and for each system."""
+def obligations_of(
+    rules: Iterable[Rule],
+    judgements: Iterable[Judgement],
+    scene: Scene,
+    settled: Settlements = MappingProxyType({}),
+    may_settle: frozenset[tuple[str, int]] = frozenset(),
+) -> Iterator[Obligation]:
+    """Every provision that rules carry, and those above them, for the organisation and for each system.
+
+    `settled` is what answers say of requirements; it counts where a provision is undecided, and nothing
+    but verdicts that people `may_settle` (by rule and subject) leaves it so.
+    """
+    for found in _obligations(rules, judgements, scene):
+        provision, system = found.obligation.provision, found.obligation.system
+        answer = settled.get((provision, system))
+        if answer is None and settled and _is_of_the_house(provision, scene):
+            answer = settled.get((provision, ""))
+        yield _with_answer(found, answer, may_settle) if answer else found.obligation
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """An obligation with the verdicts that leave it open, by rule and subject."""
+
+    obligation: Obligation
+    undecided: frozenset[tuple[str, int]] = frozenset()
+
+
+def _with_answer(found: _Weighed, answer: Settled, may_settle: frozenset[tuple[str, int]]) -> Obligation:
+    obligation = found.obligation
+    if obligation.verdict != UNDECIDED or not found.undecided <= may_settle:
+        return obligation
+    is_met = answer.verdict == MET
+    return replace(
+        obligation,
+        verdict=answer.verdict,
+        strength=_weaker(obligation.strength, answer.strength) if is_met else "",
+        answers=(*obligation.answers, answer.answer),
+        laid_down=obligation.laid_down if answer.seen in OF_PRACTICE else answer.verdict,
+        shown=answer.verdict if answer.seen in OF_PRACTICE else obligation.shown,
+    )
+
+
+def _weaker(one: str, other: str) -> str:
+    return max(one, other, key=lambda each: STRENGTHS.index(each) if each else -1)
+
+
+def _obligations(rules: Iterable[Rule], judgements: Iterable[Judgement], scene: Scene) -> Iterator[_Weighed]:
     if scene.act is None:
         return
+    words = words_of_records(scene.facts.vocabulary)
     carrying = [rule for rule in rules if rule.carries_obligations]
+    records = frozenset(rule.id for rule in carrying if asks_for_records(rule, words))
     rules_of = _rules_by_provision(carrying, scene)
     verdicts = _verdicts_by_rule(judgements, scene.facts)
     of_systems = _asked_of_systems(verdicts, scene.facts)
     order = {cite: at for at, cite in enumerate(scene.act.cites)}
     for provision in sorted(rules_of, key=lambda cite: order.get(cite, len(order))):
-        for owner, found in _of_owners(provision, rules_of[provision], verdicts, scene):
-            is_bound = found.rules or _binds(provision, owner, scene)
-            if not found.rules and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
-                yield from (replace(found, verdict=NOT_APPLICABLE),) if is_bound else ()
+        for owner, found in _of_owners(provision, rules_of[provision], verdicts, scene, records):
+            rules_found = found.obligation.rules
+            is_bound = rules_found or _binds(provision, owner, scene)
+            if not rules_found and owner != ORGANISATION and any(r.id in of_systems for r in rules_of[provision]):
+                yield from (_as(found, verdict=NOT_APPLICABLE),) if is_bound else ()
             elif is_bound:
                 yield found
+
+
+def _as(found: _Weighed, **changes: str) -> _Weighed:
+    changed: Any = changes
+    return replace(found, obligation=replace(found.obligation, **changed))
 
 
 def _binds(provision: str, owner: int, scene: Scene) -> bool:
@@ -79,18 +137,22 @@ def _verdicts_by_rule(judgements: Iterable[Judgement], facts: Facts) -> dict[str
 
 
 def _of_owners(
-    provision: str, rules: Sequence[Rule], verdicts: dict[str, dict[int, list[Judgement]]], scene: Scene
-) -> Iterator[tuple[int, Obligation]]:
+    provision: str,
+    rules: Sequence[Rule],
+    verdicts: dict[str, dict[int, list[Judgement]]],
+    scene: Scene,
+    records: frozenset[str],
+) -> Iterator[tuple[int, _Weighed]]:
     """A provision for the organisation and for each system; what is the organisation's is worked out once."""
-    whole = _obligation(provision, ORGANISATION, rules, verdicts, scene)
+    whole = _obligation(provision, ORGANISATION, rules, verdicts, scene, records)
     yield ORGANISATION, whole
     for owner in scene.facts.of_trait("system"):
         if _is_of_the_house(provision, scene):  # every verdict counts there, whatever system it is about
-            yield owner, replace(whole, system=scene.node(owner).name)
+            yield owner, _as(whole, system=scene.node(owner).name)
             continue
-        own = _obligation(provision, owner, rules, verdicts, scene)
-        is_out = whole.verdict == NOT_APPLICABLE and not own.rules
-        yield owner, replace(own, verdict=NOT_APPLICABLE) if is_out else own
+        own = _obligation(provision, owner, rules, verdicts, scene, records)
+        is_out = whole.obligation.verdict == NOT_APPLICABLE and not own.obligation.rules
+        yield owner, _as(own, verdict=NOT_APPLICABLE) if is_out else own
 
 
 def _is_of_the_house(provision: str, scene: Scene) -> bool:
@@ -104,7 +166,8 @@ def _obligation(
     rules: Sequence[Rule],
     verdicts: dict[str, dict[int, list[Judgement]]],
     scene: Scene,
-) -> Obligation:
+    records: frozenset[str],
+) -> _Weighed:
     entry = scene.act.provision(provision) if scene.act else None
     of_the_house = _is_of_the_house(provision, scene)
     found = [
@@ -119,18 +182,36 @@ def _obligation(
     own = [each for each in found if each.rule.id not in ties]
     if all(each.verdict == NOT_APPLICABLE for each in own):
         found = own  # a tie between two obligations makes neither of them apply
-    used = dict.fromkeys(index for each in found if each.verdict == MET for index in each.used)
+    met = [each for each in found if each.verdict == MET]
+    used = dict.fromkeys(index for each in met if not each.answer for index in each.used)
+    judged = {index: each.strength for each in met if each.answer for index in each.used}
     verdict = _worst({each.verdict for each in found})
-    return Obligation(
+    obligation = Obligation(
         provision=provision,
         system=scene.node(owner).name if owner != ORGANISATION else "",
         verdict=verdict,
-        strength=_weakest(used, scene) if verdict == MET else "",
+        strength=_weakest(used, scene, judged.values()) if verdict == MET else "",
         counts={v: n for v in (*WORST_FIRST, NOT_APPLICABLE) if (n := sum(e.verdict == v for e in found))},
         rules=tuple(dict.fromkeys(each.rule.id for each in found)),
-        evidence=tuple(_items(used, scene)),
+        evidence=tuple(_items(used, scene, judged)),
         topic=entry.topic if entry else "",
+        laid_down=_aspect(each.verdict for each in found if each.rule.id not in records and not _is_of_practice(each)),
+        shown=_aspect(each.verdict for each in found if each.rule.id in records or _is_of_practice(each)),
+        answers=tuple(dict.fromkeys(each.answer for each in found if each.answer)),
     )
+    undecided = frozenset((each.rule.id, each.subject.index) for each in found if each.verdict == UNDECIDED)
+    return _Weighed(obligation, undecided)
+
+
+def _is_of_practice(judgement: Judgement) -> bool:
+    """Whether somebody saw that it is done."""
+    return judgement.seen in OF_PRACTICE
+
+
+def _aspect(verdicts: Iterable[str]) -> str:
+    """The worst verdict of what applies, "" where nothing does."""
+    held = set(verdicts) - {NOT_APPLICABLE}
+    return _worst(held) if held else ""
 
 
 def _asked_of_systems(verdicts: dict[str, dict[int, list[Judgement]]], facts: Facts) -> frozenset[str]:
@@ -201,15 +282,19 @@ def _worst(verdicts: set[str]) -> str:
     return NOT_APPLICABLE if NOT_APPLICABLE in verdicts else UNDECIDED
 
 
-def _weakest(used: Iterable[int], scene: Scene) -> str:
+def _weakest(used: Iterable[int], scene: Scene, judged: Iterable[str] = ()) -> str:
     ranks = [STRENGTHS.index(strength_at(index, scene)) for index in used]
+    ranks += map(STRENGTHS.index, judged)
     return STRENGTHS[max(ranks, default=0)]
 
 
-def _items(used: Iterable[int], scene: Scene) -> Iterator[EvidenceItem]:
+def _items(
+    used: Iterable[int], scene: Scene, judged: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[EvidenceItem]:
     held = set(used)
-    for index in sorted({index if index >= 0 else ~index for index in held}):
+    for index in sorted({*(index if index >= 0 else ~index for index in held), *judged}):
         node = scene.node(index)
         if node.is_in_force and not node.traits & {"system", "organisation", "person", "role"}:
-            strength = strength_at(~index if ~index in held else index, scene)
+            is_own = index in held or ~index in held
+            strength = strength_at(~index if ~index in held else index, scene) if is_own else judged[index]
             yield EvidenceItem(address(scene.facts, index), node.place.path, strength)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
 from art17.conditions.scene import Scene
+from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import finding_of, fingerprint, subject_of
 from art17.evaluation.wording import called, filled
@@ -19,6 +20,8 @@ from art17.model.report import Finding
 from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
+MOST_QUESTIONS = 20_000
+"""Nobody answers more; each takes kilobytes in a report."""
 _OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE})
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
@@ -44,6 +47,9 @@ def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, .
         if own:
             systems = tuple(scene.node(at).name for at in scene.facts.systems(failure.judgement.subject.index))
             asked[failure.judgement.rule.id, systems].append((failure, own))
+    if len(asked) + len(doubtful) > MOST_QUESTIONS:
+        message = f"The texts leave more than {MOST_QUESTIONS} questions open"
+        raise UsageError(message, "check a part of the folder, or close texts under `reading:` in the manifest")
     found = [_on_matter(failures, systems, scene) for (_, systems), failures in asked.items()]
     found += [_on_text(kind, int(about), failures, scene) for (kind, about), failures in doubtful.items()]
     return tuple(
@@ -154,7 +160,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         message = (
             f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
         )
-        made = finding_of(failure, (), scene, counted)
+        made = finding_of(failure, None, (), scene, counted)
         yield replace(
             made,
             severity="note",

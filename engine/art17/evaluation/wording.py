@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.days import date_in
 from art17.model.evidence import Evidence
-from art17.model.value import leaves, values_at
+from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{(subject(?:\.[\w.-]+)?|types)\}")
+_FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
+Named = Mapping[str, Sequence[Node]]
+"""The nodes that a rule has a name for and that are at fault."""
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -31,22 +35,77 @@ def called(node: Node, facts: Facts, act: Act | None) -> str:
     return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
 
 
-def filled(text: str, node: Node, facts: Facts, act: Act | None) -> str:
-    """A message or fix with `{subject}`, `{subject.FIELD}` and `{types}` filled in."""
+def filled(
+    text: str, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
+    """A message or fix with what stands in braces filled in.
+
+    `{subject}`, `{subject.FIELD}`, `{days.subject.FIELD}`, `{types}`, `{NAME}` and `{NAME.FIELD}`.
+    """
+    names = named or {}
 
     def fill(found: re.Match[str]) -> str:
-        word = found[1]
-        if word == "types":
+        word, name = found[2], found[3] or ""
+        if word == "types" and not name:
             return _types_for(node, facts, act)
         if word == "subject":
-            return called(node, facts, act)
-        steps = word.split(".")[1:]
-        values = values_at(node.fields.get(steps[0]), steps[1:])
-        told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
-        return told or f"no {'.'.join(steps)}"
+            if found[1]:
+                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of)
+            return _values_said(node, name) if name else called(node, facts, act)
+        if word not in names or found[1]:
+            return found[0]
+        told = [_values_said(each, name) if name else called(each, facts, act) for each in names[word]]
+        return some_of(list(dict.fromkeys(told))) or "none"
 
     whole = _FILL_IN.sub(fill, text)
     return whole[:1].upper() + whole[1:]
+
+
+def _values_said(node: Node, name: str) -> str:
+    """What a field of a node says, on one line."""
+    steps = name.split(".")
+    values = values_at(node.fields.get(steps[0]), steps[1:])
+    told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
+    return told or f"no {name}"
+
+
+def some_of(texts: Sequence[str]) -> str:
+    """The first few of a list, and how many more there are.
+
+    >>> some_of(["a", "b"]), some_of(list("abcdefgh"))
+    ('a, b', 'a, b, c and 5 more')
+    """
+    more = len(texts) - MOST_NAMED
+    return ", ".join(texts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def named_in(evidence: Evidence, facts: Facts) -> dict[str, list[Node]]:
+    """The nodes at fault by the names that the rule gives them, in the order in which they were met."""
+    found: dict[str, list[Node]] = {}
+    for part in at_fault(evidence):
+        nodes = found.setdefault(part.named, [])
+        if facts.node(part.node) not in nodes:
+            nodes.append(facts.node(part.node))
+    return found
+
+
+def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
+    """The parts of a tree that are about a node with a name and make the whole what it is."""
+    inner = wrong if evidence.shape not in ("not", "none") else not wrong
+    for child in evidence.children:
+        if (child.truth is not True) is inner or child.truth is None:
+            if child.named:
+                yield child
+            yield from at_fault(child, wrong=inner)
+
+
+def _days_to(values: Iterable[Value], as_of: date | None) -> str:
+    """How many days lie between the as-of date and a day, such as "184 days"."""
+    days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
+    if not days or as_of is None:
+        return "some days"
+    count = abs((days[0] - as_of).days)
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
@@ -62,17 +121,21 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
     return " or ".join(f"`{name}`" for name in names[:3]) or "document"
 
 
-def message_of(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act).replace("?.", "?")
+        return filled(rule.message, node, facts, act, named, as_of).replace("?.", "?")
     return f'{called(node, facts, act)} violates "{rule.title}"'
 
 
-def message_of_open(rule: Rule, node: Node, facts: Facts, act: Act | None) -> str:
+def message_of_open(
+    rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
+) -> str:
     """What a finding says that could not be decided: it claims nothing."""
     if rule.message:
-        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act)}"
+        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act, named, as_of)}"
     return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
 
 

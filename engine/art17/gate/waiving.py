@@ -98,6 +98,6 @@ def told_of(
     if not defects:
         return (), ()
     shown = replace(scene, facts=scene.facts.with_defects(tuple(defects)))
-    own = [rule for rule in rules if rule.id.startswith(OWN_RULES) and rule.subjects.sort == "defect"]
+    own = [rule for rule in rules if rule.pack == "art17" and rule.subjects.sort == "defect"]
     verdicts = tuple(judgements(own, shown, manifest))
     return verdicts, tuple(findings_of(verdicts, shown))

@@ -11,6 +11,7 @@ from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph
 from art17.graph.hollow import dead_sections, hollow_defects
 from art17.graph.lookalikes import lookalikes
+from art17.graph.lost_folders import without_lost_folders
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -25,8 +26,11 @@ from art17.graph.node import (
     Node,
 )
 from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
+from art17.graph.reviews import DUE, due_on, review_defects
 from art17.model.artefact import Artefact, Defect, Reference
+from art17.model.days import Duration
 from art17.model.place import Place
+from art17.model.value import Value
 from art17.model.vocabulary import LinkOf, Vocabulary
 
 K = TypeVar("K")
@@ -40,6 +44,8 @@ MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
 _JUDGED_ON_THE_WHOLE = frozenset({"owned", "reviewed"})
 """Traits that a part of a document does not have: owner and review are those of the document."""
+MOST_LINKS = 1_000_000
+"""So many links all files may write together, those of rows to their registers included."""
 MOST_LINKS_TO_ALL = 50_000
 """So many links may `covers: all` stand for; each takes kilobytes once rules have walked it."""
 
@@ -49,17 +55,19 @@ def graph_of(
     vocabulary: Vocabulary,
     files: frozenset[str] = frozenset(),
     manifest: Place = NOWHERE,
+    reviewed_at_most: Duration | None = None,
 ) -> Graph:
     """The graph of the artefacts.
 
     `files` are all paths that exist, artefacts or not; what is missing from the whole is placed at
-    the manifest.
+    the manifest.  `reviewed_at_most` is the longest time between reviews that the manifest allows.
     """
-    nodes = nodes_of(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
+    nodes = nodes_of(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary, reviewed_at_most)
     directory = directory_of(nodes, vocabulary, files)
     by_trait = grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = _without_brackets(tuple(link for node in nodes for link in resolver.links_of(node)))
+    links = _without_brackets(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
+    links, lost_folders = without_lost_folders(links, directory)
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
     return Graph(
@@ -75,6 +83,8 @@ def graph_of(
             *dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
             *dead_sections(nodes),
+            *review_defects(nodes, reviewed_at_most),
+            *((-1, defect) for defect in lost_folders),
             *defects_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
@@ -89,6 +99,19 @@ def graph_of(
     )
 
 
+def _bounded(links: Iterable[Link]) -> Iterator[Link]:
+    """The links, as long as there are no more than a run can hold.
+
+    Raises:
+        UsageError: where there are more.
+    """
+    for count, link in enumerate(links, 1):
+        if count > MOST_LINKS:
+            message = f"The files write more than {MOST_LINKS} links together"
+            raise UsageError(message, "exclude what is no part of the QMS, or check a part of the folder", link.place)
+        yield link
+
+
 def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links without `[[...]]` that lead nowhere, where most do: then it is no vault of notes, and they are text."""
     wiki = [link for link in links if link.is_wiki and not is_path(link.written_target)]
@@ -98,7 +121,9 @@ def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
     return tuple(link for link in links if id(link) not in lost)
 
 
-def nodes_of(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
+def nodes_of(
+    artefacts: Sequence[Artefact], vocabulary: Vocabulary, reviewed_at_most: Duration | None = None
+) -> tuple[Node, ...]:
     """The nodes of artefacts, numbered as they come."""
     at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
     traits = {name: vocabulary.traits_of(name) for name in {artefact.type for artefact in artefacts}}
@@ -110,7 +135,7 @@ def nodes_of(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Nod
             Node(
                 index=index,
                 type=artefact.type,
-                fields=artefact.fields,
+                fields=_with_due(artefact, traits[artefact.type], vocabulary, reviewed_at_most),
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
@@ -122,6 +147,17 @@ def nodes_of(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Nod
             )
         )
     return tuple(nodes)
+
+
+def _with_due(
+    artefact: Artefact, traits: frozenset[str], vocabulary: Vocabulary, at_most: Duration | None
+) -> Mapping[str, Value]:
+    """The fields of an artefact, of one that is reviewed with the day on which the next review is due."""
+    if DUE not in vocabulary.fields:
+        return artefact.fields
+    fields = {name: value for name, value in artefact.fields.items() if name != DUE}  # nobody states it
+    due = due_on(fields, at_most) if "reviewed" in traits else None
+    return {**fields, DUE: due.isoformat()} if due else fields
 
 
 class Resolver:

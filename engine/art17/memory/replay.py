@@ -21,7 +21,7 @@ from art17.memory.identity import tool
 from art17.memory.inputs import Inputs, digest_beside, inputs_from, inputs_of
 from art17.memory.store import Store
 from art17.reading.io.source import WorkingTree
-from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
+from art17.reading.manifests import ANSWERS, MANIFEST, MISNAMED, PYPROJECT
 
 if TYPE_CHECKING:
     from art17.checking.request import Request
@@ -83,10 +83,11 @@ class Replay:
         self.name = f"answer-{digest[:32]}"
 
     def _manifests(self) -> Iterable[str]:
-        """What stands where the manifest may."""
-        names = (MANIFEST, *MISNAMED, PYPROJECT)
+        """What is where the manifest and the answers may be."""
+        names = (MANIFEST, *MISNAMED, PYPROJECT, ANSWERS)
         if self._config:
-            return (digest_beside(self._config.resolve()),)
+            beside = (self._config.resolve().with_name(ANSWERS), self._config.with_name(ANSWERS))
+            return (digest_beside(self._config.resolve()), *map(digest_beside, beside))
         return map(self.index.mark, names) if self.index else (digest_beside(self._root / name) for name in names)
 
     def known(self) -> Answer | None:
@@ -131,7 +132,13 @@ class Replay:
         from art17.reading.packs.packs import pack_paths  # noqa: PLC0415  late, as above
 
         context, reading = run.context, run.context.reading
-        if not answer.is_text or context.settings.overlay or reading.problems or reads_outside_index(context):
+        if (
+            not answer.is_text
+            or context.settings.overlay
+            or context.settings.history
+            or reading.problems
+            or reads_outside_index(context)
+        ):
             return
         opened = dict(reading.opened)
         marks = {path: self.index.mark(path) for path in opened} if self.index else opened

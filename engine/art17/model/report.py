@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.course import Step
+from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
+from art17.model.forecast import Coming
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -102,7 +106,11 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A provision as it binds the organisation (`system` is "") or one system."""
+    """A provision as it binds the organisation (`system` is "") or one system.
+
+    `laid_down` is what documents come to and `shown` what records do, "" where nothing asks for any;
+    `answers` are the ids of the answers of people that the verdict rests on.
+    """
 
     provision: str
     system: str
@@ -112,6 +120,9 @@ class Obligation:
     rules: tuple[str, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     topic: str = ""
+    laid_down: str = ""
+    shown: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,16 @@ class PackUsed:
     name: str
     version: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSet:
+    """A parameter of a rule for which the manifest sets a value of its own."""
+
+    rule: str
+    name: str
+    value: str
+    default: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,10 @@ class Report:
     excluded: int = 0
     first: tuple[str, ...] = ()
     next_change: date | None = None
+    forecast: Sequence[Coming] = ()
+    """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
+    course: Sequence[Step] = ()
+    """The states that it went through, where somebody asked for its history."""
     nodes: Sequence[NodeShown] = ()
     edges: Sequence[LinkShown] = ()
     personal: tuple[PersonalRule, ...] = ()
@@ -169,5 +194,13 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    answers: tuple[AnswerShown, ...] = ()
+    answered: tuple[Question, ...] = ()
+    samples: tuple[SampleShown, ...] = ()
+    rows: Sequence[Row] = ()
+    documents: Sequence[Listed] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """The systems that a transitional provision leaves out as things are, each with that provision."""
+    parameters: tuple[ParameterSet, ...] = ()
+    law_checked: date | None = None
+    """The day on which the data of the law was last held against the Official Journal."""

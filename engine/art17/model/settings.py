@@ -20,7 +20,8 @@ class Settings:
     the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it,
     and packs lie in the folder `within`, if there is one.  `acts` say by glob which act bare
     citations in a file are of, `reading` whether fields are read from
-    its text too (`open`) or only from data (`closed`).
+    its text too (`open`) or only from data (`closed`).  `parameters` are the values of parameters of
+    rules, by the id of the rule and the name.
     """
 
     place: Place = field(default_factory=lambda: Place("art17.yaml"))
@@ -41,9 +42,15 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     severity: tuple[tuple[str, str], ...] = ()
+    parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     fail_on: str = "warning"
     fail_on_questions: bool = False
     enforce: str = "now"
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    reviews_at_most: str = ""
+    history: bool = False
+    code_owners: bool = False
+    answers_at_most: str = ""
+    assessors: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ class FieldOf:
 TEXT = FieldOf()
 
 _LINK_STATUSES = (
-    "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure",
+    "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure", "lost",
 )  # fmt: skip
 _CITATION_STATUSES = (
     "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "shifted-number",
@@ -159,6 +159,10 @@ class Vocabulary:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     mapped: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    extensions: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
+    """Fields and columns that packs add to types of others, by the name of the file, each with the name of the type."""
+    extra_cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """The cues of fields that were added so."""
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

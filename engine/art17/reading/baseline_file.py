@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 from art17.errors import Art17Error, UsageError
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
+from art17.reading.formats.yaml_quoting import quoted
 from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.source import Source, bytes_named
 from art17.reading.io.text import text_of
@@ -76,25 +76,13 @@ def _lines(baseline: Baseline) -> Iterator[str]:
     yield f"schema: {SCHEMA}"
     for key, text in (("as_of", baseline.as_of), ("commit", baseline.commit)):
         if text:
-            yield f"{key}: {_quoted(text)}"
+            yield f"{key}: {quoted(text)}"
     yield "findings:" if baseline.entries else "findings: {}"
     for entry in sorted(baseline.entries, key=lambda each: (each.file, each.rule, each.subject, each.id)):
-        yield f"  {_quoted(entry.id)}:"
+        yield f"  {quoted(entry.id)}:"
         for key in _TEXTS:
             text = getattr(entry, key)
             if text and text != _DEFAULTS.get(key):
-                yield f"    {key}: {_quoted(text)}"
+                yield f"    {key}: {quoted(text)}"
         if entry.hides:
-            yield f"    hides: [{', '.join(map(_quoted, entry.hides))}]"
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes, as JSON and YAML both read it and no terminal is led by it."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(character if character.isprintable() else _escaped(character) for character in quoted)
-
-
-def _escaped(character: str) -> str:
-    """A character as YAML writes it: JSON's surrogates are none to YAML."""
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+            yield f"    hides: [{', '.join(map(quoted, entry.hides))}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from art17.errors import UsageError
 from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
 from art17.model.inventory import Inventory
@@ -32,10 +34,10 @@ from art17.reading.facts.side_cars import SideCars
 from art17.reading.inventory import inventory_of
 from art17.reading.io.endings import blocks_format_of, format_of, is_lock
 from art17.reading.io.overlay import WithOverlay
-from art17.reading.io.source import Source, WorkingTree, digest_of_bytes
+from art17.reading.io.source import MOST_BYTES, Source, WorkingTree, digest_of_bytes
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.manifests import MANIFEST
+from art17.reading.manifests import ANSWERS, MANIFEST, is_of_answers
 from art17.reading.workers import files_read
 
 
@@ -183,9 +185,10 @@ class _Run:
     def reading(self, recall: Recall | None) -> Reading:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
         wanted = [self._wanted(path) for path in kept if not (self._scope.excludes(path) or is_lock(path))]
+        _refuse_too_many_bytes(self._source.size_of(each.path) for each in wanted if each.is_opened)
         reader = FileReader(self._source, self._scope, self._drafts)
         found = _read_or_known(wanted, reader, recall) if recall else (r for r, _ in files_read(wanted, reader))
-        read = sorted(found, key=lambda each: each.path)
+        read = sorted(_bounded(found), key=lambda each: each.path)
         artefacts = [artefact for each in read for artefact in each.artefacts]
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
@@ -231,8 +234,11 @@ class _Run:
         return FileReader(self._source, self._scope, self._drafts).read(wanted)
 
     def _is_asked_elsewhere(self, path: str) -> bool:
-        """Whether a file is the manifest, or only speaks for another."""
-        return path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path)
+        """Whether a file is the manifest or the answers next to it, or only speaks for another."""
+        if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
+            return True
+        beside = posixpath.join(posixpath.dirname(self._settings.place.path), ANSWERS)
+        return path == beside and is_of_answers(_bytes_or_none(self._source, path) or b"")
 
     def _wanted(self, path: str) -> Wanted:
         given, cars = self._scope.given(path), self._cars.of(path)
@@ -240,6 +246,33 @@ class _Run:
         of_blocks = blocks_format_of(path) if is_named and not cars else ""
         file_format = format_of(path) or (of_blocks if can_read(of_blocks) else "")
         return Wanted(path, file_format, given, cars, is_named)
+
+
+def _refuse_too_many_bytes(sizes: Iterable[int]) -> None:
+    """Raise where files together are more than a run can read, whatever each of them is."""
+    if (whole := sum(sizes)) > MOST_BYTES:
+        raise UsageError(
+            f"The files that are read have {whole // 1024**2} MiB together, more than {MOST_BYTES // 1024**2}", _FEWER
+        )
+
+
+def _bounded(found: Iterable[FileRead]) -> Iterator[FileRead]:
+    """The files, as long as they hold no more artefacts than a run can evaluate.
+
+    Raises:
+        UsageError: where they hold more; half of a QMS is not evaluated.
+    """
+    count = 0
+    for each in found:
+        count += len(each.artefacts)
+        if count > MOST_ARTEFACTS:
+            raise UsageError(f"The files hold more than {MOST_ARTEFACTS} artefacts together", _FEWER, Place(each.path))
+        yield each
+
+
+_FEWER = "exclude what is no part of the QMS, or check a part of the folder by itself"
+MOST_ARTEFACTS = 400_000
+"""So many artefacts, rows included, all files may hold together."""
 
 
 def _read_or_known(wanted: Sequence[Wanted], reader: FileReader, recall: Recall) -> Iterator[FileRead]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +13,7 @@ from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
+from art17.reading.documents.places import line_at, located_in
 from art17.reading.formats.toml_text import table_of
 from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.source import Source, WorkingTree, bytes_named, whole_of
@@ -40,11 +41,11 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
         if not config.is_file():
             raise UsageError(f"There is no manifest {str(config)!r}", "name a file, or leave --config out")
         shown = config.relative_to(root).as_posix() if config.is_relative_to(root) else config.as_posix()
-        return _from_bytes(_named(config, root, shown), shown, config.parent)
+        return _apart(_from_bytes(_named(config, root, shown), shown, config.parent), root)
     source = source or WorkingTree(root)
     stated = _bytes_at(MANIFEST, source)
     if stated is not None:
-        return _bounded(_from_bytes(stated, MANIFEST, root), root)
+        return _apart(_bounded(_from_bytes(stated, MANIFEST, root), root), root)
     for name in MISNAMED:
         if _bytes_at(name, source) is not None:
             raise SettingsError(
@@ -52,7 +53,7 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
             )
     stated = _bytes_at(PYPROJECT, source)
     if stated is not None and b"[tool.art17" in stated:
-        return _bounded(_from_bytes(stated, PYPROJECT, root), root)
+        return _apart(_bounded(_from_bytes(stated, PYPROJECT, root), root), root)
     return Settings(folder=str(root))
 
 
@@ -91,6 +92,15 @@ def _bounded(settings: Settings, root: Path) -> Settings:
     return replace(settings, within=str(within))
 
 
+def _apart(settings: Settings, root: Path) -> Settings:
+    """The settings, whose overlay does not hold what it is laid over: each file would be there twice."""
+    if settings.overlay and _leads_inside(root, Path(os.path.realpath(Path(settings.folder) / settings.overlay))):
+        place = Place(settings.place.path, (*settings.place.route, "overlay"))
+        told = f"The overlay {settings.overlay!r} holds the folder that it is laid over"
+        raise SettingsError([Problem(place, told, "give it a folder of its own")])
+    return settings
+
+
 def _leads_inside(path: Path, within: Path) -> bool:
     try:
         return Path(os.path.realpath(path)).is_relative_to(within)
@@ -105,7 +115,7 @@ def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:
     except UnreadableError as error:
         raise SettingsError([error.problem(shown)]) from None
     if wrong := misshapen("manifest", stated, data, Place(shown, route)):
-        raise SettingsError(wrong)
+        raise SettingsError([replace(problem, source=line_at(data, problem.place)) for problem in wrong])
     return _settings(cast("Mapping[str, Any]", stated), Place(shown, route), str(folder))
 
 
@@ -136,17 +146,39 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         values=stated.get("values", {}),
         units=stated.get("units", {}),
         severity=tuple(stated.get("severity", {}).items()),
+        parameters=stated.get("parameters", {}),
         fail_on=stated.get("fail_on", "warning"),
         fail_on_questions=stated.get("fail_on_questions") == "true",
         enforce=stated.get("enforce", "now"),
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        history=stated.get("history") == "true",
+        code_owners=stated.get("code_owners") == "true",
+        reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
+        answers_at_most=stated.get("answers", {}).get("at_most", ""),
+        assessors=_texts(stated.get("answers", {}).get("assessors")),
     )
 
 
 def _texts(stated: Any) -> tuple[str, ...]:
     return (stated,) if isinstance(stated, str) else tuple(stated or ())
+
+
+def located_in_manifest(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+    """Problems in a manifest with their line and column, and the line itself."""
+    wrong = list(problems)
+    file = Path(settings.folder, Path(settings.place.path).name)
+    try:
+        data = bytes_named(file, Path(settings.folder)) if file.is_file() else b""
+    except (OSError, UnreadableError):
+        return wrong
+    own = [problem.place for problem in wrong if problem.place.path == settings.place.path]
+    known = located_in(data, own) if data else {}
+    found = ((problem, known.get(problem.place, problem.place)) for problem in wrong)
+    return [
+        replace(problem, place=at, source=line_at(data, at) if at in known.values() else "") for problem, at in found
+    ]
 
 
 def with_artefacts_of(settings: Settings, source: Source) -> Settings:

@@ -21,25 +21,6 @@ ACTION_COLUMNS = (
 )  # fmt: skip
 
 
-QUESTION_COLUMNS = ("Question", "Requirement", "Kind", "Where", "Not found", "Action", "Systems", "Rule")
-
-
-def question_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    """A row for each question, in the order of the columns."""
-    for question in report.questions:
-        places = (f"{each.place} {each.section}".strip() + f": {each.matter}" for each in question.passages)
-        yield (
-            question.text,
-            ", ".join(question.provisions),
-            question.kind,
-            "\n".join(places),
-            ", ".join(question.not_found),
-            question.fix,
-            ", ".join(question.systems),
-            question.rule,
-        )
-
-
 def action_rows(report: Report) -> Iterator[tuple[str, ...]]:
     """A row for each finding, in the order of the columns."""
     return (_row(action, report) for action in actions_of(report))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from art17.model.drawing import BROKEN, LOOSE, Dot, Drawing, Line
 from art17.reporting.safe import safe
@@ -12,8 +12,9 @@ _LOOKS = {BROKEN: ' style=dashed color="#b00020" fontcolor="#b00020"', LOOSE: " 
 
 def dot_of(drawing: Drawing) -> str:
     """The drawing; broken links are red and dashed, and are listed at the top as comments."""
+    ids = drawing.ids()
     lines = [
-        *(f"// broken: {_bare(_told(line, drawing))}" for line in drawing.broken),
+        *(f"// broken: {_bare(_told(line, ids))}" for line in drawing.broken),
         "digraph qms {",
         '  graph [rankdir=LR charset="UTF-8"];',
         '  node [shape=box fontname="sans-serif"];',
@@ -25,8 +26,8 @@ def dot_of(drawing: Drawing) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(line: Line, drawing: Drawing) -> str:
-    return f"{drawing.id_of(line.source)} {line.said} {drawing.id_of(line.target)} ({line.status}), {line.path}"
+def _told(line: Line, ids: Mapping[str, str]) -> str:
+    return f"{ids[line.source]} {line.said} {ids[line.target]} ({line.status}), {line.path}"
 
 
 def _bare(text: str) -> str:

@@ -27,10 +27,8 @@ def mermaid_of(drawing: Drawing) -> str:
         body += ["  classDef absent stroke-dasharray:4", f"  class {','.join(ghosts)} absent"]
     if drawing.focus:
         body += ["  classDef focus stroke-width:3px", f"  class {drawing.focus} focus"]
-    told = [
-        f"  %% broken: {_plain(drawing.id_of(line.source))} {line.said} {_plain(drawing.id_of(line.target))}"
-        for line in drawing.broken
-    ]
+    ids = drawing.ids()
+    told = [f"  %% broken: {_plain(f'{ids[line.source]} {line.said} {ids[line.target]}')}" for line in drawing.broken]
     return "\n".join(("flowchart LR", *body, *told)) + "\n"
 
 

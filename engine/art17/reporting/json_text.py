@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from art17.evaluation.wording import clause
+from art17.model.answer import AnswerShown, SampleShown
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -29,7 +31,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "tool": {"name": "art17", "version": __version__},
         "as_of": report.as_of.isoformat(),
         "partial": report.partial,
-        "law": [{"act": act, "version": version} for act, version in report.law],
+        "law": [{"act": act, "version": version, "checked": _day(report.law_checked)} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "manifest": report.manifest or None,
         "input": {
@@ -50,11 +52,17 @@ def data_of(report: Report) -> dict[str, Any]:
         },
         "systems": list(report.systems),
         "left_out": [{"system": system, "by": by} for system, by in report.left_out],
-        "findings": [_finding(finding) for finding in report.findings],
+        "parameters": [
+            {"rule": each.rule, "name": each.name, "value": each.value, "default": each.default}
+            for each in report.parameters
+        ],
+        "findings": [finding_data(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
         "left_open": dict(report.left_open),
+        "answers": [_answer(each) for each in report.answers],
+        "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
         "views": [
@@ -70,7 +78,12 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as data."""
     subject = finding.subject
     return {
         "id": finding.id,
@@ -168,6 +181,43 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "counts": {verdict.replace("-", "_"): number for verdict, number in each.counts.items()},
         "rules": list(each.rules),
         "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
+        "laid_down": each.laid_down or None,
+        "shown_by_records": each.shown or None,
+        "answers": list(each.answers),
+    }
+
+
+def _answer(each: AnswerShown) -> dict[str, Any]:
+    """What a person judged, and what it comes to."""
+    answer = each.answer
+    return {
+        "id": answer.id,
+        "about": {"kind": answer.about.kind, "name": answer.about.name, "scope": list(answer.about.scope)},
+        "title": each.title,
+        "provisions": list(each.provisions),
+        **dict(answer.said),
+        "comes_to": each.effect,
+        "why": each.why,
+        "strength": each.strength or None,
+        "self_assessed": each.is_self_assessed,
+        **_place(answer.place),
+    }
+
+
+def _sample(each: SampleShown) -> dict[str, Any]:
+    """How records were drawn, and what they showed."""
+    return {
+        "type": each.type,
+        "title": each.title,
+        "population": each.population,
+        "population_now": each.population_now,
+        "drawn": each.drawn,
+        "seed": each.seed,
+        "met": each.met,
+        "unmet": each.unmet,
+        "open": each.open,
+        "by": list(each.by),
+        "provisions": list(each.provisions),
     }
 
 

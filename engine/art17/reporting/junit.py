@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from art17.gate.level import reaches
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.reporting.judged_words import answers_by_rule
 from art17.reporting.safe import safe
 from art17.reporting.told import explained, state_of_run
 from art17.reporting.xml_text import xml_of
@@ -62,7 +63,7 @@ def _of_rules(report: Report) -> Iterator[_Case]:
     found: dict[str, list[Finding]] = {}
     for finding in report.findings:
         found.setdefault(finding.rule, []).append(finding)
-    silent = frozenset(report.vacuous)
+    silent, judged = frozenset(report.vacuous), answers_by_rule(report)
     rules = {*(rule.id for rule in report.rules), *found}
     for rule in sorted(rules, key=lambda rule: (rule.partition("/")[0], rule)):
         pack, _, rest = rule.partition("/")
@@ -73,7 +74,7 @@ def _of_rules(report: Report) -> Iterator[_Case]:
             told = "The rule is not applicable: there is no such artefact yet"
             yield _Case(pack, classname, rest.rpartition("/")[2], SKIPPED, "vacuous", told)
         else:
-            yield _Case(pack, classname, rest.rpartition("/")[2])
+            yield _Case(pack, classname, rest.rpartition("/")[2], details="\n".join(judged.get(rule, ())))
 
 
 def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> _Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from art17.model.evidence import MET, NOT_APPLICABLE
 from art17.model.report import Obligation, Report
@@ -18,15 +18,15 @@ REQUIREMENT_COLUMNS = (
 MOST = 12
 
 
-def requirement_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    """A row for each obligation, in the order of the law."""
+def requirement_rows(report: Report) -> Iterator[Mapping[str, str]]:
+    """A row for each obligation, in the order of the law, by the names of `REQUIREMENT_COLUMNS`."""
     actions = tuple(action for action in actions_of(report) if action.finding.basis == "law")
     states = {(node.id, node.path): node.state for node in report.nodes}
     for obligation in report.obligations:
         found = [] if obligation.verdict in (MET, NOT_APPLICABLE) else _for(obligation, actions)
         evidence = obligation.evidence
         worst = min((action.finding.severity for action in found), key=SEVERITIES.index, default="")
-        yield (
+        told = (
             obligation.provision,
             obligation.topic,
             obligation.system or "Organisation",
@@ -43,6 +43,7 @@ def requirement_rows(report: Report) -> Iterator[tuple[str, ...]]:
             _listed([action.owner for action in found if action.owner != NOBODY] or [NOBODY][: len(found)]),
             min((due_said(action) for action in found), default="") if not _is_now(found) else "now",
         )
+        yield dict(zip(REQUIREMENT_COLUMNS, told, strict=True))
 
 
 def _is_now(found: Sequence[Action]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.reporting.judged_words import answers_said
 from art17.reporting.safe import safe, safe_json
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
@@ -113,4 +114,5 @@ def _properties(report: Report) -> dict[str, Any]:
         "law": [{"act": act, "version": version} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "inputDigest": report.digest,
+        **({"answers": list(answers_said(report))} if report.answers else {}),
     }

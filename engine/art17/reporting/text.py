@@ -33,6 +33,8 @@ from art17.reporting.words import (
 
 WIDTH = 100
 MANIFEST = "art17.yaml"
+LAW_IS_OLD = 180
+"""After so many days without a check of the law's data a report says so."""
 _LONGEST_TOPIC = 44
 _MOST_NOT_READ = 8
 _MOST_QUESTIONS = 5
@@ -266,11 +268,26 @@ def _summary(report: Report) -> str:
         "Partial: not all rules were evaluated." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
+        _law_checked(report),
+        _parameters(report),
         _set_aside(report),
         _vacuity(report),
         DISCLAIMER,
     ]
     return "\n".join((" · ".join(parts), " ".join(note for note in notes if note)))
+
+
+def _law_checked(report: Report) -> str:
+    """That the data of the law is old, where half a year passed since it was last checked."""
+    if report.law_checked is None or (days := (report.as_of - report.law_checked).days) <= LAW_IS_OLD:
+        return ""
+    return f"The law's data was last checked on {report.law_checked}, {days} days before; what came later is not in it."
+
+
+def _parameters(report: Report) -> str:
+    """What the manifest sets of the rules' parameters."""
+    told = (f"{each.name} {each.value} of {each.rule} (default {each.default})" for each in report.parameters)
+    return safe(f"Set by the manifest: {', '.join(told)}.") if report.parameters else ""
 
 
 def _set_aside(report: Report) -> str:

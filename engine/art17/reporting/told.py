@@ -11,6 +11,7 @@ from art17.reporting.safe import safe
 from art17.reporting.words import application_of
 
 MOST_REASONS = 4
+LIMITS_OF_SAMPLES = "A sample says nothing certain of the records that were not drawn."
 NOTHING_NEW = "The QMS has no artefact of the kind."
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 

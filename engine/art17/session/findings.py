@@ -11,7 +11,7 @@ from art17.checking.places import located, order_of, paths_of
 from art17.checking.verdicts import RunVerdicts, at_levels, with_waivers
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, Grouped, grouped
-from art17.evaluation.findings import finding_of, fingerprint, hidden_by
+from art17.evaluation.findings import finding_of, fingerprint, hidden_by, pairs_of
 from art17.evaluation.questions import left_open, notes_of, questions_of
 from art17.graph.live import Changed
 from art17.model.report import Finding
@@ -21,7 +21,7 @@ from art17.session.verdicts import Verdicts
 @dataclass(frozen=True, slots=True)
 class _Worded:
     group: Grouped
-    finding: Finding
+    findings: tuple[Finding, ...]
     reads: frozenset[Hashable]
 
 
@@ -66,24 +66,26 @@ class Findings:
         """A finding for each cause; the number that tells equal names apart is known only here."""
         counted: Counter[tuple[str, str, str]] = Counter()
         for group in grouped(failures, context.graph, context.act):
-            made = self._word(group)
-            key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
-            counted[key] += 1
-            name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
-            hides = tuple(each for each in made.hides if each != name)
-            yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
+            for made in self._word(group):
+                key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
+                counted[key] += 1
+                name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
+                hides = tuple(each for each in made.hides if each != name)
+                yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
 
-    def _word(self, group: Grouped) -> Finding:
+    def _word(self, group: Grouped) -> tuple[Finding, ...]:
         known = self._worded.get(id(group.failure))
         if known is not None and _is_same(known.group, group):
-            return known.finding
+            return known.findings
         recorder, scene = self._verdicts.recorder, self._verdicts.scene
         recorder.notes = set()
         words: Scene = replace(scene, named={}, used={}, turn=None)
-        made = finding_of(group.failure, group.blocks, words, Counter())
-        made = replace(made, hides=tuple(sorted({hidden_by(each, words) for each in group.hidden})))
-        self._worded[id(group.failure)] = _Worded(group, made, frozenset(recorder.notes))
-        return made
+        pairs = pairs_of(group.failure)
+        first, *more = (finding_of(group.failure, pair, group.blocks, words, Counter()) for pair in pairs)
+        hidden = {name for each in group.hidden for name in hidden_by(each, words)}
+        found = (replace(first, hides=tuple(sorted(hidden))), *more)  # told once
+        self._worded[id(group.failure)] = _Worded(group, found, frozenset(recorder.notes))
+        return found
 
     def _located(self, findings: tuple[Finding, ...], context: RunContext) -> Iterator[Finding]:
         new = tuple(each for each in findings if not self._is_placed(each))

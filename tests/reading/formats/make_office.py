@@ -72,9 +72,9 @@ def word(
         ),
     }
     if header:
-        parts["word/header1.xml"] = f"<w:hdr {W}>{header}</w:hdr>"
+        parts["word/header1.xml"] = f"<w:hdr {W} {R}>{header}</w:hdr>"
     if footnotes:
-        parts["word/footnotes.xml"] = f"<w:footnotes {W}>{footnotes}</w:footnotes>"
+        parts["word/footnotes.xml"] = f"<w:footnotes {W} {R}>{footnotes}</w:footnotes>"
     if custom:
         parts["docProps/custom.xml"] = custom
     return package(parts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from art17.model.place import Place, Route, Step
+from art17.model.place import KEY, Place, Route, Step
 from art17.reading.formats.front_matter import FrontMatter, front_matter_in
 from art17.reading.formats.json_text import positions_of as json_positions
 from art17.reading.formats.toml_text import line_of
@@ -54,7 +54,8 @@ def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
     try:
         text = text_of(data)
         if any(not place.line for place in here):
-            positions = _positions(here[0].path, text)
+            has_keys = any(KEY in place.route for place in here)
+            positions = _positions(here[0].path, text, has_keys=has_keys)
     except UnreadableError:
         pass  # then the top of the file has to do
     return {place: place if place.line else _at(place, positions, text) for place in here}
@@ -75,6 +76,19 @@ def _at(place: Place, positions: Positions, text: str) -> Place:
         route = route[:-1]
     line, column = positions.get(route, (1, 1))
     return replace(place, line=line, column=column)
+
+
+def line_at(data: bytes, place: Place) -> str:
+    """The line of a file on which a place is; "" where it has none.
+
+    >>> line_at(b"a: 1\\nb: 2\\n", Place("x.yaml", line=2))
+    'b: 2'
+    """
+    try:
+        lines = text_of(data).splitlines()
+    except UnreadableError:
+        return ""
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
 @lru_cache(maxsize=2)
@@ -106,18 +120,18 @@ def _front_matter(text: str) -> FrontMatter | None:
     return front_matter_in(text)
 
 
-def _positions(path: str, text: str) -> Positions:
-    """Where each route of a file leads to."""
+def _positions(path: str, text: str, *, has_keys: bool) -> Positions:
+    """Where each route of a file leads to; also the keys of YAML, where some are asked for."""
     ending = path.rpartition(".")[2].lower()
     if ending == "json":
         return json_positions(text)
     if ending in ("yaml", "yml"):
-        return yaml_positions(text, 0)
+        return yaml_positions(text, 0, has_keys=has_keys)
     front = _front_matter(text)
     if front is None:
         return {}
     if front.language == "yaml":
-        return yaml_positions(front.text, front.line - 1)
+        return yaml_positions(front.text, front.line - 1, has_keys=has_keys)
     found = json_positions(front.text) if front.language == "json" else {}
     return {route: (line + front.line - 1, column) for route, (line, column) in found.items()}
 
@@ -125,23 +139,47 @@ def _positions(path: str, text: str) -> Positions:
 class _Open:
     """A mapping or list on the way to the current event."""
 
-    __slots__ = ("awaits_key", "index", "key_at", "route", "step")
+    __slots__ = ("anchor", "awaits_key", "first", "index", "key_at", "merged", "merges_into", "route", "step")
 
-    def __init__(self, route: Route, *, is_mapping: bool) -> None:
+    def __init__(
+        self, route: Route, first: int = 0, anchor: str = "", merges_into: _Open | None = None, *, is_mapping: bool
+    ) -> None:
         self.route = route
         self.step: Step = ""
         self.index: int | None = None if is_mapping else 0
         self.awaits_key = is_mapping
         self.key_at: Position = (0, 0)
+        self.first = first
+        self.anchor = anchor
+        self.merged: list[_Run] = []
+        self.merges_into = merges_into
+
+    def merging(self) -> _Open | None:
+        """The mapping into which what is met here is merged: after `<<`, also within a list there."""
+        if self.index is None:
+            return self if self.step == _MERGE and self.awaits_key else None
+        return self.merges_into
 
 
-def yaml_positions(text: str, lines_before: int) -> Positions:
+_Run = tuple[Route, int, int]
+"""A mapping, and from where to where what is in it stands among all routes that are known."""
+
+_MERGE = "<<"
+_MOST_MERGED = 100_000
+
+
+def yaml_positions(text: str, lines_before: int, *, has_keys: bool = False) -> Positions:
     """Where each route of a YAML text leads to: a scalar to itself, a block under a key to the key.
+
+    What comes by `<<` leads to the key that it comes from.
+    With `has_keys`, the route with the step KEY leads to the key itself.
 
     >>> yaml_positions("owner: x\\nrisks:\\n- id: R-1", 0)[0, "risks", 0]
     (3, 3)
+    >>> yaml_positions("a: &a\\n  owner: x\\nb:\\n  <<: *a\\n  id: B", 0)[0, "b", "owner"]
+    (2, 10)
     """
-    positions: dict[Route, Position] = {}
+    routes = _Routes()
     stack: list[_Open] = []
     document = -1
     begin: Position = (1, 1)
@@ -149,9 +187,10 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
         kind = event.__class__.__name__
         if kind == "DocumentStartEvent":
             document += 1
+            routes.forget_anchors()
             begin = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            stack.pop()
+            routes.close(stack.pop())
         elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
             at = (event.start_mark.line + 1 + lines_before, event.start_mark.column + 1)
             if not stack and getattr(event, "value", None) == "":
@@ -159,10 +198,64 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
             route = _step(stack, event, at) if stack else (document,)
             if route is not None:
                 under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
-                positions.setdefault(route, stack[-1].key_at if under_key else at)
+                routes.add(route, stack[-1].key_at if under_key else at)
+                if has_keys and stack and stack[-1].index is None:
+                    routes.add((*route, KEY), stack[-1].key_at)
+            merging = stack[-1].merging() if stack and route is not None else None
             if kind.endswith("StartEvent"):
-                stack.append(_Open(route or ("?",), is_mapping=kind == "MappingStartEvent"))
-    return positions
+                is_mapping = kind == "MappingStartEvent"
+                stack.append(_Open(route or ("?",), routes.count, event.anchor or "", merging, is_mapping=is_mapping))
+            elif merging and kind == "AliasEvent":
+                merging.merged.extend(routes.anchored(event.anchor))
+    return routes.positions
+
+
+class _Routes:
+    """The routes that are met, each with its position, and what is anchored."""
+
+    def __init__(self) -> None:
+        self.positions: dict[Route, Position] = {}
+        self.count = 0
+        self._met: list[Route] = []
+        self._anchored: dict[str, _Run] = {}
+        self._left = _MOST_MERGED
+
+    def forget_anchors(self) -> None:
+        """Anchors end with their document."""
+        self._anchored.clear()
+
+    def add(self, route: Route, at: Position) -> None:
+        """A route, where it is met first."""
+        if route not in self.positions:
+            self.positions[route] = at
+            self._met.append(route)
+            self.count += 1
+
+    def anchored(self, name: str) -> Iterator[_Run]:
+        """The mapping or list that an alias means, if any."""
+        if name in self._anchored:
+            yield self._anchored[name]
+
+    def close(self, closed: _Open) -> None:
+        """Add what a mapping merges, of several mappings the first that has a key, and remember it for others."""
+        for run in closed.merged:
+            self._merge(closed.route, *run)
+        run = (closed.route, closed.first, self.count)
+        if closed.anchor:
+            self._anchored[closed.anchor] = run
+        if closed.merges_into and closed.index is None:
+            closed.merges_into.merged.append(run)
+
+    def _merge(self, into: Route, source: Route, first: int, end: int) -> None:
+        self._left -= end - first
+        if self._left < 0:
+            return
+        depth = len(source)
+        routes = self._met[first:end]
+        own = {route[depth] for route in routes if (*into, route[depth]) in self.positions}
+        for route in routes:
+            if route[depth] not in own and route[depth] != _MERGE:
+                self.add((*into, *route[depth:]), self.positions[route])
 
 
 def _step(stack: list[_Open], event: Event, at: Position) -> Route | None:

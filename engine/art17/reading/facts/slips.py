@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.node import DERIVED
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, Vocabulary
 from art17.reading.facts.keys import Keys, plain
 
-_SHORTEST = 4
+SHORTEST = 4
 _LONG = 9
 """From so many letters on, two slips still show what was meant."""
 
@@ -21,7 +22,14 @@ class Slips:
     def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
         self._vocabulary = vocabulary
         self._keys = keys
-        common = {*vocabulary.fields, *vocabulary.links, *vocabulary.inverses, *vocabulary.aliases, "links", "items"}
+        common = {
+            *vocabulary.fields,
+            *vocabulary.links,
+            *vocabulary.inverses,
+            *vocabulary.aliases,
+            "links",
+            "items",
+        } - DERIVED
         self._common = frozenset(plain(name) for name in common)
         self._known: dict[str, frozenset[str]] = {}
         self._meant: dict[tuple[str, str], str] = {}
@@ -83,17 +91,33 @@ def nearest_slip(word: str, known: Iterable[str]) -> str:
     >>> [nearest_slip(word, ["owner", "next_review"]) for word in ("onwer", "ownr", "next_reveiw", "owners", "power")]
     ['owner', 'owner', 'next_review', '', '']
     """
-    if len(word) < _SHORTEST:
+    if len(word) < SHORTEST:
         return ""
     for meant in sorted(known):
         most = 2 if len(meant) >= _LONG else 1
-        if len(meant) < _SHORTEST or abs(len(word) - len(meant)) > most or word[0] != meant[0]:
+        if len(meant) < SHORTEST or abs(len(word) - len(meant)) > most or word[0] != meant[0]:
             continue
         if {word, meant} in ({f"{word}s", word}, {f"{meant}s", meant}):
             continue
         if _distance(word, meant, most) <= most:
             return meant
     return ""
+
+
+def slips_of(word: str) -> str:
+    """A pattern of all that one slip makes of a word: a letter added, dropped, changed or swapped with its neighbour.
+
+    >>> import re
+    >>> [bool(re.fullmatch(slips_of("owner"), each)) for each in ("onwer", "ownr", "owneer", "owmer", "owner", "power")]
+    [True, True, True, True, False, False]
+    """
+    found = [f"{word}."]
+    for at in range(1, len(word)):
+        before, letter, after = word[:at], word[at], word[at + 1 :]
+        found.append(f"{before}(?:.{letter}{after}|[^{letter}]?{after})")
+        if after and after[0] != letter:
+            found.append(f"{before}{after[0]}{letter}{after[1:]}")
+    return "|".join(found)
 
 
 def _distance(one: str, other: str, most: int) -> int:

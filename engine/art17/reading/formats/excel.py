@@ -42,6 +42,15 @@ def excel_document(data: bytes) -> Document:
     return _Workbook(Package(data)).document()
 
 
+def excel_cells(data: bytes) -> tuple[Mapping[str, Mapping[int, Mapping[int, str]]], tuple[Unread, ...]]:
+    """The cells of each sheet, by row and column, dates as ISO dates; and what was not read.
+
+    Raises:
+        UnreadableError: where `excel_document` does.
+    """
+    return _Workbook(Package(data)).cells()
+
+
 class _Workbook:
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -75,6 +84,20 @@ class _Workbook:
                 self._unread["external", Spot()] += 1
         unread = tuple(Unread(what, spot, count) for (what, spot), count in sorted(self._unread.items()))
         return Document("xlsx", under_headings(blocks), self._package.properties(), unread)
+
+    def cells(self) -> tuple[Mapping[str, Mapping[int, Mapping[int, str]]], tuple[Unread, ...]]:
+        """What is in the cells of each sheet, and what of them was not read."""
+        found: dict[str, Mapping[int, Mapping[int, str]]] = {}
+        for stated in list(self._root.iter(S + "sheet"))[:_MOST_SHEETS]:
+            relation = self._relations.get(stated.get(_ID, ""))
+            if relation and relation.kind == "worksheet":
+                sheet = Sheet(stated.get("name", ""))
+                self._filled(sheet, relation.target)
+                found[sheet.name] = {
+                    row: {column: value.typed or value.shown for column, value in cells.items()}
+                    for row, cells in sheet.grid.items()
+                }
+        return found, tuple(Unread(what, spot, count) for (what, spot), count in sorted(self._unread.items()))
 
     def _related(self, kind: str) -> str:
         names = [each.target for each in self._relations.values() if each.kind == kind and not each.is_external]

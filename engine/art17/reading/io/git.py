@@ -29,6 +29,8 @@ _SETTINGS = (
     "core.excludesFile=/dev/null",  # the user's own ignores must not change what is judged
     "core.attributesFile=/dev/null",
     "core.untrackedCache=false",
+    "core.commitGraph=false",  # a file beside the commits, which may say otherwise than they do
+    "core.multiPackIndex=false",
     "core.sshCommand=false",
     "core.askPass=",
     "credential.helper=",
@@ -40,6 +42,7 @@ _ENVIRONMENT = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": "/dev/null",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -97,6 +100,13 @@ def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
                 found[words[0].decode()] = output[at : at + size]
             at += size + 1
     return found
+
+
+def sizes_of(folder: Path, ids: Sequence[str]) -> dict[str, int]:
+    """The sizes of blobs by their ids; those not there are left out."""
+    output = answer(folder, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in ids).encode()) or b""
+    lines = (line.split() for line in output.splitlines())
+    return {words[0].decode(): int(words[2]) for words in lines if len(words) == 3 and words[1] == b"blob"}
 
 
 class GitSilentError(Exception):

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from art17.model.settings import Settings
-from art17.reading.io.source import KnowsLeftOut, Source, WorkingTree
+from art17.reading.io.source import KnowsLeftOut, KnowsSizes, Source, WorkingTree
 
 
 class WithOverlay:
@@ -42,6 +42,12 @@ class WithOverlay:
     def left_out(self) -> tuple[tuple[str, str], ...]:
         """What lies in the folder and is not among its paths."""
         return self._inner.left_out() if isinstance(self._inner, KnowsLeftOut) else ()
+
+    def size_of(self, path: str) -> int:
+        """How many bytes a file of either has, as far as that is known."""
+        if self._outer and path.startswith(self.prefix):
+            return self._outer.size_of(path.removeprefix(self.prefix))
+        return self._inner.size_of(path) if isinstance(self._inner, KnowsSizes) else 0
 
     def is_special(self, path: str) -> bool:
         """Whether something stands at a path that is no regular file."""

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -18,6 +19,9 @@ _MIB = 1024 * 1024
 MAX_BYTES = 8 * _MIB
 MAX_PACKED_BYTES = 64 * _MIB
 """The same for Office files and PDFs, most of which are pictures that nobody unpacks."""
+
+MOST_BYTES = 4096 * _MIB
+"""So many bytes all files that are opened may have together."""
 
 _MAX_PATH = 4096
 _NEVER = frozenset({".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".venv", ".tox", "lost+found"})
@@ -52,6 +56,15 @@ class KnowsLeftOut(Protocol):
 
     def left_out(self) -> tuple[tuple[str, str], ...]:
         """Each file or folder that is there and was not listed, with the reason; after `paths` was asked."""
+        ...
+
+
+@runtime_checkable
+class KnowsSizes(Protocol):
+    """A source that knows how large its files are without reading them."""
+
+    def size_of(self, path: str) -> int:
+        """How many bytes a file has; 0 where there is none."""
         ...
 
 
@@ -156,7 +169,7 @@ class WorkingTree:
         folder, _, _ = path.rpartition("/")
         if len(path) > _MAX_PATH or "\0" in path or not self._is_inside(folder):
             return None
-        return _bytes_at(f"{self._real}/{path}")
+        return _bytes_at(f"{self._real}/{path}", lambda opened: self._is_there(opened, path))
 
     def mark(self, path: str) -> str:
         """The SHA-256 of a file's bytes; "" where there are none to be had."""
@@ -166,10 +179,29 @@ class WorkingTree:
             return ""
         return digest_of_bytes(data) if data is not None else ""
 
+    def size_of(self, path: str) -> int:
+        """How many bytes a regular file has."""
+        try:
+            found = os.lstat(f"{self._real}/{path}")
+        except (OSError, ValueError):
+            return 0
+        return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
     def is_special(self, path: str) -> bool:
         """Whether a link, a device or the like stands at a path."""
         full = Path(self._real) / path
         return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
+
+    def _is_there(self, descriptor: int, path: str) -> bool:
+        """Whether what was opened is in the folder still: one on the way may have been swapped for a link.
+
+        Asked where the system says under which name a file was opened (Linux).
+        """
+        try:
+            opened = os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  one call a file
+        except OSError:
+            return True
+        return opened.startswith(f"{self._real}/{path}") or Path(opened).is_relative_to(self._real)
 
     def _is_inside(self, folder: str) -> bool:
         """Whether no part of a folder's path is a link."""
@@ -242,8 +274,8 @@ def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:
         return None
 
 
-def _bytes_at(path: str) -> bytes | None:
-    """The bytes of a regular file; None where there is none, or a link, a pipe or a device."""
+def _bytes_at(path: str, is_there: Callable[[int], bool]) -> bytes | None:
+    """The bytes of a regular file; None for a link, a pipe or a device, and for what was opened elsewhere."""
     try:
         descriptor = os.open(path, _FLAGS)
     except OSError as error:
@@ -251,7 +283,7 @@ def _bytes_at(path: str) -> bytes | None:
             return None
         raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
     try:
-        return _bytes_of(descriptor, most_bytes(path))
+        return _bytes_of(descriptor, most_bytes(path)) if is_there(descriptor) else None
     except OSError as error:
         raise UnreadableError(f"The file cannot be read: {error.strerror}", "make it readable") from None
     finally:

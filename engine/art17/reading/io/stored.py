@@ -38,6 +38,11 @@ class StoredFiles:
         """The paths of all stored files, links too."""
         return self._paths
 
+    def size_of(self, path: str) -> int:
+        """How many bytes are stored under a path."""
+        blob = self._blobs.get(path)
+        return blob.size if blob and blob.is_regular else 0
+
     def is_special(self, path: str) -> bool:
         """Whether a link or a submodule is stored under a path."""
         blob = self._blobs.get(path)

@@ -7,11 +7,24 @@ from typing import Any
 
 from art17.model.labels import OTHER, REVIEW_DATE, REVIEWER, Labels, plain_label, plain_labels
 from art17.model.value import Value, leaves
+from art17.reading.io.unreadable import UnreadableError
+
+MOST_LABELS = 100_000
+"""So many labels a file may stand for, `{document}` put in."""
 
 
 def labels_in(stated: Mapping[str, Any]) -> Labels:
-    """The labels of a `labels.yaml`."""
+    """The labels of a `labels.yaml`.
+
+    Raises:
+        UnreadableError: where they are more than anybody can mean.
+    """
     documents = tuple(leaves(stated.get("documents")))
+    count = sum(
+        len(documents) if "{document}" in label else 1 for _, labels in _groups(stated) for label in leaves(labels)
+    )
+    if count > MOST_LABELS:
+        raise UnreadableError(f"The file represents more than {MOST_LABELS} labels", "name fewer under `documents`")
     fields: dict[str, str] = {}
     for name, labels in _groups(stated):
         fields.update(dict.fromkeys(plain_labels(leaves(labels), documents), name))

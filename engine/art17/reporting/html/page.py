@@ -14,12 +14,14 @@ from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
 from art17.reporting.html.attested import attested_of
 from art17.reporting.html.cards import cards_of
+from art17.reporting.html.chart import chart_of
 from art17.reporting.html.choices import choices_of
 from art17.reporting.html.data import script_data
 from art17.reporting.html.matrix import matrix_of
 from art17.reporting.html.picture import broken_links, picture_of
 from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
+from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
 from art17.reporting.html.wording import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
@@ -69,6 +71,8 @@ def html_of(report: Report) -> str:
             choices=choices_of(report, cards),
             actions=actions_of(report, cards),
             attested=attested_of(report),
+            timeline=timeline_of(report),
+            chart=chart_of(report.course),
             broken=broken_links(report),
             trees=script_data(trees_of(cards)),
             picture=script_data(picture_of(report, cards, matrix)),

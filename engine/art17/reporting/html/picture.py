@@ -20,6 +20,7 @@ FAULTS = {
     "ambiguous": "could mean several artefacts",
     "wrong-type": "is of a type that this link cannot have",
     "superseded-target": "is superseded or retired",
+    "lost": "is in a folder that is not here",
 }
 
 
