@@ -22,7 +22,7 @@ def without_lost_folders(links: Sequence[Link], directory: Directory) -> tuple[t
     """The links, those into folders that are not there as lost, and a defect for each such folder."""
     lost: defaultdict[str, list[Link]] = defaultdict(list)
     for link in links:
-        if link.name == PROSE and link.status == UNKNOWN and (folder := _missing_folder(link, directory)):
+        if link.name == PROSE and link.status == UNKNOWN and (folder := missing_folder(link, directory)):
             lost[folder].append(link)
     grouped = {folder: found for folder, found in lost.items() if len(found) >= FEWEST}
     if not grouped:
@@ -34,7 +34,7 @@ def without_lost_folders(links: Sequence[Link], directory: Directory) -> tuple[t
     )
 
 
-def _missing_folder(link: Link, directory: Directory) -> str:
+def missing_folder(link: Link, directory: Directory) -> str:
     """The outermost folder on the way to a target that is not there, "" where all are; with a `/` first from a root."""
     path = unquote(link.written_target.partition("#")[0].partition("?")[0]).strip()
     folder = posixpath.dirname(path)

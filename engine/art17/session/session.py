@@ -9,14 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from art17.checking.context import RunContext, load
+from art17.checking.heartbeat import with_heartbeat
+from art17.checking.history import with_history
+from art17.checking.places import located
 from art17.checking.report import report_of
 from art17.checking.request import Request
-from art17.checking.verdicts import RunVerdicts
+from art17.checking.verdicts import RunVerdicts, composed
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import discriminator_of
 from art17.graph.facts import address
 from art17.graph.live import LiveGraph, NotLocalError
 from art17.model.artefact import Artefact
+from art17.model.days import duration_in
 from art17.model.evidence import MET
 from art17.model.repair import Repair
 from art17.model.report import Finding, Report
@@ -26,6 +30,7 @@ from art17.reading.io.source import Source, WorkingTree
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.qms import Recall
 from art17.repairs.repairs import Repairs
+from art17.run import gate
 from art17.session.files import Files, Kept
 from art17.session.findings import Findings
 from art17.session.verdicts import Verdicts
@@ -131,6 +136,8 @@ class QmsSession:
         self._state, self._gated, self.how = None, None, "opened"
 
     def _follow(self, state: _State, paths: Iterable[str]) -> None:
+        if not _is_plain(state.context):
+            raise NotLocalError
         artefacts: dict[int, Artefact] = {}
         reads: dict[str, FileRead] = {}
         for path in paths:
@@ -160,8 +167,10 @@ class QmsSession:
             def remembering(inner: Recall | None) -> Recall:
                 return Kept(self._reads, inner)
 
-            context = load(self._request, remembering=remembering)
-            live = LiveGraph(context.graph, context.reading.paths, context.settings.place)
+            context = with_history(load(self._request, remembering=remembering))
+            at_most = duration_in(context.settings.reviews_at_most)
+            paths = context.reading.paths
+            live = LiveGraph(context.graph, paths, context.settings.place, at_most, with_heartbeat)
             nodes_at: dict[str, list[int]] = {}
             for node in context.graph.nodes:
                 nodes_at.setdefault(node.place.path, []).append(node.index)
@@ -183,9 +192,17 @@ class QmsSession:
     def _run(self) -> tuple[_State, RunVerdicts]:
         state = self._opened()
         if self._gated is None:
-            is_empty = not state.context.graph.nodes
-            self._gated = RunVerdicts((), ()) if is_empty else state.findings.gated(state.context)
+            self._gated = self._gate(state)
         return state, self._gated
+
+    def _gate(self, state: _State) -> RunVerdicts:
+        context = state.context
+        if not context.graph.nodes:
+            return RunVerdicts((), ())
+        if _is_plain(context):
+            return state.findings.gated(context)
+        gated = gate(context, composed(context, state.verdicts.all(), [each for each, _ in state.verdicts.failures()]))
+        return replace(gated, findings=located(context, gated.findings))
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings in their order, with line and column.
@@ -202,8 +219,9 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        verdicts = (*state.verdicts.all(), *gated.verdicts) if state.context.graph.nodes else ()
-        return report_of(state.context, replace(gated, verdicts=verdicts))
+        verdicts = self.verdicts() if state.context.graph.nodes else ()
+        turns = [day for day in (gated.turn, *(each.turn for each in verdicts)) if day]
+        return report_of(state.context, replace(gated, verdicts=verdicts, turn=min(turns, default=None)))
 
     def verdicts(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects.
@@ -212,7 +230,7 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        return (*state.verdicts.all(), *gated.verdicts)
+        return (*state.verdicts.all(), *gated.verdicts) if _is_plain(state.context) else gated.verdicts
 
     def repairs(self, finding: Finding) -> tuple[Repair, ...]:
         """What would take a finding away.
@@ -252,6 +270,13 @@ class QmsSession:
 
     def _ids(self) -> frozenset[str]:
         return frozenset(each.id for each in self.findings() if each.status == "active")
+
+
+def _is_plain(context: RunContext) -> bool:
+    """Whether files alone decide: no answers of people, no history, nothing that findings are compared with."""
+    request, ledger = context.request, context.ledger
+    compared = request.baseline or request.new_since or request.is_staged or request.snapshots
+    return not (ledger.entries or ledger.malformed or context.settings.history or compared)
 
 
 def _key(judgement: Judgement, context: RunContext) -> VerdictKey:
