@@ -11,12 +11,14 @@ from pathlib import Path
 from art17.checking.context import RunContext, load
 from art17.checking.heartbeat import with_heartbeat
 from art17.checking.history import with_history
+from art17.checking.owners import with_owners
 from art17.checking.places import located
 from art17.checking.report import report_of
 from art17.checking.request import Request
 from art17.checking.verdicts import RunVerdicts, composed
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import discriminator_of
+from art17.gate.groups import grouped
 from art17.graph.facts import address
 from art17.graph.live import LiveGraph, NotLocalError
 from art17.model.artefact import Artefact
@@ -73,8 +75,14 @@ class QmsSession:
         self._reads: dict[str, FileRead] = {}
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
+        self._shown: tuple[RunVerdicts, tuple[Finding, ...]] | None = None
         self._marks: dict[str, tuple[int, int, int]] = {}
         self.how = "opened"
+
+    @property
+    def request(self) -> Request:
+        """The request with the bytes that were put as its source."""
+        return self._request
 
     @property
     def root(self) -> Path:
@@ -210,7 +218,12 @@ class QmsSession:
         Raises:
             Art17Error: where the manifest, a pack or a rule is wrong.
         """
-        return self._run()[1].findings
+        state, gated = self._run()
+        if self._shown is None or self._shown[0] is not gated:
+            graph, paths = state.context.graph, state.context.reading.paths
+            shown, _ = grouped(with_owners(gated.findings, graph), paths, graph.vocabulary.words)
+            self._shown = gated, tuple(shown)
+        return self._shown[1]
 
     def report(self) -> Report:
         """The whole report.
