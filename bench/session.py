@@ -59,22 +59,23 @@ def main() -> None:
     gc.disable()
     started = time.perf_counter()
     session = QmsSession(request)
-    count = len(session.findings())
+    count = len(session.ungrouped())
     opened = time.perf_counter() - started
     gc.freeze()
     draw = random.Random(options.seed)
     files = sorted(options.folder.rglob("*.md"))
     ids = [file.stem for file in files]
-    times, how = defaultdict(list), defaultdict(int)
+    times, how, busy = defaultdict(list), defaultdict(int), list[float]()
     for _ in range(options.steps):
         file = draw.choice(files)
         path = file.relative_to(options.folder).as_posix()
         before = session.bytes_of(path) or b""
         kind, text = edited(draw, before.decode(), ids)
-        at = time.perf_counter()
+        at, cpu = time.perf_counter(), time.process_time()
         session.put({path: text.encode()})
-        session.findings()
+        session.ungrouped()
         times[kind].append(time.perf_counter() - at)
+        busy.append(time.process_time() - cpu)
         how[session.how] += 1
         if options.verify and session.report().findings != run(session.request).report.findings:
             sys.exit(f"a cold run says something else after {kind} in {path}")
@@ -86,6 +87,7 @@ def main() -> None:
                 "opened": opened,
                 "median": statistics.median(every),
                 "worst": max(every),
+                "processor": statistics.median(busy),
                 "by kind": {kind: statistics.median(found) for kind, found in sorted(times.items())},
                 "how": dict(how),
                 "verified": options.verify,

@@ -84,7 +84,7 @@ class OpenQms:
         """What is to be shown, by file."""
         found: defaultdict[str, list[Noted]] = defaultdict(list)
         try:
-            findings = [each for each in self._session.findings() if each.status == "active"]
+            findings = [each for each in self._session.ungrouped() if each.status == "active"]
             problems = list[Problem]()
         except Art17Error as error:
             findings, problems = [], list(error.problems)

@@ -253,13 +253,15 @@ class LiveGraph:
     def _refresh_defects(
         self, changed: Changed, artefacts: Mapping[int, Artefact], *, whole: bool, hollow: bool
     ) -> None:
-        before = self.graph.defects
+        is_other = whole or hollow
         for index, artefact in artefacts.items():
-            self._written[index] = list(artefact.defects)
+            if self._written.get(index, []) != list(artefact.defects):
+                is_other = True
+                self._written[index] = list(artefact.defects)
             node = (self._nodes[index],)
-            self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
-            self._set_of_node("dead-section", index, dead_sections(node))
-            self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
+            is_other |= self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
+            is_other |= self._set_of_node("dead-section", index, dead_sections(node))
+            is_other |= self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
         if hollow:
             self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
         if whole:
@@ -267,16 +269,19 @@ class LiveGraph:
             found = list(defects_of_the_whole(self._nodes, links, self.graph.by_trait, self._manifest))
             for kind in _OF_WHOLE:
                 self._of_kind[kind] = [each for each in found if each[1].kind == kind]
-        after = tuple(self._defects())
-        if after != before:
+        after = tuple(self._defects()) if is_other else self.graph.defects
+        if after != self.graph.defects:
             changed.facts.add(DEFECTS)
             self.graph = replace(self.graph, defects=after)
 
-    def _set_of_node(self, kind: str, index: int, found: Iterable[tuple[int, Defect]]) -> None:
+    def _set_of_node(self, kind: str, index: int, found: Iterable[tuple[int, Defect]]) -> bool:
+        """Take the defects of one kind of a node; whether there were or are any."""
         known = self._of_kind[kind]
         fresh = list(found)
-        if fresh or any(each[0] == index for each in known):
-            self._of_kind[kind] = sorted((*(each for each in known if each[0] != index), *fresh), key=_index)
+        if not fresh and all(each[0] != index for each in known):
+            return False
+        self._of_kind[kind] = sorted((*(each for each in known if each[0] != index), *fresh), key=_index)
+        return True
 
     def _defects(self) -> Iterator[tuple[int, Defect]]:
         for index in sorted(self._written):

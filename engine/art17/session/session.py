@@ -212,8 +212,16 @@ class QmsSession:
         gated = gate(context, composed(context, state.verdicts.all(), [each for each, _ in state.verdicts.failures()]))
         return replace(gated, findings=located(context, gated.findings))
 
+    def ungrouped(self) -> tuple[Finding, ...]:
+        """The findings in their order, with line and column, without owner and group: as fast as there is.
+
+        Raises:
+            Art17Error: where the manifest, a pack or a rule is wrong.
+        """
+        return self._run()[1].findings
+
     def findings(self) -> tuple[Finding, ...]:
-        """The findings in their order, with line and column.
+        """The findings as the report has them.
 
         Raises:
             Art17Error: where the manifest, a pack or a rule is wrong.
@@ -282,7 +290,7 @@ class QmsSession:
         return Difference(before - after, after - before, met)
 
     def _ids(self) -> frozenset[str]:
-        return frozenset(each.id for each in self.findings() if each.status == "active")
+        return frozenset(each.id for each in self.ungrouped() if each.status == "active")
 
 
 def _is_plain(context: RunContext) -> bool:
