@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -188,14 +188,13 @@ class OpenQms:
 
     def actions(self, findings: Iterable[Finding]) -> Iterator[Action]:
         """The repairs of findings, with each choice where a person has to choose."""
-        for finding in findings:
-            for repair in self._session.repairs(finding):
-                for each in _ways(repair):
-                    try:
-                        files = self._files(self._fitting(each.edits))
-                    except RefusedError:
-                        continue
-                    yield Action(each.title, each.category == "safe", files)
+        repairs = (repair for finding in findings for repair in self._session.repairs(finding))
+        for each in dict.fromkeys(way for repair in repairs for way in _ways(repair)):
+            try:
+                files = self._files(self._fitting(each.edits))
+            except RefusedError:
+                continue
+            yield Action(each.title, each.category == "safe", files)
 
     def _fitting(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         """Edits that append under a key: the key set where it is not there yet."""
@@ -239,8 +238,8 @@ def _ways(repair: Repair) -> Iterator[Repair]:
     elif repair.choices:
         yield from (repair.answered(choice) for choice in repair.choices[:MOST_CHOICES])
     elif repair.edits and repair.edits[0].key:
-        asked = repair.title.partition("(")[2].removesuffix(")") or repair.edits[0].key
-        yield repair.answered(f"[{asked}]")
+        title, _, asked = repair.title.removesuffix(")").partition(" (")
+        yield replace(repair.answered(f"[{asked or repair.edits[0].key}]"), title=f"{title}, with a blank to fill in")
 
 
 def _span(place: Place, lines: list[str], words: str) -> Span:
