@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class _State:
     digests: dict[str, str]
     verdicts: Verdicts
     findings: Findings
+    unplaced: dict[str, Finding] = field(default_factory=dict[str, Finding])
 
 
 class QmsSession:
@@ -76,6 +77,7 @@ class QmsSession:
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
         self._shown: tuple[RunVerdicts, tuple[Finding, ...]] | None = None
+        self._repairs: tuple[RunVerdicts, Repairs] | None = None
         self._marks: dict[str, tuple[int, int, int]] = {}
         self.how = "opened"
 
@@ -210,6 +212,7 @@ class QmsSession:
         if _is_plain(context):
             return state.findings.gated(context)
         gated = gate(context, composed(context, state.verdicts.all(), [each for each, _ in state.verdicts.failures()]))
+        state.unplaced = {each.id: each for each in gated.findings}
         return replace(gated, findings=located(context, gated.findings))
 
     def ungrouped(self) -> tuple[Finding, ...]:
@@ -260,9 +263,12 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        graph, paths = state.context.graph, state.context.reading.paths
-        verdicts = (*state.verdicts.failing(), *gated.verdicts)
-        return Repairs(verdicts, state.context.scene, graph, paths).of(state.findings.before_places(finding))
+        if self._repairs is None or self._repairs[0] is not gated:
+            graph, paths = state.context.graph, state.context.reading.paths
+            verdicts = (*state.verdicts.failing(), *gated.verdicts)
+            self._repairs = gated, Repairs(verdicts, state.context.scene, graph, paths)
+        before = state.unplaced.get(finding.id) or state.findings.before_places(finding)
+        return self._repairs[1].of(before)
 
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file, those that were put first; None where there are none."""
@@ -278,11 +284,11 @@ class QmsSession:
             Art17Error: where with them the manifest, a pack or a rule would be wrong.
         """
         before, held = self._ids(), {path: self.buffers[path] for path in edits if path in self.buffers}
-        whole = {_key(each, self.context): each.verdict for each in self.verdicts()}
+        whole = {key_of(each, self.context): each.verdict for each in self.verdicts()}
         self.put(edits)
         try:
             after = self._ids()
-            turned = {_key(each, self.context) for each in self.verdicts() if each.verdict == MET}
+            turned = {key_of(each, self.context) for each in self.verdicts() if each.verdict == MET}
             met = frozenset(key for key in turned if whole.get(key, MET) != MET)
         finally:
             self.discard([path for path in edits if path not in held])
@@ -300,7 +306,8 @@ def _is_plain(context: RunContext) -> bool:
     return not (ledger.entries or ledger.malformed or context.settings.history or compared)
 
 
-def _key(judgement: Judgement, context: RunContext) -> VerdictKey:
+def key_of(judgement: Judgement, context: RunContext) -> VerdictKey:
+    """What a verdict is known by before and after a change."""
     subject = judgement.subject
     name = address(context.graph, subject.index) if subject.artefact else subject.name
     return judgement.rule.id, name, discriminator_of(judgement.rule, subject)
