@@ -106,7 +106,8 @@ _ASKS_WHAT = (
     "Correct the type under `types:`, or declare the section that it is about.",
 )
 _ASKS_WHETHER = (
-    "Is {name} really of the type {type}? Its title or name says so, and nothing that one lays down was found in its text.",
+    "Is {name} really of the type {type}? Its title or name says so, and nothing that one lays down was found in its "
+    "text.",
     "Correct the type under `types:`, or declare the section that it is about.",
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from art17.model.report import Finding, Report
-from art17.reporting.html.wording import MONTHS, capital, counted
+from art17.reporting.in_words import MONTHS, capital, counted
 from art17.reporting.plan import Owners
 
 MOST = 400
