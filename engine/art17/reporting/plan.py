@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from art17.model.report import ORGANISATION, Finding, Report
-from art17.model.shown import NodeShown
+from art17.model.report import Finding, Report
 
 NOBODY = "nobody named"
 
@@ -19,24 +18,6 @@ class Action:
     finding: Finding
     owner: str
     due: date | None
-
-
-class Owners:
-    """Who answers for what findings are about that are not of the report itself, such as those that are to come."""
-
-    def __init__(self, report: Report) -> None:
-        self._by_id: Mapping[tuple[str, str], NodeShown] = {(node.id, node.path): node for node in report.nodes}
-        self._by_path: Mapping[str, NodeShown] = {
-            node.path: node for node in reversed(report.nodes) if node.register < 0 and not node.is_of_people
-        }
-
-    def of(self, finding: Finding) -> str:
-        """Who answers for what a finding is about, in words."""
-        subject = finding.subject
-        node = self._by_id.get((subject.id, subject.place.path)) or self._by_path.get(subject.place.path)
-        if node is None or node.is_system or node.is_provider:
-            return ORGANISATION
-        return node.owner or NOBODY
 
 
 def owner_said(finding: Finding) -> str:
