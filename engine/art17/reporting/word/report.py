@@ -18,7 +18,7 @@ from art17.reporting.word.parts import Cell, Pages
 from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
 
-MOST_FIRST = 7
+MOST_FIRST = 5
 MOST_PLACES = 5
 MOST_CITES = 4
 MOST_EVIDENCE = 12
@@ -197,15 +197,17 @@ def _first(whole: _Whole) -> None:
         return
     pages.paragraph(w("What to do first"), is_bold=True)
     pages.table(
-        ("", w("What is wrong and what to do"), w("Owner")),
+        ("", w("What is wrong"), w("Owner")),
         [
-            ((str(at), group.severity), f"{group.message} {group.fix}", whole.owners(group))
+            ((str(at), group.severity), group.message, whole.owners(group))
             for at, (group, _) in enumerate(causes[:MOST_FIRST], 1)
         ],
         (5, 70, 25),
     )
     if (more := len(whole.report.first_groups) - MOST_FIRST) > 0:
-        pages.paragraph(w("{count} more causes of errors are in the action plan.", count=more), is_faint=True)
+        pages.paragraph(
+            w("{count} more causes of errors, and what to do, are in the action plan.", count=more), is_faint=True
+        )
 
 
 def _compared(whole: _Whole) -> None:
