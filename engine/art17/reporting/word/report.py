@@ -18,7 +18,7 @@ from art17.reporting.word.parts import Cell, Pages
 from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
 
-MOST_FIRST = 5
+MOST_FIRST = 4
 MOST_PLACES = 5
 MOST_CITES = 4
 MOST_EVIDENCE = 12
@@ -165,13 +165,6 @@ def _tiles(whole: _Whole) -> None:
         ],
         (36, 13, 12, 12, 11, 8, 8),
     )
-    whole.pages.paragraph(
-        w(
-            "A check that waits looks at something that does not exist yet: it counts neither as passed nor as failed. "
-            "Before the day on which an obligation applies, what is lacking is a gap."
-        ),
-        is_faint=True,
-    )
 
 
 def _dates(whole: _Whole) -> None:
@@ -236,6 +229,13 @@ def _scope(whole: _Whole) -> None:
             "Where a text treats a matter without saying it plainly, a question is asked. Whether procedures are "
             "followed in practice is for people to say."
         )
+    )
+    pages.paragraph(
+        w(
+            "A check that waits looks at something that does not exist yet: it counts neither as passed nor as failed. "
+            "Before the day on which an obligation applies, what is lacking is a gap."
+        ),
+        is_faint=True,
     )
     rows = [
         (w("Rule packs"), ", ".join(f"{pack.name} {pack.version}".strip() for pack in report.packs)),
