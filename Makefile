@@ -121,7 +121,7 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
 
-real: $(BIN)/art17 ## Score the reading of documents that others wrote: make real REAL=FOLDER
+real: $(BIN)/art17 ## Score the reading of documents that others wrote, and what they answer of other types: make real REAL=FOLDER
 	$(BIN)/python bench/real.py "$(REAL)"
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), rules and graphs for every law (EXAMPLES each), a hundred kills

@@ -21,6 +21,7 @@ from art17.graph.build import (
 )
 from art17.graph.graph import Graph
 from art17.graph.hollow import dead_sections, hollow_defects, texts_of
+from art17.graph.lost_folders import may_be_lost, without_loss
 from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
 from art17.graph.resolve import directory_of
 from art17.model.artefact import Artefact, Defect
@@ -152,9 +153,9 @@ class LiveGraph:
         """Bring the links of a writer up to date; whether what is said of the whole may be another now."""
         before = self._links.get(index, ())
         after = tuple(self._resolver.again(self._nodes[index]))
-        if before == after:
+        if tuple(map(without_loss, before)) == after:
             return False
-        if any(link.is_wiki for link in (*before, *after)):
+        if any(link.is_wiki or may_be_lost(link) for link in (*before, *after)):
             raise NotLocalError
         kept = set(before) & set(after)
         differing = [link for link in (*before, *after) if link not in kept]

@@ -12,6 +12,7 @@ from art17.model.report import ORGANISATION, Finding, Group, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.applying import LATER, PRACTICE, READY, TODAY, stage_of, strip_of, waiting
 from art17.reporting.grouping import first_causes, groups_with_members
+from art17.reporting.judged_words import judged_for
 from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.word.parts import Cell, Pages
@@ -328,7 +329,7 @@ def _found(whole: _Whole, own: Sequence[Obligation]) -> None:
     titles = {(node.id, node.path): node.title for node in whole.report.nodes}
     items = list(dict.fromkeys(item for each in own for item in each.evidence))
     pages.paragraph(w("What was found"), is_bold=True)
-    if not items:
+    if not items and not any(each.answers for each in own):
         pages.paragraph(w("Nothing that could count."))
         return
 
@@ -337,6 +338,8 @@ def _found(whole: _Whole, own: Sequence[Obligation]) -> None:
             title = titles.get((item.id, item.path), "")
             weak = f" ({w(item.strength)})" if item.strength in WEAK or item.strength != "evidenced" else ""
             yield f"{item.id}{f' {title}' if title and title != item.id else ''}, `{item.path}`{weak}"
+        for each in own:
+            yield from (f"{w('judged')}: {said}" for said in judged_for(each, whole.report, w))
         if (more := len(items) - MOST_EVIDENCE) > 0:
             yield w("and {count} more", count=more)
 
