@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest constraints test-browser test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz wheel clean
+.PHONY: help demo test test-latest test-lowest constraints test-browser test-office test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,12 @@ test-browser: $(VENV)/.tested ## Test the HTML report and drawn graphs in Chromi
 	@$(BIN)/python tests/reporting/official.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	ART17_BROWSER=1 ART17_AXE=$(abspath $(AXE)) ART17_MERMAID=$(abspath build/official/mermaid.min.js) $(BIN)/python -m pytest tests/browser -p no:randomly
+
+test-office: $(VENV)/.tested ## Test the workbook there and back through LibreOffice; needs Debian's libreoffice-calc
+	@command -v soffice >/dev/null || { echo "test-office needs LibreOffice (Debian: apt-get install libreoffice-calc)" >&2; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; }
+	ART17_OFFICE=1 $(BIN)/python -m pytest tests/gate/test_workbook.py -k libreoffice -p no:randomly
 
 test-official: $(VENV)/.tested ## Test SARIF and JUnit by official schemas, and the GitLab template by a runner; needs npm, to fetch them, and rsync
 	@command -v rsync >/dev/null || { echo "test-official needs rsync (Debian: apt-get install rsync)" >&2; \

@@ -134,6 +134,11 @@ def broken_file(path: str, type_name: str = "") -> Artefact:
     return Artefact(path, type_name, Place(path), {}, unreadable=True)
 
 
+def route_of(place: Place) -> tuple[str | int, ...]:
+    """The route of a place, without the step to a key or into a text."""
+    return tuple(step for step in place.route if not str(step).startswith(("\x1e", "\x1f")))
+
+
 def a_graph(*artefacts: Artefact, vocabulary: Vocabulary = SMALL, files: Iterable[str] = ()) -> Graph:
     return graph_of(artefacts, vocabulary, frozenset(files), MANIFEST)
 

@@ -13,6 +13,7 @@ from houses import ROOT
 ENGINE = ROOT / "engine" / "art17"
 KNOWN_TO = {
     "click": "cli/",
+    "icalendar": "reporting/calendar.py",
     "isodate": "model/days.py",
     "jinja2": "reporting/html/page.py",
     "jsonschema": "reading/packs/schemas.py",

@@ -21,10 +21,9 @@ from art17.model.cited import Cited
 from art17.model.evidence import Evidence
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
-from art17.reading.io.buffers import WithBuffers
-from art17.reading.io.source import Source, WorkingTree
 from art17.reading.settings import anchored
 from art17.run import check as _checked
+from art17.session.session import Difference, QmsSession
 
 AnyPath = str | PathLike[str]
 
@@ -67,8 +66,8 @@ def check(
 class Session:
     """One QMS that is checked again and again while its files change: for editors, watchers and repairs.
 
-    `put` takes unsaved bytes; what is on disk is read when a report is asked for.  A report is made
-    once for what is there, and made anew after the next `put`.
+    `put` takes unsaved bytes, `refresh` looks at what changed on disk.  Only what reads a fact that
+    changed is evaluated again; a change that may reach further is evaluated as a whole.
 
     Raises:
         Art17Error: where the folder is not there.
@@ -79,19 +78,19 @@ class Session:
             raise UsageError(f"there is no folder {path}", "name the folder of a QMS")
         self._root, self._config = anchored(Path(path), Path(config) if config else None)
         self._as_of = as_of
-        self._buffers: dict[str, bytes | None] = {}
-        self._report: Report | None = None
+        self._qms = QmsSession(Request(self._root, as_of or _today(), self._config))
 
     def put(self, changes: Mapping[str, bytes | None]) -> None:
         """Take bytes for files (relative paths, with `/`) in place of those on disk; None: the file is gone."""
-        self._buffers.update(changes)
-        self._report = None
+        self._qms.put(changes)
 
     def discard(self, *paths: str) -> None:
         """Forget the bytes that were put for files (all, if none is named): what is on disk counts again."""
-        for path in paths or tuple(self._buffers):
-            self._buffers.pop(path, None)
-        self._report = None
+        self._qms.discard(paths or tuple(self._qms.buffers))
+
+    def refresh(self) -> tuple[str, ...]:
+        """The files that are others on disk than when they were read; they are read again."""
+        return self._qms.refresh()
 
     def report(self) -> Report:
         """The report on the folder with what was put.
@@ -99,12 +98,8 @@ class Session:
         Raises:
             Art17Error: where the manifest, a pack or a rule is wrong.
         """
-        if self._report is None:
-            source: Source = WorkingTree(self._root)
-            if self._buffers:
-                source = WithBuffers(source, dict(self._buffers))
-            self._report = _checked(Request(self._root, self._as_of or _today(), self._config, source=source))
-        return self._report
+        self._qms.on(self._as_of or _today())
+        return self._qms.report()
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the report.
@@ -112,7 +107,16 @@ class Session:
         Raises:
             Art17Error: where `report` does.
         """
-        return self.report().findings
+        self._qms.on(self._as_of or _today())
+        return self._qms.findings()
+
+    def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
+        """Which findings would go and come, and which verdicts turn met, with other bytes for some files.
+
+        Raises:
+            Art17Error: where `report` would with them.
+        """
+        return self._qms.what_if(edits)
 
 
 def explain(finding: str, path: AnyPath = ".", *, as_of: date | None = None) -> Evidence:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from art17.checking.comparison import with_baseline, with_revision
+from art17.checking.comparison import with_baseline, with_revision, with_snapshot
 from art17.checking.context import RunContext, load
+from art17.checking.history import with_history
 from art17.checking.report import report_of
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.staged import staged, with_unstaged_targets
@@ -41,6 +42,7 @@ def run(request: Request, progress: Progress = quiet) -> Run:
         Art17Error: where `check` does.
     """
     context = load(staged(request) if request.is_staged else request, progress)  # manifest, packs, files, graph
+    context = with_history(context)  # what git says of the files, where the manifest asks for it
     verdicts = evaluate(context)  # every rule on every subject, and the findings, at their level
     gated = gate(context, verdicts, progress)
     return Run(context, report_of(context, gated))  # places, obligations, one order
@@ -58,6 +60,8 @@ def gate(context: RunContext, verdicts: RunVerdicts, progress: Progress = quiet)
         gated = with_unstaged_targets(context, gated)
     if request.baseline:
         gated = with_baseline(context, gated, request.baseline)
+    if request.new_since and request.snapshots:
+        return with_snapshot(gated, request.snapshots, request.new_since)
     if request.new_since:
         progress(f"evaluating {request.new_since}")
         gated = with_revision(context, gated, request.new_since, progress)

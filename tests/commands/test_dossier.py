@@ -151,3 +151,33 @@ def test_the_command_writes_several_forms_in_one_run(tmp_path: Path) -> None:
     assert done.stdout.startswith("# Dossier of SYS-RANK Northlight Rank\n")
     assert files["html"].read_text("utf-8").startswith("<!doctype html>")
     assert files["csv"].read_text("utf-8").startswith("\ufeffDocument,")
+
+
+APPLICATION = {
+    "art17.yaml": "packs: [eu-ai-act]\nread: ['*.yaml']\nprovider: {id: P, title: Prov Ltd}\n"
+    "systems:\n  - {id: S, title: Scorer, classification: high-risk}\n  - {id: T, title: Other}\n",
+    "file.yaml": "{id: TD-1, type: technical-documentation, covers: S}\n",
+    "other.yaml": "{id: TD-2, type: technical-documentation, covers: T}\n",
+    "old.yaml": "{id: TD-0, type: technical-documentation, covers: S, status: superseded}\n",
+    "change.yaml": "{id: M-1, type: modification, covers: S, quality_system: true, decided_on: 2026-04-01,"
+    " notified_on: 2026-03-20}\n",
+    "model.yaml": "{id: M-2, type: modification, covers: S, decided_on: 2026-04-01}\n",
+}
+
+
+def test_a_dossier_for_a_notified_body_begins_with_its_points(tmp_path: Path) -> None:
+    """The points of Annex VII(3.1) with what is there for each, and what changed; what is missing is said."""
+    whole = dossier(Request(house(tmp_path, APPLICATION), DAY), "S", reader="notified-body").dossier
+    assert whole.index is not None
+    found = {each.provision: each.artefacts for each in whole.index.points}
+    assert found["Annex VII(3.1)(a)"] == ("P Prov Ltd (art17.yaml)",)
+    assert found["Annex VII(3.1)(b)"] == ("S Scorer (art17.yaml)",)
+    assert found["Annex VII(3.1)(c)"] == ("TD-1 (file.yaml)",)
+    assert found["Annex VII(3.1)(f)"] == ()
+    assert found["Annex VII(3.4)"] == ("M-1 (change.yaml; decided on: 2026-04-01; notified on: 2026-03-20)",)
+    for form in (dossier_markdown, dossier_html):
+        assert "Application to a notified body, by Annex VII(3.1)" in form(whole)
+        assert "nothing was found" in form(whole)
+    assert "notified body" not in dossier_markdown(made(tmp_path)).partition("Master")[0].replace("Annex VII(3.1)", "")
+    with pytest.raises(UsageError, match="did you mean 'notified-body'"):
+        dossier(Request(tmp_path, DAY), reader="notifiedbody")

@@ -14,7 +14,7 @@ from art17.evaluation.wording import sentences
 from art17.model.evidence import Evidence
 from art17.model.place import Place
 from art17.model.report import Finding, Obligation
-from builders import MANIFEST
+from builders import MANIFEST, route_of
 
 TRUTHS = {True: "yes", False: "no", None: "?"}
 
@@ -67,7 +67,7 @@ def _of_tree(tree: Evidence, indent: str) -> Iterator[str]:
 
 
 def _at(place: Place) -> str:
-    return f"{place.path}{list(place.route)}"
+    return f"{place.path}{list(route_of(place))}"
 
 
 def _of_finding(finding: Finding) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from art17.errors import PackError
 from art17.evaluation.compile import compiled
-from builders import SMALL, law, rule_text
+from builders import SMALL, law, route_of, rule_text
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_a_mistake_has_one_answer(change: dict[str, object], route: str, message
     assert [each.message for each in found if message not in each.message] == []
     assert len(found) == 1
     assert fix in found[0].fix
-    assert found[0].place.route[-1] == route
+    assert route_of(found[0].place)[-1] == route

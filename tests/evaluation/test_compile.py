@@ -10,14 +10,14 @@ from art17.conditions.links import LinkTest
 from art17.errors import Mistakes, PackError
 from art17.evaluation.compile import compiled, rule_of
 from art17.model.value import Value
-from builders import SMALL, a_rule, law, rule_text
+from builders import SMALL, a_rule, law, route_of, rule_text
 
 
 def mistakes(require: Value = None, subject: Value = None, **more: Value) -> list[tuple[tuple[str | int, ...], str]]:
     """The route and message of each mistake of a rule."""
     with pytest.raises(PackError) as error:
         compiled([rule_text(require, subject, **more)], SMALL, law())
-    return [(problem.place.route, problem.message) for problem in error.value.problems]
+    return [(route_of(problem.place), problem.message) for problem in error.value.problems]
 
 
 FINE = {"text": "present"}
@@ -76,7 +76,7 @@ RISK = {"type": "risk"}
             ("require", "that", "text", "is", "of"),
             "'XXXX' is not a name given by `as:`",
         ),
-        ({"that": FINE}, ("require", "that"), "`that` belongs to `some` or `every` or `none` or `count`"),
+        ({"that": FINE}, ("require", "that"), "`that` belongs to `some`, `every`, `none`, `count`"),
         ({"if": FINE}, ("require", "if"), "`if` needs a `then`"),
         ({"all": FINE}, ("require", "all"), "expected a list, found a mapping"),
         ({"not": [FINE]}, ("require", "not"), "`not` takes one condition, found a list"),
@@ -234,7 +234,7 @@ def test_a_path_that_can_never_begin_is_a_mistake(require: Value, route: tuple[s
     with pytest.raises(PackError) as error:
         a_rule(require, RISK)
     [problem] = error.value.problems
-    assert (problem.place.route, problem.fix) == (route, fix)
+    assert (route_of(problem.place), problem.fix) == (route, fix)
     assert "leads nowhere from risk, which can have no such link" in problem.message
 
 

@@ -22,7 +22,7 @@ from art17.model.artefact import Artefact, CitationAt
 from art17.model.place import Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
-from builders import a_graph, artefact, law, rule_text
+from builders import a_graph, artefact, law, route_of, rule_text
 from evaluation.telling import told_of
 from evaluation.test_conformance import SUITE, VOCABULARY, without_empty
 from evaluation.words import TELLING
@@ -78,7 +78,7 @@ def what_is_told(case: Case, vocabulary: Vocabulary) -> str:
 
 
 def _where(place: Place) -> str:
-    return " ".join((place.path, *map(str, place.route)))
+    return " ".join((place.path, *map(str, route_of(place))))
 
 
 @lru_cache

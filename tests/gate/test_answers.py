@@ -9,8 +9,9 @@ import pytest
 
 from art17.checking.request import Request
 from art17.errors import Art17Error
+from art17.gate.answers import hollow_in
 from art17.gate.merging import confirmed, with_id
-from art17.model.answer import About, Answer
+from art17.model.answer import About, Answer, Ledger
 from art17.model.place import Place
 from art17.model.report import Obligation, Report
 from art17.run import check
@@ -202,6 +203,46 @@ def test_a_filled_in_form_is_hollow(qms: Path, before: Report) -> None:
     assert {each.effect for each in series.answers if each.answer.about == QUESTION} == {"hollow"}
     assert (of(series, "Art. 17(1)(g)").verdict, of(series, "Art. 17(1)(g)").strength) == ("met", "stated")
     assert "the same comment is on" in slips(series)["answer-says-something"]
+
+
+@pytest.mark.parametrize("comment", ["ok", "", "Ok {}!"])
+def test_a_series_on_one_reference_is_hollow(before: Report, comment: str) -> None:
+    """Thirty rows "met", all on "interview, minutes 3" and nothing else, count as judged; with what was seen they do."""
+    abouts = [About("finding", f"{at:016x}") for at in range(30)]
+    said = {**SAID, "comment": comment}
+    series = [Answer(str(at), each, {**said, "comment": comment.format(at)}, AT) for at, each in enumerate(abouts)]
+    assert len(hollow_in(Ledger("answers.yaml", tuple(series)))) == 30
+    assert not hollow_in(Ledger("answers.yaml", tuple(series[:3])))
+    words = ("risks", "tests", "roles", "dates", "logs", "data", "staff", "tools", "sites", "goals", "plans", "parts")
+    honest = [
+        replace(each, said={**said, "comment": f"She showed me {word}."})
+        for each, word in zip(series, words, strict=False)
+    ]
+    assert not hollow_in(Ledger("answers.yaml", tuple(honest)))
+
+
+def test_a_text_of_others_stays_open(tmp_path: Path) -> None:
+    """Somebody says whose text it is, and nothing follows from it."""
+    nobody = (
+        RISK.replace("We identify", "There are")
+        .replace("our system", "systems")
+        .replace("The risk manager adopts", "It has")
+        .replace("The risk manager reviews the file", "The file changes")
+    )
+    before = checked_at(
+        small_house(
+            tmp_path, risk_md=nobody.replace(", and estimate and evaluate them", "; estimation and evaluation follow")
+        )
+    )
+    (question,) = [each for each in before.questions if each.kind == "whose-text"]
+    about = About("text", question.subjects[0])
+    own = answered(tmp_path, answer(before, about))
+    assert not [each for each in own.questions if each.kind == "whose-text"]
+    assert not slips(own)
+    (tmp_path / "answers.yaml").unlink()
+    other = answered(tmp_path, answer(before, about, {**SAID, "verdict": "unmet"}))
+    assert "not the organisation's own text" in slips(other)["text-is-of-the-organisation"]
+    assert of(other, "Art. 17(1)(g)").verdict == "undecided"
 
 
 def test_a_verdict_without_evidence_is_hollow(qms: Path, before: Report) -> None:

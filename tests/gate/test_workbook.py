@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -236,6 +238,33 @@ def test_whatever_people_do_comes_back(report: Report, ledger: Ledger, tmp_path:
     assert not back(book, after, tmp_path).entries, "twice is not the same as once"
     assert not back(xlsx_of(out_again(report, after)), after, tmp_path).entries, "the next book changes something"
     assert not any(entry.conflicts for entry in after.entries)
+
+
+@pytest.mark.skipif("ART17_OFFICE" not in os.environ, reason="make test-office")
+def test_whatever_people_do_in_libreoffice_comes_back(report: Report, ledger: Ledger, tmp_path: Path) -> None:
+    """Five books, edited, then opened and saved by LibreOffice: dates, texts or keys come back as something else."""
+    models: list[State] = []
+    for seed in range(5):
+        chance, model, book = random.Random(100 + seed), state(ledger), opened(xlsx_of(report))
+        for _ in range(20):
+            (fill if chance.random() < 0.6 else chance.choice(OTHERS))(book, chance, model)
+        models.append(signed(model, state(ledger)))
+        book.save(tmp_path / f"{seed}.xlsx")
+    names = [f"{seed}.xlsx" for seed in range(5)]
+    (tmp_path / "plain.xlsx").write_bytes(xlsx_of(report))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = ["soffice", profile, "--headless", "--norestore", "--convert-to", "xlsx", "--outdir", "saved"]
+    words += [*names, "plain.xlsx"]
+    done = subprocess.run(words, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    for name, model in zip(names, models, strict=True):
+        came = back((tmp_path / "saved" / name).read_bytes(), ledger, tmp_path)
+        assert not came.slips
+        after = state(with_all(ledger, came.entries))
+        assert {
+            about: {key: text.replace("_x0041_", "A") for key, text in said.items()} for about, said in after.items()
+        } == model
+    assert back((tmp_path / "saved" / "plain.xlsx").read_bytes(), ledger, tmp_path) == Merged()
 
 
 def test_without_edits_nothing_changes(report: Report, ledger: Ledger, tmp_path: Path) -> None:

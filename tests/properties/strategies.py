@@ -275,7 +275,7 @@ class Rules:
             case "present" | "absent":
                 return draw(st.sampled_from(["true", "true", "false"]))
             case "count":
-                return self.bounds(draw)
+                return self.bounds(draw, known if "here" in known else ())
             case "matches":
                 return draw(st.sampled_from(["^a", "b$", "."]))
             case "in" | "contains_all":
@@ -318,14 +318,89 @@ class Rules:
             found = {"as_of": "true"}
         else:
             return self.literal(draw, kind)
+        if "here" in known and kind.kind in ("date", "number", "integer") and draw(st.integers(0, 5)) == 0:
+            found = self.reckoned(draw, kind.kind, known)
         if kind.kind == "date" and shifts and draw(st.booleans()):
-            found[draw(st.sampled_from(["plus", "minus"]))] = draw(st.sampled_from(GOOD["duration"]))
+            found[draw(st.sampled_from(["plus", "minus"]))] = self.shift(draw, known)
         return found
 
-    def bounds(self, draw: st.DrawFn) -> dict[str, str]:
+    def shift(self, draw: st.DrawFn, known: tuple[str, ...]) -> object:
+        """How far a day is moved: written out, or as a field says."""
+        if "here" not in known or draw(st.integers(0, 2)):
+            return draw(st.sampled_from(GOOD["duration"]))
+        return {"subject": "span"} if "subject" in known and draw(st.booleans()) else {"field": "span"}
+
+    def reckoned(self, draw: st.DrawFn, kind: str, known: tuple[str, ...]) -> dict[str, object]:
+        """A sum, product, minimum or maximum of fields of this node and of others, and of literals."""
+        if kind == "date":
+            word = draw(st.sampled_from(["minimum", "maximum"]))
+            parts = ["day", "days", "one.due", "rows.due", {"subject": "day"}, "2026-08-23"]
+        else:
+            word = draw(st.sampled_from(["sum", "product", "minimum", "maximum"]))
+            parts = ["number", "whole", "one.amount", "rows.amount", {"subject": "number"}, "2", {"field": "whole"}]
+        allowed = [part for part in parts if "subject" in known or not isinstance(part, dict) or "field" in part]
+        chosen = draw(st.lists(st.sampled_from(allowed), min_size=1, max_size=3))
+        return {word: chosen if len(chosen) > 1 or draw(st.booleans()) else chosen[0]}
+
+    def bounds(self, draw: st.DrawFn, known: tuple[str, ...] = (), depth: int = 0) -> dict[str, object]:
         words = draw(st.sampled_from([["at_least"], ["at_most"], ["exactly"], ["at_least", "at_most"]]))
         numbers = sorted(draw(st.lists(st.integers(0, 3), min_size=len(words), max_size=len(words))))
-        return {word: str(number) for word, number in zip(words, numbers, strict=True)}
+        found: dict[str, object] = {word: str(number) for word, number in zip(words, numbers, strict=True)}
+        if known and draw(st.integers(0, 3)) == 0:
+            found[words[0]] = self.limit(draw, known, depth)
+        return found
+
+    def limit(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """A bound that a field states, that is reckoned, or that is a count itself."""
+        form = draw(st.integers(0, 4 if depth > 0 else 2))
+        if form == 0:
+            return {"field": draw(st.sampled_from(["number", "whole", "rows.amount"]))}
+        if form == 1 and "subject" in known:
+            return {"subject": "whole"}
+        if form <= 2:
+            return self.reckoned(draw, "number", known)
+        found: dict[str, object] = {"count": self.elsewhere(draw, self.path(draw), known)}
+        if draw(st.booleans()):
+            found["that"] = self.condition(draw, known, 0)
+        if draw(st.integers(0, 3)) == 0:
+            found["distinct"] = draw(st.sampled_from(["text", "number"]))
+        return found
+
+    def share(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """How much of what a path leads to passes."""
+        path = "artefacts" if draw(st.integers(0, 3)) == 0 else self.path(draw)
+        inner, found = known, {"of": self.elsewhere(draw, path, known)}
+        if draw(st.integers(0, 3)) == 0:
+            found["as"] = f"x{depth}"
+            inner = (*inner, f"x{depth}")
+        if draw(st.booleans()):
+            found["where"] = self.condition(draw, inner, depth - 1)
+        found["that"] = self.condition(draw, inner, depth - 1)
+        low, high = sorted(draw(st.lists(st.sampled_from([0, 25, 50, 100]), min_size=2, max_size=2)))
+        words = draw(st.sampled_from([["at_least"], ["at_most"], ["at_least", "at_most"]]))
+        found |= {word: f"{low if word == 'at_least' else high}%" for word in words}
+        return {"share": found}
+
+    def computed(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
+        """What is reckoned of fields, here or over a path, and tests of it."""
+        kind = draw(st.sampled_from(["date", "number", "number"]))
+        found = self.reckoned(draw, kind, known)
+        (stated,) = found.values()
+        if not isinstance(stated[0] if isinstance(stated, list) else stated, str):
+            kind = "number"
+            found = {"sum": "number"}
+        if kind == "date" and stated in ("2026-08-23", ["2026-08-23"]):
+            found = {"maximum": "day"}
+        if kind == "date" and isinstance(stated, list) and stated[0] == "2026-08-23":
+            found = {"maximum": ["day", *stated[1:]]}
+        if draw(st.booleans()):
+            found["of"] = self.elsewhere(draw, "artefacts" if draw(st.integers(0, 3)) == 0 else self.path(draw), known)
+            if draw(st.booleans()):
+                found["that"] = self.condition(draw, known, depth - 1)
+        words = ["is", "is_not", "at_least", "at_most", "present", "absent"]
+        for word in draw(st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True)):
+            found[word] = "true" if word in ("present", "absent") else self.operand(draw, FieldOf(kind), known)
+        return {"computed": found}
 
     def group(self, draw: st.DrawFn, kind: FieldOf, known: tuple[str, ...], depth: int) -> dict[str, object]:
         """A condition on a mapping."""
@@ -379,7 +454,7 @@ class Rules:
         if how == "every" and draw(st.booleans()):
             found["may_be_none"] = "true"
         if how == "count":
-            found |= self.bounds(draw)
+            found |= self.bounds(draw, known if "here" in known else (), depth - 1)
             if draw(st.integers(0, 2)) == 0:
                 found["distinct"] = draw(
                     st.sampled_from(["text", "texts", "number", "day", "span", "release", "one.name"])
@@ -418,9 +493,9 @@ class Rules:
 
     def entries(self, draw: st.DrawFn, known: tuple[str, ...], depth: int) -> dict[str, object]:
         here = "here" in known
-        form = draw(st.integers(0, 20)) if depth > 0 else draw(st.integers(0, 7))
-        if form == 20 and here:
-            return self.newest(draw, known, depth)
+        form = draw(st.integers(0, 22)) if depth > 0 else draw(st.integers(0, 7))
+        if form >= 20 and here:
+            return (self.newest, self.share, self.computed)[form - 20](draw, known, depth)
         if form >= 16 or (not here and form < 8):
             if depth > 0:
                 return self.link_test(draw, known, depth, anywhere="start" in known or here)
@@ -557,6 +632,29 @@ def relieving(draw: st.DrawFn, rule: dict[str, object]) -> dict[str, object]:
     return {"relieves": draw(st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True))}
 
 
+BOUNDS = ("at_least", "at_most", "within", "after", "before")
+
+
+@st.composite
+def parametrised(draw: st.DrawFn, require: dict[str, object]) -> dict[str, object]:
+    """A condition of which one bound is a parameter, with that parameter; or nothing."""
+    found: list[str] = []
+
+    def turned(part: object) -> object:
+        if isinstance(part, dict):
+            made = {}
+            for key, one in part.items():
+                is_bound = key in BOUNDS and isinstance(one, str) and one[:1].isdigit() and not found
+                found.extend([one] if is_bound else ())
+                made[key] = {"parameter": "p"} if is_bound else turned(one)
+            return made
+        return [turned(one) for one in part] if isinstance(part, list) else part
+
+    made = turned(require)
+    is_used = found and "T" not in found[0] and draw(st.booleans())
+    return {"require": made, "parameters": {"p": {"default": found[0]}}} if is_used else {}
+
+
 @st.composite
 def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     """The data of a rule that compiles."""
@@ -578,7 +676,7 @@ def rules(draw: st.DrawFn, vocabulary: Vocabulary) -> dict[str, object]:
     if draw(st.integers(0, 3)) == 0:
         exemptions = [{"when": condition(), "by": "Art. 17(2)"} for _ in range(draw(st.integers(1, 2)))]
         rule["unless"] = [{**each, **draw(relieving(rule))} for each in exemptions]
-    return rule
+    return {**rule, **draw(parametrised(rule["require"]))}
 
 
 DAYS = st.sampled_from([date(2026, 11, 23), date(2026, 2, 28), date(2024, 2, 29), date(2026, 1, 31)])

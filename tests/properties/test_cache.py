@@ -157,9 +157,6 @@ def test_cached_equals_cold_on_what_is_staged(
         assert said(folder, "--staged") == said(folder, "--staged", "--no-cache"), how
 
 
-@pytest.mark.xfail(
-    reason="a sentence anywhere is evaluated again since documents are read as blocks: slower, never wrong"
-)
 @pytest.mark.parametrize("options", [(), ("--staged",)])
 def test_what_comes_to_the_same_is_not_judged_again(
     own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]

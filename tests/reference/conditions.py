@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from art17.citations.citations import cited
 from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
-from reference.fields import attempt, field_answer, kind_of, passes, same, values_of, within_bounds
+from reference.fields import (
+    RECKONS,
+    all_parts,
+    attempt,
+    despite_operands,
+    field_answer,
+    growth,
+    has_open_operand,
+    holds,
+    is_open_operand,
+    kind_of,
+    limits,
+    operands,
+    owner_of,
+    part_of,
+    passes,
+    same,
+    together,
+    values_of,
+    within_bounds,
+)
 from reference.kinds import MalformedError, read
 from reference.kleene import NO, UNKNOWN, YES, Answer, Truth, all_of, any_of, both, either, inverted, opposite, plain
 from reference.paths import MANY, Walk
@@ -45,6 +66,10 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
     if key in ("latest", "earliest"):
         return newest(key, condition, thing, world)
     match key:
+        case "share":
+            return share(value, thing, world)
+        case "computed":
+            return about(thing, world, computed(value, thing, world))
         case "all":
             return both([judge(each, thing, world) for each in value])
         case "any":
@@ -173,13 +198,7 @@ def some(answers: dict[int, Answer], doubt: int, world: World) -> Answer:
 
 def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:
     """`some`, `every`, `none` and `count` over the nodes that a path reaches."""
-    walk = Walk(world, listed(condition.get("including")))
-    path, start = path_and_start(condition[key], thing, world)
-    reached = walk.reached(path, start)
-    if path.strip() == "artefacts" and key != "every":
-        walk.open_lists |= open_registers(listed(condition.get("that", {}).get("type")), world)
-    doubt = walk.doubt(reached)
-    answers = {index: passing(condition, index, world) for index in reached}
+    answers, doubt = reached_answers(key, condition, thing, world)
     if key == "some":
         return some(answers, doubt, world)
     if key == "none":
@@ -187,7 +206,18 @@ def link_test(key: str, condition: dict[str, Value], thing: Thing, world: World)
     if key == "every":
         whole = both([(truth, (index, *used)) for index, (truth, used) in answers.items()])
         return UNKNOWN if whole[0] and doubt else whole
-    return count(condition, answers, doubt, world)
+    return count(condition, answers, doubt, thing, world)
+
+
+def reached_answers(key: str, condition: dict[str, Value], thing: Thing, world: World) -> tuple[dict[int, Answer], int]:
+    """What each reached node says to `that`, and how many more may be reached."""
+    walk = Walk(world, listed(condition.get("including")))
+    path, start = path_and_start(condition[key], thing, world)
+    reached = walk.reached(path, start)
+    if path.strip() == "artefacts" and key != "every":
+        walk.open_lists |= open_registers(listed(condition.get("that", {}).get("type")), world)
+    doubt = walk.doubt(reached)
+    return {index: passing(condition, index, world) for index in reached}, doubt
 
 
 def starting(whose: str, thing: Thing, world: World) -> Thing:
@@ -211,22 +241,154 @@ def passing(condition: dict[str, Value], index: int, world: World) -> Answer:
     return judge(condition["that"], there, inner) if "that" in condition else YES
 
 
-def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, world: World) -> Answer:
+def count(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, thing: Thing, world: World) -> Answer:
     """Whether the number of nodes that pass, or of different values among them, keeps the bounds."""
+    low, high = counted(condition, answers, doubt, world)
+    stated = {word: condition[word] for word in ("at_least", "at_most", "exactly") if word in condition}
+    counts = {word: each for word, each in stated.items() if isinstance(each, dict) and "count" in each}
+    bounds = limits({word: each for word, each in stated.items() if word not in counts}, thing, world)
+    also: list[int] = []
+    for word, each in counts.items():
+        others, more = reached_answers("count", each, thing, world)
+        bounds[word] = [counted(each, others, more, world)]
+        also += [i for index, (truth, used) in others.items() if truth for i in (index, *used)]
+    truth = within_bounds(low, high, bounds)
+    own = [i for index in answers if answers[index][0] for i in (index, *answers[index][1])]
+    return truth, tuple(dict.fromkeys([*own, *also])) if truth else ()
+
+
+def counted(condition: dict[str, Value], answers: dict[int, Answer], doubt: int, world: World) -> tuple[int, int]:
+    """Between which numbers that of the nodes that pass lies, or that of different values among them."""
     passed = [index for index, answer in answers.items() if answer[0]]
     possible = [index for index, answer in answers.items() if answer[0] is not False]
-    bounds = {word: condition[word] for word in ("at_least", "at_most", "exactly") if word in condition}
-    if "distinct" in condition:
-        name = condition["distinct"]
-        values, malformed = distinct(name, passed, world)
-        undecided = [len(values_of(world.thing(i).fields, name.split("."))) for i in possible if i not in passed]
-        low, high = len(values), len(values) + malformed + sum(max(1, number) for number in undecided)
-        high += MANY * any(world.is_open(world.thing(index), name) for index in possible)
-    else:
-        low, high = len(passed), len(possible)
-    truth = within_bounds(low, high + doubt, bounds)
-    used = tuple(dict.fromkeys(i for index in passed for i in (index, *answers[index][1])))
+    if "distinct" not in condition:
+        return len(passed), len(possible) + doubt
+    name = condition["distinct"]
+    values, malformed = distinct(name, passed, world)
+    undecided = [len(values_of(world.thing(i).fields, name.split("."))) for i in possible if i not in passed]
+    high = len(values) + malformed + sum(max(1, number) for number in undecided)
+    high += MANY * any(world.is_open(world.thing(index), name) for index in possible)
+    return len(values), high + doubt
+
+
+def share(stated: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """Whether the part that passes is within bounds, whichever way what is not known turns out."""
+    sure: list[tuple[int, Answer]] = []
+    perhaps: list[Truth] = []
+    walk = Walk(world, listed(stated.get("including")))
+    path, start = path_and_start(stated["of"], thing, world)
+    reached = walk.reached(path, start)
+    if path.strip() == "artefacts":
+        walk.open_lists |= open_registers(listed(stated.get("where", {}).get("type")), world)
+    doubt = walk.doubt(reached)
+    for index in reached:
+        there = world.thing(index)
+        inner = replace(world, named={**world.named, stated["as"]: there}) if "as" in stated else world
+        is_in, why = judge(stated["where"], there, inner) if "where" in stated else YES
+        if is_in is not False:
+            answer, more = judge(stated["that"], there, inner)
+            sure += [(index, (answer, (*why, *more)))] if is_in else []
+            perhaps += [] if is_in else [answer]
+    told = [truth for _, (truth, _) in sure]
+    truth = all_of(
+        agreed(
+            [
+                kept(told.count(True) + more, len(sure) + out, word, stated[word])
+                for more, out in ways(told.count(None), perhaps, doubt)
+            ]
+        )
+        for word in ("at_least", "at_most")
+        if word in stated
+    )
+    used = [i for index, (passed, more) in sure if passed for i in (index, *more)]
+    return truth, tuple(dict.fromkeys(used)) if truth else ()
+
+
+def ways(undecided: int, perhaps: list[Truth], doubt: int):
+    """How many more may pass, and how many more may count: every way in which what is not known may turn out."""
+    for passing in range(undecided + 1):
+        for of_good in range(perhaps.count(True) + 1):
+            for of_bad in range(perhaps.count(False) + 1):
+                for number in {*range(min(perhaps.count(None) + doubt, 4) + 1), perhaps.count(None) + doubt}:
+                    for good in {0, number // 2, number}:
+                        yield passing + of_good + good, of_good + of_bad + number
+
+
+def kept(passing: int, whole: int, word: str, percent: str) -> bool:
+    """Whether so many of so many are within a bound; a share of nothing is not."""
+    if not whole:
+        return False
+    part, bound = Fraction(passing, whole), Fraction(percent.rstrip("% ")) / 100
+    return part >= bound if word == "at_least" else part <= bound
+
+
+def computed(stated: dict[str, Value], thing: Thing, world: World) -> Answer:
+    """Whether what is reckoned passes tests, as the value of a field would."""
+    word = next(each for each in RECKONS if each in stated)
+    tests = {key: value for key, value in stated.items() if key not in (word, "of", "that")}
+    kind = kind_reckoned(word, stated, thing, world)
+    used: tuple[int, ...] = ()
+    try:
+        if "of" in stated:
+            value, used = over(word, stated, kind, thing, world)
+        else:
+            value = here(word, stated[word], kind, thing, world)
+    except MalformedError:
+        return UNKNOWN
+    values = [] if value is None else [value.isoformat() if kind.kind == "date" else f"{value:f}"]
+    truths = []
+    for operator, wanted in tests.items():
+        truth = holds(operator, wanted, values, kind, thing, world)
+        if has_open_operand(operator, wanted, kind, thing, world):
+            truth = despite_operands(truth, operator, wanted, growth(operator, wanted, kind))
+        truths.append(truth)
+    truth = all_of(truths)
     return truth, used if truth else ()
+
+
+def kind_reckoned(word: str, stated: dict[str, Value], thing: Thing, world: World) -> FieldOf:
+    """Days, where the first field that is named holds days; else numbers."""
+    first = all_parts(stated[word])[0]
+    if word in ("sum", "product") or not isinstance(first, str):
+        return FieldOf("number")
+    kinds = {world.vocabulary.field_of(name, tuple(first.split("."))) for name in ["", *world.vocabulary.types]}
+    return FieldOf("date" if any(kind is not None and kind.kind == "date" for kind in kinds) else "number")
+
+
+def here(word: str, stated: Value, kind: FieldOf, thing: Thing, world: World):
+    """What is reckoned of the fields of one thing, or None where a part has no value."""
+    parts = [part_of(each) for each in all_parts(stated)]
+    if any(may_be_more(part, thing, world) for part in parts):
+        raise MalformedError
+    found = [operands(part, kind, thing, world) for part in parts]
+    return together(word, [one() for part in found for one in part]) if all(found) else None
+
+
+def may_be_more(part: Value, thing: Thing, world: World) -> bool:
+    """Whether a part is an open field on which its text is not silent."""
+    if not isinstance(part, dict) or not is_open_operand(part, thing, world):
+        return False
+    whose = owner_of(part, thing, world)
+    return not world.is_silent(whose, part.get("field") or part["subject"])
+
+
+def over(word: str, stated: dict[str, Value], kind: FieldOf, thing: Thing, world: World):
+    """What is reckoned of the fields of all nodes that count, and what was used."""
+    condition = {"that": stated["that"]} if "that" in stated else {}
+    answers, doubt = reached_answers("of", {"of": stated["of"], **condition}, thing, world)
+    if doubt or any(truth is None for truth, _ in answers.values()):
+        raise MalformedError
+    found: list[object] = []
+    used: list[int] = []
+    for index, (truth, more) in answers.items():
+        if truth:
+            there = world.thing(index)
+            parts = [part_of(each) for each in all_parts(stated[word])]
+            if world.node(index).unreadable or any(may_be_more(part, there, world) for part in parts):
+                raise MalformedError
+            used += [index, *more]
+            found += [one() for part in parts for one in operands(part, kind, there, world)]
+    return (together(word, found) if found else None), tuple(dict.fromkeys(used))
 
 
 def newest(key: str, condition: dict[str, Value], thing: Thing, world: World) -> Answer:

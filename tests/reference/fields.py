@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
 
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, FieldOf
@@ -12,6 +14,7 @@ from reference.kleene import Truth, all_of, any_of, inverted
 from reference.world import Thing, World
 
 TEXT = FieldOf()
+RECKONS = ("sum", "product", "minimum", "maximum")
 DATES = ("date",)
 ORDERED = ("date", "duration", "number", "integer", "version")
 ORDERS = {"at_least": ORDERED, "at_most": ORDERED, "before": DATES, "after": DATES, "within": DATES}
@@ -61,8 +64,8 @@ def field_answer(thing: Thing, name: str, tests: Value, world: World) -> tuple[T
                 used = (~thing.start,)
             if values or not world.is_silent(thing, name):
                 truth = truth if truth is grows and grows is not None else None
-        elif truth is not grows and has_open_operand(word, wanted, kind, thing, world):
-            truth = None
+        elif has_open_operand(word, wanted, kind, thing, world):
+            truth = despite_operands(truth, word, wanted, grows)
         truths.append(truth)
     return all_of(truths), used
 
@@ -77,12 +80,32 @@ def growth(word: str, wanted: Value, kind: FieldOf) -> Truth:
         case "is_not" | "differs_from":
             return False
         case "count":
+            if set(wanted) == {"at_most"} and isinstance(wanted["at_most"], dict):
+                return None
             return True if set(wanted) == {"at_least"} else False if set(wanted) == {"at_most"} else None
         case "every":
             return None
         case "some" | "none":
             return (word == "some") if kind.kind != "group" or growth_of_parts(wanted, kind) is True else None
     return True
+
+
+def despite_operands(truth: Truth, word: str, wanted: Value, grows: Truth) -> Truth:
+    """What stays of a truth where an operand may have more values: of what is reckoned nothing."""
+    if is_reckoned(wanted):
+        return None
+    if word == "count":
+        grows = True
+    return truth if truth is grows and grows is not None else None
+
+
+def is_reckoned(wanted: Value) -> bool:
+    """Whether something that is compared with is a sum, a product, a least or a greatest."""
+    if isinstance(wanted, list):
+        return any(is_reckoned(each) for each in wanted)
+    if isinstance(wanted, dict):
+        return any(word in wanted for word in RECKONS) or any(is_reckoned(each) for each in wanted.values())
+    return False
 
 
 def growth_of_parts(condition: Value, kind: FieldOf) -> Truth:
@@ -112,13 +135,43 @@ def has_open_operand(word: str, wanted: Value, kind: FieldOf, thing: Thing, worl
         if kind.kind == "group":
             return False
         return any(has_open_operand(one, inner, kind, thing, world) for one, inner in written_out(wanted).items())
-    for operand in wanted if isinstance(wanted, list) else [wanted]:
-        if not isinstance(operand, dict) or not operand.keys() & {"field", "subject", "of"}:
-            continue
-        whose = world.subject if "subject" in operand else world.named[operand["of"]] if "of" in operand else thing
-        if world.is_open(whose, operand.get("field") or operand["subject"]):
-            return True
-    return False
+    if word == "count":
+        return any(is_open_operand(each, thing, world) for each in wanted.values())
+    return any(is_open_operand(each, thing, world) for each in (wanted if isinstance(wanted, list) else [wanted]))
+
+
+def is_open_operand(operand: Value, thing: Thing, world: World) -> bool:
+    """Whether a field that an operand names, for its value or for how far it is moved, may have more values."""
+    if not isinstance(operand, dict):
+        return False
+    for word in RECKONS:
+        if word in operand:
+            return any(is_open_operand(part_of(each), thing, world) for each in all_parts(operand[word])) or any(
+                is_open_operand(operand.get(shift), thing, world) for shift in ("plus", "minus")
+            )
+    if any(is_open_operand(operand.get(shift), thing, world) for shift in ("plus", "minus")):
+        return True
+    if not operand.keys() & {"field", "subject", "of"}:
+        return False
+    return world.is_open(owner_of(operand, thing, world), operand.get("field") or operand["subject"])
+
+
+def owner_of(operand: dict[str, Value], thing: Thing, world: World) -> Thing:
+    """Whose field an operand names."""
+    if "subject" in operand:
+        return world.subject
+    return world.named[operand["of"]] if "of" in operand else thing
+
+
+def all_parts(stated: Value) -> list[Value]:
+    return stated if isinstance(stated, list) else [stated]
+
+
+def part_of(stated: Value) -> Value:
+    """A part of what is reckoned: a text that is neither number nor day is the name of a field."""
+    if not isinstance(stated, str) or re.fullmatch(r"[+-]?\d+(\.\d+)?|\d{4}-\d\d-\d\d.*", stated):
+        return stated
+    return {"field": stated}
 
 
 def written_out(tests: Value) -> dict[str, Value]:
@@ -184,7 +237,7 @@ def holds(word: str, wanted: Value, values: list[Value], kind: FieldOf, thing: T
         case "contains_all":
             return all_of(contains(each, values, kind, thing, world, all_of) for each in wanted)
         case "count":
-            return within_bounds(len(values), len(values), wanted)
+            return within_bounds(len(values), len(values), limits(wanted, thing, world))
         case "every":
             return bool(values) and all_of(each_passes(value, wanted, kind, thing, world) for value in values)
         case "some":
@@ -292,26 +345,76 @@ def operands(operand: Value, kind: FieldOf, thing: Thing, world: World) -> list[
         return [lambda: world.as_of]
     if not isinstance(operand, dict):
         return [lambda: read(operand, kind.kind, world.act)]
-    found, how = found_by(operand, kind, thing, world)
-    shift = next(((sign, operand[key]) for key, sign in (("plus", 1), ("minus", -1)) if key in operand), None)
+    plain = reckoned(operand, kind, thing, world)
+    if plain is None:
+        found, how = found_by(operand, kind, thing, world)
+        plain = [lambda v=value: v if how is None else read(v, how, world.act) for value in found]
+    for key, sign in (("plus", 1), ("minus", -1)):
+        if key in operand:
+            spans = (
+                operands(operand[key], FieldOf("duration"), thing, world)
+                if isinstance(operand[key], dict)
+                else [lambda key=key: as_span(operand[key])]
+            )
+            return [lambda v=value, s=span, sign=sign: moved(v(), s(), sign) for value in plain for span in spans]
+    return plain
 
-    def valued(value: Value) -> object:
-        it = value if how is None else read(value, how, world.act)
-        return moved(it, as_span(shift[1]), shift[0]) if shift else it
 
-    return [lambda value=value: valued(value) for value in found]
+def reckoned(operand: dict[str, Value], kind: FieldOf, thing: Thing, world: World) -> list[Callable[[], object]] | None:
+    """The one value that is reckoned, none where a part has no value; None where the operand reckons nothing."""
+    for word in RECKONS:
+        if word in operand:
+            like = FieldOf("number") if kind.kind == "integer" else kind
+            parts = [operands(part_of(one), like, thing, world) for one in all_parts(operand[word])]
+            if not all(parts):
+                return []
+            each = [one for part in parts for one in part]
+            return [lambda word=word, each=each: together(word, [one() for one in each])]
+    return None
+
+
+def together(word: str, values: list[object]) -> object:
+    """What numbers or days come to; malformed where the result has more digits than a number may have."""
+    if word in ("minimum", "maximum"):
+        return min(values) if word == "minimum" else max(values)
+    whole = Fraction(0 if word == "sum" else 1)
+    for value in values:
+        whole = whole + Fraction(value) if word == "sum" else whole * Fraction(value)
+    scale = 0
+    while whole * 10**scale != int(whole * 10**scale):
+        scale += 1
+    digits = len(str(abs(int(whole))))
+    if digits > 40 or scale > 40:
+        raise MalformedError
+    with localcontext(Context(prec=200)):
+        return Decimal(int(whole * 10**scale)).scaleb(-scale)
+
+
+def limits(bounds: dict[str, Value], thing: Thing, world: World) -> dict[str, list[tuple[object, object] | None]]:
+    """The bounds of a count, each as the pairs of numbers between which it may lie; None where that is not known."""
+    found: dict[str, list[tuple[object, object] | None]] = {}
+    for word, stated in bounds.items():
+        if not isinstance(stated, dict):
+            found[word] = [(int(stated), int(stated))]
+            continue
+        found[word] = []
+        for one in operands(stated, FieldOf("number"), thing, world):
+            try:
+                number = one()
+                found[word].append((number, number))
+            except MalformedError:
+                found[word].append(None)
+        if is_open_operand(stated, thing, world):
+            found[word] = [None] if is_reckoned(stated) else [*found[word], None]
+    return found
 
 
 def found_by(operand: dict[str, Value], kind: FieldOf, thing: Thing, world: World):
     """The raw values that an operand names, and how to read them: as the kind of the field that is tested."""
     if "as_of" in operand:
         return [world.as_of], None
-    whose = thing
+    whose = owner_of(operand, thing, world)
     name = operand.get("field") or operand["subject"]
-    if "subject" in operand:
-        whose = world.subject
-    if "of" in operand:
-        whose = world.named[operand["of"]]
     if whose.is_node and whose.start >= 0 and world.node(whose.start).unreadable:
         return [{}], "text"
     return values_of(whose.fields, name.split(".")), kind.kind
@@ -339,16 +442,19 @@ def attempt(test: Callable[[], Truth]) -> Truth:
         return None
 
 
-def within_bounds(low: int, high: int, bounds: dict[str, Value]) -> Truth:
-    """Whether a number known to lie between two others keeps the bounds."""
-    parts: list[Truth] = []
-    for word, text in bounds.items():
-        wanted = int(text)
-        match word:
-            case "at_least":
-                parts.append(True if low >= wanted else None if high >= wanted else False)
-            case "at_most":
-                parts.append(True if high <= wanted else None if low <= wanted else False)
-            case "exactly":
-                parts.append(True if low == high == wanted else None if low <= wanted <= high else False)
-    return all_of(parts)
+def within_bounds(low: int, high: int, bounds: dict[str, list[tuple[object, object] | None]]) -> Truth:
+    """Whether a number known to lie between two others keeps the bounds, of each of which one value is enough."""
+    return all_of(
+        any_of(None if one is None else within_bound(word, low, high, *one) for one in found)
+        for word, found in bounds.items()
+    )
+
+
+def within_bound(word: str, low: int, high: int, least: object, most: object) -> Truth:
+    """The same for one bound that lies between two numbers."""
+    match word:
+        case "at_least":
+            return True if low >= most else None if high >= least else False
+        case "at_most":
+            return True if high <= least else None if low <= most else False
+    return True if low == high == least == most else None if low <= most and least <= high else False

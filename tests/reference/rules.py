@@ -28,7 +28,17 @@ class Verdict:
 
 def verdicts(rule: dict[str, Value], world: World) -> list[Verdict]:
     """The verdict on each subject, in order."""
+    rule = with_values(rule, {name: about["default"] for name, about in (rule.get("parameters") or {}).items()})
     return [verdict(rule, name, thing, replace(world, subject=thing)) for name, thing in subjects(rule["for"], world)]
+
+
+def with_values(part: Value, values: dict[str, Value]) -> Value:
+    """A part of a rule with the values of parameters in their places."""
+    if isinstance(part, dict):
+        if part.keys() == {"parameter"}:
+            return values[part["parameter"]]
+        return {key: with_values(one, values) for key, one in part.items() if key != "parameters"}
+    return [with_values(one, values) for one in part] if isinstance(part, list) else part
 
 
 def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Verdict:

@@ -24,7 +24,7 @@ ENDINGS = {
     "csv": "csv",
     "xlsx": "xlsx.txt",
 }
-ELSEWHERE = {"text", "json", "html", "github-summary"}
+ELSEWHERE = {"text", "json", "html", "github-summary", "docx"}
 
 
 @cache
@@ -38,9 +38,10 @@ def cells_of(book: bytes) -> str:
     lines = [
         line
         for sheet in sheets
+        if sheet.sheet_state == "visible"
         for line in (
             f"== {sheet.title}",
-            *(json.dumps(row, ensure_ascii=False) for row in sheet.iter_rows(values_only=True)),
+            *(json.dumps(row, ensure_ascii=False, default=str) for row in sheet.iter_rows(values_only=True)),
         )
     ]
     return "\n".join(lines) + "\n"

@@ -15,7 +15,8 @@ from art17.model.place import Place
 from art17.model.text_reading import TextReading
 from art17.reading.documents.read import document_in
 from art17.reading.packs.cues import CueExample, cues_in, examples_in
-from art17.texts.read import Tongue, read_text, tongues
+from art17.texts.plans import Tongue, tongues
+from art17.texts.read import read_text
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "de", "fr")

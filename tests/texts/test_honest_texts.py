@@ -12,7 +12,8 @@ from art17.model.place import Place
 from art17.model.text_reading import TextReading
 from art17.reading.documents.read import document_in
 from art17.reading.packs.cues import cues_in
-from art17.texts.read import Tongue, read_text, tongues
+from art17.texts.plans import Tongue, tongues
+from art17.texts.read import read_text
 
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted((Path(__file__).parent / "honest").glob("*.md"))

@@ -8,7 +8,8 @@ from art17.model.cue import Cue, Cues
 from art17.model.place import Place
 from art17.model.text_reading import Mention
 from art17.reading.documents.read import document_in
-from art17.texts.read import read_text, tongues
+from art17.texts.plans import tongues
+from art17.texts.read import read_text
 
 KEEP = {"en": ("kept", "keep", "how long", "counted")}
 KINDS = {"files": {"en": ("file", "files")}, "logs": {"en": ("logs",)}}

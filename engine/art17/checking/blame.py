@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.checking.code_owners import with_code_owners
 from art17.checking.context import RunContext, graph_read
+from art17.checking.history import with_history
 from art17.checking.request import Progress
 from art17.checking.verdicts import evaluate, with_waivers
 from art17.errors import UsageError
@@ -13,7 +15,7 @@ from art17.gate.known import compared, entry_of
 from art17.model.known import Entry
 from art17.model.report import Finding
 from art17.reading.io.revision import SHORT, commits_since, files_of, head_of, parents_since, renames_since, tree_of
-from art17.reading.qms import read_qms
+from art17.reading.qms import Recall, read_qms
 from art17.reading.settings import with_artefacts_of
 
 UNCOMMITTED = "not committed"
@@ -24,11 +26,13 @@ MOST_JUDGED = 40
 ONE_BY_ONE = 8
 
 
-def context_at(context: RunContext, commit: str) -> RunContext:
+def context_at(context: RunContext, commit: str, recall: Recall | None = None) -> RunContext:
     """The case as its files were at a commit, under the rules and settings of today: one yardstick for both."""
     source = files_of(context.request.root, commit)
     settings = with_artefacts_of(context.settings, source)
-    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source)
+    reading = read_qms(context.request.root, settings, context.graph.vocabulary, context.act, source, recall)
+    if settings.code_owners:
+        reading = with_code_owners(reading, context.graph.vocabulary, context.request.root)
     graph = graph_read(reading, settings, context.graph.vocabulary, context.all_rules)
     return replace(context, settings=settings, reading=reading, graph=graph)
 
@@ -69,7 +73,7 @@ class Past:
         return self._entries[tree]
 
     def _findings_at(self, commit: str) -> tuple[Finding, ...]:
-        context = context_at(self.context, commit)
+        context = with_history(context_at(self.context, commit), commit)
         return with_waivers(context, evaluate(context)).findings
 
 

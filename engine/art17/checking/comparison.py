@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from art17.checking.blame import Past, context_at, with_blame
 from art17.checking.context import RunContext
+from art17.checking.history import with_history
 from art17.checking.request import Progress, quiet
 from art17.checking.verdicts import RunVerdicts, evaluate, with_defects, with_waivers
+from art17.errors import UsageError
 from art17.gate.known import compared, entry_of, settled_defects
+from art17.memory.dated import snapshots_in
 from art17.reading.baseline_file import baseline_in
 from art17.reading.io.revision import base_of, commit_of, renames_since
 
@@ -30,6 +34,23 @@ def with_baseline(context: RunContext, verdicts: RunVerdicts, file: Path) -> Run
     return with_defects(context, compared_verdicts, tuple(settled_defects(comparison.settled, baseline.place)))
 
 
+def with_snapshot(verdicts: RunVerdicts, folder: Path, day: str) -> RunVerdicts:
+    """The findings compared with those of the last snapshot up to a day.
+
+    Raises:
+        UsageError: where the day is none, or no snapshot is that old.
+    """
+    try:
+        until = date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"{day!r} is not the day of a snapshot", "write it like 2026-11-23") from None
+    before = [each for each in snapshots_in(folder) if each.day <= until]
+    if not before:
+        raise UsageError(f"{folder} has no snapshot of {day} or before", "name a later day")
+    comparison = compared(verdicts.findings, before[-1].step.findings, {})
+    return replace(verdicts, findings=comparison.findings)
+
+
 def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, progress: Progress = quiet) -> RunVerdicts:
     """The findings compared with those at the commit where the folder left the line of a revision.
 
@@ -38,7 +59,7 @@ def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, pro
     """
     root = context.request.root
     base = base_of(root, commit_of(root, revision))
-    before_context = context_at(context, base)
+    before_context = with_history(context_at(context, base), base)
     before = with_waivers(before_context, evaluate(before_context))
     comparison = compared(verdicts.findings, map(entry_of, before.findings), renames_since(root, base))
     past = Past(context, verdicts.findings, progress)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from art17.checking.code_owners import with_code_owners
+from art17.checking.heartbeat import with_heartbeats
+from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
@@ -19,7 +22,7 @@ from art17.law.act import Act
 from art17.memory.identity import tool
 from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
-from art17.model.answer import Ledger
+from art17.model.answer import TEXT, Ledger
 from art17.model.days import duration_in
 from art17.model.problem import Problem
 from art17.model.rule import Pack
@@ -29,7 +32,7 @@ from art17.model.vocabulary import Vocabulary
 from art17.reading.answers_file import ledger_of
 from art17.reading.idle import idle_entries
 from art17.reading.manifests import MANIFEST
-from art17.reading.qms import Reading, read_qms
+from art17.reading.qms import Reading, Recall, read_qms
 from art17.reading.settings import settings_of
 
 
@@ -46,6 +49,8 @@ class RunContext:
     graph: Graph
     all_rules: tuple[Rule, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    unconfirmed: Graph | None = None
+    """The graph without what people confirmed of texts, where they did: what they confirmed ends with its answer."""
 
     @property
     def answer_context(self) -> AnswerContext:
@@ -59,12 +64,16 @@ class RunContext:
     def digest_of(self, node: Node) -> Digest:
         """The digest of a node's fields and, where it is a file, of its text."""
         process = frozenset(name for pack in self.packs for name in pack.process)
-        own = {name: value for name, value in node.fields.items() if name != "sections"}
+        own = {name: value for name, value in node.stated.items() if name != "sections"}
         text = self.reading.sections_of(node.place.path) if node.register < 0 else ()
         return digest_of(own, text, process)
 
 
-def load(request: Request, progress: Progress = quiet) -> RunContext:
+Remembering = Callable[[Recall | None], Recall]
+"""What stands between reading and what is recalled of earlier runs."""
+
+
+def load(request: Request, progress: Progress = quiet, remembering: Remembering | None = None) -> RunContext:
     """Everything read and compiled, nothing evaluated yet.
 
     Raises:
@@ -72,21 +81,30 @@ def load(request: Request, progress: Progress = quiet) -> RunContext:
     """
     settings = settings_of(request.root, request.config, request.source)
     base = rule_base_of(settings)
+    act = base.act.known_on(request.law) if base.act and request.law else base.act
     progress("reading")
-    snapshot = Snapshot(Store(request.root), tool(), base.packs, settings) if request.remembers else None
-    reading = read_qms(request.root, settings, base.vocabulary, base.act, request.source, snapshot)
+    recall: Recall | None = None
+    if request.remembers:
+        recall = Snapshot(Store(request.root), tool(), base.packs, settings)
+    recall = remembering(recall) if remembering else recall
+    reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
     if several := several_below(reading, settings):
         reading = replace(reading, artefacts=(), guesses=(), problems=(*reading.problems, several))
+    if settings.code_owners:
+        reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
+    base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
-    context = RunContext(request, settings, base.packs, rules, base.act, reading, graph, base.rules, ledger)
+    context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
     return with_texts_confirmed(context) if ledger.entries else context
 
 
 def with_texts_confirmed(context: RunContext) -> RunContext:
     """The context, with the texts that people have confirmed to be the organisation's own read as such."""
+    if any(entry.about.kind == TEXT for entry in context.ledger.entries):
+        context = replace(context, unconfirmed=context.graph)
     confirmed = confirmed_texts(context.answer_context)
     if not confirmed:
         return context
@@ -150,7 +168,8 @@ def several_below(reading: Reading, settings: Settings) -> Problem | None:
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
-    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place)
+    at_most = duration_in(settings.reviews_at_most)
+    graph = with_heartbeats(graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most))
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

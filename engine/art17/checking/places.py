@@ -30,7 +30,7 @@ def located(context: RunContext, findings: tuple[Finding, ...]) -> tuple[Finding
         )
         for finding in findings
     )
-    return tuple(sorted(shown, key=_order))
+    return tuple(sorted(shown, key=order_of))
 
 
 def _places(finding: Finding) -> Iterable[Place]:
@@ -39,6 +39,11 @@ def _places(finding: Finding) -> Iterable[Place]:
     if finding.waived:
         yield finding.waived.place
     yield from _evidence_places(finding.because)
+
+
+def paths_of(finding: Finding) -> frozenset[str]:
+    """The files that a finding shows places of."""
+    return frozenset(place.path for place in _places(finding))
 
 
 def _evidence_places(evidence: Evidence) -> Iterable[Place]:
@@ -62,7 +67,7 @@ def _evidence_at(evidence: Evidence, at: Callable[[Place], Place]) -> Evidence:
     )
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order_of(finding: Finding) -> tuple[object, ...]:
     """The one order of findings: by file and place, then class, rule and what tells them apart."""
     place = finding.subject.place
     return (

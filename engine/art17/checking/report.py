@@ -6,28 +6,49 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from art17.checking.answering import rows_of, samples_of, with_samples
 from art17.checking.context import RunContext, several_below
+from art17.checking.forecast import forecast_of
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.master_list import master_list
+from art17.checking.owners import with_owners
 from art17.checking.places import located
+from art17.checking.turns import next_turn
 from art17.checking.verdicts import RunVerdicts, obligations_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
+from art17.gate.behind import with_reasons
+from art17.gate.earlier import compared_with
+from art17.gate.groups import first_of, grouped, step_of
 from art17.law.act import Act
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.forecast import Coming
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
+from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, PackUsed, Report, Summary
+from art17.model.report import (
+    Compared,
+    Declared,
+    Finding,
+    Obligation,
+    PackUsed,
+    ParameterSet,
+    Report,
+    Summary,
+)
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
+from art17.reading.facts.approvals import FIELD as APPROVALS
+from art17.reading.hand_over import with_files
 from art17.reading.qms import Reading
+from art17.reading.report_file import findings_in
 
 MOST_FILES = 8
 
@@ -35,13 +56,16 @@ MOST_FILES = 8
 def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     """The whole report; of its findings only those on the paths that were asked for, where some were."""
     request, reading, graph, verdicts = context.request, context.reading, context.graph, gated.verdicts
-    findings = located(context, tuple(f for f in gated.findings if is_asked_for(f, request.only)))
+    asked_for = tuple(finding for finding in gated.findings if is_asked_for(finding, request.only))
+    findings, groups = grouped(with_owners(located(context, asked_for), graph), reading.paths, graph.vocabulary.words)
+    questions = tuple(question for question in gated.questions if _is_asked_on(question, request.only))
+    first = first_of(groups, findings, request.as_of)
     counted = Counter(each.verdict for each in verdicts)
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
-    turns = [each.turn for each in verdicts if each.turn]
     samples = tuple(samples_of(context.ledger, context))
-    obligations = tuple(with_samples(obligations_in(context, gated), samples, context))
+    sampled = with_samples(obligations_in(context, gated), samples, context)
+    obligations = tuple(_in_words(with_reasons(sampled, findings, questions), graph.vocabulary.topics))
     asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
@@ -64,14 +88,24 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
+        law_checked=context.act.checked if context.act else None,
+        parameters=tuple(
+            ParameterSet(rule.id, each.name, each.value, each.default)
+            for rule in context.rules
+            for each in rule.set_by_manifest
+        ),
         vacuous=vacuous,
         manifest="" if context.settings.is_default else context.settings.place.path,
         fail_on=context.settings.fail_on,
         fail_on_questions=context.settings.fail_on_questions,
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
-        first=_first_steps(findings),
-        next_change=min(turns, default=None),
+        groups=groups,
+        declared=tuple(_declared(context)),
+        first=tuple(dict.fromkeys(step_of(group) for group in first)),
+        first_groups=tuple(group.id for group in first),
+        next_change=next_turn(context, gated.turn, gated.findings),
+        forecast=Late(lambda: _forecast(context)),
         nodes=Late(lambda: nodes_shown(graph)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
@@ -80,7 +114,13 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
         inventory=reading.inventory,
-        questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
+        questions=questions,
+        source_url=context.settings.source_url,
+        hand_over=with_files(context.settings.hand_over, Path(context.settings.folder), request.root),
+        language=request.language,
+        words=graph.vocabulary.words,
+        quotes=request.quotes,
+        compared=_compared(context, findings),
         left_open=gated.left_open,
         guesses=reading.guesses,
         answers=gated.answers,
@@ -91,6 +131,18 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     )
 
 
+def _in_words(obligations: Iterable[Obligation], topics: Mapping[str, str]) -> Iterator[Obligation]:
+    """The obligations with what they are about in the language of the run."""
+    for each in obligations:
+        yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
+
+
+def _forecast(context: RunContext) -> Iterator[Coming]:
+    """What becomes a finding, on the paths that were asked for."""
+    coming = forecast_of(context, context.request.days_ahead)
+    return (each for each in coming if is_asked_for(each.finding, context.request.only))
+
+
 def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
     """The systems on the market that a transitional provision leaves out, with that provision."""
     scene = context.scene
@@ -98,6 +150,27 @@ def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
         is_out = node.is_withdrawn or node.fields.get("classification") in EXCLUDED
         if not is_out and (by := transition_of(node, scene)):
             yield node.name, by
+
+
+def _compared(context: RunContext, findings: tuple[Finding, ...]) -> Compared | None:
+    """What is new, still there and gone against the report that was named."""
+    if context.request.compare is None:
+        return None
+    as_of, before = findings_in(context.request.compare, context.request.root)
+    return compared_with((finding for finding in findings if finding.status != "waived"), before, as_of)
+
+
+def _declared(context: RunContext) -> Iterator[Declared]:
+    """What the manifest declares once for many documents: where their approvals are kept."""
+    kept_in = context.settings.approvals_kept_in
+    if not kept_in:
+        return
+    held = [
+        node for node in context.graph.nodes if node.artefact and node.artefact.origins.get(APPROVALS) == "assessor"
+    ]
+    place = Place(context.settings.place.path, (*context.settings.place.route, "approvals", "kept_in"))
+    known = context.reading.located([place])
+    yield Declared(f"Approvals are kept in {kept_in}", known.get(place, place), len(held))
 
 
 def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
@@ -163,18 +236,6 @@ def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str,
     applied = {each.rule.id for each in verdicts if each.verdict != NOT_APPLICABLE}
     silent = (rule for rule in rules if rule.subjects.sort not in ("defect", "link", "citation"))
     return tuple(sorted(rule.id for rule in silent if rule.id not in applied))
-
-
-def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """The three things to do first: what is severe, absent, and holds up the most."""
-    gaps = [finding for finding in findings if finding.category == "gap" and finding.status == "active"]
-    gaps.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -len(finding.blocks)))
-    return tuple(dict.fromkeys(_step(finding) for finding in gaps))[:3]
-
-
-def _step(finding: Finding) -> str:
-    """What to do, and about what."""
-    return finding.fix if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.fix}"
 
 
 def digest_of_input(files: Iterable[tuple[str, str]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from art17.checking.context import RunContext
 from art17.evaluation.causes import Failure
@@ -31,6 +32,7 @@ class RunVerdicts:
     `questions` are what texts leave to people, `left_open` how many verdicts they leave open, by reason.
     `answers` are what people judged, `answered` the questions that this closed, `settled` what it makes of
     requirements; `may_answer` are the failures that people may decide, those that they did included.
+    `turn` is the first day on which time alone may change a verdict, or why it is not met.
     """
 
     verdicts: tuple[Judgement, ...]
@@ -41,6 +43,7 @@ class RunVerdicts:
     answered: tuple[Question, ...] = ()
     settled: Settlements = field(default_factory=dict[tuple[str, str], Settled])
     may_answer: tuple[Failure, ...] = ()
+    turn: date | None = None
 
 
 def evaluate(context: RunContext) -> RunVerdicts:
@@ -51,10 +54,14 @@ def evaluate(context: RunContext) -> RunVerdicts:
     if not context.graph.nodes:
         return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    guesses = context.reading.guesses
-    if guesses:
+    if context.reading.guesses:
         verdicts = tuple(without_guesses(verdicts, context.scene))
     failures = failures_of([each for each in verdicts if not each.is_guess], context.scene)
+    return composed(context, verdicts, failures)
+
+
+def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
+    """What verdicts come to, with what people answered: findings at their level, and questions."""
     heard = answered(verdicts, failures, context.answer_context)
     open_ones = [failure for failure in heard.failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
@@ -63,7 +70,9 @@ def evaluate(context: RunContext) -> RunVerdicts:
     found = tuple(replace(each, message=heard.said.get(each.id, each.message)) for each in found)
     asked = questions_of(open_ones, context.scene)
     questions, closed = _still_asked(asked, heard, context)
+    turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
     reasons = left_open(open_ones)
+    guesses = context.reading.guesses
     if guesses:
         found = tuple(at_most_warnings(found, context.scene))
         read = documents_read(guesses, context.graph.nodes)
@@ -77,6 +86,7 @@ def evaluate(context: RunContext) -> RunVerdicts:
         answers=heard.shown,
         answered=closed,
         settled=heard.settled,
+        turn=min(turns, default=None),
         may_answer=tuple(failure for failure in failures if may_be_answered(failure)),
     )
     return _with_what_answers_lack(context, judged, heard.defects)

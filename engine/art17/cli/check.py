@@ -12,9 +12,10 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.formats import deliver, outputs_of, wanted_in
+from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
 from art17.cli.paths import root_and_only
-from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, surroundings, today
+from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
+from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
 from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from art17.run import Run
 
 THRESHOLDS = ("error", "warning", "note", "never")
-MOST_SHOWN = 100
-"""So many findings are printed as text unless `--limit` says otherwise; the rest are counted."""
 
 
 @click.command("check")
@@ -59,19 +58,46 @@ MOST_SHOWN = 100
 )
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
+@click.option(
+    "--compare",
+    type=click.Path(),
+    metavar="REPORT",
+    help="Say what is new, gone and still there against this earlier JSON report.",
+)
+@click.option(
+    "--language",
+    default="en",
+    metavar="LANGUAGE",
+    help="The language of messages and of the Word report: en or de.",
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(("none", "places", "full")),
+    default="places",
+    show_default=True,
+    help="How much of the texts the HTML and Word reports repeat: nothing, where to look, or headings and values too.",
+)
+@click.option(
+    "--snapshot",
+    metavar="DIR",
+    help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
+)
 @click.option("--staged", "is_staged", is_flag=True, help="Check what is staged, not what is in the folder.")
 @click.option("--no-ignores", is_flag=True, help="Apply no waivers and no comments that ignore rules.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
-    default=MOST_SHOWN,
+    default=None,
     metavar="N",
-    show_default=True,
-    help="Print at most N findings as text and count the rest; 0 prints all.",
+    help="Print at most N groups of findings as text and count the rest; 0 prints all (default: what fits 300 lines).",
+)
+@click.option(
+    "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
 )
 @CONFIG
 @TIMEOUT
 @click.option("--no-cache", is_flag=True, help="Ignore the cache: read and evaluate everything.")
+@click.option("--watch", is_flag=True, help="Stay, and print at each save which findings came and went.")
 @click.option("--quiet", is_flag=True, help="Do not say on stderr what a long run is doing.")
 def command(
     paths: tuple[str, ...],
@@ -83,11 +109,17 @@ def command(
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
+    compare: str | None,
+    language: str,
+    quotes: str,
+    snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
-    limit: int,
+    limit: int | None,
+    law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
+    watch: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Check the QMS in the folder PATH.
@@ -100,6 +132,7 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
+    refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
     root, manifest = anchored(root, Path(config) if config else None)
     request = Request(
@@ -114,7 +147,17 @@ def command(
         baseline=Path(baseline) if baseline else None,
         new_since=new_since,
         only=only,
+        compare=Path(compare) if compare else None,
+        language=language,
+        quotes=quotes,
+        law=law,
+        snapshots=Path(snapshot) if snapshot else None,
     )
+    if watch:
+        from art17.cli.watch import watched  # noqa: PLC0415  late: most calls do not stay
+
+        refuse_with_watch(request, formats)
+        sys.exit(watched(request))
     progress = Progress(quiet=quiet)
 
     def answer(asked: Request) -> tuple[Answer, Run]:
@@ -134,7 +177,9 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (
+        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
+    )
     options = (
         select,
         ignore,
@@ -144,12 +189,37 @@ def command(
         fail_on_questions,
         no_ignores,
         limit,
+        language,
+        quotes,
+        law,
         request.as_of,
         *surroundings(),
     )
-    answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
+    if snapshot:
+        from art17.commands.snapshot import keep_snapshot  # noqa: PLC0415  late, as above
+
+        answered, done = answer(request)
+        keep_snapshot(done.context, done.report)
+    else:
+        answered = remembered(request, repr(options), answer) if is_alone and not no_cache else answer(request)[0]
     deliver(answered.outputs, root)
     sys.exit(answered.code)
+
+
+def refuse_with_watch(request: Request, formats: tuple[str, ...]) -> None:
+    """Refuse what a call that stays cannot do.
+
+    Raises:
+        UsageError: with the options that do not go together.
+    """
+    others: dict[str, object] = {
+        "--staged": request.is_staged,
+        "--baseline": request.baseline,
+        "--new-since": request.new_since,
+        "--format": formats,
+    }
+    if named := [name for name, given in others.items() if given]:
+        raise UsageError(f"--watch prints what came and went, and takes no {', '.join(named)}", "leave one of them out")
 
 
 def exit_code(report: Report, threshold: str) -> int:

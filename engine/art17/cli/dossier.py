@@ -38,10 +38,13 @@ FORMATS: Mapping[str, Callable[[Dossier], str]] = {
     metavar="FORMAT[=FILE]",
     help=f"{', '.join(FORMATS)}; to a file where one is named. Repeatable.",
 )
+@click.option("--for", "reader", default="", metavar="READER", help="An index by what they start from: notified-body.")
 @AS_OF
 @CONFIG
 @TIMEOUT
-def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None, config: str | None) -> None:
+def command(
+    system: str, path: str, formats: tuple[str, ...], reader: str, as_of: date | None, config: str | None
+) -> None:
     """Print the master document list and the evidence for each provision, for one SYSTEM or the whole QMS.
 
     It is what Art. 21 and Annex VII(3.1) let an authority and a notified body ask for first: a
@@ -50,7 +53,7 @@ def command(system: str, path: str, formats: tuple[str, ...], as_of: date | None
     wanted = wanted_in(formats or ("markdown",), tuple(FORMATS))
     progress = Progress(quiet=False)
     try:
-        made = dossier(request_on(path, as_of or today(), config), system, progress)
+        made = dossier(request_on(path, as_of or today(), config), system, progress, reader)
     finally:
         progress.done()
     for form, file in wanted:

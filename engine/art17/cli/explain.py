@@ -26,9 +26,10 @@ from art17.commands.explain import (
     unknown_provision,
 )
 from art17.errors import UsageError
+from art17.gate.groups import grouped
 from art17.model.evidence import NOT_APPLICABLE, VERDICTS
 from art17.model.nearest import did_you_mean
-from art17.model.report import Finding
+from art17.model.report import Finding, Obligation
 from art17.reporting.safe import safe
 from art17.reporting.style import Style
 from art17.reporting.told import in_general
@@ -37,6 +38,7 @@ from art17.reporting.words import application_of
 
 MOST_SUBJECTS = 40
 MOST_LINKS = 12
+MOST_REASONS = 20
 LONGEST_VALUE = 200
 _FINDING = re.compile("[0-9a-f]{4,}")
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
@@ -188,7 +190,25 @@ def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iter
         whose = safe(each.system) or "The organisation"
         told = counts or "no rule had a subject"
         yield f"{whose}: {style(each.verdict, each.verdict)} {each.strength} ({told})"
+        yield from _because(each, found, style)
         for item in each.evidence:
             yield f"  by {safe(item.id)}  {safe(item.path)}" + (
                 f"  {item.strength}" if item.strength != "evidenced" else ""
             )
+
+
+def _because(each: Obligation, found: ProvisionFound, style: Style) -> Iterator[str]:
+    """What keeps an obligation from being met: its findings in groups, and the questions that are open."""
+    named = [found.findings[name] for name in each.findings if name in found.findings]
+    findings, groups = grouped(named)
+    for group in groups[:MOST_REASONS]:
+        first = next(finding for finding in findings if finding.group == group.id)
+        more = f" and {len(group.members) - 1} more" if len(group.members) > 1 else ""
+        place = style(safe(str(first.subject.place)), "place")
+        yield f"  because {style(group.severity, group.severity)}  {place}{more}  {safe(group.rule)}  {first.id}"
+        yield f"    {safe(group.message)}"
+        yield f"    Fix: {safe(group.fix)}"
+    if len(groups) > MOST_REASONS:
+        yield f"  ... and {len(groups) - MOST_REASONS} more causes; `art17 check` has all"
+    for name in each.questions[:MOST_REASONS]:
+        yield f"  asked  {safe(found.questions[name].text)}"

@@ -14,6 +14,7 @@ from art17.cli.output import write_file
 from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, today
 from art17.commands.graph import draw
+from art17.errors import UsageError
 from art17.model.drawing import Drawing
 from art17.reporting.graph_dot import dot_of
 from art17.reporting.graph_graphml import graphml_of
@@ -43,22 +44,32 @@ FORMATS: Mapping[str, Callable[[Drawing], str]] = {
 @click.option(
     "--depth", type=click.IntRange(0, 100), default=1, show_default=True, help="With --focus: how many links away."
 )
+@click.option("--fields", "with_fields", is_flag=True, help="With --format json: what each artefact states, too.")
 @click.option("--output", metavar="FILE", help="A file to write; without it the graph is printed.")
 @AS_OF
 @CONFIG
 @TIMEOUT
 def command(
-    path: str, form: str, focus: str, depth: int, output: str | None, as_of: date | None, config: str | None
+    path: str,
+    form: str,
+    focus: str,
+    depth: int,
+    output: str | None,
+    as_of: date | None,
+    config: str | None,
+    with_fields: bool,  # noqa: FBT001  an option
 ) -> None:
     """Print the graph of the artefacts in the folder PATH.
 
     Broken links are drawn dashed and red, and are listed on stderr.  Exits 2 where something
     could not be read, so that the graph is not whole.
     """
+    if with_fields and form != "json":
+        raise UsageError("--fields belongs to --format json", "add --format json, or leave --fields out")
     progress = Progress(quiet=False)
     order = request_on(path, as_of or today(), config)
     try:
-        drawn = draw(order, focus, depth, progress)
+        drawn = draw(order, focus, depth, progress, with_fields=with_fields)
     finally:
         progress.done()
     text = FORMATS[form](drawn.drawing)

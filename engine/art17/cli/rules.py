@@ -122,7 +122,7 @@ def _mutate(packs: tuple[str, ...], folder: str) -> None:
 
 @command.command("new")
 @click.argument("rule", metavar="PACK/FOLDER/NAME")
-@click.option("--provision", default="Art. 17(1)", help="The provision that demands it.")
+@click.option("--provision", default="", help="The provision that demands it; without one its basis is practice.")
 @FOLDER
 def new(rule: str, provision: str, folder: str) -> None:
     """Write a rule and its cases, to be filled in; never overwrites.

@@ -23,6 +23,7 @@ _COLOURS = {
     "error": "red", "unmet": "red", "warning": "yellow", "undecided": "yellow", "note": "blue", "met": "green",
 }  # fmt: skip
 PATIENCE = 1.0
+_BEFORE_CARET, _LONGEST_SOURCE = 60, 110
 _AT_LINE = re.compile(r"(?P<path>[^\n\0]+?)(?::\d+(?::\d+)?)?")
 
 if TYPE_CHECKING:
@@ -67,8 +68,20 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         where = f"{problem.place}: " if problem.place.path else ""
         yield safe(f"art17: {where}{problem.message}")
+        yield from _pointed_at(problem)
         if problem.fix:
             yield safe(f"  {problem.fix}")
+
+
+def _pointed_at(problem: Problem) -> Iterator[str]:
+    """The line of a place, as far as it is near, and a caret below."""
+    if not problem.source.strip():
+        return
+    at = max(problem.place.column - 1, 0)
+    start = max(0, at - _BEFORE_CARET)
+    shown = "".join(sign if sign.isprintable() else " " for sign in problem.source[start : start + _LONGEST_SOURCE])
+    yield safe(f"    {shown.rstrip()}")
+    yield f"    {' ' * (at - start)}^"
 
 
 class Progress:

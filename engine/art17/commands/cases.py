@@ -8,9 +8,9 @@ from datetime import date
 
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
-from art17.evaluation.evaluate import Judgement, judgements
+from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import message_of
+from art17.evaluation.wording import message_of, named_in
 from art17.gate.waivers import WaiverContext
 from art17.gate.waiving import waived
 from art17.graph.build import graph_of
@@ -19,11 +19,13 @@ from art17.graph.node import Node
 from art17.law.act import Act
 from art17.model.days import duration_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.vocabulary import Vocabulary
 from art17.reading.cases import CaseText, artefacts_in_case, ignores_in_case
 
 USUAL_DAY = date(2026, 11, 23)
+_MISTYPED = ("mistyped-key", "unknown-type")
 LONGEST_WAIVER = "P1Y"
 """What the manifest allows a waiver, in cases."""
 
@@ -64,7 +66,7 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
         graph,
         case.as_of or USUAL_DAY,
         rules=(),
-        digest_of=lambda node: digest_of(node.fields).whole,
+        digest_of=lambda node: digest_of(node.stated).whole,
         ignores=ignores_in_case(case),
         at_most=duration_in(LONGEST_WAIVER),
     )
@@ -81,9 +83,13 @@ def failures(rule: Rule, prepared_cases: Iterable[PreparedCase]) -> Iterator[Cas
 def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
     found = verdicts_by_name(rule, prepared_case)
     expected = prepared_case.case.expected
+    if rule.subjects.sort != "defect":
+        yield from _slips(prepared_case.graph)
     for name, verdict in expected.items():
         if name not in found:
-            yield f"{name} should be {verdict}, but is not a subject"
+            is_there = any(node.name == name for node in prepared_case.graph.nodes)
+            near = "" if is_there else did_you_mean(name, found)
+            yield f"{name} should be {verdict}, but is not a subject{near}"
         elif found[name].verdict != verdict:
             yield f"{name} should be {verdict}, but is {found[name].verdict}"
     for name, judgement in found.items():
@@ -93,10 +99,18 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
         yield from _unsaid(rule, prepared_case, found)
 
 
+def _slips(graph: Graph) -> Iterator[str]:
+    """What is mistyped in the artefacts of a case, in the words in which a report says it."""
+    yield from (defect.message for _, defect in graph.defects if defect.kind in _MISTYPED)
+
+
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
         if judgement.verdict == UNMET:
-            said = message_of(rule, judgement.subject, prepared_case.graph, prepared_case.act)
+            named = named_in(traced(rule, judgement.subject, prepared_case.scene), prepared_case.graph)
+            said = message_of(
+                rule, judgement.subject, prepared_case.graph, prepared_case.act, named, prepared_case.as_of
+            )
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
 

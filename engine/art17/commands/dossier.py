@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art17.checking.context import RunContext, load
@@ -11,12 +11,14 @@ from art17.checking.master_list import called, master_list
 from art17.checking.report import report_of
 from art17.checking.request import Progress, Request
 from art17.checking.verdicts import evaluate
+from art17.commands.dossier_index import index_for
 from art17.errors import UsageError
 from art17.model.dossier import Dossier, Shown
 from art17.model.evidence import MET
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Obligation, Report
+from art17.reporting.judged_words import judged_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,24 @@ class Compiled:
     problems: tuple[Problem, ...]
 
 
-def dossier(request: Request, system: str = "", progress: Progress = lambda _: None) -> Compiled:
+def dossier(request: Request, system: str = "", progress: Progress = lambda _: None, reader: str = "") -> Compiled:
     """The dossier of a folder; for one system what covers it, and what belongs to the house.
 
+    `reader` is who it is for, as a pack names it in `dossiers.yaml`: with an index by the points that they start from.
+
     Raises:
-        Art17Error: where the run cannot begin, or there is no system of that id.
+        Art17Error: where the run cannot begin, or there is no system of that id, or no reader of that name.
     """
     context = load(request, progress)
     index = _system(system, context)
     report = report_of(context, evaluate(context))
     obligations = [each for each in report.obligations if not system or each.system in ("", system)]
-    return Compiled(_dossier(context, report, obligations, index), report.problems)
+    made = _dossier(context, report, obligations, index)
+    if reader:
+        made = replace(
+            made, index=index_for(reader, context, index, {each.id: each.provisions for each in made.documents})
+        )
+    return Compiled(made, report.problems)
 
 
 def _system(name: str, context: RunContext) -> int:
@@ -63,15 +72,16 @@ def _dossier(context: RunContext, report: Report, obligations: Iterable[Obligati
         system=own.name if own else "",
         system_title=own.title if own else "",
         documents=tuple(master_list(context, held, system)),
-        shown=tuple(_shown(each, context) for each in held),
+        shown=tuple(_shown(each, context, report) for each in held),
         unread=len(context.graph.unreadable),
     )
 
 
-def _shown(each: Obligation, context: RunContext) -> Shown:
+def _shown(each: Obligation, context: RunContext, report: Report) -> Shown:
     """An obligation with what carries it: where no other artefact does, what the system says of itself."""
     evidence = tuple(f"{item.id} ({item.path})" for item in each.evidence)
     if each.verdict == MET and not evidence:
         own = (context.graph.node(index) for index in context.graph.of_trait("system"))
         evidence = tuple(f"{node.name} ({node.place.path})" for node in own if node.name == each.system)
+    evidence += tuple(f"judged: {said}" for said in judged_for(each, report))
     return Shown(each.provision, each.topic, each.system, each.verdict, each.strength, evidence)

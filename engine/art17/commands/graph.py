@@ -26,8 +26,17 @@ class Drawn:
     problems: tuple[Problem, ...]
 
 
-def draw(request: Request, focus: str = "", depth: int = 1, progress: Progress = lambda _: None) -> Drawn:
+def draw(
+    request: Request,
+    focus: str = "",
+    depth: int = 1,
+    progress: Progress = lambda _: None,
+    *,
+    with_fields: bool = False,
+) -> Drawn:
     """The drawing of a folder; with a focus, of what lies at most `depth` links from it, either way.
+
+    With `with_fields` each artefact has the fields that were read, under their canonical names.
 
     Raises:
         Art17Error: where the manifest or a pack is wrong, or no artefact, or several, have the id.
@@ -35,6 +44,8 @@ def draw(request: Request, focus: str = "", depth: int = 1, progress: Progress =
     context = load(request, progress)
     whole = drawing_of(context.graph)
     drawing = around(whole, _key_of(focus, context.graph), depth) if focus else whole
+    if with_fields:
+        drawing = drawing.with_fields({_key(node.index): node.fields for node in context.graph.nodes})
     return Drawn(drawing, context.reading.problems)
 
 

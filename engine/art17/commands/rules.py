@@ -17,6 +17,7 @@ from art17.model.rule import Pack
 from art17.reading.cases import CaseText, cases_of
 from art17.reading.io.bundled import bundled
 from art17.reading.packs.pack_places import is_bundled
+from art17.reading.packs.packs import ALWAYS, rule_files_in
 from art17.reading.settings import settings_of
 from art17.skeletons.new_rule import write_skeleton
 
@@ -43,9 +44,18 @@ def lint(folder: Path, packs: Sequence[str]) -> tuple[int, tuple[Problem, ...], 
     try:
         words = words_in(folder, packs)
     except Art17Error as error:
-        return 0, error.problems, ()
+        return _rule_files(folder, packs), error.problems, ()
     rules = _rules_of(_named(words, folder, packs), words)
     return len(rules), (), tuple(remark for rule in rules for remark in _remarks(rule))
+
+
+def _rule_files(folder: Path, packs: Sequence[str]) -> int:
+    """How many rules the packs have that are named, or that the manifest names, where not all of them compile."""
+    try:
+        settings = settings_of(folder)
+    except Art17Error:
+        return 0
+    return sum(rule_files_in(name, folder) for name in packs or (ALWAYS, *settings.packs))
 
 
 def _named(words: RuleBase, folder: Path, packs: Sequence[str]) -> tuple[Pack, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from art17.commands.rules import words_in
 from art17.errors import UsageError
 from art17.evaluation.schema import rule_schema
+from art17.graph.node import DERIVED
 from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import FieldOf, Vocabulary
 from art17.reading.facts.keys import plain
@@ -74,7 +75,7 @@ def schema(name: str, folder: Path) -> dict[str, Any]:
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the front matter of a type: common fields, its own, and its links."""
     kind = vocabulary.types[name]
-    own = {**vocabulary.fields, **kind.fields}
+    own = {**_common(vocabulary), **kind.fields}
     links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
     properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
     properties["type"] = {"const": name}
@@ -89,6 +90,11 @@ def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
         "propertyNames": _no_slip_of({*properties, *links, *vocabulary.aliases, *kind.items}),
         "required": ["type"],
     }
+
+
+def _common(vocabulary: Vocabulary) -> dict[str, FieldOf]:
+    """The fields of all types that somebody may write."""
+    return {name: kind for name, kind in vocabulary.fields.items() if name not in DERIVED}
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +120,7 @@ _TARGETS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "s
 
 def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     kind = vocabulary.types.get(name)
-    own = {**vocabulary.fields, **(kind.fields if kind else {})}
+    own = {**_common(vocabulary), **(kind.fields if kind else {})}
     links = {*vocabulary.links, *vocabulary.inverses}
     return {
         "type": "object",

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from art17.conditions.operand import FieldRef, Operand
+from art17.conditions.operand import FieldRef, Operand, Reckoned
 from art17.conditions.proposals import Known, Proposal, Wish
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
@@ -77,6 +77,16 @@ class Condition(ABC):
     def grows(self) -> Truth:
         """Whether more values of its fields can only make it true (True), only false (False), or either (None)."""
         return None
+
+    @property
+    def gives_name(self) -> str:
+        """The name that it gives to the nodes that it leads to; "" for none."""
+        return ""
+
+    @property
+    def asks_each(self) -> bool:
+        """Whether each of these nodes has to pass by itself, so that one that does not is a failure of its own."""
+        return False
 
     @property
     def remark(self) -> tuple[str, str] | None:
@@ -160,6 +170,12 @@ class Test(ABC):
         """What the values lack, where that says more than the values do."""
         return ""
 
+    @property
+    def grows_by_operands(self) -> Truth:
+        """The same of more values of what it compares with; of a reckoned value either."""
+        return None if any(isinstance(operand, Reckoned) for operand in self.operands) else self.grows
+
     def refs(self) -> Iterator[FieldRef]:
         """The fields that it compares with."""
-        yield from (operand for operand in self.operands if isinstance(operand, FieldRef))
+        for operand in self.operands:
+            yield from operand.refs()

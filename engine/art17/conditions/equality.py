@@ -13,7 +13,7 @@ from functools import partial
 from art17.conditions.condition import Pronoun, Stated, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, meaning, note_durations
-from art17.conditions.operand import Literal, Operand
+from art17.conditions.operand import Literal, Operand, Reckoned
 from art17.conditions.operands import operand_of, operands_of
 from art17.conditions.proposals import Blank, Known, Wish, chosen, literals, text_of, usual
 from art17.conditions.scene import Scene
@@ -111,6 +111,9 @@ class Equals(Test):
             if isinstance(other, Literal):
                 changed = Literal(f"not-{other.text}")
                 yield replace(self, others=(*self.others[:at], changed, *self.others[at + 1 :]))
+            elif isinstance(other, Reckoned):
+                for reckoned in other.mutants():
+                    yield replace(self, others=(*self.others[:at], reckoned, *self.others[at + 1 :]))
 
     @property
     def operands(self) -> tuple[Operand, ...]:

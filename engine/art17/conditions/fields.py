@@ -13,11 +13,11 @@ from art17.conditions.condition import IT, Condition, Pronoun, Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.logic import All
 from art17.conditions.openness import SILENT, causes_of_open, is_open, is_silent, opened, seen_in
-from art17.conditions.proposals import Field, Proposal
+from art17.conditions.proposals import Field, Nothing, Proposal
 from art17.conditions.scene import Scene
 from art17.conditions.tested import OPEN, Fact, Tested, fact_of, malformed
 from art17.conditions.words import TESTS, Shape, Word
-from art17.graph.node import NOBODY_KNOWS, Node
+from art17.graph.node import DERIVED, NOBODY_KNOWS, Node
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
 from art17.model.value import Value, leaves, values_at
@@ -44,7 +44,8 @@ class FieldTest(Condition):
             if truth and values:
                 scene.rests_on_text(node.index)
             return truth if not values and is_silent(node, self.name) else opened(truth, self.test.grows)
-        if truth is not self.test.grows and self._has_open_operand(node, scene):
+        sure = self.test.grows_by_operands
+        if (truth is not sure or sure is None) and self._has_open_operand(node, scene):
             return None
         return truth
 
@@ -159,7 +160,7 @@ class FieldTest(Condition):
             yield Cause("malformed", f"{other.node.index}:{other.name}")
 
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
-        return Field(self.steps, self.test)
+        return Nothing() if self.steps[0] in DERIVED else Field(self.steps, self.test)
 
 
 def shown(values: tuple[Value, ...]) -> str:

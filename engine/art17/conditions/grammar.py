@@ -10,14 +10,16 @@ from art17.conditions.condition import Condition, Test
 from art17.conditions.words import Language
 from art17.errors import Mistakes
 from art17.law.act import Act
-from art17.model.english import with_article
+from art17.model.english import listed, with_article
 from art17.model.law import Citation
-from art17.model.nearest import did_you_mean
+from art17.model.nearest import did_you_mean, nearest
 from art17.model.place import Route
 from art17.model.rule import RuleText
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, FieldOf, Vocabulary
 
+MOST_LISTED = 8
+"""As many words are named where none is near to the one that is wrong."""
 Types = frozenset[str] | None
 """The types that a node can have at this point of a rule; None where it can be any."""
 
@@ -57,10 +59,25 @@ class Grammar:
     act: Act | None
     mistakes: Mistakes
     language: Language
+    names: dict[str, Types] = field(default_factory=dict[str, Types])
+    """The types of the nodes that names stand for, as far as the rule was read."""
 
     def wrong(self, route: Route, message: str, fix: str = "") -> None:
         """Note a mistake at a route of the rule."""
         self.mistakes.add(self.text.at(route), message, fix)
+
+    def wrong_key(self, route: Route, message: str, fix: str = "") -> None:
+        """Note a mistake at the key that a route ends in."""
+        self.mistakes.add(self.text.at(route).of_key(), message, fix)
+
+    def wrong_within(self, route: Route, part: str, nth: int, message: str, fix: str = "") -> None:
+        """Note a mistake at the `nth` occurrence of a part of the text at a route."""
+        self.mistakes.add(self.text.at(route).within(part, nth), message, fix)
+
+    def _wrong_word(self, word: object, route: Route, message: str, fix: str = "") -> None:
+        """Note a mistake at a word: at the key, where it is one."""
+        place = self.text.at(route)
+        self.mistakes.add(place.of_key() if route and route[-1] == word else place, message, fix)
 
     def condition(self, value: Value, route: Route, scope: Scope) -> Condition:
         """The condition that a mapping states."""
@@ -74,6 +91,12 @@ class Grammar:
         """What asks nothing would always hold, or never: a mistake."""
         if value in ({}, []):
             self.wrong(route, "nothing is asked here", "write what must hold, or leave the key out")
+
+    def naming(self, name: str, scope: Scope, narrowed: Types = None) -> Scope:
+        """The scope in which a name, if there is one, stands for its node, which a rule may speak of elsewhere."""
+        if name:
+            self.names[name] = narrowed or scope.here
+        return scope.naming(name)
 
     def is_true(self, data: Mapping[str, Value], key: str, route: Route) -> bool:
         """Whether an option that is true or false is there and true."""
@@ -109,13 +132,18 @@ class Grammar:
         self.wrong(route, f"expected {what}, found {_named(value)}")
         return ""
 
-    def one_of(self, value: Value, known: Iterable[str], what: str, route: Route) -> str:
-        """A known word; an unknown one is a mistake that offers the nearest."""
+    def one_of(self, value: Value, known: Iterable[str], what: str, route: Route, part: str = "") -> str:
+        """A known word; an unknown one is a mistake that offers the nearest, at the part of the text that is named."""
         words = tuple(known)
         if isinstance(value, str) and value in words:
             return value
         near = did_you_mean(value, words) if isinstance(value, str) else ""
-        self.wrong(route, f"{_named(value)} is not {with_article(what)}{near}")
+        fix = f"write {listed(words, 'or')}" if not near and 0 < len(words) <= MOST_LISTED else ""
+        message = f"{_named(value)} is not {with_article(what)}{near}"
+        if part:
+            self.wrong_within(route, part, 0, message, fix)
+        else:
+            self._wrong_word(value, route, message, fix)
         return ""
 
     def whole_number(self, value: Value, route: Route) -> int | None:
@@ -126,10 +154,11 @@ class Grammar:
         return None
 
     def types(self, value: Value, route: Route) -> tuple[str, ...]:
-        """Known types."""
+        """Known types; for one that is not known, after the mistake, the one that is nearest."""
         names = self.texts(value, route)
         known = self.vocabulary.types
-        return tuple(self.one_of(name, known, "type", route) for name in names)
+        found = (self.one_of(name, known, "type", route) or nearest(name, known) for name in names)
+        return tuple(name for name in found if name)
 
     def provisions(self, value: Value, route: Route) -> tuple[str, ...]:
         """The provisions that one or several citations name, ranges opened up."""
@@ -162,7 +191,7 @@ class Grammar:
             found, known = self._field_of_types(steps, scope.here)
         if found is None:
             name = ".".join(steps)
-            self.wrong(route, f"{name!r} is not a field{_of(scope.here)}{did_you_mean(name, known)}")
+            self._wrong_word(name, route, f"{name!r} is not a field{_of(scope.here)}{did_you_mean(name, known)}")
         return found
 
     def has_field(self, name: str, scope: Scope) -> bool:

@@ -58,6 +58,20 @@ def meaning(value: Value, kind: str, as_of: date) -> Meaning:
             return unicodedata.normalize("NFC", text)
 
 
+def number_in(text: str) -> Decimal | None:
+    """The number that a text is, or None.
+
+    >>> number_in("1.50"), number_in("1,5")
+    (Decimal('1.50'), None)
+    """
+    return Decimal(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def text_meaning(one: Decimal | date) -> str:
+    """A number or a day as files write it."""
+    return f"{one:f}" if isinstance(one, Decimal) else one.isoformat()
+
+
 def _duration(text: str, as_of: date) -> Meaning:
     duration = duration_in(text)
     if duration is None:

@@ -36,19 +36,14 @@ def carriers(provision: str, system: int, scene: Scene) -> tuple[int, ...]:
     if act is None:
         return ()
     facts = scene.facts
-    known = facts.whole(("carriers", provision, act.id), lambda: _all_carriers(provision, act, scene))
+    known = facts.all_that(("carriers", provision, act.id), lambda index: _is_carrier(index, provision, act, scene))
     return tuple(index for index in known if not (of := facts.systems(index)) or system in of)
 
 
-def _all_carriers(provision: str, act: Act, scene: Scene) -> tuple[int, ...]:
-    nodes = (scene.node(index) for index in scene.facts.indices)
-    return tuple(
-        node.index
-        for node in nodes
-        if node.is_in_force
-        and not node.unreadable
-        and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
-    )
+def _is_carrier(index: int, provision: str, act: Act, scene: Scene) -> bool:
+    node = scene.node(index)
+    is_evidence = node.is_in_force and not node.unreadable
+    return is_evidence and any(_carries(claim, provision, act) for claim in claims_of(node, scene))
 
 
 def _carries(claim: str, provision: str, act: Act) -> bool:

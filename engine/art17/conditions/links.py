@@ -20,7 +20,7 @@ from art17.conditions.reached import Reached, causes_of, hindrance_said, phrase,
 from art17.conditions.reaching import types_reached
 from art17.conditions.scene import Scene
 from art17.conditions.strength import witness
-from art17.conditions.tally import BOUNDS, Bounds, bounds_in
+from art17.conditions.tally import BOUNDS, Bounds, Limit, Range, bounds_in
 from art17.conditions.truth import conjunction, negation
 from art17.conditions.words import CONDITION, PATH_FROM, TEXT, TRUTH, Word
 from art17.graph.node import Node
@@ -53,7 +53,7 @@ class LinkTest(Condition):
     def judge(self, node: Node, scene: Scene) -> Truth:
         reached = self._reached(node, scene)
         if self.how == "count":
-            return self._counted(reached, self._answers(reached, node, scene), scene)
+            return self.bounds.admit(*self._counted(reached, self._answers(reached, node, scene), scene), node, scene)
         if self.how == "every":
             truth = conjunction(self._of(index, node, scene) for index in reached.nodes)
             scene.used.update(dict.fromkeys(reached.nodes))
@@ -96,18 +96,22 @@ class LinkTest(Condition):
         scene.used = whole
         return answers
 
-    def _counted(self, reached: Reached, answers: list[tuple[int, Truth]], scene: Scene) -> Truth:
+    def number(self, node: Node, scene: Scene) -> tuple[int, int]:
+        """Between which two numbers the number of nodes that pass lies."""
+        reached = self._reached(node, scene)
+        return self._counted(reached, self._answers(reached, node, scene), scene)
+
+    def _counted(self, reached: Reached, answers: list[tuple[int, Truth]], scene: Scene) -> tuple[int, int]:
         sure = [index for index, answer in answers if answer]
         unsure = sum(1 for _, answer in answers if answer is None) + reached.doubt
         if not self.distinct:
-            return self.bounds.admit(len(sure), len(sure) + unsure)
+            return len(sure), len(sure) + unsure
         found = [one for index in sure for one in self._values(index, scene)]
         different = {one for one in found if one is not MALFORMED}
         unsure = sum(max(1, len(self._values(index, scene))) for index, answer in answers if answer is None)
         possible = (scene.node(index) for index, answer in answers if answer is not False)
         more = UNBOUNDED * any(is_open(other, self.distinct[0], scene) for other in possible)
-        most = len(different) + found.count(MALFORMED) + unsure + reached.doubt + more
-        return self.bounds.admit(len(different), most)
+        return len(different), len(different) + found.count(MALFORMED) + unsure + reached.doubt + more
 
     def _values(self, index: int, scene: Scene) -> list[object]:
         """What a node has in the field whose different values are counted."""
@@ -167,14 +171,25 @@ class LinkTest(Condition):
         scene.named = {**outer, self.name: other} if self.name else outer
         try:
             if self.that is None:
-                return Evidence("is there", other.name, "is there", truth=True, place=other.place, node=index)
-            return self.that.trace(other, scene)
+                found = Evidence("is there", other.name, "is there", truth=True, place=other.place, node=index)
+            else:
+                found = self.that.trace(other, scene)
         finally:
             scene.named = outer
+        return replace(found, named=self.name, node=index) if self.name else found
+
+    @property
+    def gives_name(self) -> str:
+        return self.name
+
+    @property
+    def asks_each(self) -> bool:
+        return self.how in ("every", "none")
 
     @property
     def parts(self) -> tuple[Condition, ...]:
-        return (self.that,) if self.that else ()
+        counted = tuple(limit.test for limit in self.bounds.limits if isinstance(limit, CountLimit))
+        return (self.that, *counted) if self.that else counted
 
     def said(self) -> str:
         whose = f"{self._owner} " if self.start else ""
@@ -193,6 +208,11 @@ class LinkTest(Condition):
             return replace(self, how="none" if self.how == "some" else "some").described(by)
         return Condition.denied(self, by)
 
+    def counted(self) -> str:
+        """What it counts, to follow "the number of"."""
+        whose = f"{self._owner}'s " if self._owner else ""
+        return f"{whose}{self._what}{f' {self._relative}' if self.that else ''}"
+
     @property
     def _owner(self) -> str:
         """Whose links these are, where they are not of the node that is asked."""
@@ -202,6 +222,8 @@ class LinkTest(Condition):
 
     @property
     def _how_many(self) -> str:
+        if self.bounds.limits:
+            return f"{self.bounds.said()},"
         return (
             self.bounds.said() if self.how == "count" else {"some": "at least one", "none": "no"}.get(self.how, "every")
         )
@@ -251,7 +273,7 @@ class LinkTest(Condition):
     def propose(self, node: Node | None, scene: Scene) -> Proposal:
         that = self.that.propose(None, scene) if self.that else None
         if self.how in ("some", "count"):
-            return Lead(self.path, self.wanted, that, max(self.bounds.at_least or 1, 1))
+            return Lead(self.path, self.wanted, that, max(self.bounds.fewest, 1))
         about = (that,) if that else ()
         return NoneLed(self.wanted, about) if self.how == "none" else Nothing(about)
 
@@ -264,14 +286,51 @@ class LinkTest(Condition):
         return what, "add `count:` or `some:`, or say `may_be_none: true`"
 
 
-def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope, *, how: str) -> Condition | None:
+@dataclass(frozen=True, slots=True)
+class CountLimit(Limit):
+    """A bound that is a count itself, from the same node."""
+
+    test: LinkTest
+
+    def ranges(self, node: Node, scene: Scene) -> tuple[Range | None, ...]:
+        return (self.test.number(node, scene),)
+
+    def said(self) -> str:
+        return f"the number of {self.test.counted()}"
+
+    def mutants(self) -> Iterator[Limit]:
+        for mutant in self.test.mutants():
+            if isinstance(mutant, LinkTest):
+                yield CountLimit(mutant)
+
+
+_OF_A_COUNT = ("count", "that", "as", "including", "distinct")
+
+
+def _counted_in(grammar: Grammar, value: Mapping[str, Value], route: Route, *, scope: Scope) -> Limit | None:
+    """A bound that counts what another path leads to."""
+    for key in value:
+        grammar.one_of(key, _OF_A_COUNT, "part of a count that is a bound", (*route, key))
+    found = _read(grammar, value, route, scope, how="count", is_bound=True)
+    return CountLimit(found) if isinstance(found, LinkTest) else None
+
+
+def _read(
+    grammar: Grammar,
+    data: Mapping[str, Value],
+    route: Route,
+    scope: Scope,
+    *,
+    how: str,
+    is_bound: bool = False,
+) -> Condition | None:
     path, written, start, there = path_from(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
-    inner = scope.at(types_reached(path, there.here, grammar.vocabulary)).naming(name)
     that = data.get("that")
-    bounds = {word: data[word] for word in BOUNDS if word in data}
+    reached = scope.at(types_reached(path, there.here, grammar.vocabulary))
+    inner = grammar.naming(name, reached, narrowed_by(that, reached).here)
     return LinkTest(
         how,
         path,
@@ -279,7 +338,7 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         grammar.condition(that, (*route, "that"), inner) if "that" in data else None,
         name,
         including_in(grammar, data, route),
-        (bounds_in(grammar, bounds, route) or Bounds()) if how == "count" else Bounds(),
+        _bounds_of(grammar, data, route, scope) if how == "count" and not is_bound else Bounds(),
         field_named(grammar, data["distinct"], (*route, "distinct"), narrowed_by(that, inner))
         if "distinct" in data
         else (),
@@ -287,6 +346,11 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         grammar.is_true(data, "may_be_none", route),
         start,
     )
+
+
+def _bounds_of(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Bounds:
+    bounds = {word: data[word] for word in BOUNDS if word in data}
+    return bounds_in(grammar, bounds, route, scope, partial(_counted_in, scope=scope)) or Bounds()
 
 
 _OPTIONS = {

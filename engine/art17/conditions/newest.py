@@ -186,15 +186,17 @@ class Newest(Condition):
             seen = f"has `{'.'.join(self.by)}` `{day}`, which is not a date" if not node.unreadable else day
             if is_open(node, self.by[0], scene):
                 seen = seen_in(node, ".".join(self.by))
-            return Evidence(f"`{'.'.join(self.by)}` is a date", node.name, seen, None, node.place, node=index)
+            asked = f"`{'.'.join(self.by)}` is a date"
+            return Evidence(asked, node.name, seen, None, node.place, node=index, named=self.name)
         if self.that is None:
             return Evidence("is there", node.name, "is there", truth=True, place=node.place, node=index)
         outer = scene.named
         scene.named = {**outer, self.name: node} if self.name else outer
         try:
-            return self.that.trace(node, scene)
+            found = self.that.trace(node, scene)
         finally:
             scene.named = outer
+        return replace(found, named=self.name, node=index) if self.name else found
 
     def _why_none(self, found: Found, node: Node, scene: Scene) -> str:
         if found.reached.nodes:
@@ -212,6 +214,14 @@ class Newest(Condition):
                 yield from causes_of_open(other, ".".join(self.by))
                 continue
             yield Cause("unreadable", other.place.path) if other.unreadable else known
+
+    @property
+    def gives_name(self) -> str:
+        return self.name
+
+    @property
+    def asks_each(self) -> bool:
+        return True
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -282,7 +292,8 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     by = _date_named(grammar, data["by"], (*route, "by"), inner)
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
     per = _per(grammar, data["per"], (*route, "per"), inner) if "per" in data else ((), None, "")
-    that = grammar.condition(data["that"], (*route, "that"), inner.naming(name)) if "that" in data else None
+    named = grammar.naming(name, inner)
+    that = grammar.condition(data["that"], (*route, "that"), named) if "that" in data else None
     return Newest(how, path, written, by, that, *per, wanted, name, start) if by else None
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, ORDERED, Meaning, meaning, note_durations
-from art17.conditions.operand import AsOf, FieldRef, Literal, Operand
+from art17.conditions.operand import AsOf, FieldRef, Literal, Operand, Reckoned, Shift, spans_of
 from art17.conditions.operands import operand_of
 from art17.conditions.proposals import Blank, Known, Wish, text_of
 from art17.conditions.scene import Scene
@@ -66,13 +66,13 @@ class Compares(Test):
         if own is MALFORMED or kind.kind not in ORDERED:
             return None
         others = self.other.meanings(kind.kind, node, scene)
-        return disjunction(self._compared(own, other, scene) for other in others)
+        return disjunction(self._compared(own, other, node, scene) for other in others)
 
-    def _compared(self, own: Meaning, other: Meaning, scene: Scene) -> Truth:
+    def _compared(self, own: Meaning, other: Meaning, node: Node, scene: Scene) -> Truth:
         if type(own) is not type(other):  # nor is anything of the type of MALFORMED
             return None
         if isinstance(self.other, AsOf):
-            _note_turn(own, self.other, scene)
+            _note_turn(own, self.other, node, scene)
         elif isinstance(own, tuple):
             note_durations(own, other, scene)
         return _COMPARE[self.how](own, other)
@@ -92,7 +92,7 @@ class Compares(Test):
             case Literal(text):
                 for shifted in _shifted_by_one(text):
                     yield replace(self, other=Literal(shifted))
-            case AsOf() | FieldRef():
+            case AsOf() | FieldRef() | Reckoned():
                 for other in self.other.mutants():
                     yield replace(self, other=other)
 
@@ -128,7 +128,7 @@ class Compares(Test):
 
 def _day(other: Operand, known: Known) -> date | None:
     day = date_in(text_of(other, known))
-    shift = None if isinstance(other, Literal) else other.shift
+    shift = None if isinstance(other, Literal) else _span_known(other.shift, known)
     if day is None or isinstance(other, Literal) or shift is None:
         return day
     try:
@@ -137,19 +137,24 @@ def _day(other: Operand, known: Known) -> date | None:
         return None
 
 
-def _note_turn(own: date, as_of: AsOf, scene: Scene) -> None:
+def _span_known(shift: Shift | None, known: Known) -> Duration | None:
+    return duration_in(known.value(shift)) if isinstance(shift, FieldRef) else shift
+
+
+def _note_turn(own: date, as_of: AsOf, node: Node, scene: Scene) -> None:
     """Note when the comparison with the moving as-of date may change."""
     if as_of.shift is None:
         scene.turns_on(own)
         scene.turns_on(days_after(own, 1))
         return
-    try:
-        near = as_of.shift.before(own) if as_of.sign > 0 else as_of.shift.after(own)
-    except OverflowError:
-        return
-    # Months differ in length, so the exact day may lie a few days to either side.
-    for days in range(-4, 6):
-        scene.turns_on(days_after(near, days))
+    for span in filter(None, spans_of(as_of.shift, node, scene)):
+        try:
+            near = span.before(own) if as_of.sign > 0 else span.after(own)
+        except OverflowError:
+            continue
+        # Months differ in length, so the exact day may lie a few days to either side.
+        for days in range(-4, 6):
+            scene.turns_on(days_after(near, days))
 
 
 def _shifted_by_one(text: str) -> Iterator[str]:

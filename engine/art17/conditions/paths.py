@@ -20,7 +20,10 @@ def path_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple
     try:
         path = path_in(value, grammar.vocabulary)
     except PathError as error:
-        grammar.wrong(route, str(error))
+        if error.part:
+            grammar.wrong_within(route, error.part, error.nth, str(error))
+        else:
+            grammar.wrong(route, str(error))
         return None, ""
     if not scope.is_node and not isinstance(path, Everything):
         grammar.wrong(route, "from here only the path `artefacts` leads anywhere")

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from art17.conditions.operand import AsOf, FieldRef, Literal, Operand
+from art17.conditions.kinds import MALFORMED, number_in, text_meaning
+from art17.conditions.operand import AsOf, FieldRef, Literal, Operand, Reckoned, reckoned
 from art17.graph.path import Path
+from art17.model.days import date_in
 from art17.model.vocabulary import FieldOf
 
 if TYPE_CHECKING:
@@ -203,6 +206,7 @@ def literals(others: Sequence[Operand]) -> tuple[str, ...]:
 
 
 def text_of(other: Operand, known: Known) -> str:
+    """The text that an operand would be, as far as it is known; else ""."""
     match other:
         case Literal(text):
             return text
@@ -210,6 +214,11 @@ def text_of(other: Operand, known: Known) -> str:
             return known.value(other)
         case AsOf():
             return known.as_of.isoformat()
+        case Reckoned(how, parts):
+            texts = [text_of(part, known) for part in parts]
+            read = [date_in(text) or number_in(text) for text in texts]
+            whole = reckoned(how, read) if None not in read else MALFORMED
+            return text_meaning(whole) if isinstance(whole, Decimal | date) else ""
 
 
 def texts_of(entry: Entry | None, steps: tuple[str, ...] = ()) -> list[str]:

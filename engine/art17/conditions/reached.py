@@ -63,11 +63,11 @@ def _open_lists(wanted: tuple[str, ...], scene: Scene) -> tuple[int, ...]:
 def _open_registers(scene: Scene) -> tuple[int, ...]:
     facts = scene.facts
 
-    def found() -> tuple[int, ...]:
-        nodes = (facts.node(index) for index in facts.indices)
-        return tuple(node.index for node in nodes if node.is_in_force and node.lists_in_text(facts.vocabulary))
+    def is_open(index: int) -> bool:
+        node = facts.node(index)
+        return node.is_in_force and node.lists_in_text(facts.vocabulary)
 
-    return facts.whole("open registers", found)
+    return facts.all_that("open registers", is_open)
 
 
 def _may_lead(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:

@@ -11,6 +11,8 @@ from art17.conditions.grammar import Grammar, Scope, Types
 from art17.conditions.kinds import comparable
 from art17.conditions.logic import All
 from art17.conditions.reaching import types_with
+from art17.model.english import listed
+from art17.model.nearest import nearest
 from art17.model.place import Route
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
@@ -21,6 +23,22 @@ _FOREIGN = {
     "or": "put the list under `any:`",
 }
 """Words of other languages, and what they are called here."""
+_TESTS_ELSEWHERE = {
+    **dict.fromkeys(("equals", "equal", "eq", "const", "="), "is"),
+    **dict.fromkeys(("not", "ne", "neq", "notequals", "notequal"), "is_not"),
+    **dict.fromkeys(("gte", "ge", "min", "minimum"), "at_least"),
+    **dict.fromkeys(("lte", "le", "max", "maximum"), "at_most"),
+    **dict.fromkeys(("gt", "greaterthan", "morethan", "later"), "after"),
+    **dict.fromkeys(("lt", "lessthan", "earlier"), "before"),
+    **dict.fromkeys(("regex", "regexp", "pattern", "like"), "matches"),
+    **dict.fromkeys(("oneof", "enum", "anyof"), "in"),
+    **dict.fromkeys(("exists", "required", "notempty", "set"), "present"),
+    **dict.fromkeys(("missing", "empty", "unset", "null"), "absent"),
+    **dict.fromkeys(("includes", "has", "contain"), "contains"),
+    **dict.fromkeys(("length", "size", "items"), "count"),
+    **dict.fromkeys(("newerthan", "notolderthan", "since"), "within"),
+}
+"""Tests as other languages name them."""
 
 
 def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
@@ -34,12 +52,12 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
         if key in options and not _is_field(grammar, key, data, scope):
             _check_option(grammar, key, data, route)
         elif scope.in_value and key in words and not words[key].of_values:
-            grammar.wrong((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
+            grammar.wrong_key((*route, key), f"`{key}` is asked of artefacts, and this is a value in one")
         elif key in words:
             condition = words[key].read(grammar, data, route, inner)
             made.extend([condition] if condition else [])
         elif key in _FOREIGN and not grammar.has_field(key, inner):
-            grammar.wrong((*route, key), f"{key!r} is not a condition", _FOREIGN[key])
+            grammar.wrong_key((*route, key), f"{key!r} is not a condition", _FOREIGN[key])
         else:
             made.extend(field_tests(grammar, key, data[key], (*route, key), inner))
     return made[0] if len(made) == 1 else All(tuple(made))
@@ -49,8 +67,10 @@ def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: 
     """The scope once the mapping's own `type` or `trait` is known."""
     types: Types = None
     if "type" in data and scope.group is None:
-        listed = data["type"] if isinstance(data["type"], list) else [data["type"]]
-        types = frozenset(name for name in listed if isinstance(name, str))
+        stated = data["type"] if isinstance(data["type"], list) else [data["type"]]
+        known = grammar.vocabulary.types  # one that is mistyped is a mistake already, and counts as what is meant
+        named = (name if name in known else nearest(name, known) for name in stated if isinstance(name, str))
+        types = frozenset(name for name in named if name) or None
         if scope.here is not None and types and not types & scope.here:
             grammar.wrong((*route, "type"), f"can never be {', '.join(sorted(types))} here")
     elif isinstance(trait := data.get("trait"), str):
@@ -71,8 +91,8 @@ def _check_option(grammar: Grammar, key: str, data: Mapping[str, Value], route: 
     """An option without the word that it belongs to is a mistake."""
     belongs = grammar.language.options[key]
     if not any(word in data for word in belongs):
-        words = " or ".join(f"`{word}`" for word in belongs)
-        grammar.wrong((*route, key), f"`{key}` belongs to {words}, which is not here")
+        words = listed([f"`{word}`" for word in belongs], "or")
+        grammar.wrong_key((*route, key), f"`{key}` belongs to {words}, which is not here")
 
 
 def field_tests(grammar: Grammar, name: str, value: Value, route: Route, scope: Scope) -> list[Condition]:
@@ -97,9 +117,18 @@ def tests_of(
     operators = grammar.language.operators
     for word, argument in grammar.mapping(value, route).items():
         at = (*route, word)
-        if grammar.one_of(word, operators, "test", at) and _is_one_kind(grammar, word, steps, at, scope):
+        if _is_test(grammar, word, at) and _is_one_kind(grammar, word, steps, at, scope):
             made.append(operators[word].read(grammar, argument, at, replace(scope, steps=steps), field))
     return [test for test in made if test]
+
+
+def _is_test(grammar: Grammar, word: str, route: Route) -> bool:
+    """Whether a word is one that a field can be tested by; that it is not is a mistake."""
+    meant = _TESTS_ELSEWHERE.get(word.lower().replace("_", "").replace("-", ""))
+    if word not in grammar.language.operators and meant:
+        grammar.wrong_key(route, f"{word!r} is not a test; did you mean {meant!r}?")
+        return False
+    return bool(grammar.one_of(word, grammar.language.operators, "test", route))
 
 
 def _is_one_kind(grammar: Grammar, word: str, steps: tuple[str, ...], route: Route, scope: Scope) -> bool:

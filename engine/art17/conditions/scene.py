@@ -65,7 +65,7 @@ class Scene:
 
     def digest_of(self, node: Node) -> str:
         """The digest of a node as it stands; of its fields alone where its text is not at hand."""
-        return self.digests(node) if self.digests else digest_of(node.fields).whole
+        return self.digests(node) if self.digests else digest_of(node.stated).whole
 
     def rests_on_text(self, index: int) -> None:
         """Note that what was read from the text of a node decides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from art17.conditions.operand import REDUCES
 from art17.conditions.table import LANGUAGE
 from art17.conditions.words import TESTS, TEXT, Shape
 
@@ -26,14 +27,17 @@ def definitions() -> Shape:
             ],
         },
         "operand": {
-            "description": "A value, `as_of`, or a field of this node, of the subject or of a named node.",
+            "description": "A value, `as_of`, a field of this node, of the subject or of a named node, or what is "
+            "reckoned from these.",
             "anyOf": [
                 {"type": ["string", "number", "boolean"]},
                 {
                     "type": "object",
                     "properties": {
-                        **dict.fromkeys(("field", "subject", "of", "plus", "minus"), TEXT),
+                        **dict.fromkeys(("field", "subject", "of", "parameter"), TEXT),
+                        **{word: {"anyOf": [TEXT, {"$ref": "#/$defs/operand"}]} for word in ("plus", "minus")},
                         "as_of": {"const": True},
+                        **{word: {"type": ["string", "array", "object"]} for word in REDUCES},
                     },
                     "additionalProperties": False,
                 },

@@ -12,7 +12,7 @@ from datetime import date
 
 from art17.conditions.condition import Test
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.operand import FieldRef, Literal, Operand
+from art17.conditions.operand import FieldRef, Literal, Operand, spans_of
 from art17.conditions.operands import operand_of
 from art17.conditions.proposals import Blank, Known, Wish
 from art17.conditions.scene import Scene
@@ -23,7 +23,7 @@ from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.english import with_article
 from art17.model.evidence import Truth
 from art17.model.place import Route
-from art17.model.value import Value, values_at
+from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
 
 
@@ -69,12 +69,8 @@ def _spans(operand: Operand, node: Node, scene: Scene) -> tuple[Duration | None,
     match operand:
         case Literal(text):
             return (duration_in(text),)
-        case FieldRef(of, steps):
-            whose = {"": node, "subject": scene.subject}.get(of) or scene.named.get(of)
-            if whose and whose.unreadable:
-                return (None,)
-            found = values_at(whose.fields.get(steps[0]), steps[1:]) if whose else ()
-            return tuple(duration_in(one) if isinstance(one, str) else None for one in found)
+        case FieldRef():
+            return spans_of(operand, node, scene)
         case _:
             return (None,)
 

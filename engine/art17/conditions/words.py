@@ -33,6 +33,7 @@ PATH_FROM: Shape = {
         },
     ]
 }
+PARAMETER: Shape = {"type": "object", "properties": {"parameter": TEXT}, "required": ["parameter"]}
 NUMBER: Shape = {"type": "integer", "minimum": 0}
 OPERAND: Shape = {"$ref": "#/$defs/operand"}
 OPERANDS: Shape = {"type": "array", "items": OPERAND}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from art17.evaluation.evaluate import Judgement
 from art17.graph.facts import Facts
@@ -22,6 +23,8 @@ class Failure:
 
     judgement: Judgement
     evidence: Evidence
+    turn: date | None = None
+    """The first day on which time alone may change the tree."""
 
     @property
     def rank(self) -> tuple[int, bool, str]:

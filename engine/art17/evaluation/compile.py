@@ -13,8 +13,9 @@ from art17.conditions.paths import including_in
 from art17.conditions.reaching import types_with
 from art17.conditions.table import LANGUAGE
 from art17.errors import Mistakes, PackError
+from art17.evaluation.parameters import KEY, Set, with_parameters
 from art17.evaluation.relief import covers
-from art17.evaluation.rule import Exemption, Rule, Subjects
+from art17.evaluation.rule import Exemption, Rule, Subjects, names_in
 from art17.law.act import Act
 from art17.model.nearest import nearest
 from art17.model.rule import BASES, CLASSES, EFFECTS, HINT, SEVERITIES, RuleText
@@ -23,7 +24,7 @@ from art17.model.vocabulary import SUBJECTS, Vocabulary
 
 KEYS = (
     "title", "basis", "provisions", "serves", "class", "severity", "for", "if", "unless", "require",
-    "message", "rationale", "fix", "waivable", "effect",
+    "message", "rationale", "fix", "waivable", "effect", "parameters", "each",
 )  # fmt: skip
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "fix")
 FILL_INS = ("subject", "types")
@@ -36,16 +37,23 @@ DEFECTS = (
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
+    "review-days-differ",
     "malformed-answer", "unknown-answer", "outdated-answer", "old-answer", "contradicting-answer", "forbidden-answer",
-    "hollow-answer", "self-assessed-answer", "failed-sample",
+    "hollow-answer", "self-assessed-answer", "failed-sample", "foreign-text",
     "fruitless-action", "returned-finding", "overdue-action", "unseen-effect",
 )  # fmt: skip
 
 
 def compiled(
-    texts: Iterable[RuleText], vocabulary: Vocabulary, act: Act | None, reliefs: Iterable[RuleText] = ()
+    texts: Iterable[RuleText],
+    vocabulary: Vocabulary,
+    act: Act | None,
+    reliefs: Iterable[RuleText] = (),
+    parameters: Set | None = None,
 ) -> tuple[Rule, ...]:
     """The rules of all texts, with the reliefs of the packs from the provisions that they name.
+
+    `parameters` are the values that a manifest sets, by the id of the rule and the name.
 
     Raises:
         PackError: with every mistake of every rule.
@@ -53,7 +61,7 @@ def compiled(
     mistakes = Mistakes()
     with mistakes.raised_as(PackError):
         exempting = tuple(chain.from_iterable(_reliefs(text, vocabulary, act, mistakes) for text in reliefs))
-        rules = [rule_of(text, vocabulary, act, mistakes) for text in texts]
+        rules = [rule_of(text, vocabulary, act, mistakes, parameters) for text in texts]
     return tuple(replace(rule, reliefs=_reliefs_of(rule, exempting, act)) for rule in rules if rule)
 
 
@@ -80,10 +88,14 @@ def _touches(exemption: Exemption, rule: Rule, act: Act | None) -> bool:
     return any(act.is_beneath(gone, cite) for gone in exemption.relieves for cite in rule.named)
 
 
-def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes) -> Rule | None:
+def rule_of(
+    text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: Mistakes, known: Set | None = None
+) -> Rule | None:
     """The rule that a text says; None where mistakes were noted."""
-    grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
     before = len(mistakes.found)
+    grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
+    text, parameters = with_parameters(grammar, known or {})
+    grammar = replace(grammar, text=text)
     _check_keys(grammar)
     if "waivable" in text.data:
         grammar.one_of(text.data["waivable"], ("true", "false"), "truth value", ("waivable",))
@@ -106,9 +118,12 @@ def rule_of(text: RuleText, vocabulary: Vocabulary, act: Act | None, mistakes: M
         waivable=text.data.get("waivable") != "false",
         effect=_word(grammar, "effect", EFFECTS),
         text=text,
+        parameters=parameters,
+        each=grammar.word(text.data["each"], "a name", ("each",)) if "each" in text.data else "",
     )
     for key in ("message", "fix"):
-        _check_fill_ins(grammar, key, scope)
+        _check_fill_ins(grammar, key, scope, rule)
+    _check_each(grammar, rule)
     _check_whole(grammar, rule)
     return rule if len(mistakes.found) == before else None
 
@@ -142,21 +157,47 @@ def _mistyped(text: RuleText) -> frozenset[str]:
     return frozenset(nearest(key, KEYS) for key in text.data if key not in KEYS)
 
 
-def _check_fill_ins(grammar: Grammar, key: str, scope: Scope) -> None:
+def _check_fill_ins(grammar: Grammar, key: str, scope: Scope, rule: Rule) -> None:
     """What a sentence has filled in must be there to be filled in."""
     links = grammar.vocabulary.links.keys() | grammar.vocabulary.inverses.keys()
+    names = dict(names_in(rule.require))
     for word in _FILL_IN.findall(_text(grammar.text, key)):
-        whose, _, name = word.partition(".")
+        whose, _, name = word.removeprefix("days.").partition(".")
         if whose == "subject" and name:
             if name not in links:
                 grammar.field_of(tuple(name.split(".")), scope, (key,))
+        elif whose in names:
+            if name:
+                types = grammar.names.get(whose)
+                grammar.field_of(tuple(name.split(".")), Scope(types, types), (key,))
+        elif whose == KEY:
+            own = tuple(f"{KEY}.{each.name}" for each in rule.parameters)
+            grammar.one_of(word, own, "parameter of this rule", (key,), f"{{{word}}}")
         elif word not in FILL_INS:
-            grammar.one_of(word, FILL_INS, "word that is filled in", (key,))
+            grammar.one_of(word, (*FILL_INS, *names), "word that is filled in", (key,), f"{{{word}}}")
+
+
+def _check_each(grammar: Grammar, rule: Rule) -> None:
+    """`each` names what every one, or none, of the nodes that a path leads to has to pass."""
+    if not rule.each:
+        return
+    names = dict(names_in(rule.require))
+    if not grammar.one_of(rule.each, names, "name given by `as:` in `require`", ("each",)):
+        return
+    if not names[rule.each]:
+        fix = "name what `every:`, `none:`, `latest:` or `earliest:` leads to"
+        grammar.wrong(("each",), f"of {rule.each!r} one is enough, so that no pair fails by itself", fix)
+
+
+def _is_wrong(grammar: Grammar, key: str) -> bool:
+    """Whether a mistake under a key was noted already."""
+    own = (problem.place for problem in grammar.mistakes.found if problem.place.path == grammar.text.place.path)
+    return any(key in place.route for place in own)
 
 
 def _check_whole(grammar: Grammar, rule: Rule) -> None:
     """What only shows when all parts are known."""
-    if rule.basis == "law" and not rule.provisions and rule.pack != "art17":
+    if rule.basis == "law" and not rule.provisions and not _is_wrong(grammar, "provisions") and rule.pack != "art17":
         grammar.wrong((), "a rule of basis law names the provisions that demand it", "add `provisions:`")
     if rule.basis in ("standard", "practice") and rule.provisions:
         grammar.wrong(("provisions",), f"basis {rule.basis} names what it serves", "put it under `serves:`")

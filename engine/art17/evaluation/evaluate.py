@@ -51,10 +51,11 @@ def judgements(rules: Iterable[Rule], scene: Scene, manifest: Place) -> Iterator
     for rule in rules:
         on = replace(scene, named={})
         for subject in subjects_of(rule.subjects, scene, manifest):
-            yield _judged(rule, subject, on)
+            yield judged(rule, subject, on)
 
 
-def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
+def judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
+    """The verdict of one rule on one of its subjects."""
     on.turn_to(subject)
     found = applies(rule, subject, on)
     if found.truth is False:
@@ -71,7 +72,19 @@ def _judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
 
 def traced(rule: Rule, subject: Node, scene: Scene) -> Evidence:
     """The whole tree behind a verdict: what made the rule apply, and what it required."""
+    return traced_until(rule, subject, scene)[0]
+
+
+def traced_until(rule: Rule, subject: Node, scene: Scene) -> tuple[Evidence, date | None]:
+    """The whole tree behind a verdict, and the first day on which time alone may change it.
+
+    The tree holds parts that the verdict does not need, so that this day may come before the verdict's own.
+    """
     on = scene.on(subject)
+    return _traced(rule, subject, on), on.turn
+
+
+def _traced(rule: Rule, subject: Node, on: Scene) -> Evidence:
     truth = applies(rule, subject, on).truth
     if truth is True:
         if rule.require is None:

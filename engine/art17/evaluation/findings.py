@@ -11,9 +11,9 @@ from datetime import date
 from art17.conditions.left_out import transition_of
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
-from art17.evaluation.evaluate import Judgement, traced
-from art17.evaluation.rule import Rule
-from art17.evaluation.wording import filled, fix_of_open, message_of, message_of_open
+from art17.evaluation.evaluate import Judgement, traced_until
+from art17.evaluation.rule import Rule, names_in
+from art17.evaluation.wording import at_fault, called, filled, fix_of_open, message_of, message_of_open, named_in
 from art17.graph.facts import address, items_of
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -22,6 +22,7 @@ from art17.model.evidence import UNDECIDED, UNMET, Cause, Evidence
 from art17.model.law import Application
 from art17.model.report import BindingDate, Finding, Related, Subject
 
+FAILING = (UNMET, UNDECIDED)
 EXCLUDED = ("not-high-risk", "exempt")
 Annexes = tuple[str | None, str | None]
 """The point of Annex III and the section of Annex I under which a system falls."""
@@ -34,44 +35,78 @@ def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Findi
 
 def failures_of(judgements: Iterable[Judgement], scene: Scene) -> list[Failure]:
     """The verdicts that are not met, each with the whole tree behind it."""
-    failing = [each for each in judgements if each.verdict in (UNMET, UNDECIDED)]
-    return [Failure(each, traced(each.rule, each.subject, scene)) for each in failing]
+    return [failure_of(each, scene) for each in judgements if each.verdict in FAILING]
+
+
+def failure_of(judgement: Judgement, scene: Scene) -> Failure:
+    """A verdict that is not met, with the whole tree behind it."""
+    return Failure(judgement, *traced_until(judgement.rule, judgement.subject, scene))
 
 
 def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
     """A finding for each cause of the failures."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
-        finding = finding_of(group.failure, group.blocks, scene, counted)
-        yield replace(finding, hides=tuple(sorted({_hidden(each, scene) for each in group.hidden} - {finding.id})))
+        hidden = {name for each in group.hidden for name in hidden_by(each, scene)}
+        for pair in pairs_of(group.failure):
+            finding = finding_of(group.failure, pair, group.blocks, scene, counted)
+            whole = {name_of(group.failure.judgement, scene)} if pair else set[str]()
+            yield replace(finding, hides=tuple(sorted((hidden | whole) - {finding.id})))
+            hidden = set()  # reported once
 
 
-def _hidden(failure: Failure, scene: Scene) -> str:
-    """The fingerprint that a failure would have if another did not speak for it."""
-    rule, node = failure.judgement.rule, failure.judgement.subject
+def pairs_of(failure: Failure) -> Iterable[Evidence | None]:
+    """The parts of a failure that are findings of their own, by the nodes that the rule names so; else the whole."""
+    each = failure.judgement.rule.each
+    found = {part.node: part for part in at_fault(failure.evidence) if part.named == each} if each else {}
+    return tuple(found.values()) or (None,)
+
+
+def name_of(judgement: Judgement, scene: Scene) -> str:
+    """The fingerprint that a verdict has as a finding, or would have if another did not speak for it."""
+    rule, node = judgement.rule, judgement.subject
     subject = subject_of(node, scene)
     return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
 
 
-def finding_of(
-    failure: Failure, blocks: tuple[str, ...], scene: Scene, counted: Counter[tuple[str, str, str]]
-) -> Finding:
-    """The finding on a failure; `counted` tells apart what else would have one fingerprint."""
+def hidden_by(failure: Failure, scene: Scene) -> Iterator[str]:
+    """The fingerprints that a failure would have if another did not speak for it."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     subject = subject_of(node, scene)
-    fix = filled(rule.fix, node, scene.facts, scene.act)
+    for pair in pairs_of(failure):
+        yield fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node, pair, scene), 1)
+
+
+def finding_of(
+    failure: Failure,
+    pair: Evidence | None,
+    blocks: tuple[str, ...],
+    scene: Scene,
+    counted: Counter[tuple[str, str, str]],
+) -> Finding:
+    """The finding on a failure, or on one pair of it; `counted` tells apart what else would have one fingerprint."""
+    rule, node = failure.judgement.rule, failure.judgement.subject
+    named: dict[str, list[Node]] = named_in(failure.evidence, scene.facts)
+    if pair is not None:
+        verdict = UNDECIDED if pair.truth is None else failure.judgement.verdict
+        failure = Failure(replace(failure.judgement, verdict=verdict), pair)
+        named |= {**named_in(pair, scene.facts), rule.each: [scene.node(pair.node)]}
+    named = {**{name: [] for name, _ in names_in(rule.require)}, **named}
+    subject = subject_of(node, scene)
+    fix = filled(rule.fix, node, scene.facts, scene.act, named)
     drafts = _drafts_behind(failure, scene)
     if drafts:
         fix = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
     elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in fix]:
-        fix = f"Fill in {_quoted(blanks)}. {fix}"
+        fix = f"{scene.facts.vocabulary.said('Fill in {fields}.').format(fields=_quoted(blanks))} {fix}"
     elif unfinished := _unfinished_around(node, scene):
         fix = f"{fix} {_finish((unfinished,), scene)}"
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
-        fix = fix_of_open(fix, failure.evidence)
-    discriminator = discriminator_of(rule, node)
+        fix = fix_of_open(fix, failure.evidence, scene.facts)
+    discriminator = discriminator_of(rule, node, pair, scene)
+    cause = "draft" if drafts else _cause(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
     systems = scene.facts.systems(node.index)
@@ -85,7 +120,7 @@ def finding_of(
         provisions=_provisions(failure.judgement),
         serves=rule.serves,
         subject=subject,
-        message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act),
+        message=(message_of_open if is_open else message_of)(rule, node, scene.facts, scene.act, named, scene.as_of),
         fix=fix,
         because=failure.evidence,
         related=(*(Related(place, "the same again") for place in node.others), *_related(failure.evidence, subject)),
@@ -93,6 +128,7 @@ def finding_of(
         binding=tuple(_bindings(rule, systems, scene)),
         systems=tuple(scene.node(index).name for index in systems),
         discriminator=discriminator,
+        cause=cause,
     )
 
 
@@ -135,8 +171,11 @@ def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
-    fields = f" (fill in {_quoted(empty)})" if empty else ""
-    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+    said = scene.facts.vocabulary.said
+    fields = said(" (fill in {fields})").format(fields=_quoted(empty)) if empty else ""
+    return said("Finish {names}{fields}, have it approved, and set `status: effective`.").format(
+        names=names, fields=fields
+    )
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -166,11 +205,14 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     if node.index < 0 or node.type == "(linkage)":
         return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
-    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
+    name = called(node, scene.facts, scene.act)
+    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title, name)
 
 
-def discriminator_of(rule: Rule, node: Node) -> str:
+def discriminator_of(rule: Rule, node: Node, pair: Evidence | None = None, scene: Scene | None = None) -> str:
     """What tells findings of one rule and subject apart, however its lines are wrapped."""
+    if pair is not None and scene is not None:
+        return f"{discriminator_of(rule, node)} {rule.each} {address(scene.facts, pair.node)}".strip()
     match rule.subjects.sort:
         case "link":
             found = f"{node.fields['name']} {node.fields['target']}"
@@ -178,6 +220,23 @@ def discriminator_of(rule: Rule, node: Node) -> str:
             found = str(node.fields["text"])
         case "defect":
             found = str(node.fields["about"])
+        case _:
+            found = ""
+    return " ".join(found.split())
+
+
+def _cause(rule: Rule, node: Node) -> str:
+    """What is wrong, where findings of one rule have different causes; "" where the rule itself says it."""
+    match rule.subjects.sort:
+        case "link":
+            found = str(node.fields["target"])
+        case "citation":
+            found = " ".join(str(node.fields.get(name) or "") for name in ("provision", "status", "meant"))
+            found = found if node.fields.get("provision") else str(node.fields["text"])
+        case "defect":
+            found = str(node.fields["about"])
+        case "provision" | "linkage":
+            found = node.name
         case _:
             found = ""
     return " ".join(found.split())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from art17.conditions.condition import Condition
+from art17.evaluation.parameters import Parameter
 from art17.model.rule import HINT, RuleText
 
 
@@ -55,6 +57,9 @@ class Rule:
     effect: str = ""
     reliefs: tuple[Exemption, ...] = ()
     """Exemptions that packs state for every rule that names the provisions."""
+    parameters: tuple[Parameter, ...] = ()
+    each: str = ""
+    """The name of the nodes for each of which that fails there is a finding of its own."""
 
     @property
     def pack(self) -> str:
@@ -69,3 +74,18 @@ class Rule:
     def carries_obligations(self) -> bool:
         """Whether a failure turns an obligation unmet."""
         return self.basis == "law" and self.severity in ("error", "warning") and self.effect != HINT
+
+    @property
+    def set_by_manifest(self) -> tuple[Parameter, ...]:
+        """The parameters whose values are not those that the rule has."""
+        return tuple(each for each in self.parameters if each.is_set)
+
+
+def names_in(condition: Condition | None) -> Iterator[tuple[str, bool]]:
+    """The names that a condition gives to nodes, each with whether every one of them has to pass."""
+    if condition is None:
+        return
+    if condition.gives_name:
+        yield condition.gives_name, condition.asks_each
+    for part in condition.parts:
+        yield from names_in(part)

@@ -11,6 +11,7 @@ from art17.model.rule import BASES, CLASSES, EFFECTS, SEVERITIES
 
 _TEXT = {"type": "string"}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_VALUE = {"type": ["string", "number"]}
 _CONDITION = {"$ref": "#/$defs/condition"}
 
 
@@ -35,10 +36,25 @@ def rule_schema() -> dict[str, Any]:
             "if": _CONDITION,
             "unless": {"type": "array", "items": _exemption()},
             "require": _CONDITION,
-            "message": {**_TEXT, "description": "May hold {subject}, {subject.FIELD}, {types}."},
+            "message": {
+                **_TEXT,
+                "description": "May hold {subject}, {subject.FIELD}, {days.subject.FIELD}, {types}, {NAME}, "
+                "{NAME.FIELD}, {parameters.NAME}.",
+            },
             "rationale": _TEXT,
             "fix": _TEXT,
             "waivable": {"type": "boolean"},
+            "parameters": {
+                "type": "object",
+                "description": "Values that a manifest may set, written as {parameter: NAME} where they belong.",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": dict.fromkeys(("default", "at_least", "at_most"), _VALUE),
+                    "required": ["default"],
+                    "additionalProperties": False,
+                },
+            },
+            "each": {**_TEXT, "description": "The name of the nodes for each of which a failure is its own finding."},
             "effect": {"enum": list(EFFECTS), "description": "A hint never turns a provision unmet."},
         },
         "$defs": definitions(),

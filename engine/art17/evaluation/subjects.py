@@ -34,7 +34,7 @@ def subjects_of(subjects: Subjects, scene: Scene, manifest: Place) -> Iterator[N
             yield from (
                 link_subject(link, scene)
                 for link in scene.facts.links
-                if (not subjects.names or link.name in subjects.names) and _speaks(link.writer, subjects, scene)
+                if (not subjects.names or link.name in subjects.names) and speaks(link.writer, subjects, scene)
             )
         case "citation":
             yield from _citations(subjects, scene)
@@ -61,10 +61,10 @@ def _nodes(subjects: Subjects, scene: Scene) -> Iterator[Node]:
         indices = [index for index in first if all(index in other for other in others)]
     else:
         indices = [index for index in facts.indices if facts.node(index).type]
-    yield from (facts.node(index) for index in indices if _speaks(index, subjects, scene))
+    yield from (facts.node(index) for index in indices if speaks(index, subjects, scene))
 
 
-def _speaks(index: int, subjects: Subjects, scene: Scene) -> bool:
+def speaks(index: int, subjects: Subjects, scene: Scene) -> bool:
     """Whether a node, or what it writes, is a subject: not where it is withdrawn, unless that status is included."""
     node = scene.node(index)
     return not node.is_withdrawn or node.status in subjects.including
@@ -99,7 +99,7 @@ def _citations(subjects: Subjects, scene: Scene) -> Iterator[Node]:
     found: dict[object, Node] = {}
     others: dict[object, list[Place]] = {}
     for of, standing in _with_standing(scene):
-        if not _speaks(of.node, subjects, scene):
+        if not speaks(of.node, subjects, scene):
             continue
         place, status = of.at.place, standing.status if standing else None
         if (of.node, place, status) in seen:

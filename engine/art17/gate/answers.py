@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,6 +57,7 @@ from art17.model.nearest import did_you_mean
 from art17.model.report import Obligation
 from art17.model.value import leaves
 
+_NO_WORD = re.compile(r"[\W\d_]+")
 SECTION = " § "
 """Between the name of an artefact and the title of a section of it."""
 
@@ -63,6 +65,8 @@ MOST_ALIKE = 4
 """So many rows may have one comment before it says nothing of any of them."""
 MOST_AT_ONCE = 9
 """So many times one person may judge "met" on one day without saying what was looked at."""
+FEWEST_WORDS = 3
+"""A comment with fewer words says nothing of what was seen."""
 MOST_BY_ONE = 12
 """So many verdicts one answer on a requirement may decide."""
 
@@ -362,7 +366,13 @@ class _Hearing:
         found = self._context.digest_of(answer.about.name)
         if not found:
             return _unknown(answer, f"there is no artefact {answer.about.name}")
-        return self._checked(answer, {answer.about.name: found}, "") or _Found(COUNTS)
+        if said := self._checked(answer, {answer.about.name: found}, ""):
+            return said
+        if answer.word("verdict") == MET:
+            return _Found(COUNTS)
+        why = f"{answer.about.name} is not the organisation's own text, or not of its type, {said_by(answer)}"
+        fix = "write one of your own, correct its type, or take it out of what is checked"
+        return _Found(COUNTS, "", (_defect("foreign-text", answer, why, fix),))
 
     def _on_requirement(self, answer: Answer) -> _Found:
         act, about = self._context.scene.act, answer.about
@@ -554,25 +564,38 @@ def _beside_data(answer: Answer, verdicts: Sequence[str], title: str) -> _Found:
 def hollow_in(ledger: Ledger) -> Mapping[str, str]:
     """The answers that say nothing of what they are about, each with the reason."""
     held = [answer for answer in ledger.in_force().values() if answer.word("verdict")]
-    comments = Counter(_folded(answer.word("comment")) for answer in held if answer.word("comment"))
-    bare = Counter((answer.word("by"), answer.word("on")) for answer in held if _is_bare(answer))
+    comments = Counter(_gist(answer.word("comment")) for answer in held)
+    bare = Counter(map(_series, (answer for answer in held if _is_bare(answer))))
     found: dict[str, str] = {}
     for answer in held:
         if answer.word("verdict") != MET:
             continue
-        alike = comments[_folded(answer.word("comment"))] if answer.word("comment") else 0
-        at_once = bare[answer.word("by"), answer.word("on")] if _is_bare(answer) else 0
+        alike = comments[_gist(answer.word("comment"))] if answer.word("comment") else 0
+        at_once = bare[_series(answer)] if _is_bare(answer) else 0
         if not answer.word("evidence"):
             found[answer.id] = "it does not say which kind of evidence was seen"
         elif alike > MOST_ALIKE:
             found[answer.id] = f"the same comment is on {alike} rows"
         elif at_once > MOST_AT_ONCE:
-            found[answer.id] = f"{answer.word('by')} judged {at_once} times on one day, without a comment or reference"
+            by, _, reference = _series(answer)
+            on = f"on {reference}" if reference else "without a comment or reference"
+            found[answer.id] = f"{answer.word('by') or by} judged {at_once} times on one day, {on}"
     return found
 
 
 def _is_bare(answer: Answer) -> bool:
-    return answer.word("verdict") == MET and not (answer.word("comment") or answer.word("reference"))
+    """Whether it is met, and no comment says what was seen."""
+    return answer.word("verdict") == MET and len(answer.word("comment").split()) < FEWEST_WORDS
+
+
+def _series(answer: Answer) -> tuple[str, str, str]:
+    """What bare answers given at one time have in common: who, when, and on which reference."""
+    return _folded(answer.word("by")), answer.word("on"), _folded(answer.word("reference"))
+
+
+def _gist(text: str) -> str:
+    """A comment without what makes two of them differ that say the same: numbers, signs, case."""
+    return " ".join(_NO_WORD.sub(" ", text).split()).casefold()
 
 
 def _folded(text: str) -> str:

@@ -122,22 +122,23 @@ class _Merging:
         return found
 
     def _valid(self, column: str, text: str, row: BookRow) -> str | None:
-        """A text as an answer may hold it; None where it does not fit."""
-        if not text:
-            return ""
-        if len(text) > LONGEST:
-            return self._slip(row, column, f"the text is longer than {LONGEST:,} characters", "write a shorter one")
-        choices = CHOICES.get(column, ())
-        if choices:
+        """A text as an answer may hold it; None where it does not fit, which is said."""
+        if column in CHOICES and text:
             word = " ".join(text.split()).casefold()
             word = _OTHER_WORDS.get(word, word) if column == "verdict" else word
-            if word not in choices:
-                told = f"{text!r} is not a word for {COLUMNS[column]}{did_you_mean(word, choices)}"
-                return self._slip(row, column, told, f"write one of {', '.join(choices)}")
-            return word
-        if column in DAYS:
+            if word in CHOICES[column]:
+                return word
+            told = f"{text!r} is not a word for {COLUMNS[column]}{did_you_mean(word, CHOICES[column])}"
+            self._slip(row, column, told, f"write one of {', '.join(CHOICES[column])}")
+            return None
+        if column in DAYS and text:
             day = _day(text)
-            return day or self._slip(row, column, f"{text!r} is not a day of the calendar", "write it as YYYY-MM-DD")
+            if not day:
+                self._slip(row, column, f"{text!r} is not a day of the calendar", "write it as YYYY-MM-DD")
+            return day
+        if len(text) > LONGEST:
+            self._slip(row, column, f"the text is longer than {LONGEST:,} characters", "write a shorter one")
+            return None
         return text
 
     def _slip(self, row: BookRow, column: str, message: str, fix: str) -> None:

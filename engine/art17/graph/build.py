@@ -26,8 +26,11 @@ from art17.graph.node import (
     Node,
 )
 from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
+from art17.graph.reviews import DUE, due_on, review_defects
 from art17.model.artefact import Artefact, Defect, Reference
+from art17.model.days import Duration
 from art17.model.place import Place
+from art17.model.value import Value
 from art17.model.vocabulary import LinkOf, Vocabulary
 
 K = TypeVar("K")
@@ -52,16 +55,17 @@ def graph_of(
     vocabulary: Vocabulary,
     files: frozenset[str] = frozenset(),
     manifest: Place = NOWHERE,
+    reviewed_at_most: Duration | None = None,
 ) -> Graph:
     """The graph of the artefacts.
 
     `files` are all paths that exist, artefacts or not; what is missing from the whole is placed at
-    the manifest.
+    the manifest.  `reviewed_at_most` is the longest time between reviews that the manifest allows.
     """
-    nodes = _nodes(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary)
+    nodes = nodes_of(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary, reviewed_at_most)
     directory = directory_of(nodes, vocabulary, files)
-    by_trait = _grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
-    resolver = _Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
+    by_trait = grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
+    resolver = Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
     links = _without_brackets(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
     links, lost_folders = without_lost_folders(links, directory)
     outgoing, incoming = _edges(links)
@@ -72,25 +76,26 @@ def graph_of(
         links=links,
         citations=citations,
         defects=(
-            *_written_defects(nodes),
-            *_duplicates(nodes),
+            *written_defects(nodes),
+            *duplicates(nodes),
             *lookalikes(nodes),
-            *_lost_files(nodes, directory),
-            *_dead_anchors(nodes, directory),
+            *lost_files(nodes, directory),
+            *dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
             *dead_sections(nodes),
+            *review_defects(nodes, reviewed_at_most),
             *((-1, defect) for defect in lost_folders),
-            *_of_the_whole(nodes, links, by_trait, manifest),
+            *defects_of_the_whole(nodes, links, by_trait, manifest),
         ),
         outgoing=outgoing,
         incoming=incoming,
         hindrances=_hindered(links, nodes, vocabulary),
-        by_type=_grouped((node.type, node.index) for node in nodes),
+        by_type=grouped((node.type, node.index) for node in nodes),
         by_trait=by_trait,
         by_id=directory.by_id,
-        systems_of=_systems_of(nodes, outgoing, vocabulary),
+        systems_of=systems_reached(nodes, outgoing, vocabulary),
         unreadable=tuple(node.index for node in nodes if node.unreadable),
-        citations_of=_grouped((citation.node, citation) for citation in citations),
+        citations_of=grouped((citation.node, citation) for citation in citations),
     )
 
 
@@ -116,7 +121,10 @@ def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
     return tuple(link for link in links if id(link) not in lost)
 
 
-def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node, ...]:
+def nodes_of(
+    artefacts: Sequence[Artefact], vocabulary: Vocabulary, reviewed_at_most: Duration | None = None
+) -> tuple[Node, ...]:
+    """The nodes of artefacts, numbered as they come."""
     at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
     traits = {name: vocabulary.traits_of(name) for name in {artefact.type for artefact in artefacts}}
     nodes: list[Node] = []
@@ -127,7 +135,7 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
             Node(
                 index=index,
                 type=artefact.type,
-                fields=artefact.fields,
+                fields=_with_due(artefact, traits[artefact.type], vocabulary, reviewed_at_most),
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
@@ -141,7 +149,18 @@ def _nodes(artefacts: Sequence[Artefact], vocabulary: Vocabulary) -> tuple[Node,
     return tuple(nodes)
 
 
-class _Resolver:
+def _with_due(
+    artefact: Artefact, traits: frozenset[str], vocabulary: Vocabulary, at_most: Duration | None
+) -> Mapping[str, Value]:
+    """The fields of an artefact, of one that is reviewed with the day on which the next review is due."""
+    if DUE not in vocabulary.fields:
+        return artefact.fields
+    fields = {name: value for name, value in artefact.fields.items() if name != DUE}  # nobody states it
+    due = due_on(fields, at_most) if "reviewed" in traits else None
+    return {**fields, DUE: due.isoformat()} if due else fields
+
+
+class Resolver:
     """Turns references into links."""
 
     def __init__(
@@ -186,6 +205,11 @@ class _Resolver:
             else:
                 meant = self._meant_by(reference.target, node.place.path)
                 yield self._link(kind, node, reference, meant, inverted=inverted)
+
+    def again(self, node: Node) -> Iterator[Link]:
+        """The links of a node that has changed, by themselves."""
+        self._to_all = 0
+        return self.links_of(node)
 
     def _count_links_to_all(self, node: Node) -> None:
         """Count the links that one word stands for.
@@ -244,7 +268,7 @@ class _Resolver:
         if not meant:
             return self._status_of_nothing(kind, node, reference)
         nodes = self._directory.nodes
-        if not (_fits(nodes[ends[0]], kind.sources) and _fits(nodes[ends[1]], kind.targets)):
+        if not (fits(nodes[ends[0]], kind.sources) and fits(nodes[ends[1]], kind.targets)):
             return WRONG_TYPE
         return WITHDRAWN_TARGET if nodes[meant[0]].is_withdrawn else RESOLVED
 
@@ -271,7 +295,7 @@ class _Resolver:
         return self._elsewhere[key]
 
 
-def _fits(node: Node, words: tuple[str, ...]) -> bool:
+def fits(node: Node, words: tuple[str, ...]) -> bool:
     """Whether a node has one of the types or traits; without a type it fits anywhere."""
     return not words or not node.type or node.type in words or not node.traits.isdisjoint(words)
 
@@ -304,19 +328,21 @@ def _hindered(
             found[link.name, inverted][link.writer].append(link)
             kind = vocabulary.links[link.name]
             for candidate in link.candidates:
-                if _fits(nodes[candidate], kind.sources if inverted else kind.targets):
+                if fits(nodes[candidate], kind.sources if inverted else kind.targets):
                     found[link.name, not inverted][candidate].append(link)
     return {key: {index: tuple(links) for index, links in ends.items()} for key, ends in found.items()}
 
 
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The values by key, in their order."""
     groups: dict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _systems_of(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabulary) -> tuple[tuple[int, ...], ...]:
+def systems_reached(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabulary) -> tuple[tuple[int, ...], ...]:
+    """For each node the systems that it reaches, or its register."""
     scopes = [name for name, link in vocabulary.links.items() if link.scope]
 
     def reached(index: int) -> set[int]:
@@ -336,13 +362,15 @@ def _systems_of(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabulary) 
     return tuple(found)
 
 
-def _written_defects(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
+def written_defects(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
+    """What reading found malformed in each node."""
     for node in nodes:
         for defect in node.artefact.defects if node.artefact else ():
             yield node.index, defect
 
 
-def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+def duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+    """A defect for each id that an earlier node of the same register has."""
     first: dict[tuple[str, int], Node] = {}
     for node in nodes:
         earlier = first.setdefault((node.name, node.register), node)
@@ -359,7 +387,7 @@ def _duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
             )
 
 
-def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
+def lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
     """What only a side-car can describe and is not there, unless it is kept elsewhere or withdrawn."""
     for node in nodes:
         speaks = node.register >= 0 or bool(node.artefact and node.artefact.describes)
@@ -372,7 +400,7 @@ def _lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[i
             yield node.index, Defect("lost-file", node.place, described, message, fix)
 
 
-def _dead_anchors(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
+def dead_anchors(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
     """Links in prose to a heading that another text of the QMS does not have."""
     for node in nodes:
         for reference in node.artefact.references if node.artefact else ():
@@ -399,7 +427,7 @@ def _told_apart(place: Place, other: Place) -> str:
     return ", ".join([place.path, *told])
 
 
-def _of_the_whole(
+def defects_of_the_whole(
     nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
 ) -> Iterator[tuple[int, Defect]]:
     """What one note says about the whole QMS instead of one finding for each artefact."""

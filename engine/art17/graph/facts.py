@@ -91,7 +91,14 @@ class Facts(Protocol):
         ...
 
     def whole(self, key: Hashable, answer: Callable[[], T]) -> T:
-        """An answer about the whole that does not depend on who asks (cycles, carriers), found once for a key."""
+        """An answer about the whole that does not depend on who asks (cycles), found once for a key.
+
+        It may depend on links and defects, not on what nodes say: a session does not note that.
+        """
+        ...
+
+    def all_that(self, key: Hashable, holds: Callable[[int], bool]) -> tuple[int, ...]:
+        """The nodes for which something holds that depends on the node alone, found once for a key."""
         ...
 
 

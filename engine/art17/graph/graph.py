@@ -82,6 +82,9 @@ class Graph:
             self.derived[key] = answer()
         return cast("T", self.derived[key])
 
+    def all_that(self, key: Hashable, holds: Callable[[int], bool]) -> tuple[int, ...]:
+        return self.whole(key, lambda: tuple(index for index in self.indices if holds(index)))
+
     def items_of(self, index: int) -> tuple[int, ...]:
         """The items that a register lists."""
         return facts.items_of(self, index)

@@ -19,7 +19,7 @@ _CONTENT = frozenset({"document", "record", "item"})
 
 def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """One defect for each artefact that has texts which say nothing; `about` names them."""
-    texts = {node.index: tuple(_texts(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
+    texts = {node.index: tuple(texts_of(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
     fields: dict[str, set[str]] = defaultdict(set)
     for found in texts.values():
         for name, text in found:
@@ -35,7 +35,7 @@ def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tu
             yield index, Defect("hollow", node.place, names, message, "say what is done, by whom and when")
 
 
-def _texts(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def texts_of(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """The texts of the fields that a type has for prose: no names, dates, choices, places or citations."""
     kind = vocabulary.types.get(node.type)
     for name, field in kind.fields.items() if kind else ():

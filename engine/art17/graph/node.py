@@ -22,6 +22,15 @@ UNSURE = "unsure"
 LOST = "lost"
 """One of many links in prose into a folder that is not there, of which the folder is reported."""
 
+HISTORY = "past"
+"""The group of fields that says what earlier versions of an artefact say."""
+
+HEARTBEAT = "heartbeat"
+"""The group of fields that says how often something takes place that a document lays down."""
+
+DERIVED = frozenset({"review_due_on", HISTORY, HEARTBEAT})
+"""Fields that no file states: what follows from others, for rules to read."""
+
 NOBODY_KNOWS: Mapping[str, Value] = {"unsure": "the target may be in what could not be read, or in no directory"}
 """The status of an unsure link as a rule sees it: it reads as none of the statuses, so tests on it are undecided."""
 
@@ -47,6 +56,11 @@ class Node:
     unreadable: bool = False
     others: tuple[Place, ...] = ()
     has_unread_rows: bool = False
+
+    @property
+    def stated(self) -> Mapping[str, Value]:
+        """The fields that its files state."""
+        return {name: value for name, value in self.fields.items() if name not in DERIVED}
 
     @property
     def is_in_force(self) -> bool:

@@ -60,7 +60,12 @@ Path = StepAlong | Sequel | Either | Repeated | Perhaps | Everything
 
 
 class PathError(ValueError):
-    """A path that is none; the message says where."""
+    """A path that is none; `part` is the sign or word at fault, its `nth` (from 0) in the text, "" for the whole."""
+
+    def __init__(self, message: str, part: str = "", nth: int = 0) -> None:
+        super().__init__(message)
+        self.part = part
+        self.nth = nth
 
 
 def path_in(text: str, vocabulary: Vocabulary) -> Path:
@@ -87,7 +92,7 @@ class _Parser:
     def path(self) -> Path:
         found = self._either()
         if self._at < len(self._tokens):
-            raise PathError(f"{self._tokens[self._at]!r} is not expected here")
+            raise self._error(f"{self._tokens[self._at]!r} is not expected here")
         return found
 
     def _next(self, *signs: str) -> str:
@@ -121,12 +126,21 @@ class _Parser:
         if self._next("("):
             inner = self._either()
             if not self._next(")"):
-                raise PathError("a closing parenthesis is missing")
+                raise self._error("a closing parenthesis is missing")
             return against(inner) if backwards else inner
         word = self._next()
         if not word or not word[0].isalpha():
-            raise PathError("a link is missing")
+            self._at -= bool(word)
+            before = f" before {word!r}" if word else " at the end"
+            raise self._error(f"a link is missing in the path{before}")
         return self._step(word, backwards=backwards)
+
+    def _error(self, message: str) -> PathError:
+        """A mistake at the sign or word that comes next."""
+        if self._at >= len(self._tokens):
+            return PathError(message)
+        part = self._tokens[self._at]
+        return PathError(message, part, sum(token.count(part) for token in self._tokens[: self._at]))
 
     def _step(self, word: str, *, backwards: bool) -> StepAlong:
         if word == ANY:
@@ -134,7 +148,8 @@ class _Parser:
         found = self._vocabulary.link_of(word)
         if found is None:
             known = [*self._vocabulary.links, *self._vocabulary.inverses, ARTEFACTS]
-            raise PathError(f"{word!r} is not a link{did_you_mean(word, known)}")
+            self._at -= 1
+            raise self._error(f"{word!r} is not a link{did_you_mean(word, known)}")
         link, inverted = found
         return StepAlong(link.name, backwards != inverted, word)
 
@@ -144,7 +159,8 @@ def _tokens(text: str) -> Iterator[str]:
     while at < len(text.rstrip()):
         found = _TOKEN.match(text, at)
         if not found:
-            raise PathError(f"{text[at:].strip()[:20]!r} is not part of a path")
+            part = text[at:].strip()[:20]
+            raise PathError(f"{part!r} is not part of a path", part.split()[0], text[:at].count(part.split()[0]))
         at = found.end()
         yield found[1] or found[2]
 

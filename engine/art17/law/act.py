@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from art17.model.law import Application, Linkage, Provision, Reference, Scope, Transition
+from art17.model.law import Application, Change, Linkage, Provision, Reference, Scope, Standard, Transition
 
 Entry = Mapping[str, Any]
 _POINT_OF_PARAGRAPH = re.compile(r"(?P<article>Art\. \w+)\(\d+[a-z]?\)(?P<point>\([b-z]\))")
@@ -23,10 +23,11 @@ def act_from(data: Mapping[str, Any]) -> "Act":
 class Act:
     """Answers questions about the law. Provisions are built when first asked for: most runs need a few dozen."""
 
-    __slots__ = ("_children", "_cited_by", "_data", "_entries", "_provisions")
+    __slots__ = ("_children", "_cited_by", "_data", "_entries", "_provisions", "_until")
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], until: date | None = None) -> None:
         self._data = data
+        self._until = until
         self._entries: Mapping[str, Entry] = data["provisions"]
         self._provisions: dict[str, Provision] = {}
         self._children: dict[str, list[str]] = {}
@@ -47,9 +48,37 @@ class Act:
         """The days of the versions, oldest first."""
         return tuple(version["id"] for version in self._data["versions"])
 
+    def known_on(self, day: date) -> "Act":
+        """The same act as it was on a day, whatever later day is asked for."""
+        return Act(self._data, day)
+
+    def day_of(self, day: date) -> date:
+        """The day whose law counts on a day: that day, or the last that this act knows of."""
+        return day if self._until is None else min(day, self._until)
+
+    @property
+    def checked(self) -> date | None:
+        """The day on which this data was last held against the Official Journal; None where nothing says so."""
+        stated = self._data["act"].get("checked")
+        return _day(stated) if stated else None
+
+    def changes(self, after: str, until: str) -> tuple[Change, ...]:
+        """What the versions after one, up to another, did to provisions, in the order of the law."""
+        return tuple(
+            Change(cite, self.topic_of(cite), each["action"], each["by"], entry.get("moved_to") or "")
+            for cite, entry in self._entries.items()
+            for each in entry.get("changes", ())
+            if after < each["version"] <= until
+        )
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """What is known of standards for this act: whether the Official Journal cites them, and for what."""
+        return tuple(_standard(entry) for entry in self._data.get("standards", ()))
+
     def version_on(self, day: date) -> str:
         """The version of the law on a day; before the first version, the first."""
-        current = [version for version in self.versions if version <= day.isoformat()]
+        current = [version for version in self.versions if version <= self.day_of(day).isoformat()]
         return current[-1] if current else self.versions[0]
 
     @property
@@ -289,6 +318,19 @@ def _transition(entry: Entry) -> Transition:
         unless_changed=entry["unless_changed"],
         public=tuple(entry["public"]),
         public_until=_day(entry["public_until"]),
+    )
+
+
+def _standard(entry: Entry) -> Standard:
+    return Standard(
+        reference=entry["reference"],
+        published=entry["published"],
+        cited_on=_day_or_none(entry.get("cited_on")),
+        seen_until=_day(entry["seen_until"]),
+        presumes=tuple(entry.get("presumes", ())),
+        restriction=entry.get("restriction", ""),
+        confidence=entry["confidence"],
+        source=entry["source"],
     )
 
 

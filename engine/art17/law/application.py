@@ -15,7 +15,7 @@ def binding(
     A system is high-risk by Annex III, by Annex I, or by both; without either, only rules for any system count.
     Under both, the reading of each stands beside the other.
     """
-    cite = act.resolve(cite)
+    cite, day = act.resolve(cite), act.day_of(day)
     if annex_i_section == "B" and annex_iii_point is None and not _reaches_section_b(act, cite, day):
         return Binding(cite, (), (), "Art. 2(2)")
     classes = {name for name, value in (("annex-iii", annex_iii_point), ("annex-i", annex_i_section)) if value}

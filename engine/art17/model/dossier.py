@@ -40,6 +40,23 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """A point that a reader starts from, and the artefacts that are listed there, each with what it is."""
+
+    provision: str
+    topic: str
+    artefacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The points of one reader, such as a notified body, under a title."""
+
+    title: str
+    points: tuple[Indexed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The master document list and the evidence for each provision, of the whole QMS or for one system."""
 
@@ -53,3 +70,4 @@ class Dossier:
     documents: tuple[Listed, ...]
     shown: tuple[Shown, ...]
     unread: int = 0
+    index: Index | None = None

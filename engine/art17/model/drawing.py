@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from art17.model.value import Value
 
 SOUND, LOOSE, BROKEN = "sound", "loose", "broken"
 """How a link is drawn: it holds; it leads outside or cannot be told; it leads nowhere, or wrongly."""
@@ -19,6 +22,8 @@ class Dot:
     status: str = ""
     path: str = ""
     register: str = ""
+    fields: Mapping[str, Value] | None = None
+    """What it states, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Drawing:
     lines: tuple[Line, ...]
     focus: str = ""
     depth: int = 0
+
+    def with_fields(self, stated: Mapping[str, Mapping[str, Value]]) -> Drawing:
+        """The same drawing with what each dot states, by its key."""
+        dots = tuple(replace(dot, fields=stated[dot.key]) if dot.key in stated else dot for dot in self.dots)
+        return replace(self, dots=dots)
 
     @property
     def broken(self) -> tuple[Line, ...]:

@@ -41,6 +41,7 @@ class Evidence:
     are the nodes that a path led to; `verb` says how), `none` (the same, where none may pass).
     `relative` is what each of the children is asked, to follow "none": "whose `result` is `pass`".
     `seen` follows the name of `of` as the rest of a sentence: "has no `owner`".
+    `named` is the name that the rule gives to the node.
     """
 
     asked: str
@@ -55,6 +56,7 @@ class Evidence:
     vacuous: bool = False
     causes: tuple[Cause, ...] = ()
     relative: str = ""
+    named: str = ""
 
     @property
     def verdict(self) -> str:

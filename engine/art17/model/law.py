@@ -51,6 +51,34 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What an amendment did to a provision (`inserted`, `replaced`, `deleted`, or in words), and its point that did."""
+
+    provision: str
+    topic: str
+    action: str
+    by: str
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What is known of a standard: `cited_on` is the day of its citation in the Official Journal, None for none seen.
+
+    `presumes` are the provisions that its Annex ZA names, `restriction` what the citation leaves out.
+    """
+
+    reference: str
+    published: str
+    cited_on: date | None
+    seen_until: date
+    presumes: tuple[str, ...]
+    restriction: str
+    confidence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linkage:
     """A tie between two obligations: made by the law's own words, or implied, for a reason that is ours."""
 

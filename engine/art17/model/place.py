@@ -7,6 +7,8 @@ from dataclasses import dataclass
 Step = str | int
 Route = tuple[Step, ...]
 
+KEY = "\x1e"
+"""The last step to the key under which a value is written; no key of a file is so."""
 _WITHIN = "\x1f"  # no key of a file begins with it: YAML and JSON allow no such character unescaped
 
 
@@ -27,6 +29,10 @@ class Place:
     def within(self, text: str, nth: int) -> Place:
         """The place of the `nth` occurrence (from 0) of a text in the value that the route leads to."""
         return Place(self.path, (*self.route, f"{_WITHIN}{nth}{_WITHIN}{text}"))
+
+    def of_key(self) -> Place:
+        """The place of the key under which the value is written."""
+        return Place(self.path, (*self.route, KEY))
 
     @property
     def occurrence(self) -> tuple[Route, str, int] | None:

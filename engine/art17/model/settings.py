@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from art17.model.hand_over import HandOver
 from art17.model.place import Place
 from art17.model.value import Value
 
@@ -22,7 +23,8 @@ class Settings:
     the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it,
     and packs lie in the folder `within`, if there is one.  `acts` say by glob which act bare
     citations in a file are of, `reading` whether fields are read from
-    its text too (`open`) or only from data (`closed`).
+    its text too (`open`) or only from data (`closed`).  `parameters` are the values of parameters of
+    rules, by the id of the rule and the name.
     """
 
     place: Place = field(default_factory=lambda: Place("art17.yaml"))
@@ -44,12 +46,19 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     severity: tuple[tuple[str, str], ...] = ()
+    parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     fail_on: str = "warning"
     fail_on_questions: bool = False
     enforce: str = "now"
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    approvals_kept_in: str = ""
+    source_url: str = ""
+    hand_over: HandOver = field(default_factory=HandOver)
+    reviews_at_most: str = ""
+    history: bool = False
+    code_owners: bool = False
     answers_at_most: str = ""
     assessors: tuple[str, ...] = ()
 

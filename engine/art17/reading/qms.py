@@ -26,6 +26,7 @@ from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
 from art17.reading.documents.read import can_read, document_in
 from art17.reading.documents.sections import sections_of, sections_of_blocks
+from art17.reading.facts.approvals import with_approvals_kept
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
 from art17.reading.facts.document_lists import with_lists_joined
@@ -155,6 +156,17 @@ def read_again(
     return _Run(root, settings, vocabulary, act, source).files(paths)
 
 
+class OneFile:
+    """Reads single files of a folder again, by what was known of the folder when this was made."""
+
+    def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
+        self._run = _Run(root, settings, vocabulary, act, source)
+
+    def read(self, path: str) -> FileRead | None:
+        """What a file holds; None where that is not a matter of its own bytes."""
+        return self._run.alone(path)
+
+
 @contextmanager
 def _without_collection() -> Generator[None, None, None]:
     """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
@@ -183,7 +195,8 @@ class _Run:
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
-        self._cars = SideCars(self._source, frozenset(self._all))
+        self._paths = frozenset(self._all)
+        self._cars = SideCars(self._source, self._paths)
         self._notes = self._noted()
         self._is_bare = False
 
@@ -256,6 +269,7 @@ class _Run:
         artefacts = self._without_guessed_systems([artefact for each in read for artefact in each.artefacts])
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
+        artefacts = [*with_approvals_kept(artefacts, self._settings)]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}
@@ -301,6 +315,14 @@ class _Run:
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)
         return (reader.read(self._wanted(path)) for path in paths)
+
+    def alone(self, path: str) -> FileRead | None:
+        """What a file holds that only its own bytes decide on; None for others."""
+        wanted = self._wanted(path)
+        is_other = self._is_asked_elsewhere(path) or self._scope.excludes(path) or is_lock(path)
+        if is_other or path not in self._paths or not (wanted.depends_on_bytes_alone and wanted.is_opened):
+            return None
+        return FileReader(self._source, self._scope, self._drafts).read(wanted)
 
     def _is_asked_elsewhere(self, path: str) -> bool:
         """Whether a file is the manifest or the answers next to it, or only speaks for another."""

@@ -3,7 +3,7 @@
 A record is the digest of the file's bytes, then one line of JSON on the file, then one line for
 each artefact in it.  An artefact's line has parts, apart from each other by tabs (which JSON never
 holds): its longer fields, packed, what every run asks, how its keys are written, its references and
-its citations, and the lines that these two stand on; all but the second and third are decoded only
+its citations, and where these two stand; all but the second and third are decoded only
 where somebody asks.
 """
 
@@ -31,7 +31,7 @@ from art17.reading.facts.file import FileRead
 T = TypeVar("T")
 Data = Any
 Position = Sequence[int]
-"""Line and column."""
+"""Line and column; of a citation also from where to where it stands."""
 _SAID = 5
 """How many parts of an artefact's line say more than lines."""
 _SHORT = 40
@@ -56,7 +56,7 @@ def record_of(read: FileRead) -> str:
 
 
 def digest_of_record(record: bytes) -> str:
-    """The SHA-256 of what a record says, whatever the bytes were and whatever lines references and citations stand on.
+    """The SHA-256 of what a record says, whatever the bytes were and wherever references and citations stand in it.
 
     Only places that are shown need these lines: where two digests are the same, everything else comes out the same.
     """
@@ -194,7 +194,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         for each in artefact.references
     ]
     citations = [_from_citation(each, path) for each in artefact.citations]
-    lines = (_lines_of(artefact.references), _lines_of(artefact.citations))
+    lines = (_lines_of(artefact.references), [_spot_of(each) for each in artefact.citations])
     parts = (core, artefact.written, references, citations, *lines)
     return "\t".join((_packed(_encoded(far)) if far else "", *(_encoded(part) if part else "" for part in parts)))
 
@@ -274,15 +274,21 @@ def _unlined(place: Place, path: str) -> list[Data]:
     return [0 if place.path == path else place.path, *place.route]
 
 
-def _lines_of(stated: Iterable[Reference | CitationAt]) -> list[Position]:
-    """Where references or citations stand; nothing where no line is known of any."""
+def _lines_of(stated: Iterable[Reference]) -> list[Position]:
+    """Where references stand; nothing where no line is known of any."""
     lines: list[Position] = [(each.place.line, each.place.column) for each in stated]
     return lines if any(line for line, _ in lines) else []
 
 
+def _spot_of(found: CitationAt) -> Position:
+    """Where a citation stands: line, column, and from where to where in the text, which moves with what is above it."""
+    return found.place.line, found.place.column, found.citation.start, found.citation.end
+
+
 def _lined(data: Sequence[Data], at: Position, path: str) -> Place:
     where, *steps = data
-    return Place(where or path, _route(*steps), *at)
+    line, column, *_ = at
+    return Place(where or path, _route(*steps), line, column)
 
 
 def _reference(data: Sequence[Data], at: Position, path: str) -> Reference:
@@ -341,12 +347,13 @@ def _mention(data: Sequence[Data], path: str) -> Mention:
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:
     it = found.citation
-    citation = [it.text, it.start, it.end, it.provision, it.act, it.before, it.after, it.beside]
+    citation = [it.text, it.provision, it.act, it.before, it.after, it.beside]
     citation += [it.mates, it.nth, it.is_inner, it.is_named, it.heading, it.is_doubted]
     return [citation, _unlined(found.place, path), found.words, found.written_in]
 
 
 def _citation(data: Sequence[Data], at: Position, path: str) -> CitationAt:
-    (text, start, end, provision, act, before, after, beside, mates, *flags), place, words, written_in = data
+    (text, provision, act, before, after, beside, mates, *flags), place, words, written_in = data
+    _, _, start, end = at
     citation = Citation(text, start, end, provision, act, before, after, tuple(beside), tuple(mates), *flags)
     return CitationAt(citation, _lined(place, at, path), words, written_in)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import SettingsError, UsageError
+from art17.model.hand_over import HandOver
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
 from art17.model.value import Value
+from art17.reading.documents.places import line_at, located_in
 from art17.reading.formats.toml_text import table_of
 from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.git import repository_of
@@ -148,7 +150,7 @@ def _from_bytes(data: bytes, shown: str, folder: Path) -> Settings:
     except UnreadableError as error:
         raise SettingsError([error.problem(shown)]) from None
     if wrong := misshapen("manifest", stated, data, Place(shown, route)):
-        raise SettingsError(wrong)
+        raise SettingsError([replace(problem, source=line_at(data, problem.place)) for problem in wrong])
     return _settings(cast("Mapping[str, Any]", stated), Place(shown, route), str(folder))
 
 
@@ -180,12 +182,19 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         values=stated.get("values", {}),
         units=stated.get("units", {}),
         severity=tuple(stated.get("severity", {}).items()),
+        parameters=stated.get("parameters", {}),
         fail_on=stated.get("fail_on", "warning"),
         fail_on_questions=stated.get("fail_on_questions") == "true",
         enforce=stated.get("enforce", "now"),
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        approvals_kept_in=stated.get("approvals", {}).get("kept_in", ""),
+        source_url=stated.get("source_url", ""),
+        hand_over=HandOver(**stated.get("report", {})),
+        history=stated.get("history") == "true",
+        code_owners=stated.get("code_owners") == "true",
+        reviews_at_most=stated.get("reviews", {}).get("at_most", ""),
         answers_at_most=stated.get("answers", {}).get("at_most", ""),
         assessors=_texts(stated.get("answers", {}).get("assessors")),
     )
@@ -193,6 +202,22 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
 
 def _texts(stated: Any) -> tuple[str, ...]:
     return (stated,) if isinstance(stated, str) else tuple(stated or ())
+
+
+def located_in_manifest(problems: Iterable[Problem], settings: Settings) -> list[Problem]:
+    """Problems in a manifest with their line and column, and the line itself."""
+    wrong = list(problems)
+    file = Path(settings.folder, Path(settings.place.path).name)
+    try:
+        data = bytes_named(file, Path(settings.folder)) if file.is_file() else b""
+    except (OSError, UnreadableError):
+        return wrong
+    own = [problem.place for problem in wrong if problem.place.path == settings.place.path]
+    known = located_in(data, own) if data else {}
+    found = ((problem, known.get(problem.place, problem.place)) for problem in wrong)
+    return [
+        replace(problem, place=at, source=line_at(data, at) if at in known.values() else "") for problem, at in found
+    ]
 
 
 def with_artefacts_of(settings: Settings, source: Source) -> Settings:

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from html import escape
 
 from art17.model.dossier import Dossier
-from art17.reporting.dossier_words import DOCUMENTS, LIST_IS, NONE, SHOWN, cells_of, head_of, shown_cells, title_of
+from art17.reporting.dossier_words import (
+    DOCUMENTS,
+    INDEX,
+    LIST_IS,
+    NONE,
+    SHOWN,
+    cells_of,
+    head_of,
+    index_cells,
+    shown_cells,
+    title_of,
+)
 from art17.reporting.safe import safe
 
 _STYLE = """\
@@ -24,17 +35,18 @@ th, td { border: 1px solid #8888; padding: .3em .5em; text-align: left; vertical
 
 _SHAPES = {
     **dict.fromkeys(("Document", "Provision", "Approved on", "Last reviewed", "Next review"), "whole"),
-    **dict.fromkeys(("File", "Digest", "Evidence"), "long"),
+    **dict.fromkeys(("File", "Digest", "Evidence", "Artefacts"), "long"),
 }
 """Columns whose words stand on one line, and those whose words may be broken anywhere."""
 
 
 def dossier_html(dossier: Dossier) -> str:
-    """Head, master document list, evidence for each provision."""
+    """Head, the index of a reader where there is one, master document list, evidence for each provision."""
     title = _text(title_of(dossier))
     head = "\n".join(f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in head_of(dossier))
     documents = _table("Master document list", DOCUMENTS, (cells_of(each, dossier) for each in dossier.documents))
     shown = _table("Evidence for each provision", SHOWN, (shown_cells(each) for each in dossier.shown))
+    index = _table(dossier.index.title, INDEX, map(index_cells, dossier.index.points)) if dossier.index else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -53,6 +65,7 @@ def dossier_html(dossier: Dossier) -> str:
 {head}
 </dl>
 <p>{_text(LIST_IS)}</p>
+{index}
 {documents}
 {shown}
 </main>

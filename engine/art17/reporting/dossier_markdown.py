@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from art17.model.dossier import Dossier
-from art17.reporting.dossier_words import DOCUMENTS, LIST_IS, NONE, SHOWN, cells_of, head_of, shown_cells, title_of
+from art17.model.dossier import Dossier, Index
+from art17.reporting.dossier_words import (
+    DOCUMENTS,
+    INDEX,
+    LIST_IS,
+    NONE,
+    SHOWN,
+    cells_of,
+    head_of,
+    index_cells,
+    shown_cells,
+    title_of,
+)
 from art17.reporting.markdown_text import escaped, row
 
 
@@ -17,12 +28,17 @@ def dossier_markdown(dossier: Dossier) -> str:
         f"# {escaped(title_of(dossier))}",
         "\n".join(head),
         LIST_IS,
+        *([f"## {escaped(dossier.index.title)}", _index(dossier.index)] if dossier.index else []),
         "## Master document list",
         _table(DOCUMENTS, documents),
         "## Evidence for each provision",
         _table(SHOWN, [shown_cells(each) for each in dossier.shown]),
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _index(index: Index) -> str:
+    return _table(INDEX, [index_cells(each) for each in index.points])
 
 
 def _table(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

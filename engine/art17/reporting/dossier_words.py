@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from art17.model.days import date_in
-from art17.model.dossier import Dossier, Listed, Shown
+from art17.model.dossier import Dossier, Indexed, Listed, Shown
 from art17.reporting.words import DISCLAIMER, ORGANISATION
 
 LIST_IS = (
@@ -17,6 +17,8 @@ DOCUMENTS = (
     "Last reviewed", "Next review", "Systems", "File", "Digest",
 )  # fmt: skip
 SHOWN = ("Provision", "Topic", "For", "Verdict", "Strength", "Evidence")
+INDEX = ("Provision", "What it asks for", "Artefacts")
+MISSING = "nothing was found"
 NONE = "-"
 
 
@@ -54,6 +56,11 @@ def cells_of(each: Listed, dossier: Dossier) -> tuple[str, ...]:
         each.id, each.title, each.type, each.kind, each.version, each.status, each.owner, each.approved_by,
         each.approved_on, each.last_reviewed, review, each.systems, each.path, each.digest,
     )  # fmt: skip
+
+
+def index_cells(each: Indexed) -> tuple[str, ...]:
+    """A row of the index by the points of a reader."""
+    return each.provision, each.topic, "; ".join(each.artefacts) or MISSING
 
 
 def shown_cells(each: Shown) -> tuple[str, ...]:

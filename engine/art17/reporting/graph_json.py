@@ -25,6 +25,7 @@ def graph_json_of(drawing: Drawing) -> str:
                 "status": dot.status,
                 "path": dot.path or None,
                 "register": dot.register or None,
+                **({"fields": dict(dot.fields)} if dot.fields is not None else {}),
             }
             for dot in drawing.dots
         ],

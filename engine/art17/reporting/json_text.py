@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from art17.evaluation.wording import clause
@@ -12,7 +13,7 @@ from art17.model.guessed import UNSURE, Guessed
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, Obligation, Report, Waived
+from art17.model.report import Compared, Finding, Group, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
 from art17.version import __version__
 
@@ -31,7 +32,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "tool": {"name": "art17", "version": __version__},
         "as_of": report.as_of.isoformat(),
         "partial": report.partial,
-        "law": [{"act": act, "version": version} for act, version in report.law],
+        "law": [{"act": act, "version": version, "checked": _day(report.law_checked)} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "manifest": report.manifest or None,
         "input": {
@@ -52,7 +53,11 @@ def data_of(report: Report) -> dict[str, Any]:
         },
         "systems": list(report.systems),
         "left_out": [{"system": system, "by": by} for system, by in report.left_out],
-        "findings": [_finding(finding) for finding in report.findings],
+        "parameters": [
+            {"rule": each.rule, "name": each.name, "value": each.value, "default": each.default}
+            for each in report.parameters
+        ],
+        "findings": [finding_data(finding) for finding in report.findings],
         "problems": [_problem(problem) for problem in report.problems],
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
@@ -62,6 +67,12 @@ def data_of(report: Report) -> dict[str, Any]:
         "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
+        "first_groups": list(report.first_groups),
+        "groups": [_group(group) for group in report.groups],
+        **({"compared": _compared(report.compared)} if report.compared else {}),
+        "declared": [
+            {"what": each.what, "artefacts": each.artefacts, **_place(each.place)} for each in report.declared
+        ],
         "views": [
             {
                 "id": view.id,
@@ -73,6 +84,10 @@ def data_of(report: Report) -> dict[str, Any]:
         ],
         "next_change": report.next_change.isoformat() if report.next_change else None,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _guess(guess: Guessed) -> dict[str, Any]:
@@ -89,7 +104,8 @@ def _guess(guess: Guessed) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding, as data."""
     subject = finding.subject
     return {
         "id": finding.id,
@@ -103,6 +119,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "serves": list(finding.serves),
         "subject": {"id": subject.id, "type": subject.type, "title": subject.title, **_place(subject.place)},
         "discriminator": finding.discriminator,
+        "owner": finding.owner or None,
+        "group": finding.group,
         "systems": list(finding.systems),
         "message": finding.message,
         "fix": finding.fix,
@@ -119,6 +137,37 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for each in finding.binding
         ],
         **_set_aside(finding),
+    }
+
+
+def _compared(compared: Compared) -> dict[str, Any]:
+    return {
+        "as_of": compared.as_of,
+        "new": list(compared.new),
+        "known": list(compared.known),
+        "gone": [
+            {"id": e.id, "rule": e.rule, "severity": e.severity, "message": e.message, "path": e.path}
+            for e in compared.gone
+        ],
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "rule": group.rule,
+        "cause": group.cause,
+        "class": group.category,
+        "basis": group.basis,
+        "severity": group.severity,
+        "verdict": group.verdict,
+        "status": group.status,
+        "message": group.message,
+        "fix": group.fix,
+        "provisions": list(group.provisions),
+        "owners": list(group.owners),
+        "count": len(group.members),
+        "findings": list(group.members),
     }
 
 
@@ -187,6 +236,8 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "counts": {verdict.replace("-", "_"): number for verdict, number in each.counts.items()},
         "rules": list(each.rules),
         "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
+        "findings": list(each.findings),
+        "questions": list(each.questions),
         "laid_down": each.laid_down or None,
         "shown_by_records": each.shown or None,
         "answers": list(each.answers),

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from art17.gate.level import reaches
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.reporting.judged_words import answers_by_rule
 from art17.reporting.safe import safe
 from art17.reporting.told import explained, state_of_run
 from art17.reporting.xml_text import xml_of
@@ -62,7 +63,7 @@ def _of_rules(report: Report) -> Iterator[_Case]:
     found: dict[str, list[Finding]] = {}
     for finding in report.findings:
         found.setdefault(finding.rule, []).append(finding)
-    silent = frozenset(report.vacuous)
+    silent, judged = frozenset(report.vacuous), answers_by_rule(report)
     rules = {*(rule.id for rule in report.rules), *found}
     for rule in sorted(rules, key=lambda rule: (rule.partition("/")[0], rule)):
         pack, _, rest = rule.partition("/")
@@ -73,14 +74,14 @@ def _of_rules(report: Report) -> Iterator[_Case]:
             told = "The rule is not applicable: there is no such artefact yet"
             yield _Case(pack, classname, rest.rpartition("/")[2], SKIPPED, "vacuous", told)
         else:
-            yield _Case(pack, classname, rest.rpartition("/")[2])
+            yield _Case(pack, classname, rest.rpartition("/")[2], details="\n".join(judged.get(rule, ())))
 
 
 def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> _Case:
     subject, place = finding.subject, finding.subject.place
     apart = f" {finding.discriminator}" if finding.discriminator else ""
     outcome = FAILURE if reaches(finding, report.fail_on) else PASSED
-    lines = (safe(str(place)), safe(finding.message), *explained(finding, report.as_of))
+    lines = (safe(str(place)), safe(finding.message), *explained(finding, report.as_of), *_known_by(finding))
     return _Case(
         suite=pack,
         classname=classname,
@@ -90,6 +91,14 @@ def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> 
         message=_said(finding),
         details="\n".join(lines),
     )
+
+
+def _known_by(finding: Finding) -> Iterator[str]:
+    """Who answers for a finding, and the group that it belongs to."""
+    if finding.owner:
+        yield f"Owner: {safe(finding.owner)}"
+    if finding.group:
+        yield f"Group: {finding.group}"
 
 
 def _said(finding: Finding) -> str:

@@ -32,6 +32,7 @@ def page(rule: Rule) -> str:
         *([f"  If        {rule.condition.described()}"] if rule.condition else []),
         *(f"  Unless    {exemption_of(each)}" for each in (*rule.exemptions, *rule.reliefs)),
         *([f"  Requires  {requirement_of(rule.require)}"] if rule.require else []),
+        *(f"  May set   {each.said()}" for each in rule.parameters),
         "",
         f"  Why       {rule.rationale}",
         f"  Fix       {in_general(rule.fix)}",

@@ -7,6 +7,7 @@ from typing import Any
 
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.reporting.judged_words import answers_said
 from art17.reporting.safe import safe, safe_json
 from art17.reporting.sarif_places import Files, artifact, location, message
 from art17.reporting.sarif_rules import LEVELS, descriptors
@@ -64,6 +65,8 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
             "grounds": grounds(finding, report.as_of)[1],
             "systems": list(finding.systems),
             "blocks": list(finding.blocks),
+            "group": finding.group,
+            "owner": finding.owner,
             **({"broughtBy": list(finding.brought_by)} if finding.brought_by else {}),
         },
     }
@@ -113,4 +116,5 @@ def _properties(report: Report) -> dict[str, Any]:
         "law": [{"act": act, "version": version} for act, version in report.law],
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in report.packs],
         "inputDigest": report.digest,
+        **({"answers": list(answers_said(report))} if report.answers else {}),
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from art17.model.answer import SampleShown
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
-from art17.model.report import Finding, Obligation, Report
+from art17.model.report import Declared, Finding, Obligation, Report
 from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
@@ -111,6 +110,11 @@ def application_of(finding: Finding, as_of: date) -> str:
     return f"applies {', '.join(applies)}" if applies else ""
 
 
+def declared_said(declared: Declared) -> str:
+    """A fact of the manifest, with how many artefacts it is declared for."""
+    return f"{declared.what}, as {declared.place} declares for {plural(declared.artefacts, 'document')}."
+
+
 def readiness_said(report: Report) -> str:
     """Which systems a transitional provision leaves out, so that their points are readiness and no breach; or ""."""
     lines: list[str] = []
@@ -132,29 +136,3 @@ def plural(number: int, word: str) -> str:
     ('1 error', '2 errors')
     """
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def aspects_of_point(report: Report, point: str) -> tuple[str, str]:
-    """What a point comes to in documents, and in records, for all whom it concerns: the worst of each."""
-    own = [each for each in report.obligations if each.provision == point]
-    return _worst_said(each.laid_down for each in own), _worst_said(each.shown for each in own)
-
-
-def _worst_said(verdicts: Iterable[str]) -> str:
-    held = set(verdicts)
-    return next((word for word in (UNMET, UNDECIDED, MET) if word in held), "not asked for")
-
-
-def sample_said(sample: SampleShown) -> str:
-    """What a sample showed, and what it does not show."""
-    found = ", ".join(
-        f"{number} {word}"
-        for number, word in ((sample.met, "met"), (sample.unmet, "not met"), (sample.open, "not looked at"))
-        if number
-    )
-    grown = f" ({sample.population_now} now)" if sample.population_now != sample.population else ""
-    by = f", by {safe(', '.join(sample.by))}" if sample.by else ""
-    return (
-        f"Sample of {safe(sample.title or sample.type)}: {sample.drawn} of {sample.population}{grown} drawn by seed "
-        f"{safe(sample.seed)}{by}: {found or 'nothing'}. It says nothing certain of those that were not drawn."
-    )

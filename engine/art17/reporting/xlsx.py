@@ -16,18 +16,9 @@ from art17.model.workbook import HIDDEN, LONGEST_CELL, Carried, hidden_rows
 from art17.reporting.book import Column, Sheet, carried_of, sheets_of
 from art17.reporting.columns import cell_text
 from art17.reporting.extras import lacking
+from art17.reporting.judged_words import answers_said, aspects_of_point, sample_said
 from art17.reporting.told import state_of_run
-from art17.reporting.words import (
-    DISCLAIMER,
-    QMS,
-    aspects_of_point,
-    by_point,
-    cell,
-    plural,
-    points,
-    sample_said,
-    scores,
-)
+from art17.reporting.words import DISCLAIMER, QMS, by_point, cell, plural, points, scores
 from art17.version import __version__
 
 COLOURS = {
@@ -200,6 +191,7 @@ def _summary(report: Report) -> Sheet:
     counts = ", ".join(plural(getattr(report.summary, word), word) for word in SEVERITIES)
     told = [counts, " · ".join(scores(report)), state_of_run(report), DISCLAIMER]
     told += [f"{view.title}: {view.line}" for view in report.views]
+    told += [f"Judged: {line}" for line in answers_said(report)]
     told += map(sample_said, report.samples)
     told += [f"Problem: {each.place}: {each.message}" for each in report.problems]
     titles = ("Topic", "Laid down", "Shown by records", "Organisation", *report.systems)

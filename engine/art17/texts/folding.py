@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WRITTEN_OUT = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "œ": "oe",
-        "æ": "ae",
-        "’": "'",
-        "\u2011": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
+_WRITTEN_OUT = (
+    ("ä", "ae"),
+    ("ö", "oe"),
+    ("ü", "ue"),
+    ("ß", "ss"),
+    ("œ", "oe"),
+    ("æ", "ae"),
+    ("’", "'"),
+    ("\u2011", "-"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
 )
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")
+"""Signs below these are put on none before them."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,10 +30,14 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFC", text).lower().translate(_WRITTEN_OUT)
-    if plain.isascii():
-        return plain
-    return "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
+    plain = unicodedata.normalize("NFC", text).lower()
+    for sign, letters in _WRITTEN_OUT:
+        plain = plain.replace(sign, letters)
+    return plain if plain.isascii() else _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFD", plain))
+
+
+def _uncombined(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def words_of(text: str) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from art17.texts.folding import folded
 
@@ -23,15 +25,28 @@ Hits = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True)
 class _Sequence:
-    """What must follow a first word: each next word, with how many others may stand before it."""
+    """What must follow a first word: each next word, with how many others may be before it; `needs` are the words.
 
+    `rank` is its place in the order in which sequences are found; one that `is_pair` ends with the word that is next.
+    """
+
+    rank: int
     group: str
     rest: tuple[tuple[str, int], ...]
+    needs: frozenset[str]
+    is_pair: bool
 
 
-_Entry = tuple[tuple[str, ...], tuple[_Sequence, ...], Mapping[str, tuple[_Sequence, ...]]]
-"""The groups of a word, the sequences that it begins, and those that it begins where a certain word is next."""
-_NOTHING: _Entry = ((), (), {})
+_Begun = tuple[_Sequence, ...]
+_Entry = tuple[tuple[str, ...], _Begun, Mapping[str, _Begun], frozenset[str]]
+"""The groups of a word, the sequences that it begins, those that it begins before a certain element, and its own.
+
+None where it is of no element.
+"""
+_Keyed = dict[str, list[tuple[str, str]]]
+_NO_ELEMENTS: frozenset[str] = frozenset()
+_KEYED = 3
+"""By so many letters of its core an element is found."""
 
 
 @dataclass(slots=True)
@@ -47,118 +62,172 @@ class Lexicon:
 
     groups: Mapping[str, Iterable[str]]
     _exact: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _starts: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _ends: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _inner: list[str] = field(default_factory=list[str], init=False)
-    _lengths: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), init=False)
+    _starts: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _ends: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _inner: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
+    _short: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
     _singles: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
     _sequences: dict[str, list[_Sequence]] = field(default_factory=dict[str, list[_Sequence]], init=False)
-    _known: dict[str, _Entry] = field(default_factory=dict[str, _Entry], init=False)
-    _matched: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]], init=False)
+    _begun: dict[str, tuple[_Begun, Mapping[str, _Begun]]] = field(
+        default_factory=dict[str, tuple[_Begun, Mapping[str, _Begun]]], init=False
+    )
+    _known: _Known = field(init=False)
 
     def __post_init__(self) -> None:
         elements: set[str] = set()
+        begun: list[tuple[bool, str, int, str, tuple[tuple[str, int], ...]]] = []
         for group, patterns in self.groups.items():
             for pattern in patterns:
-                first, *rest = _elements(pattern)
-                elements.update(element for element, _ in (first, *rest))
+                (first, _), *rest = found = _elements(pattern)
+                elements.update(element for element, _ in found)
                 if rest:
-                    self._sequences.setdefault(first[0], []).append(_Sequence(group, tuple(rest)))
-                elif group not in (named := self._singles.setdefault(first[0], [])):
+                    following, gap = rest[0]
+                    is_exact = not gap and "*" not in following and following != "#"
+                    begun.append((is_exact, first, len(begun), group, tuple(rest)))
+                elif group not in (named := self._singles.setdefault(first, [])):
                     named.append(group)
+        for rank, (_, first, _, group, rest) in enumerate(sorted(begun)):
+            needs = frozenset(element for element, _ in rest if element != "*")
+            is_pair = len(rest) == 1 and not rest[0][1] and rest[0][0] != "*"
+            self._sequences.setdefault(first, []).append(_Sequence(rank, group, rest, needs, is_pair))
         for element in sorted(elements):
-            core = element.strip("*")
-            if not core or element == "#":
-                continue
-            if element.startswith("*") and element.endswith("*"):
-                self._inner.append(core)
-            elif element.startswith("*"):
-                self._ends.setdefault(core, []).append(element)
-            elif element.endswith("*"):
-                self._starts.setdefault(core, []).append(element)
-            else:
-                self._exact.setdefault(core, []).append(element)
-        self._lengths = (
-            tuple(sorted({len(core) for core in self._starts})),
-            tuple(sorted({len(core) for core in self._ends})),
-        )
+            if core := element.strip("*#"):
+                self._sort_in(core, element)
+        self._known = _Known(self)
+
+    def _sort_in(self, core: str, element: str) -> None:
+        """Put an element where it is looked for: by the whole word, or by letters of its core."""
+        if core == element:
+            self._exact.setdefault(core, []).append(element)
+        elif len(core) < _KEYED:
+            self._short.append((core, element))
+        elif not element.startswith("*"):
+            self._starts.setdefault(core[:_KEYED], []).append((core, element))
+        elif not element.endswith("*"):
+            self._ends.setdefault(core[-_KEYED:], []).append((core, element))
+        else:
+            self._inner.setdefault(core[:_KEYED], []).append((core, element))
 
     def hits(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """The groups that are found, each with where."""
         found: dict[str, list[Span]] = {}
-        known = self._known
-        for at, word in enumerate(words):
-            entry = known.get(word)
-            if entry is None:
-                entry = self._look_up(word)
-            if entry is _NOTHING:
+        entries = [*map(self._known.__getitem__, words), None]
+        present: frozenset[str] = _NO_ELEMENTS
+        matched: list[frozenset[str]] = []
+        for at, entry in enumerate(entries):
+            if not entry:
                 continue
-            for group in entry[0]:
-                found.setdefault(group, []).append((at, at + 1))
-            begun = entry[1]
-            if entry[2] and at + 1 < len(words):
-                begun += entry[2].get(words[at + 1], ())
+            groups, begun, by_next, _ = entry
+            for group in groups:
+                if group in found:
+                    found[group].append((at, at + 1))
+                else:
+                    found[group] = [(at, at + 1)]
+            if by_next and (following := entries[at + 1]) and not by_next.keys().isdisjoint(following[3]):
+                both = [*begun, *(each for element in following[3] for each in by_next.get(element, ()))]
+                begun = tuple(sorted(both, key=_rank)) if len(both) > 1 else both
             for sequence in begun:
-                if end := self._followed(words, at + 1, sequence.rest):
+                if sequence.is_pair:
+                    found.setdefault(sequence.group, []).append((at, at + 2))
+                    continue
+                if not matched:
+                    matched = [each[3] if each else _NO_ELEMENTS for each in entries[:-1]]
+                    present = _NO_ELEMENTS.union(*matched)
+                if sequence.needs <= present and (end := _followed(matched, at + 1, sequence.rest)):
                     found.setdefault(sequence.group, []).append((at, end))
         return found
 
-    def _followed(self, words: Sequence[str], at: int, rest: Sequence[tuple[str, int]]) -> int:
-        """One past the last word where all of the rest follows, else 0."""
-        for element, gap in rest:
-            for here in range(at, min(at + gap + 1, len(words))):
-                if self._is_of(words[here], element):
-                    at = here + 1
-                    break
-            else:
-                return 0
-        return at
+    def entry_of(self, word: str) -> _Entry | None:
+        """What there is to know of a word; None where it is of no element."""
+        elements = self._elements_of(word)
+        if not elements:
+            return None
+        matched = sorted(set(elements)) if len(elements) > 1 else elements
+        singles = self._singles
+        groups = tuple(dict.fromkeys(group for each in matched if each in singles for group in singles[each]))
+        far: _Begun = ()
+        by_next: dict[str, _Begun] = {}
+        for element in matched:
+            if element in self._sequences:
+                always, following = self._begun_by(element)
+                far += always
+                by_next = _both(by_next, following) if by_next else dict(following)
+        if len(far) > 1:
+            far = tuple(sorted(far, key=_rank))
+        return groups, far, by_next, frozenset(matched)
 
-    def _is_of(self, word: str, element: str) -> bool:
-        if element == "*":
-            return True
-        if word not in self._matched:
-            self._look_up(word)
-        return element in self._matched[word]
+    def _begun_by(self, element: str) -> tuple[_Begun, Mapping[str, _Begun]]:
+        """The sequences that an element begins, and those that it begins where the next word is of an element."""
+        if element not in self._begun:
+            far: list[_Sequence] = []
+            by_next: dict[str, list[_Sequence]] = {}
+            for sequence in self._sequences[element]:
+                following, gap = sequence.rest[0]
+                (far if gap or following == "*" else by_next.setdefault(following, [])).append(sequence)
+            self._begun[element] = tuple(far), {word: tuple(each) for word, each in by_next.items()}
+        return self._begun[element]
 
-    def _look_up(self, word: str) -> _Entry:
-        if len(self._known) > _MOST_KEPT:
-            self._known.clear()
-            self._matched.clear()
-        matched = frozenset(self._elements_of(word))
-        self._matched[word] = matched
-        singles = tuple(dict.fromkeys(group for each in sorted(matched) for group in self._singles.get(each, ())))
-        anything: list[_Sequence] = []
-        by_next: dict[str, tuple[_Sequence, ...]] = {}
-        for sequence in (each for element in sorted(matched) for each in self._sequences.get(element, ())):
-            following, gap = sequence.rest[0]
-            if gap or "*" in following or following == "#":
-                anything.append(sequence)
-            else:
-                by_next[following] = (*by_next.get(following, ()), sequence)
-        entry = (singles, tuple(anything), by_next) if singles or anything or by_next else _NOTHING
-        self._known[word] = entry
+    def _elements_of(self, word: str) -> list[str]:
+        found = list(self._exact.get(word, ()))
+        if word.isdigit():
+            found.append("#")
+        if keyed := self._starts.get(word[:_KEYED]):
+            found += [each for core, each in keyed if word.startswith(core)]
+        if keyed := self._ends.get(word[-_KEYED:]):
+            found += [each for core, each in keyed if word.endswith(core)]
+        inner = self._inner
+        for at in range(len(word) - _KEYED + 1):
+            if (key := word[at : at + _KEYED]) in inner:
+                found += [each for core, each in inner[key] if word.startswith(core, at)]
+        found += [each for core, each in self._short if _is_of(word, core, each)]
+        return found
+
+
+class _Known(dict[str, "_Entry | None"]):
+    """What there is to know of each word that was met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> _Entry | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        entry = self[word] = self._lexicon.entry_of(word)
         return entry
 
-    def _elements_of(self, word: str) -> Iterable[str]:
-        yield from self._exact.get(word, ())
-        if word.isdigit():
-            yield "#"
-        for length in self._lengths[0]:
-            if length > len(word):
+
+_rank = attrgetter("rank")
+
+
+def _both(one: Mapping[str, _Begun], other: Mapping[str, _Begun]) -> dict[str, _Begun]:
+    return {word: (*one.get(word, ()), *other.get(word, ())) for word in (*one, *other)}
+
+
+def _is_of(word: str, core: str, element: str) -> bool:
+    """Whether a word is of an element that is not a whole word."""
+    if not element.startswith("*"):
+        return word.startswith(core)
+    return core in word if element.endswith("*") else word.endswith(core)
+
+
+def _followed(matched: Sequence[frozenset[str]], at: int, rest: Sequence[tuple[str, int]]) -> int:
+    """One past the last word where all of the rest follows, else 0; `matched` are the elements of each word."""
+    for element, gap in rest:
+        for here in range(at, min(at + gap + 1, len(matched))):
+            if element == "*" or element in matched[here]:
+                at = here + 1
                 break
-            yield from self._starts.get(word[:length], ())
-        for length in self._lengths[1]:
-            if length > len(word):
-                break
-            yield from self._ends.get(word[-length:], ())
-        yield from (f"*{core}*" for core in self._inner if core in word)
+        else:
+            return 0
+    return at
 
 
 _JOINED = re.compile(r"[-']")
 
 
-def _elements(pattern: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1 << 16)
+def _elements(pattern: str) -> tuple[tuple[str, int], ...]:
     """The words of a pattern, each with how many others may stand before it."""
     found: list[tuple[str, int]] = []
     gap = 0
@@ -171,4 +240,4 @@ def _elements(pattern: str) -> list[tuple[str, int]]:
             gap = 0
     if not found:
         raise ValueError(f"the pattern {pattern!r} has no word")
-    return found
+    return tuple(found)

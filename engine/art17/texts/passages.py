@@ -21,16 +21,22 @@ _SHORT = re.compile(
     r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
     r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
 )
+_LONGEST_SHORT = 12
+"""Among how many signs before the end of a sentence an abbreviation stands."""
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
 _PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
+_SIGN_OF_PROMPT = re.compile(r"[\[<_.…{]{3}|[\[<…]|\{\{")
 _BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
 _WORDS_OF_LABEL = 6
+_WORDS_OF_RUN_IN = 8
+_FAR_ABOVE = 12
+"""From how many blocks above nothing is the label of a list or table."""
 _LEAST_OF_PROMPT = 4
 _MOST_OF_CONTENTS = 12
 _MOST_OF_A_TASK = 25
@@ -39,10 +45,32 @@ _BODY = ("paragraph", "item", "table", "box", "note")
 
 @dataclass(slots=True)
 class Around:
-    """A text beside a passage, with the groups that are found in it."""
+    """A text beside a passage, with its words and the groups that are found in them.
+
+    `is_name_of_list` is true where it is only the name of a list ("Outputs"), and not of a thing ("Records of
+    complaints"); `lists` where it begins so; `is_label_of_law` where it says that what follows is the law's
+    ("Requirement", but not "Requirements without a standard").
+    """
 
     text: str
+    words: list[str]
     hits: Hits
+    is_name_of_list: bool = False
+    lists: bool = False
+    is_label_of_law: bool = False
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon) -> Around:
+        """From a folded text."""
+        words = words_of(text)
+        found = cls(text, words, lexicon.hits(words))
+        if listed := found.hits.get("listed_only"):
+            length = sum(not word.isdigit() for word in words)
+            found.is_name_of_list = (0, length) in listed
+            found.lists = any(start == 0 for start, _ in listed)
+        if of_law := found.hits.get("law_label"):
+            found.is_label_of_law = any(start == 0 and end >= len(words) - 2 for start, end in of_law)
+        return found
 
 
 @dataclass(slots=True)
@@ -51,8 +79,9 @@ class Passage:
 
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
-    row, `first` is the first of them, `columns` are the folded texts of its heads.  `section` is the
+    row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
     index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    `words_of_cells`, `is_law`, `is_quoted` and `clauses` are found where somebody asks.
     """
 
     text: str
@@ -69,12 +98,16 @@ class Passage:
     leads: tuple[Around, ...] = ()
     head: Around | None = None
     before: Around | None = None
-    first: Around | None = None
+    first: int = 0
     headings: tuple[Around, ...] = ()
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    words_of_cells: tuple[list[str], ...] = ()
+    is_law: bool | None = None
+    is_quoted: bool | None = None
+    clauses: frozenset[int] | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +116,9 @@ class Reader:
 
     lexicon: Lexicon
     _around: dict[str, Around] = field(default_factory=dict[str, Around])
+    _led: tuple[int, int, tuple[Around, ...]] = field(default=(-1, 0, ()), init=False)
+    _above: int = field(default=-1, init=False)
+    """The last heading or paragraph."""
     _sections: dict[int, tuple[tuple[Around, ...], str]] = field(
         default_factory=dict[int, tuple[tuple[Around, ...], str]], init=False
     )
@@ -91,20 +127,22 @@ class Reader:
         """A text beside passages."""
         found = self._around.get(text)
         if found is None:
-            plain = folded(text)
-            found = self._around[text] = Around(plain, self.lexicon.hits(words_of(plain)))
+            found = self._around[text] = Around.of(folded(text), self.lexicon)
         return found
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of a document in reading order."""
-        self._sections = {}
-        found = [passage for at, block in enumerate(document.blocks) for passage in self._of_block(document, at, block)]
+        self._sections, self._led, self._above = {}, (-1, 0, ()), -1
+        found: list[Passage] = []
+        for at, block in enumerate(document.blocks):
+            if block.kind in _BODY and block.spot.part not in ("header", "footer"):
+                found += self._of_block(document, at, block)
+            if block.kind in ("heading", "paragraph"):
+                self._above = at
         _mark_definitions(found)
         return found
 
-    def _of_block(self, document: Document, at: int, block: Block) -> Iterator[Passage]:
-        if block.kind not in _BODY or block.spot.part in ("header", "footer"):
-            return
+    def _of_block(self, document: Document, at: int, block: Block) -> Sequence[Passage]:
         section = block.under
         if section not in self._sections:
             above = document.above(at)
@@ -113,14 +151,17 @@ class Reader:
         headings, reason = self._sections[section]
         made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
         run = self._run_in(document, at) if block.kind != "paragraph" else None
+        is_numbered = block.kind == "item" and block.label[:1].isdigit()
+        is_box = _BOX.fullmatch(block.label) is not None
         for passage in made:
-            passage.headings, passage.section = headings, section
-            passage.is_numbered = block.kind == "item" and block.label[:1].isdigit()
-            if run and passage.label is None:
+            passage.headings, passage.section, passage.is_numbered = headings, section, is_numbered
+            if passage.label is None:
                 passage.label = run
-            is_own = reason == "law" and "actor" in passage.hits
-            passage.reason = ("" if is_own else reason) or _reason_of(passage, block.label)
-            yield passage
+            if reason and not (reason == "law" and "actor" in passage.hits):
+                passage.reason = reason
+            else:
+                passage.reason = "question" if is_box else _reason_of(passage)
+        return made
 
     def _of_section(self, document: Document, above: Sequence[int], headings: Sequence[Around]) -> str:
         """Why nothing in a section says anything; the title of the document says nothing about it."""
@@ -136,36 +177,37 @@ class Reader:
 
     def _run_in(self, document: Document, at: int) -> Around | None:
         """A short paragraph that ends in a colon, or a bold one alone, just above a list or table."""
-        for index in range(at - 1, max(at - 12, -1), -1):
-            block = document.blocks[index]
-            if block.kind == "heading":
-                return None
-            if block.kind == "paragraph":
-                text = block.text.text.strip()
-                is_bold = any(
-                    mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in block.text.marks
-                )
-                is_label = len(text.split()) <= 8 and (text.endswith(":") or is_bold)
-                return self.around(text) if is_label else None
-        return None
+        if self._above < 0 or at - self._above >= _FAR_ABOVE or document.blocks[self._above].kind == "heading":
+            return None
+        above = document.blocks[self._above].text
+        text = above.text.strip()
+        is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in above.marks)
+        is_label = (is_bold or text.endswith(":")) and len(text.split()) <= _WORDS_OF_RUN_IN
+        return self.around(text) if is_label else None
 
-    def _of_text(self, document: Document, block: Block, at: int) -> Iterator[Passage]:
+    def _of_text(self, document: Document, block: Block, at: int) -> list[Passage]:
         leads = self._leads(document, at) if block.kind == "item" else ()
-        introduced = leads[0].text if leads and leads[0].text.rstrip().endswith(_INTRODUCES) else ""
-        label = self._bold(block)
-        before: Around | None = None
+        lead = leads[0] if leads and leads[0].text.rstrip().endswith(_INTRODUCES) else None
+        label = self._bold(block) if block.text.marks else None
+        made: list[Passage] = []
         for offset, text in sentences(block.text.text):
             own = folded(text)
-            whole = f"{introduced} {own}" if introduced else own
-            words = words_of(whole)
-            passage = Passage(text, at, offset, block.kind, words, whole, self.lexicon.hits(words))
-            passage.own = len(words) - len(words_of(own)) if introduced else 0
-            found = _LABEL.match(text)
-            if found and len(found[1].split()) <= _WORDS_OF_LABEL:
-                label = self.around(found[1])
-            passage.label, passage.leads, passage.before = label, leads, before
-            before = Around(own, passage.hits) if not introduced else self.around(text)
-            yield passage
+            words = words_of(own)
+            if lead:
+                whole, of_whole, first = f"{lead.text} {own}", [*lead.words, *words], len(lead.words)
+            else:
+                whole, of_whole, first = own, words, 0
+            passage = Passage(text, at, offset, block.kind, of_whole, whole, self.lexicon.hits(of_whole), first)
+            if ": " in text or "–" in text or "—" in text:
+                found = _LABEL.match(text)
+                if found and len(found[1].split()) <= _WORDS_OF_LABEL:
+                    label = self.around(found[1])
+            if made:
+                before = made[-1]
+                passage.before = self.around(before.text) if lead else Around(before.folded, before.words, before.hits)
+            passage.label, passage.leads = label, leads
+            made.append(passage)
+        return made
 
     def _bold(self, block: Block) -> Around | None:
         """The words at the start that are bold: a heading within the paragraph."""
@@ -177,8 +219,14 @@ class Reader:
 
     def _leads(self, document: Document, at: int) -> tuple[Around, ...]:
         """The line that introduces a list and the items above, the nearest first."""
-        found: list[Around] = []
         level = document.blocks[at].level
+        before, its_level, its_leads = self._led
+        leads = its_leads if (before, its_level) == (at - 1, level) else self._leads_above(document, at, level)
+        self._led = (at, level, leads)
+        return leads
+
+    def _leads_above(self, document: Document, at: int, level: int) -> tuple[Around, ...]:
+        found: list[Around] = []
         for index in range(at - 1, max(at - 200, -1), -1):
             block = document.blocks[index]
             if block.kind == "item":
@@ -193,10 +241,12 @@ class Reader:
             break
         return tuple(found)
 
-    def _of_table(self, block: Block, at: int) -> Iterator[Passage]:
+    def _of_table(self, block: Block, at: int) -> list[Passage]:
         heads = max(block.heads, 0)
         columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
         head = self.around(" | ".join(columns)) if columns else None
+        folded_columns = tuple(map(folded, columns))
+        made: list[Passage] = []
         for number, row in enumerate(block.rows[heads:], heads):
             if row.is_hidden:
                 continue
@@ -208,92 +258,58 @@ class Reader:
             words = words_of(plain)
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
             passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
-            passage.first = self.around(row.cells[0].text.text) if len(row.cells) > 1 else None
-            passage.columns = tuple(folded(column) for column in columns)
-            yield passage
+            passage.first = len(words_of(passage.cells[0])) if len(row.cells) > 1 else 0
+            passage.columns = folded_columns
+            made.append(passage)
+        return made
 
 
-def _is_contents(passage: Passage) -> bool:
+def _reason_of(passage: Passage) -> str:
+    """Why a passage can say nothing, "" where it may."""
+    text, hits, label = passage.text, passage.hits, passage.label
+    if ("..." in text or "…" in text or "___" in text) and _is_contents(text):
+        return "contents"
+    if _SIGN_OF_PROMPT.search(text) and _is_prompt(text):
+        return "prompt"
+    if text.endswith("?") or _BOX.match(text) or ("question" in hits and _is_task(passage)):
+        return "question"
+    if "announced" in hits and any(start <= passage.own for start, _ in hits.get("announcing", ())):
+        return "announces"  # what the document, or a section, is about: "This procedure describes ..."
+    if (label and label.is_name_of_list) or (passage.leads and any(lead.lists for lead in passage.leads)):
+        return "list"  # an entry of a list of inputs, outputs, records, examples
+    if passage.kind == "row" and _is_matrix(passage):
+        return "matrix"
+    if (label and label.is_label_of_law) or (passage.leads and any(lead.is_label_of_law for lead in passage.leads)):
+        return "law"
+    return ""
+
+
+def _is_contents(text: str) -> bool:
     """Leaders, and few words besides."""
-    text = passage.text
     return _LEADERS.search(text) is not None and len(words_of(_LEADERS.sub(" ", folded(text)))) < _MOST_OF_CONTENTS
 
 
-def _is_prompt(passage: Passage) -> bool:
+def _is_prompt(text: str) -> bool:
     """A prompt of a template, and few words besides."""
-    text = passage.text.strip()
     if _BRACKETED.fullmatch(text):
         return True
     rest = _PROMPT.sub("", text)
     return rest != text and len(rest.replace("|", " ").split()) < _LEAST_OF_PROMPT
 
 
-def _is_question(passage: Passage) -> bool:
-    """A question, a box to tick, a task of a quiz."""
-    text = passage.text.strip()
-    if text.endswith("?") or _BOX.match(text):
-        return True
+def _is_task(passage: Passage) -> bool:
+    """A task of a quiz."""
     is_short = len(passage.words) - passage.own < _MOST_OF_A_TASK
-    return is_short and any(start <= passage.own + 1 for start, _ in passage.hits.get("question", ()))
-
-
-def _is_announcement(passage: Passage) -> bool:
-    """What the document, or a section, is about: "This procedure describes ..."."""
-    begins = any(start <= passage.own for start, _ in passage.hits.get("announcing", ()))
-    return begins and "announced" in passage.hits
-
-
-def _is_of_list(passage: Passage) -> bool:
-    """An entry of a list of inputs, outputs, records, examples."""
-    if passage.label and _only_lists(passage.label):
-        return True
-    return any(start == 0 for lead in passage.leads for start, _ in lead.hits.get("listed_only", ()))
-
-
-def _is_labelled_law(passage: Passage) -> bool:
-    """What stands under "Legal basis:"."""
-    return any(each and _names_law(each) for each in (passage.label, *passage.leads))
-
-
-def _names_law(label: Around) -> bool:
-    """Whether a label says that what follows is the law's: "Requirement", but not "Requirements without a standard"."""
-    most = len(words_of(label.text)) - 2
-    return any(start == 0 and end >= most for start, end in label.hits.get("law_label", ()))
-
-
-def _only_lists(label: Around) -> bool:
-    """Whether a label is only the name of a list ("Outputs"), and not of a thing ("Records of complaints")."""
-    words = [word for word in words_of(label.text) if not word.isdigit()]
-    return any(span == (0, len(words)) for span in label.hits.get("listed_only", ()))
+    return is_short and any(start <= passage.own + 1 for start, _ in passage.hits["question"])
 
 
 def _is_matrix(passage: Passage) -> bool:
     """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
-    if passage.kind != "row":
-        return False
     letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
     return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
 
 
-_REASONS = (
-    ("contents", _is_contents),
-    ("prompt", _is_prompt),
-    ("question", _is_question),
-    ("announces", _is_announcement),
-    ("list", _is_of_list),
-    ("matrix", _is_matrix),
-    ("law", _is_labelled_law),
-)
-"""Why a passage can say nothing, in the order in which one looks."""
-
-
-def _reason_of(passage: Passage, label: str) -> str:
-    if _BOX.fullmatch(label):
-        return "question"
-    return next((reason for reason, holds in _REASONS if holds(passage)), "")
-
-
-_TERM = re.compile(r"^[^.:]{3,60}:\s*(?:\S+\s+){2,}")
+_DEFINITION = re.compile(r"[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)")
 _SAYS_WHO = ("actor",)
 
 
@@ -323,7 +339,10 @@ _NOUN = frozenset(
 
 def _is_definition(passage: Passage) -> bool:
     """A term and a noun phrase: after the colon or dash an article, and nobody of the organisation acts."""
-    found = re.match(r"^[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)", passage.text)
+    text = passage.text
+    if ": " not in text and " -" not in text and " –" not in text and " —" not in text:
+        return False
+    found = _DEFINITION.match(text)
     return found is not None and folded(found[1]) in _NOUN and not any(group in passage.hits for group in _SAYS_WHO)
 
 
@@ -334,13 +353,17 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     ['Art. 73 says so.', 'We report;', 'The clerk helps.']
     """
     start = 0
+    length = len(text.rstrip())
     for found in _END.finditer(text):
-        so_far = text[start : found.end()]
-        if found[0] == "." and found.end() < len(text.rstrip()) and (_SHORT.search(so_far) or _ORDINAL.search(so_far)):
-            continue
+        end = found.end()
+        if found[0] == "." and end < length:
+            near = max(start, end - _LONGEST_SHORT)
+            if _SHORT.search(text, near, end) or _ORDINAL.search(text, near, end):
+                continue
+        so_far = text[start:end]
         if so_far.strip():
             yield start + len(so_far) - len(so_far.lstrip()), " ".join(so_far.split())
-        start = found.end()
+        start = end
     rest = text[start:]
     if rest.strip():
         yield start + len(rest) - len(rest.lstrip()), " ".join(rest.split())

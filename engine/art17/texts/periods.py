@@ -38,6 +38,12 @@ class Counting:
     longest: int = 4
     each: frozenset[tuple[str, ...]] = frozenset()
     rhythms: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    starts: frozenset[str] = field(default=frozenset(), init=False)
+    """The words with which a period or a rhythm may begin, digits apart."""
+
+    def __post_init__(self) -> None:
+        begun = (*self.numbers, *self.each, *self.rhythms)
+        object.__setattr__(self, "starts", frozenset(words[0] for words in begun))
 
 
 def periods_in(words: Sequence[str], counting: Counting) -> Iterator[Period]:

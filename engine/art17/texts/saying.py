@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -39,6 +40,12 @@ def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = Fal
 
 def speaks_law(passage: Passage) -> bool:
     """Whether the law acts, or everybody of a kind does, or the words are those of legislation."""
+    if passage.is_law is None:
+        passage.is_law = _speaks_law(passage)
+    return passage.is_law
+
+
+def _speaks_law(passage: Passage) -> bool:
     hits = passage.hits
     if "legislation" in hits and "we" not in hits:
         return True
@@ -46,27 +53,23 @@ def speaks_law(passage: Passage) -> bool:
     for start, end in hits.get("law", ()):
         if any(end <= verb <= end + _REACH or 0 <= start - stop <= 2 for verb, stop in says):
             return True
-    if "we" in hits:
+    if "we" in hits or "in_general" not in hits:
         return False
-    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(
-        (s for s, _ in hits.get("in_general", ((99, 0),))), default=99
-    ):
+    if "actor" in hits and min(start for start, _ in hits["actor"]) < min(start for start, _ in hits["in_general"]):
         return False
     begins = clause_starts(passage)
     return any(
-        (start in begins or start - 1 in begins) and not _is_topic(passage, end)
-        for start, end in hits.get("in_general", ())
+        (start in begins or start - 1 in begins) and not _is_topic(passage, end) for start, end in hits["in_general"]
     )
 
 
 def clause_starts(passage: Passage) -> frozenset[int]:
     """The words with which clauses begin: the first, and those after a sign between words."""
-    spans = spans_of(passage.folded)
-    found = {0, passage.own}
-    for at in range(1, len(spans)):
-        if _BOUNDARY.search(passage.folded, spans[at - 1][1], spans[at][0] + 1):
-            found.add(at)
-    return frozenset(found)
+    if passage.clauses is None:
+        starts = [start for start, _ in spans_of(passage.folded)]
+        after = (bisect_left(starts, found.end()) for found in _BOUNDARY.finditer(passage.folded))
+        passage.clauses = frozenset({0, passage.own, *(at for at in after if 0 < at < len(starts))})
+    return passage.clauses
 
 
 def _is_topic(passage: Passage, end: int) -> bool:
@@ -117,9 +120,9 @@ def is_denied(passage: Passage, at: Span) -> bool:
 
 def _only_refers(passage: Passage) -> bool:
     """Whether a short passage does no more than point elsewhere."""
-    if len(passage.words) - passage.own > _LONG_REFERENCE:
+    if "only_refers" not in passage.hits or len(passage.words) - passage.own > _LONG_REFERENCE:
         return False
-    return any(start <= passage.own + 1 or end - start > 1 for start, end in passage.hits.get("only_refers", ()))
+    return any(start <= passage.own + 1 or end - start > 1 for start, end in passage.hits["only_refers"])
 
 
 def taint(passages: Sequence[Passage]) -> None:

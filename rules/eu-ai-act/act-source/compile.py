@@ -5,6 +5,7 @@ Run `python rules/eu-ai-act/act-source/compile.py`; with `--check` it writes not
 
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,17 @@ def entry_of(row: Row) -> dict[str, Any]:
     for key in ("in_subparagraph", "subparagraphs"):
         if key in row:
             entry[key] = int(row[key])
+    if "changes" in row:
+        entry["changes"] = [change_of(text) for text in pieces(row["changes"])]
     return entry
+
+
+def change_of(text: str) -> dict[str, str]:
+    """One change: `replaced 2026/1744 Art. 1(1)` by the version that the amending act brought."""
+    action, act, point = re.fullmatch(r"(.+?) (\d{4}/\d+) (.+)", text).groups()
+    versions = {each["amended_by"]: each["id"] for each in document("act.yaml")["versions"] if "amended_by" in each}
+    year, number = act.split("/")
+    return {"version": versions[f"3{year}R{int(number):04}"], "action": action, "by": f"{act} {point}"}
 
 
 def add_references(entry: dict[str, Any], row: Row) -> None:
@@ -95,6 +106,7 @@ def compiled() -> dict[str, Any]:
         "ambiguous": ambiguous(),
         "application": document("application.yaml"),
         "transitions": document("transitions.yaml"),
+        "standards": document("standards.yaml"),
         "annexes": {row["annex"]: row["applies_with"] for row in table("annexes.tsv")},
         "linkages": document("linkages.yaml"),
         "defects": document("defects.yaml"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from art17.model.place import Place, Route, Step
+from art17.model.place import KEY, Place, Route, Step
 from art17.reading.formats.front_matter import FrontMatter, front_matter_in
 from art17.reading.formats.json_text import positions_of as json_positions
 from art17.reading.formats.toml_text import line_of
@@ -54,7 +54,8 @@ def located_in(data: bytes, places: Iterable[Place]) -> dict[Place, Place]:
     try:
         text = text_of(data)
         if any(not place.line for place in here):
-            positions = _positions(here[0].path, text)
+            has_keys = any(KEY in place.route for place in here)
+            positions = _positions(here[0].path, text, has_keys=has_keys)
     except UnreadableError:
         pass  # then the top of the file has to do
     return {place: place if place.line else _at(place, positions, text) for place in here}
@@ -75,6 +76,19 @@ def _at(place: Place, positions: Positions, text: str) -> Place:
         route = route[:-1]
     line, column = positions.get(route, (1, 1))
     return replace(place, line=line, column=column)
+
+
+def line_at(data: bytes, place: Place) -> str:
+    """The line of a file on which a place is; "" where it has none.
+
+    >>> line_at(b"a: 1\\nb: 2\\n", Place("x.yaml", line=2))
+    'b: 2'
+    """
+    try:
+        lines = text_of(data).splitlines()
+    except UnreadableError:
+        return ""
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
 @lru_cache(maxsize=2)
@@ -106,18 +120,18 @@ def _front_matter(text: str) -> FrontMatter | None:
     return front_matter_in(text)
 
 
-def _positions(path: str, text: str) -> Positions:
-    """Where each route of a file leads to."""
+def _positions(path: str, text: str, *, has_keys: bool) -> Positions:
+    """Where each route of a file leads to; also the keys of YAML, where some are asked for."""
     ending = path.rpartition(".")[2].lower()
     if ending == "json":
         return json_positions(text)
     if ending in ("yaml", "yml"):
-        return yaml_positions(text, 0)
+        return yaml_positions(text, 0, has_keys=has_keys)
     front = _front_matter(text)
     if front is None:
         return {}
     if front.language == "yaml":
-        return yaml_positions(front.text, front.line - 1)
+        return yaml_positions(front.text, front.line - 1, has_keys=has_keys)
     found = json_positions(front.text) if front.language == "json" else {}
     return {route: (line + front.line - 1, column) for route, (line, column) in found.items()}
 
@@ -154,10 +168,11 @@ _MERGE = "<<"
 _MOST_MERGED = 100_000
 
 
-def yaml_positions(text: str, lines_before: int) -> Positions:
+def yaml_positions(text: str, lines_before: int, *, has_keys: bool = False) -> Positions:
     """Where each route of a YAML text leads to: a scalar to itself, a block under a key to the key.
 
     What comes by `<<` leads to the key that it comes from.
+    With `has_keys`, the route with the step KEY leads to the key itself.
 
     >>> yaml_positions("owner: x\\nrisks:\\n- id: R-1", 0)[0, "risks", 0]
     (3, 3)
@@ -184,6 +199,8 @@ def yaml_positions(text: str, lines_before: int) -> Positions:
             if route is not None:
                 under_key = bool(stack) and stack[-1].index is None and _begins_below(event)
                 routes.add(route, stack[-1].key_at if under_key else at)
+                if has_keys and stack and stack[-1].index is None:
+                    routes.add((*route, KEY), stack[-1].key_at)
             merging = stack[-1].merging() if stack and route is not None else None
             if kind.endswith("StartEvent"):
                 is_mapping = kind == "MappingStartEvent"

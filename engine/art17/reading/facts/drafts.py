@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from art17.graph.node import DERIVED
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.nearest import did_you_mean
@@ -275,7 +276,8 @@ class Drafts:
     def _kinds_of(self, type_name: str) -> Mapping[str, FieldOf]:
         if type_name not in self._kinds:
             kind = self._vocabulary.types.get(type_name)
-            self._kinds[type_name] = {**self._vocabulary.fields, **(kind.fields if kind else {})}
+            common = {name: field for name, field in self._vocabulary.fields.items() if name not in DERIVED}
+            self._kinds[type_name] = {**common, **(kind.fields if kind else {})}
         return self._kinds[type_name]
 
 

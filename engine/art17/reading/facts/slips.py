@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.node import DERIVED
 from art17.model.artefact import Defect
 from art17.model.place import Place, Route
 from art17.model.value import Value
@@ -21,15 +22,25 @@ class Slips:
     def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
         self._vocabulary = vocabulary
         self._keys = keys
-        common = {*vocabulary.fields, *vocabulary.links, *vocabulary.inverses, *vocabulary.aliases, "links", "items"}
+        common = {
+            *vocabulary.fields,
+            *vocabulary.links,
+            *vocabulary.inverses,
+            *vocabulary.aliases,
+            "links",
+            "items",
+        } - DERIVED
         self._common = frozenset(plain(name) for name in common)
+        of_types = (kind.fields for kind in vocabulary.types.values())
+        self._anywhere = self._common | {plain(name) for fields in of_types for name in fields}
         self._known: dict[str, frozenset[str]] = {}
         self._meant: dict[tuple[str, str], str] = {}
 
     def defects(self, stated: Mapping[str, Value], place: Place, type_name: str) -> Iterator[Defect]:
         """A defect for each key of a mapping, and of the groups in it, that is one slip away from a declared one.
 
-        What the key may mean is silent where the mapping says it as well.
+        What the key may mean is silent where the mapping says it as well, and a key that another type declares is
+        no slip.
         """
         if type_name not in self._vocabulary.types:
             return
@@ -37,11 +48,11 @@ class Slips:
         here = {plain(key) for key in stated}
         for key, value in stated.items():
             name = plain(key)
-            if name not in known:
+            if name not in known and name not in self._anywhere:
                 meant = self._nearest(name, type_name, known)
                 if meant and meant not in here:
                     yield _defect(key, meant, Place(place.path, (*place.route, key)) if place.route else place)
-            elif isinstance(value, Mapping):
+            elif name in known and isinstance(value, Mapping):
                 declared = self._vocabulary.first_field(type_name, self._keys.canonical(key, type_name))
                 if declared and declared.parts:
                     yield from self._within(value, declared.parts, place, (key,))

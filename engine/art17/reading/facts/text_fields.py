@@ -16,9 +16,10 @@ from art17.model.vocabulary import TypeOf, Vocabulary
 from art17.reading.documents.left_out import left_out
 from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
-from art17.reading.packs.cues import cues_in
+from art17.reading.packs.cues import cues_in, joined
 from art17.texts.law_words import LawWords
-from art17.texts.read import PlaceOf, Tongue, read_text, tongues
+from art17.texts.plans import Tongue, tongues
+from art17.texts.read import PlaceOf, read_text
 
 SAYS_NOTHING = "text-says-nothing"
 _READ_KINDS = frozenset({"document", "record"})
@@ -33,7 +34,11 @@ class TextFields:
 
     @cached_property
     def _tongues(self) -> Mapping[str, Tongue]:
-        return tongues({name: cues_in(name, text) for name, text in self._vocabulary.cues.items()})
+        words = self._vocabulary
+        more = {name: [cues_in(name, text) for text in texts] for name, texts in words.extra_cues.items()}
+        own = {name: cues_in(name, text) for name, text in words.cues.items()}
+        names = dict.fromkeys((*own, *more))
+        return tongues({name: joined([own[name]] if name in own else [], more.get(name, ())) for name in names})
 
     @cached_property
     def _law(self) -> LawWords | None:

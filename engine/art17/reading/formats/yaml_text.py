@@ -6,6 +6,7 @@ of types, no recursion that deep nesting could exhaust.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -260,6 +261,8 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
+        if slip := _slip(problem, text, mark.line):
+            return slip
         return UnreadableError(f"This is not YAML: {problem}", fix, *_within(text, mark.line + 1, mark.column + 1))
     if isinstance(error, yaml.reader.ReaderError):
         shown = f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
@@ -268,6 +271,21 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     return UnreadableError(f"This is not YAML: {error}", fix)
 
 
+def _slip(problem: str, text: str, line: int) -> UnreadableError | None:
+    """One of the two slips that everybody makes, in words of ours and at the sign that is wrong."""
+    lines = text.splitlines()
+    written = lines[line] if line < len(lines) else ""
+    indent = written[: len(written) - len(written.lstrip())]
+    if "\t" in indent and "cannot start any token" in problem:
+        return UnreadableError("A tab cannot indent YAML", "indent with spaces", line + 1, indent.index("\t") + 1)
+    key = _SECOND_COLON.match(written)
+    if "mapping values are not allowed" not in problem or key is None:
+        return None
+    fix = f'write it in quotes: {key[1].strip()} "{key[2].strip()}"'
+    return UnreadableError("A text that holds `: ` needs quotes", fix, line + 1, key.start(2) + 1)
+
+
+_SECOND_COLON = re.compile(r"(\s*(?:- )?[\w.-]{1,80}:)\s+([^\s\"'\[{|>&*#][^\"]*:\s.*)")
 _OPENING = ("BlockSequenceStartToken", "BlockMappingStartToken", "FlowSequenceStartToken", "FlowMappingStartToken")
 _CLOSING = ("BlockEndToken", "FlowSequenceEndToken", "FlowMappingEndToken")
 

@@ -102,6 +102,13 @@ def objects_of(folder: Path, ids: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
+def sizes_of(folder: Path, ids: Sequence[str]) -> dict[str, int]:
+    """The sizes of blobs by their ids; those not there are left out."""
+    output = answer(folder, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in ids).encode()) or b""
+    lines = (line.split() for line in output.splitlines())
+    return {words[0].decode(): int(words[2]) for words in lines if len(words) == 3 and words[1] == b"blob"}
+
+
 class GitSilentError(Exception):
     """A question that git did not answer: it failed, or took more time, memory or output than it is given."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from art17.errors import UsageError
@@ -19,6 +21,7 @@ _RENAMES = (
     "--ignore-submodules=all",
 )  # fmt: skip
 MOST_COMMITS = 5000
+_PART = "\x1f"
 SHORT = 10
 
 
@@ -60,6 +63,38 @@ def commit_of(root: Path, revision: str) -> str:
     if not _COMMIT.fullmatch(found):
         raise UsageError(f"git knows no revision {revision!r} here", fix)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LineCommit:
+    """A commit on the line of first parents that leads to what is checked out."""
+
+    id: str
+    day: date
+    title: str
+
+
+def line_since(root: Path, since: str = "") -> tuple[LineCommit, ...]:
+    """The commits that changed the folder after a commit, or all of them, oldest first."""
+    only = f"{since}..HEAD" if since else "HEAD"
+    words = ("log", "--first-parent", f"--max-count={MOST_COMMITS}", "-z", "--no-show-signature", "--no-color")
+    listed = answer(root, *words, f"--format=%H{_PART}%ct{_PART}%s", only, "--", ".") or b""
+    found = (entry.decode("utf-8", "replace").split(_PART, 2) for entry in listed.split(b"\0") if entry)
+    return tuple(LineCommit(name, day_of(seconds), title) for name, seconds, title in found)[::-1]
+
+
+def tagged(root: Path) -> frozenset[str]:
+    """The commits that tags name."""
+    listed = answer(root, "for-each-ref", "refs/tags", "--format=%(objectname) %(*objectname)") or b""
+    return frozenset(word for line in listed.decode().splitlines() for word in line.split())
+
+
+def day_of(seconds: str) -> date:
+    """The day of a time in UTC; what lies outside of the calendar is at its end."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max
 
 
 def head_of(root: Path) -> str:

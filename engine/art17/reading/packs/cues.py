@@ -38,6 +38,14 @@ def cues_in(type_name: str, text: str) -> Cues:
     return Cues(type_name, words.patterns(stated["topic"]), tuple(_cue(each, words) for each in stated["cues"]))
 
 
+def joined(own: Sequence[Cues], more: Sequence[Cues]) -> Cues:
+    """The cues of a type with those of fields that packs add to it; what texts are about is joined, too."""
+    every = (*own, *more)
+    codes = dict.fromkeys(code for cues in every for code in cues.topic)
+    topic = {code: tuple(word for cues in every for word in cues.topic.get(code, ())) for code in codes}
+    return Cues(every[0].type, topic, tuple(cue for cues in every for cue in cues.cues))
+
+
 _EXAMPLES = re.compile(r"^    (?:reads|ignores):(?: *\n(?:(?:     .*)?\n)*| [^\n]*\n)", re.MULTILINE)
 """The examples of a cue, written as all files of cues are: indented by four, what is in them by more."""
 

@@ -27,6 +27,12 @@ def vocabulary_of_pack(
     labels: Mapping[str, Any] | None = None,
 ) -> Vocabulary:
     """The vocabulary that one pack declares; a word with two meanings goes to the mistakes."""
+    own = {word: stated for word, stated in types.items() if stated and "extends" not in stated}
+    own = {word: stated for word, stated in own.items() if not _lacks(word, stated, place, mistakes)}
+    for word, stated in types.items():
+        for key in stated.keys() - _OF_AN_EXTENSION if "extends" in stated else ():
+            message = f"A type that extends another cannot say {key!r}"
+            mistakes.add(place(f"types/{word}.yaml", (0, key)), message, "state `fields` and `columns` alone")
     link_kinds = {word: _link(word, stated) for word, stated in links.items()}
     inverses: dict[str, str] = {}
     for word, link in link_kinds.items():
@@ -39,7 +45,10 @@ def vocabulary_of_pack(
         elif link.inverse:
             inverses[link.inverse] = word
     return Vocabulary(
-        types={word: _type(word, name, stated) for word, stated in types.items() if stated},
+        types={word: _type(word, name, stated) for word, stated in own.items()},
+        extensions={
+            word: _type(stated["extends"], name, stated) for word, stated in types.items() if "extends" in stated
+        },
         links=link_kinds,
         fields=_fields(head.get("fields")),
         aliases=_turned(head.get("aliases"), "aliases", place, mistakes),
@@ -50,6 +59,17 @@ def vocabulary_of_pack(
         columns=_listed(head.get("columns")),
         forms=_listed(head.get("forms")),
     )
+
+
+def _lacks(word: str, stated: Mapping[str, Any], place: PlaceIn, mistakes: Mistakes) -> bool:
+    """Whether a type lacks what each must have; that is a mistake."""
+    missing = [key for key in ("title", "kind") if key not in stated]
+    for key in missing:
+        mistakes.add(place(f"types/{word}.yaml", (0,)), f"The key {key!r} is missing", f"add `{key}:`")
+    return bool(missing)
+
+
+_OF_AN_EXTENSION = frozenset({"extends", "description", "fields", "columns"})
 
 
 def _labels(stated: Mapping[str, Any], place: PlaceIn, mistakes: Mistakes) -> Labels:
@@ -63,8 +83,8 @@ def _labels(stated: Mapping[str, Any], place: PlaceIn, mistakes: Mistakes) -> La
 def _type(name: str, pack: str, stated: Mapping[str, Any]) -> TypeOf:
     return TypeOf(
         name=name,
-        title=stated["title"],
-        kind=stated["kind"],
+        title=stated.get("title", ""),
+        kind=stated.get("kind", ""),
         pack=pack,
         owned=stated.get("owned") == "true",
         reviewed=stated.get("reviewed") == "true",

@@ -20,7 +20,7 @@ from art17.model.problem import Problem
 from art17.model.rule import Pack, RuleText
 from art17.model.settings import Settings
 from art17.model.value import Value
-from art17.reading.documents.places import located_in
+from art17.reading.documents.places import line_at, located_in
 from art17.reading.formats.json_text import value_of
 from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.bundled import bundled
@@ -39,7 +39,7 @@ RELIEF = "relief.yaml"
 LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
-_NO_RULES = frozenset({"types", "cases", "cues"})
+_NO_RULES = frozenset({"types", "cases", "cues", "texts"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
 
@@ -112,6 +112,12 @@ def _folder_of(name: str, beside: Path) -> Path | None:
         return None
 
 
+def rule_files_in(name: str, beside: Path) -> int:
+    """How many rules the pack of a name has, whether they can be read or not."""
+    found = _folder_of(name, beside)
+    return sum(_is_rule(path) for path in files_beneath(str(found))) if found else 0
+
+
 def _pack(folder: Path, mistakes: Mistakes) -> Pack:
     """The pack in a folder; what is wrong with it goes to the mistakes."""
     pack, wrong = _came_with_the_tool(folder) if is_bundled(folder) else _pack_in(folder)
@@ -143,14 +149,17 @@ def _pack_in(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
     }
     act_file = head.get("act")
     act = reader.json(act_file) if isinstance(act_file, str) else None
+    words = vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes, labels)
+    extended = {each.name for each in words.extensions.values()}
     pack = Pack(
         name=folder.name,
         title=str(head.get("title") or folder.name),
         version=str(head.get("version") or ""),
         digest=reader.digest(),
         vocabulary=replace(
-            vocabulary_of_pack(folder.name, head, links, types, reader.place, mistakes, labels),
-            cues={name: text for name, text in cues.items() if text},
+            words,
+            cues={name: text for name, text in cues.items() if text and name not in extended},
+            extra_cues={name: (text,) for name, text in cues.items() if text and name in extended},
             law_words=reader.data(LAW_WORDS) if LAW_WORDS in reader.files else b"",
         ),
         rules=tuple(rule for rule in rules if rule),
@@ -163,7 +172,7 @@ def _pack_in(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
         tree=tree,
         relief=reader.rule(RELIEF) if RELIEF in reader.files else None,
     )
-    return pack, mistakes.found
+    return pack, tuple(reader.with_source(each) for each in mistakes.found)
 
 
 _came_with_the_tool = lru_cache(maxsize=32)(_pack_in)
@@ -202,6 +211,11 @@ class _Reader:
         """A place in a file of the pack, with its line where the route leads somewhere."""
         where = Place(f"{self._shown}/{path}", route)
         return located_in(self._bytes[path], [where])[where] if path in self._bytes else where
+
+    def with_source(self, problem: Problem) -> Problem:
+        """A problem with the line that it is about, where that is in a file of the pack."""
+        data = self._bytes.get(problem.place.path.removeprefix(f"{self._shown}/"))
+        return replace(problem, source=line_at(data, problem.place)) if data is not None else problem
 
     def check_name(self, path: str) -> None:
         """Note a path of which the id of a rule or type cannot be made."""

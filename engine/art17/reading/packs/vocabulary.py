@@ -33,6 +33,8 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
         for pack in held:
             whole = _merged(whole, pack, mistakes)
         for pack in held:
+            whole = _extended(whole, pack, mistakes)
+        for pack in held:
             _check_types(pack, whole, mistakes)
             _check_cues(pack, whole, mistakes)
     with Mistakes().raised_as(SettingsError) as mistakes:
@@ -87,6 +89,10 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         inverses=both("inverse", "links.yaml", whole.inverses, more.inverses),
         units=both("unit", "pack.yaml", whole.units, more.units),
         cues=both("cues of type", "cues/{}.yaml", whole.cues, more.cues),
+        extra_cues={
+            name: (*whole.extra_cues.get(name, ()), *more.extra_cues.get(name, ()))
+            for name in {**whole.extra_cues, **more.extra_cues}
+        },
         law_words=whole.law_words or more.law_words,
         labels=whole.labels.with_more(more.labels),
         columns={
@@ -95,6 +101,34 @@ def _merged(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         },
         forms={form: (*whole.forms.get(form, ()), *more.forms.get(form, ())) for form in {**whole.forms, **more.forms}},
     )
+
+
+def _extended(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
+    """A vocabulary with the fields and columns that a pack adds to types of others."""
+    types = dict(whole.types)
+    for file, more in pack.vocabulary.extensions.items():
+        base = types.get(more.name)
+        if base is None:
+            message = f"No pack declares the type {more.name!r}{did_you_mean(more.name, types)}"
+            at = place_in(Path(pack.folder), f"types/{file}.yaml", (0, "extends"))
+            mistakes.add(at, message, "name a type of a pack under `needs:`")
+            continue
+        before = {**whole.fields, **base.fields, **dict.fromkeys(base.items)}
+        for name in more.fields.keys() & before.keys():
+            if before[name] != more.fields[name]:
+                message = f"The type {more.name!r} has a field {name!r} already, and it is another one"
+                at = place_in(Path(pack.folder), f"types/{file}.yaml", (0, "fields", name))
+                mistakes.add(at, message, "find another name for it")
+        types[more.name] = replace(
+            base,
+            fields={**base.fields, **more.fields},
+            schema={**base.schema, **more.schema},
+            columns={
+                name: (*base.columns.get(name, ()), *more.columns.get(name, ()))
+                for name in {**base.columns, **more.columns}
+            },
+        )
+    return replace(whole, types=types)
 
 
 def _check_types(pack: Pack, whole: Vocabulary, mistakes: Mistakes) -> None:

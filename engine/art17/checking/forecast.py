@@ -1,0 +1,126 @@
+"""What will be found on later days if nobody acts: only what time can change is decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from art17.checking.context import RunContext, with_texts_confirmed
+from art17.checking.history import with_history
+from art17.checking.owners import with_owners
+from art17.checking.places import located
+from art17.checking.turns import gate_days, law_days, text_days
+from art17.checking.verdicts import composed, with_waivers
+from art17.evaluation.causes import Failure, causes_in
+from art17.evaluation.evaluate import Judgement, judged, judgements
+from art17.evaluation.findings import FAILING, failure_of
+from art17.model.days import days_after
+from art17.model.forecast import Coming
+from art17.model.report import Finding
+from art17.model.rule import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsOn:
+    """The findings of a day, which are those of every day until the next of them."""
+
+    day: date
+    findings: tuple[Finding, ...]
+
+
+def forecast_of(context: RunContext, days: int) -> Iterator[Coming]:
+    """What becomes a finding, or a graver one, within so many days after the as-of date, day by day."""
+    until = days_after(context.request.as_of, days) or date.max
+    before: dict[str, str] | None = None
+    for state in findings_ahead(context, until):
+        active = [finding for finding in state.findings if finding.status == "active"]
+        if before is not None:
+            known = before
+            coming = tuple(each for each in active if _is_new(each, known))
+            yield from (Coming(state.day, finding) for finding in with_owners(located(context, coming), context.graph))
+        before = {finding.id: finding.severity for finding in active}
+
+
+def _is_new(finding: Finding, before: dict[str, str]) -> bool:
+    """Whether a finding was not there the day before, or was less grave."""
+    was = before.get(finding.id)
+    return was is None or SEVERITIES.index(finding.severity) < SEVERITIES.index(was)
+
+
+def findings_ahead(context: RunContext, until: date) -> Iterator[FindingsOn]:
+    """The findings of the as-of date, and of each later day up to `until` on which they may differ."""
+    if not context.graph.nodes:
+        return
+    course = _Course(context, until)
+    day: date | None = context.request.as_of
+    while day is not None and day <= until:
+        if (findings := course.on(day)) is not None:
+            yield FindingsOn(day, findings)
+        day = course.next_after(day)
+
+
+@dataclass(slots=True)
+class _Course:
+    """The verdicts as they go from day to day; the one thing here that is written to."""
+
+    context: RunContext
+    until: date
+    _verdicts: list[Judgement] = field(default_factory=list[Judgement])
+    _failures: dict[int, Failure] = field(default_factory=dict[int, Failure])
+    _turning: dict[int, date] = field(default_factory=dict[int, date])
+    _whole_days: frozenset[date] = frozenset()
+    _gate_days: frozenset[date] = frozenset()
+    _graph_day: date | None = None
+
+    def on(self, day: date) -> tuple[Finding, ...] | None:
+        """The findings of a day; None where they are those of the day before."""
+        context = replace(self.context, request=replace(self.context.request, as_of=day))
+        if not self._verdicts:
+            self._whole_days = law_days(context) | text_days(context)
+        if self._graph_day and day in self._whole_days and context.unconfirmed:
+            read = replace(context, graph=context.unconfirmed)
+            self.context = with_history(with_texts_confirmed(read))
+            context = replace(self.context, request=context.request)
+        self._graph_day = day
+        is_whole = not self._verdicts or day in self._whole_days
+        differs = self._decide_all(context) if is_whole else self._decide_some(context)
+        if not (differs or day in self._gate_days):
+            return None
+        failures = [self._failures[at] for at in sorted(self._failures)]
+        gated = with_waivers(context, composed(context, tuple(self._verdicts), failures))
+        self._gate_days = frozenset(gate_days(context, gated.findings))
+        return gated.findings
+
+    def next_after(self, day: date) -> date | None:
+        """The next day on which anything may differ."""
+        own = (*self._turning.values(), *(each.turn for each in self._failures.values() if each.turn))
+        return min((each for each in (*own, *self._whole_days, *self._gate_days) if each > day), default=None)
+
+    def _decide_all(self, context: RunContext) -> bool:
+        scene = context.scene
+        self._verdicts = list(judgements(context.rules, scene, context.settings.place))
+        failing = (at for at, each in enumerate(self._verdicts) if each.verdict in FAILING)
+        self._failures = {at: failure_of(self._verdicts[at], scene) for at in failing}
+        self._turning = {at: each.turn for at, each in enumerate(self._verdicts) if each.turn}
+        return True
+
+    def _decide_some(self, context: RunContext) -> bool:
+        """Decide again what this day may change; whether anything that findings rest on is other than before."""
+        day, scene = context.request.as_of, replace(context.scene, named={})
+        differs = False
+        due = {at for at, turn in self._turning.items() if turn <= day}
+        for at in due:
+            old = self._verdicts[at]
+            new = self._verdicts[at] = judged(old.rule, old.subject, scene)
+            differs |= new.verdict != old.verdict or new.relief != old.relief
+            self._turning.pop(at)
+            if new.turn:
+                self._turning[at] = new.turn
+        due |= {at for at, each in self._failures.items() if each.turn and each.turn <= day}
+        for at in due:
+            was = self._failures.pop(at, None)
+            if self._verdicts[at].verdict in FAILING:
+                found = self._failures[at] = failure_of(self._verdicts[at], scene)
+                differs |= was is None or causes_in(was.evidence) != causes_in(found.evidence)
+        return differs

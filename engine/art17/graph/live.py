@@ -1,0 +1,297 @@
+"""A graph that is brought up to date in place where some artefacts changed, and that says which facts did.
+
+Numbers of nodes, their types, ids and places stay; whoever puts an artefact in that differs in one of these
+has to build the graph again.  After each change everything is as `graph_of` would have it, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from art17.graph.build import (
+    ACCOUNTABLE,
+    MAINTAINED,
+    Resolver,
+    dead_anchors,
+    defects_of_the_whole,
+    fits,
+)
+from art17.graph.graph import Graph
+from art17.graph.hollow import dead_sections, hollow_defects, texts_of
+from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
+from art17.graph.resolve import directory_of
+from art17.model.artefact import Artefact, Defect
+from art17.model.place import Place
+
+NODE, OUT, INTO, HINDERED, SYSTEMS, CITES = range(6)
+KINDS = 6
+"""The facts about one node are numbered: `KINDS * index + kind`."""
+DEFECTS = "defects"
+
+_OF_GRAPH = ("duplicate-id", "lookalike-id", "lost-file", "dead-anchor", "hollow", "dead-section")
+_OF_WHOLE = ("no-directory", "no-status")
+_IDLE = "idle-entry"
+_Slot = tuple[str, Hashable, int]
+
+
+class NotLocalError(Exception):
+    """A change that may reach further than is followed here."""
+
+
+@dataclass(slots=True)
+class Changed:
+    """Which facts are others than before, and which nodes have to be asked again whatever they read."""
+
+    facts: set[Hashable] = field(default_factory=set[Hashable])
+    nodes: set[int] = field(default_factory=set[int])
+    paths: set[str] = field(default_factory=set[str])
+
+
+class LiveGraph:
+    """The graph as it is now under `graph`; `put` changes it."""
+
+    def __init__(self, graph: Graph, files: frozenset[str], manifest: Place) -> None:
+        self.graph = graph
+        self._manifest = manifest
+        self._nodes = list(graph.nodes)
+        directory = directory_of(self._nodes, graph.vocabulary, files)
+        unreadable = [graph.nodes[index].place.path for index in graph.unreadable]
+        self._resolver = Resolver(directory, graph.vocabulary, graph.by_trait, unreadable)
+        self._directory = directory
+        self._links: dict[int, tuple[Link, ...]] = _by_writer(graph.links)
+        self._slots: dict[str, dict[Hashable, dict[int, tuple[Link, ...]]]] = {
+            "out": {name: dict(ends) for name, ends in graph.outgoing.items()},
+            "into": {name: dict(ends) for name, ends in graph.incoming.items()},
+            "hindered": {key: dict(ends) for key, ends in graph.hindrances.items()},
+        }
+        self._meant: defaultdict[int, set[int]] = defaultdict(set)
+        for link in graph.links:
+            self._note_meant(link)
+        self._items: defaultdict[int, list[int]] = defaultdict(list)
+        for node in graph.nodes:
+            if node.register >= 0:
+                self._items[node.register].append(node.index)
+        self._systems = list(graph.systems_of)
+        self._citations = dict(graph.citations_of)
+        self._scopes = frozenset(name for name, link in graph.vocabulary.links.items() if link.scope)
+        self._split_defects(graph.defects)
+
+    def _split_defects(self, defects: Iterable[tuple[int, Defect]]) -> None:
+        self._written: defaultdict[int, list[Defect]] = defaultdict(list)
+        self._of_kind: defaultdict[str, list[tuple[int, Defect]]] = defaultdict(list)
+        for index, defect in defects:
+            if defect.kind in (*_OF_GRAPH, *_OF_WHOLE, _IDLE):
+                self._of_kind[defect.kind].append((index, defect))
+            else:
+                self._written[index].append(defect)
+
+    def put(self, artefacts: Mapping[int, Artefact]) -> Changed:
+        """Take other artefacts in place of some nodes; the ids, types, places and registers are the same.
+
+        Raises:
+            NotLocalError: where more may change than is followed; nothing can be relied on then.
+        """
+        changed = Changed()
+        whole_is_stale = False
+        hollow_is_stale = False
+        for index, artefact in (*artefacts.items(), *self._inheriting(artefacts)):
+            before = self._nodes[index]
+            after = self._node(before, artefact, artefacts)
+            if not _is_same(before, after):
+                changed.facts.add(KINDS * index + NODE)
+            changed.nodes.add(index)
+            changed.paths.add(after.place.path)
+            if before.is_withdrawn != after.is_withdrawn:
+                changed.nodes |= self._meant[index]
+            if bool(before.status) != bool(after.status) and after.traits & MAINTAINED:
+                whole_is_stale = True
+            if tuple(texts_of(before, self.graph.vocabulary)) != tuple(texts_of(after, self.graph.vocabulary)):
+                hollow_is_stale = True
+            self._nodes[index] = after
+            self._cite(index, artefact, changed)
+        for index in sorted(changed.nodes):
+            whole_is_stale |= self._resolve(index, changed)
+        self._refresh_defects(changed, artefacts, whole=whole_is_stale, hollow=hollow_is_stale)
+        self._publish()
+        return changed
+
+    def _inheriting(self, artefacts: Mapping[int, Artefact]) -> Iterator[tuple[int, Artefact]]:
+        """The items elsewhere whose register changed: they may have its status."""
+        for index in artefacts:
+            for item in self._items[index]:
+                artefact = self._nodes[item].artefact
+                if item not in artefacts and artefact is not None:
+                    yield item, artefact
+
+    def _node(self, before: Node, artefact: Artefact, artefacts: Mapping[int, Artefact]) -> Node:
+        register = artefacts.get(before.register) if before.register >= 0 else artefact
+        if register is None:
+            register = self._nodes[before.register].artefact or artefact
+        return replace(
+            before,
+            fields=artefact.fields,
+            status=artefact.text("status") or register.text("status"),
+            artefact=artefact,
+            has_unread_rows=artefact.has_unread_rows,
+        )
+
+    def _cite(self, index: int, artefact: Artefact, changed: Changed) -> None:
+        before = self._citations.get(index, ())
+        after = tuple(CitationOf(index, at) for at in artefact.citations)
+        if before != after:
+            changed.facts.add(KINDS * index + CITES)
+            if after:
+                self._citations[index] = after
+            else:
+                self._citations.pop(index, None)
+
+    def _resolve(self, index: int, changed: Changed) -> bool:
+        """Bring the links of a writer up to date; whether what is said of the whole may be another now."""
+        before = self._links.get(index, ())
+        after = tuple(self._resolver.again(self._nodes[index]))
+        if before == after:
+            return False
+        if any(link.is_wiki for link in (*before, *after)):
+            raise NotLocalError
+        kept = set(before) & set(after)
+        differing = [link for link in (*before, *after) if link not in kept]
+        slots = dict.fromkeys(slot for link in (*before, *after) for slot in self._slots_of(link))
+        for kind, key, end in slots:
+            ends = self._slots[kind].setdefault(key, {})
+            others = [link for link in ends.get(end, ()) if link.writer != index]
+            own = [link for link in after if (kind, key, end) in self._slots_of(link)]
+            if links := tuple(sorted((*others, *own), key=_writer)):
+                ends[end] = links
+            else:
+                ends.pop(end, None)
+        self._links[index] = after
+        for link in after:
+            self._note_meant(link)
+        changed.facts.add(KINDS * index + OUT)
+        for link in differing:
+            self._note_changed(link, changed)
+        self._refresh_systems({link.source for link in differing if link.name in self._scopes}, changed)
+        return any(link.name in ACCOUNTABLE and link.status == UNSURE for link in differing)
+
+    def _note_changed(self, link: Link, changed: Changed) -> None:
+        numbers = {OUT: link.source, INTO: link.target, HINDERED: link.writer}
+        changed.facts.update(KINDS * index + kind for kind, index in numbers.items() if index >= 0)
+        changed.facts.update(KINDS * index + HINDERED for index in link.candidates)
+        changed.facts.add(("out", link.name))
+
+    def _note_meant(self, link: Link) -> None:
+        for index in (link.source, link.target, *link.candidates):
+            if index not in (-1, link.writer):
+                self._meant[index].add(link.writer)
+
+    def _slots_of(self, link: Link) -> list[_Slot]:
+        """Where a link is found: from its source and to its target, or as one that leads nowhere."""
+        if link.is_followed:
+            return [("out", link.name, link.source), ("into", link.name, link.target)]
+        if link.status in (EXTERNAL, FILE):
+            return []
+        inverted = link.source != link.writer
+        found: list[_Slot] = [("hindered", (link.name, inverted), link.writer)]
+        kind = self.graph.vocabulary.links[link.name]
+        for candidate in link.candidates:
+            if fits(self._nodes[candidate], kind.sources if inverted else kind.targets):
+                found.append(("hindered", (link.name, not inverted), candidate))
+        return found
+
+    def _refresh_systems(self, sources: Iterable[int], changed: Changed) -> None:
+        for source in sources:
+            for index in (source, *self._items[source]) if source >= 0 else ():
+                after = self._systems_of(index)
+                if after != self._systems[index]:
+                    self._systems[index] = after
+                    changed.facts.add(KINDS * index + SYSTEMS)
+
+    def _systems_of(self, index: int) -> tuple[int, ...]:
+        node = self._nodes[index]
+        if "system" in node.traits:
+            return (index,)
+        found = self._reached(index)
+        if not found and node.register >= 0:
+            found = self._reached(node.register)
+        return tuple(sorted(found))
+
+    def _reached(self, index: int) -> set[int]:
+        links = (link for name in self._scopes for link in self._slots["out"].get(name, {}).get(index, ()))
+        return {link.target for link in links if "system" in self._nodes[link.target].traits}
+
+    def _refresh_defects(
+        self, changed: Changed, artefacts: Mapping[int, Artefact], *, whole: bool, hollow: bool
+    ) -> None:
+        before = self.graph.defects
+        for index, artefact in artefacts.items():
+            self._written[index] = list(artefact.defects)
+            node = (self._nodes[index],)
+            self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
+            self._set_of_node("dead-section", index, dead_sections(node))
+        if hollow:
+            self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
+        if whole:
+            links = [link for index in sorted(self._links) for link in self._links[index]]
+            found = list(defects_of_the_whole(self._nodes, links, self.graph.by_trait, self._manifest))
+            for kind in _OF_WHOLE:
+                self._of_kind[kind] = [each for each in found if each[1].kind == kind]
+        after = tuple(self._defects())
+        if after != before:
+            changed.facts.add(DEFECTS)
+            self.graph = replace(self.graph, defects=after)
+
+    def _set_of_node(self, kind: str, index: int, found: Iterable[tuple[int, Defect]]) -> None:
+        known = self._of_kind[kind]
+        fresh = list(found)
+        if fresh or any(each[0] == index for each in known):
+            self._of_kind[kind] = sorted((*(each for each in known if each[0] != index), *fresh), key=_index)
+
+    def _defects(self) -> Iterator[tuple[int, Defect]]:
+        for index in sorted(self._written):
+            yield from ((index, defect) for defect in self._written[index])
+        yield from chain.from_iterable(self._of_kind[kind] for kind in (*_OF_GRAPH, *_OF_WHOLE, _IDLE))
+
+    def _publish(self) -> None:
+        nodes = tuple(self._nodes)
+        slots = self._slots
+        self.graph = replace(
+            self.graph,
+            nodes=nodes,
+            links=tuple(chain.from_iterable(self._links[index] for index in sorted(self._links))),
+            citations=tuple(chain.from_iterable(self._citations[index] for index in sorted(self._citations))),
+            outgoing=slots["out"],  # type: ignore[arg-type]
+            incoming=slots["into"],  # type: ignore[arg-type]
+            hindrances=slots["hindered"],  # type: ignore[arg-type]
+            systems_of=tuple(self._systems),
+            citations_of=self._citations,
+        )
+
+    def links_of(self, index: int) -> tuple[Link, ...]:
+        """The links that a node writes."""
+        return self._links.get(index, ())
+
+
+def _by_writer(links: Iterable[Link]) -> dict[int, tuple[Link, ...]]:
+    found: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.writer].append(link)
+    return {index: tuple(own) for index, own in found.items()}
+
+
+def _writer(link: Link) -> int:
+    return link.writer
+
+
+def _index(each: tuple[int, Defect]) -> int:
+    return each[0]
+
+
+def _is_same(before: Node, after: Node) -> bool:
+    """Whether two nodes say the same, wherever references and citations are."""
+    if before.status != after.status or before.artefact is None or after.artefact is None:
+        return before == after
+    one = replace(before.artefact, references=(), citations=())
+    return one == replace(after.artefact, references=(), citations=())

@@ -1,0 +1,86 @@
+"""What people judged, in words that several formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from art17.gate.answer_words import AGREED
+from art17.model.answer import COUNTS, HOLLOW, QUESTION, SAMPLE, Answer, AnswerShown, SampleShown
+from art17.model.evidence import MET, UNDECIDED, UNMET
+from art17.model.report import Obligation, Report
+from art17.reporting.safe import safe
+from art17.reporting.told import LIMITS_OF_SAMPLES
+
+NOT_ASKED = "-"
+"""Where no rule asks for documents, or for records."""
+
+
+def aspects_of_point(report: Report, point: str) -> tuple[str, str]:
+    """What a point comes to in documents, and in records, for all whom it concerns: the worst of each."""
+    own = [each for each in report.obligations if each.provision == point]
+    return _worst(each.laid_down for each in own), _worst(each.shown for each in own)
+
+
+def _worst(verdicts: Iterable[str]) -> str:
+    held = set(verdicts)
+    return next((word for word in (UNMET, UNDECIDED, MET) if word in held), NOT_ASKED)
+
+
+def judged_by(answer: Answer) -> str:
+    """Who judged, when, and on which evidence: `Ada Lo, 2026-11-20, interview: minutes 3`."""
+    seen = ": ".join(part for part in (answer.word("evidence"), answer.word("reference")) if part)
+    return ", ".join(part for part in (answer.word("by"), answer.word("on"), seen) if part)
+
+
+def judged_for(obligation: Obligation, report: Report) -> tuple[str, ...]:
+    """Who judged what a provision comes to, each answer once."""
+    held = {each.answer.id: each for each in report.answers}
+    return tuple(_marked(held[name]) for name in obligation.answers if name in held)
+
+
+def _marked(each: AnswerShown) -> str:
+    marks = ["self-assessed"] * each.is_self_assessed + ["only stated"] * (each.effect == HOLLOW)
+    return judged_by(each.answer) + (f" ({', '.join(marks)})" if marks else "")
+
+
+def answers_said(report: Report) -> Iterator[str]:
+    """A line for each answer that counts: what it is about, the verdict, and who judged."""
+    for each in report.answers:
+        if each.effect in (COUNTS, HOLLOW) and each.answer.about.kind != SAMPLE:
+            about = each.answer.about
+            cites = f"{', '.join(each.provisions)}: " if each.provisions else ""
+            scope = f" for {', '.join(about.scope)}" if about.scope else ""
+            what = each.title or about.name
+            yield safe(f"{cites}{what}{scope}: {AGREED[each.answer.word('verdict')]}, {_marked(each)}")
+
+
+def answers_by_rule(report: Report) -> dict[str, list[str]]:
+    """Who judged what a rule asks, by the id of the rule."""
+    found: dict[str, list[str]] = {}
+    for each in report.answers:
+        if each.effect in (COUNTS, HOLLOW) and each.answer.about.kind == QUESTION:
+            said = f"{AGREED[each.answer.word('verdict')]}, {_marked(each)}"
+            found.setdefault(each.answer.about.name, []).append(safe(said))
+    return found
+
+
+def answers_left(report: Report) -> str:
+    """How many answers count for nothing, and why; "" where there are none."""
+    idle: dict[str, int] = {}
+    for each in report.answers:
+        if each.answer.word("verdict") and each.effect not in (COUNTS, HOLLOW):
+            idle[each.effect] = idle.get(each.effect, 0) + 1
+    return ", ".join(f"{number} {effect}" for effect, number in sorted(idle.items()))
+
+
+def sample_said(sample: SampleShown) -> str:
+    """What a sample showed, and what it does not show."""
+    found = ", ".join(
+        f"{number} {word}"
+        for number, word in ((sample.met, "met"), (sample.unmet, "not met"), (sample.open, "not looked at"))
+        if number
+    )
+    grown = f" ({sample.population_now} now)" if sample.population_now != sample.population else ""
+    by = f", by {', '.join(sample.by)}" if sample.by else ""
+    of = f"{sample.drawn} of {sample.population}{grown} drawn by seed {sample.seed}{by}"
+    return safe(f"Sample of {sample.title or sample.type}: {of}: {found or 'nothing'}. {LIMITS_OF_SAMPLES}")

@@ -1,0 +1,1 @@
+"""One QMS evaluated again and again while its files change: what reads nothing that changed keeps its verdict."""

@@ -1,0 +1,119 @@
+"""The findings of a session: worded and placed once, until a fact that their words rest on is another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+
+from art17.checking.context import RunContext
+from art17.checking.places import located, order_of, paths_of
+from art17.checking.verdicts import RunVerdicts, at_levels, with_waivers
+from art17.conditions.scene import Scene
+from art17.evaluation.causes import Failure, Grouped, grouped
+from art17.evaluation.findings import finding_of, fingerprint, hidden_by, pairs_of
+from art17.evaluation.questions import left_open, notes_of, questions_of
+from art17.graph.live import Changed
+from art17.model.report import Finding
+from art17.session.verdicts import Verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    group: Grouped
+    findings: tuple[Finding, ...]
+    reads: frozenset[Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    before: Finding
+    finding: Finding
+    paths: frozenset[str]
+
+
+class Findings:
+    """Words and places of findings, each kept as long as it holds."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self._verdicts = verdicts
+        self._worded: dict[int, _Worded] = {}
+        self._placed: dict[int, _Placed] = {}
+
+    def update(self, changed: Changed) -> None:
+        """Forget what rests on something that changed."""
+        self._worded = {key: each for key, each in self._worded.items() if each.reads.isdisjoint(changed.facts)}
+        self._placed = {key: each for key, each in self._placed.items() if each.paths.isdisjoint(changed.paths)}
+
+    def gated(self, context: RunContext) -> RunVerdicts:
+        """What `evaluate` and the gate say of the run, with findings that have their places."""
+        failures = list(self._verdicts.failures())
+        open_ones = [failure for failure, is_open in failures if is_open]
+        decided = [failure for failure, is_open in failures if not is_open]
+        scene = context.scene
+        found = (*self._on(decided, context), *notes_of(open_ones, scene))
+        placed = tuple(self._located(found, context))
+        run = RunVerdicts((), tuple(at_levels(context, placed)), questions_of(open_ones, scene), left_open(open_ones))
+        gated = with_waivers(context, run)
+        self._forget_others(failures, found)
+        shown = (
+            each if each.waived is None and each.subject.place.line else located(context, (each,))[0]
+            for each in gated.findings
+        )
+        return replace(gated, findings=tuple(sorted(shown, key=order_of)))
+
+    def _on(self, failures: list[Failure], context: RunContext) -> Iterator[Finding]:
+        """A finding for each cause; the number that tells equal names apart is known only here."""
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for group in grouped(failures, context.graph, context.act):
+            for made in self._word(group):
+                key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
+                counted[key] += 1
+                name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
+                hides = tuple(each for each in made.hides if each != name)
+                yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
+
+    def _word(self, group: Grouped) -> tuple[Finding, ...]:
+        known = self._worded.get(id(group.failure))
+        if known is not None and _is_same(known.group, group):
+            return known.findings
+        recorder, scene = self._verdicts.recorder, self._verdicts.scene
+        recorder.notes = set()
+        words: Scene = replace(scene, named={}, used={}, turn=None)
+        pairs = pairs_of(group.failure)
+        first, *more = (finding_of(group.failure, pair, group.blocks, words, Counter()) for pair in pairs)
+        hidden = {name for each in group.hidden for name in hidden_by(each, words)}
+        found = (replace(first, hides=tuple(sorted(hidden))), *more)  # told once
+        self._worded[id(group.failure)] = _Worded(group, found, frozenset(recorder.notes))
+        return found
+
+    def _located(self, findings: tuple[Finding, ...], context: RunContext) -> Iterator[Finding]:
+        new = tuple(each for each in findings if not self._is_placed(each))
+        by_id = {each.id: each for each in located(context, new)}
+        if len(by_id) < len(new):  # two of one name: one after the other
+            by_id = {}
+        for each in new:
+            placed = by_id[each.id] if by_id else located(context, (each,))[0]
+            self._placed[id(each)] = _Placed(each, placed, frozenset(paths_of(each)))
+        for each in findings:
+            yield self._placed[id(each)].finding
+
+    def _forget_others(self, failures: list[tuple[Failure, bool]], found: tuple[Finding, ...]) -> None:
+        """Let go of what no longer occurs; keys are identities, which hold as long as the values are held."""
+        failing, shown = {id(failure) for failure, _ in failures}, {id(each) for each in found}
+        self._worded = {key: each for key, each in self._worded.items() if key in failing}
+        self._placed = {key: each for key, each in self._placed.items() if key in shown}
+
+    def _is_placed(self, finding: Finding) -> bool:
+        known = self._placed.get(id(finding))
+        return known is not None and known.before is finding
+
+
+def _is_same(one: Grouped, other: Grouped) -> bool:
+    """Whether two groups are of the very same failures."""
+    return (
+        one.failure is other.failure
+        and one.blocks == other.blocks
+        and len(one.hidden) == len(other.hidden)
+        and all(a is b for a, b in zip(one.hidden, other.hidden, strict=True))
+    )

@@ -1,0 +1,165 @@
+"""A session says what a cold run would say, after any change; and the notes that it rests on are needed."""
+
+import os
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from art17.checking.request import Request
+from art17.graph.live import CITES, HINDERED, INTO, KINDS, NODE, OUT, SYSTEMS
+from art17.model.report import Report
+from art17.run import run
+from art17.session.recorder import Recorder
+from art17.session.session import QmsSession
+from houses import DAY, SPECIMENS, copied, house
+from properties.edits import Changes, Editor
+
+STEPS = int(os.environ.get("ART17_FUZZ", "0")) // 50 or 6
+SMALL = ("small-company", "third-country")
+ALL = ("northlight-broken", "northlight", "bank", "device-maker", "five-systems", "deployer", *SMALL)
+
+
+def _write(root: Path, changes: Changes) -> None:
+    for path, data in changes.items():
+        if data is None:
+            (root / path).unlink()
+        else:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+
+
+def _as_values(report: Report) -> Report:
+    return replace(report, nodes=tuple(report.nodes), edges=tuple(report.edges))
+
+
+def _compare(session: QmsSession, root: Path, what: object) -> None:
+    cold = run(Request(root, DAY)).report
+    mine = session.report()
+    assert mine.findings == cold.findings, what
+    assert _as_values(mine) == _as_values(cold), what
+
+
+@pytest.mark.parametrize("name", ALL if "ART17_FUZZ" in os.environ else SMALL)
+def test_a_session_is_a_cold_run(name: str, tmp_path: Path) -> None:
+    """After each change of files the report is the one that a run which knows nothing makes."""
+    root = copied(SPECIMENS / name, tmp_path)
+    session = QmsSession(Request(root, DAY))
+    session.findings()
+    editor = Editor(root, seed=STEPS)
+    how: Counter[str] = Counter()
+    for step in range(STEPS):
+        changes = editor.change()
+        _write(root, changes)
+        session.changed(changes)
+        _compare(session, root, (step, changes, session.how))
+        how[session.how] += 1
+    assert how["followed"]
+
+
+class _Deaf(Recorder):
+    """A recorder that drops the notes of one kind."""
+
+    kind = -1
+
+    @property
+    def notes(self) -> set[object]:  # type: ignore[override]
+        return self._notes
+
+    @notes.setter
+    def notes(self, value: set[object]) -> None:
+        self._notes = _Dropping(value)
+
+
+class _Dropping(set[object]):
+    def add(self, note: object) -> None:
+        if not (isinstance(note, int) and note % KINDS == _Deaf.kind):
+            super().add(note)
+
+
+RULE = """title: {0}
+basis: practice
+serves: Testing
+class: gap
+severity: warning
+for: {{type: {1}}}
+require: {2}
+message: "{{subject}} lacks something."
+rationale: It is tried.
+fix: Nothing.
+"""
+RULES = {
+    "a": ("work-instruction", "{some: implements, that: {title: Good}}"),
+    "b": ("work-instruction", "{some: implements}"),
+    "c": ("release-procedure", "{some: ^implements}"),
+    "d": ("work-instruction", "{some: implements, that: {cites: Art. 9}}"),
+    "e": ("work-instruction", "{title: {is: Good}}"),
+}
+HEAD = "---\nid: {0}\ntype: {1}\ntitle: Bad\nstatus: effective\n{2}---\n# {0}\n"
+SOP, WI = "release-procedure", "work-instruction"
+QMS = {
+    "art17.yaml": 'read: "*.md"\npacks: [qms-practice, ./ours]\n',
+    "ours/pack.yaml": "title: Ours\nversion: '1'\n",
+    **{f"ours/of/{name}.yaml": RULE.format(name, *rest) for name, rest in RULES.items()},
+    "sop.md": HEAD.format("SOP-01", SOP, "") + "\nBy the AI Act (Art. 5).\n",
+    "other.md": HEAD.format("SOP-02", SOP, ""),
+    "twin-a.md": HEAD.format("SOP-03", SOP, ""),
+    "twin-b.md": HEAD.format("SOP-03", SOP, ""),
+    "wi.md": HEAD.format("WI-01", WI, "implements: SOP-01\n"),
+    "alone.md": HEAD.format("WI-02", WI, ""),
+    "sys.md": HEAD.format("SYS-01", "ai-system", "lifecycle: in-development\n"),
+}
+NEEDED = [
+    (NODE, "sop.md", "title: Bad", "title: Good"),
+    (OUT, "other.md", "status: effective", "status: effective\nimplemented_by: WI-02"),
+    (INTO, "alone.md", "status: effective", "status: effective\nimplements: SOP-02"),
+    (HINDERED, "alone.md", "status: effective", "status: effective\nimplements: SOP-03"),
+    (SYSTEMS, "sys.md", "status: effective", "status: effective\ncovered_by: [WI-02]"),
+    (CITES, "sop.md", "(Art. 5)", "(Art. 9)"),
+]
+"""A kind of note, and a change that reaches another file through it alone."""
+
+
+@pytest.mark.parametrize("is_deaf", [False, True])
+@pytest.mark.parametrize(("kind", "path", "old", "new"), NEEDED)
+def test_each_kind_of_note_is_needed(
+    kind: int, path: str, old: str, new: str, is_deaf: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all notes a session follows a change that reaches another file; without one kind it does not."""
+    if is_deaf:
+        monkeypatch.setattr("art17.session.verdicts.Recorder", _Deaf)
+        monkeypatch.setattr(_Deaf, "kind", kind)
+    root = house(tmp_path, QMS)
+    request = Request(root, DAY, select=("ours/of/e",) if kind == SYSTEMS else ("ours/*",))
+    session = QmsSession(request)
+    session.findings()
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), "utf-8")
+    session.changed([path])
+    assert session.how == "followed"
+    assert (session.findings() == run(request).report.findings) is not is_deaf
+
+
+def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
+    """A session that stays open over midnight is a run of the new day."""
+    root = copied(SPECIMENS / SMALL[0], tmp_path)
+    session = QmsSession(Request(root, DAY))
+    session.findings()
+    later = DAY + timedelta(days=400)
+    session.on(later)
+    assert session.findings() == run(Request(root, later)).report.findings
+
+
+def test_what_if_leaves_no_trace(tmp_path: Path) -> None:
+    """What edits would change is said, and afterwards everything is as it was."""
+    root = house(tmp_path, QMS)
+    session = QmsSession(Request(root, DAY, select=("ours/*", "art17/*")))
+    before = session.findings()
+    assert session.what_if({"alone.md": HEAD.format("WI-02", WI, "implements: SOP-02\n").encode()}).gone
+    assert session.findings() == before
+    difference = session.what_if({"sop.md": None})
+    assert difference.came
+    assert session.findings() == before
