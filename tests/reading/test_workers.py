@@ -16,11 +16,11 @@ sys.path.insert(0, {engine!r})
 from art17.reading import workers
 os.sched_setaffinity(0, {cores!r})
 started = []
-cores = workers._cores
+cores = workers.cores
 def noted():
     started.append(cores())
     return started[-1] if {as_it_is!r} else 2
-workers._cores = noted
+workers.cores = noted
 if {dies!r}:
     whole, count = workers.record_of, [0]
     def dying(read):

@@ -38,7 +38,10 @@ def forecast_of(context: RunContext, days: int) -> Iterator[Coming]:
         if before is not None:
             known = before
             coming = tuple(each for each in active if _is_new(each, known))
-            yield from (Coming(state.day, finding) for finding in with_owners(located(context, coming), context.graph))
+            yield from (
+                Coming(state.day, finding)
+                for finding in with_owners(with_owners(located(context, coming), context.graph), context.graph)
+            )
         before = {finding.id: finding.severity for finding in active}
 
 

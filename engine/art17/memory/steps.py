@@ -14,6 +14,8 @@ from art17.model.course import Step
 from art17.model.known import Entry
 
 NAME = "steps"
+MOST = 5000
+"""So many are kept; the oldest are forgotten first."""
 
 
 def data_of_step(step: Step) -> dict[str, Any]:
@@ -76,5 +78,6 @@ class Steps:
     def save(self) -> None:
         """Keep it for the next run, if anything is new."""
         if self._store and self._is_new:
-            data = json.dumps({"ground": self._ground, "steps": self._known}, separators=(",", ":"))
+            kept = dict(list(self._known.items())[-MOST:])
+            data = json.dumps({"ground": self._ground, "steps": kept}, separators=(",", ":"))
             self._store.save(NAME, [data.encode()])

@@ -21,6 +21,7 @@ class Versions:
     def __init__(self, store: Store | None, ground: str) -> None:
         self._store, self._ground = store, ground
         self._known: dict[str, list[list[object]]] = {}
+        self._used: set[str] = set()
         self._is_new = False
         data = store.load(NAME) if store else None
         if data:
@@ -30,7 +31,9 @@ class Versions:
 
     def get(self, path: str, blob: str) -> Stated | None:
         """What a version stated; None where it is not known."""
-        rows = self._known.get(_key(path, blob))
+        key = _key(path, blob)
+        rows = self._known.get(key)
+        self._used.add(key)
         if rows is None:
             return None
         with suppress(ValueError, TypeError, IndexError):
@@ -39,13 +42,15 @@ class Versions:
 
     def put(self, path: str, blob: str, stated: Stated) -> None:
         """Keep what a version stated."""
+        self._used.add(_key(path, blob))
         self._known[_key(path, blob)] = [[name, *astuple(then)] for name, then in stated.items()]
         self._is_new = True
 
     def save(self) -> None:
-        """Keep it for the next run, if anything is new."""
+        """Keep what this run asked for, if anything of it is new."""
         if self._store and self._is_new:
-            data = json.dumps({"ground": self._ground, "versions": self._known}, separators=(",", ":"))
+            used = {key: rows for key, rows in self._known.items() if key in self._used}
+            data = json.dumps({"ground": self._ground, "versions": used}, separators=(",", ":"))
             self._store.save(NAME, [data.encode()])
 
 

@@ -28,7 +28,7 @@ def files_read(wanted: Sequence[Wanted], reader: FileReader) -> Iterator[tuple[F
 
     One process for each core reads, where that is worth it.
     """
-    count = min(_cores(), len(wanted) // (WORTH_IT // 2))
+    count = min(cores(), len(wanted) // (WORTH_IT // 2))
     if count < 2:
         yield from ((reader.read(each), "") for each in wanted)
         return
@@ -41,7 +41,7 @@ def files_read(wanted: Sequence[Wanted], reader: FileReader) -> Iterator[tuple[F
         yield from ((reader.read(each), "") for each in chunk)
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many processes can run at once; 1 where processes cannot be forked safely."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
