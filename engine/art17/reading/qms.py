@@ -295,12 +295,14 @@ class _Run:
 
     def _without_guessed_systems(self, artefacts: Sequence[Artefact]) -> list[Artefact]:
         """The artefacts but for systems and organisations that only a guessed register lists: a person names those."""
-        guessed = {each.place for each in artefacts if each.origins.get("type") == "name"}
         kinds = self._vocabulary.types
+        named = {name for name, kind in kinds.items() if kind.kind in _NAMED_BY_PEOPLE}
+        lists = {name for name, kind in kinds.items() if not named.isdisjoint(kind.items.values())}
+        guessed = {each.place for each in artefacts if each.origins.get("type") == "name"}
         return [
-            each
+            replace(each, reading=None) if each.place in guessed and each.type in lists else each
             for each in artefacts
-            if not (each.register in guessed and each.type in kinds and kinds[each.type].kind in _NAMED_BY_PEOPLE)
+            if not (each.register in guessed and each.type in named)
         ]
 
     def _inventory(self, read: Sequence[FileRead]) -> Inventory:

@@ -14,9 +14,10 @@ from art17.reading.io.endings import BLOCKS
 
 _OF_SOFTWARE = re.compile(
     r"(?:^|/)(?:\.[^/]+|node_modules|dist|build|_site|_build|vendor|coverage|target)/"
-    r"|(?:^|/)(?:licen[cs]e|notice|copying|authors|changelog|changes|requirements[\w-]*|robots|humans|llms|source|"
-    r"cmakelists|manifest|pull_request_template|code_of_conduct|contributing|security|claude|agents)"
-    r"(?:[-_.][\w-]{1,20})?\.(?:txt|md|mdx|rst|markdown)$",
+    r"|(?:^|/)requirements(?:-\w{1,20})?\.txt$"
+    r"|(?:^|/)(?:licen[cs]e|notice|copying|authors|changelog|changes|robots|humans|llms|source|cmakelists|manifest|"
+    r"pull_request_template|code_of_conduct|contributing|security|claude|agents)"
+    r"(?:[-_.](?:[a-z]{2}|mit|apache|bsd|gpl|docs|code))?\.(?:txt|md|mdx|rst|markdown)$",
     re.IGNORECASE,
 )
 """Folders that tools write, and files about a repository or a program."""

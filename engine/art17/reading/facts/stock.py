@@ -155,6 +155,8 @@ class StockTaker:
     ) -> DocumentFacts:
         """What was found, with what the text and its headings say of its type, its language and its columns."""
         guess = found.guess
+        if guess and guess.is_sure and _is_by_name_alone(guess, found) and guess.type in self.vocabulary.cues:
+            guess = replace(guess, is_sure=False)
         if guess and guess.kind in ("document", "record") and not guess.is_sure:
             guess = recogniser.seen_closely(guess, document, drafts.texts.fields_treated)
         kind = self.vocabulary.types.get(guess.type) if guess else None
@@ -162,6 +164,11 @@ class StockTaker:
         texts = " ".join(block.text.text for block in document.blocks if block.kind not in ("code", "toc"))
         language = language_of(words_of(folded(texts))[:_ENOUGH])
         return replace(found, guess=guess, language=language, words=text_length(document), columns=columns)
+
+
+def _is_by_name_alone(guess: Guess, found: DocumentFacts) -> bool:
+    """Whether only the file's name shows the type, though the document has a title: its text must bear that out."""
+    return bool(found.value("title")) and (guess.why or {}).get("type", "").endswith("in its file name")
 
 
 def _columns_of(document: Document, path: str, kind: TypeOf | None, drafts: Drafts) -> Iterator[TableColumns]:
