@@ -17,7 +17,7 @@ ENGINE = ROOT / "engine" / "art17"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 HISTORY = ROOT / "docs" / "decisions"
 FORMS_OF_WORDS = ENGINE / "citations" / "languages.py"  # what other people write
-WORDS_OF_OTHERS = ("cues", "labels.yaml")
+WORDS_OF_OTHERS = ("cues", "texts", "labels.yaml")
 """Files of packs that hold what other people write."""
 RULES = sorted(
     path

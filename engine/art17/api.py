@@ -21,6 +21,7 @@ from art17.model.cited import Cited
 from art17.model.evidence import Evidence
 from art17.model.problem import Problem
 from art17.model.report import Finding, Report
+from art17.reading.settings import anchored
 from art17.run import check as _checked
 from art17.session.session import Difference, QmsSession
 
@@ -48,10 +49,11 @@ def check(
     Raises:
         Art17Error: where the run cannot begin: no such folder, manifest, pack or rule wrong.
     """
+    root, manifest = anchored(Path(path), Path(config) if config else None)
     request = Request(
-        root=Path(path),
+        root=root,
         as_of=as_of or _today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=tuple(select),
         ignore=tuple(ignore),
         baseline=Path(baseline) if baseline else None,
@@ -72,11 +74,11 @@ class Session:
     """
 
     def __init__(self, path: AnyPath = ".", *, as_of: date | None = None, config: AnyPath | None = None) -> None:
-        root = Path(path)
-        if not root.is_dir():
+        if not Path(path).is_dir():
             raise UsageError(f"there is no folder {path}", "name the folder of a QMS")
+        self._root, self._config = anchored(Path(path), Path(config) if config else None)
         self._as_of = as_of
-        self._qms = QmsSession(Request(root, as_of or _today(), Path(config) if config else None))
+        self._qms = QmsSession(Request(self._root, as_of or _today(), self._config))
 
     def put(self, changes: Mapping[str, bytes | None]) -> None:
         """Take bytes for files (relative paths, with `/`) in place of those on disk; None: the file is gone."""
@@ -125,7 +127,8 @@ def explain(finding: str, path: AnyPath = ".", *, as_of: date | None = None) -> 
     Raises:
         Art17Error: where the run cannot begin, or there is no such finding.
     """
-    found = finding_explained(load(Request(Path(path), as_of or _today())), finding)
+    root, manifest = anchored(Path(path))
+    found = finding_explained(load(Request(root, as_of or _today(), manifest)), finding)
     if found is None:
         raise UsageError(f"there is no finding {finding!r}", "the report lists the ids of its findings")
     return found.because

@@ -22,7 +22,7 @@ def fill_in(folder: Path, as_of: date) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for file in files:
         text = _PROMPT.sub(lambda found: _quoted(found, as_of), file.read_text("utf-8"))
-        text = re.sub(r"^\[text\]$", "What is done, by whom and when.", text, flags=re.MULTILINE)
+        text = re.sub(r"^\[text[^\]]*\]$", "What is done, by whom and when.", text, flags=re.MULTILINE)
         file.write_text(re.sub(r"^status: draft$", "status: effective", text, flags=re.MULTILINE), "utf-8")
     for file in files:
         text = file.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -140,6 +141,60 @@ def test_no_skeleton_asks_for_a_paper_of_a_past_day(tmp_path: Path) -> None:
     assert not [name for name, text in written.items() if re.search(r"\[date, (on or )?before \d", text)]
 
 
+def test_a_system_of_the_manifest_gets_no_second_description(tmp_path: Path) -> None:
+    """What a system in the manifest lacks later is named, and no file describes the system once more."""
+    begun(tmp_path, PROFILES["in development"])
+    manifest = tmp_path / "art17.yaml"
+    text = manifest.read_text("utf-8").replace("in-development", "on-market\n    placed_on_market: 2026-10-01")
+    manifest.write_text(text, "utf-8")
+    later = init(tmp_path, PROFILES["in development"], AS_OF)
+    assert not list(tmp_path.rglob("ai-system-*"))
+    assert [each.partition(":")[0] for each in later.open_in_manifest] == ["SYS-RANKING"]
+    assert len(judged(tmp_path).systems) == 1
+
+
+def test_links_of_a_skeleton_lead_to_the_documents_that_are_there(tmp_path: Path) -> None:
+    """A document that has an id of its own is linked under that id."""
+    begun(tmp_path, PROFILES["in development"])
+    for file in tmp_path.rglob("*.md"):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"(?m)^id: (.+)$", r"id: OUR-\1", text), "utf-8")
+        file.rename(file.with_name(f"our-{file.name}"))
+    for file in tmp_path.rglob("*.yaml"):
+        if file.name != "art17.yaml":
+            file.unlink()
+    init(tmp_path, PROFILES["in development"], AS_OF)
+    dead = [each for each in judged(tmp_path).findings if each.rule == "art17/links/target-exists"]
+    assert dead == []
+
+
+def test_a_skeleton_asks_under_each_heading(tmp_path: Path) -> None:
+    """The body of a procedure has headings, and below each a prompt that says what belongs there."""
+    begun(tmp_path, PROFILES["house alone"])
+    body = (tmp_path / "qms/risk-management-procedure.md").read_text("utf-8").split("---", 2)[2]
+    assert re.findall(r"## (.+)\n\n\[text: .+\]", body) == ["Purpose and scope", "Who does what", "What is kept"]
+
+
+def test_hook_workflow_and_settings_are_written_on_demand(tmp_path: Path) -> None:
+    """Each where its tool looks for it; what is there stays, and a hook needs a repository."""
+    options = ["init", "--directory", str(tmp_path / "our qms"), "--yes", "--as-of", "2026-11-23", "--with"]
+    refused = CliRunner().invoke(art17, [*options, "hook"])
+    assert refused.exit_code != 0
+    (tmp_path / ".git/hooks").mkdir(parents=True)
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    (tmp_path / ".github/workflows/art17.yml").write_text("mine\n", "utf-8")
+    assert CliRunner().invoke(art17, [*options, "hook,ci,editor"]).exit_code == 0
+    hook = tmp_path / ".git/hooks/pre-commit"
+    assert hook.stat().st_mode & 0o111
+    assert "--new-since HEAD --quiet 'our qms'" in hook.read_text("utf-8")
+    assert (tmp_path / ".github/workflows/art17.yml").read_text("utf-8") == "mine\n"
+    settings = json.loads((tmp_path / "our qms/.vscode/settings.json").read_text("utf-8"))
+    (schema,) = settings["yaml.schemas"]
+    assert json.loads((tmp_path / "our qms" / schema).read_text("utf-8"))["type"] == "object"
+    unknown = CliRunner().invoke(art17, [*options, "hooks"])
+    assert "there is no extra 'hooks'; did you mean 'hook'?" in unknown.output + str(unknown.exception)
+
+
 def test_a_system_that_was_classified_in_its_file_gets_what_it_lacks_and_no_second_file(tmp_path: Path) -> None:
     """A second `init` takes no notice of what the file of a system says, or describes the system once more."""
     begun(tmp_path, PROFILES["not yet classified"])
@@ -246,12 +301,16 @@ def test_the_command_takes_options_and_asks_for_nothing_without_a_terminal(tmp_p
 def test_the_command_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer goes to another question, or a system comes onto the market on no day."""
     monkeypatch.setattr("art17.cli.init.Asker", lambda silent: Asker(silent=False))
-    answers = "small\nprovider\nRank\n4\n\non-market\nsoon\n2026-10-01\n\n"
+    answers = "Rank Ltd\nhuge\n3\n1, buyer\n1\nRank\n99\n4\n\n2\nsoon\n2026-10-01\n\n"
     options = ["--directory", str(tmp_path), "--as-of", "2026-11-23"]
     done = CliRunner().invoke(art17, ["init", *options], input=answers)
     assert done.exit_code == 0, done.output
     stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
-    assert (stated["provider"]["size"], stated["provider"]["role"]) == ("small", ["provider"])
+    provider = stated["provider"]
+    assert (provider["title"], provider["size"], provider["role"]) == ("Rank Ltd", "medium", ["provider"])
+    assert "'huge' is not among them" in done.output
+    assert "'buyer' is not among them" in done.output
+    assert "Annex III has no point '99'" in done.output
     system = yaml.safe_load((tmp_path / "qms/systems/rank/ai-system-rank.yaml").read_text("utf-8"))
     assert system["lifecycle"] == "on-market"
     assert str(system["placed_on_market"]) == "2026-10-01"

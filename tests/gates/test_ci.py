@@ -109,6 +109,34 @@ def test_arguments_and_thresholds_reach_the_command(house: Path, tmp_path: Path)
     assert "1 warning" in ended.said
 
 
+def test_the_comment_is_written_where_it_is_asked_for(house: Path, tmp_path: Path) -> None:
+    """The text of the comment is missing, or is written though nobody asked."""
+    acted(house, tmp_path, comment="true")
+    text = (tmp_path / "runner" / "art17-comment.md").read_text("utf-8")
+    assert text.startswith("<!-- art17 -->")
+    assert len(text.encode()) <= 60_000
+
+
+@pytest.mark.parametrize(("known", "asked"), [("", "POST repos/a/b/issues/7/comments"),
+                                              ("41\n52\n", "PATCH repos/a/b/issues/comments/41")])  # fmt: skip
+def test_one_comment_is_kept(known: str, asked: str, tmp_path: Path) -> None:
+    """Each push adds a comment of its own, or another's is overwritten."""
+    (step,) = [step for step in ACTION["runs"]["steps"] if step["name"] == "Comment"]
+    assert "inputs.comment == 'true'" in step["if"]
+    said = tmp_path / "said"
+    service = tmp_path / "gh"
+    service.write_text(
+        f'#!/bin/sh\ncase "$2" in --silent) echo "$4 $5 $7" >> {said};; *) printf "{known}";; esac\n', "utf-8"
+    )
+    service.chmod(0o755)
+    (tmp_path / "art17-comment.md").write_text("<!-- art17 -->\n", "utf-8")
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    service_words = {"RUNNER_TEMP": str(tmp_path), "ART17_REPOSITORY": "a/b", "ART17_NUMBER": "7"}
+    assert run(tmp_path, *script, PATH=path, **service_words).returncode == 0
+    assert said.read_text("utf-8").strip() == f"{asked} body=@{tmp_path}/art17-comment.md"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("change", "code"), [("none", 0), ("owner", 1), ("unreadable", 2)])
 def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int, tmp_path: Path) -> None:
@@ -128,6 +156,8 @@ def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int,
     service = {"RUNNER_TEMP": str(runner), **{name: str(file) for name, file in files.items()}}
     for at, step in enumerate(ACTION["runs"]["steps"]):
         assert step["shell"] == "bash"
+        if "if" in step:
+            continue
         script = runner / f"step-{at}.sh"
         script.write_text(step["run"], encoding="utf-8")
         own = {
@@ -150,7 +180,8 @@ def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int,
 def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: Path) -> None:
     """The merge request shows nothing, or the job passes with findings."""
     inputs = {name: told.get("default", "") for name, told in SPEC["spec"]["inputs"].items()} | {"as-of": "2026-11-23"}
-    job: dict[str, Any] = yaml.safe_load(filled(yaml.safe_dump(JOB), inputs))["art17"]
+    texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in inputs.items()}
+    job: dict[str, Any] = yaml.safe_load(filled(yaml.safe_dump(JOB), texts))["art17"]
     variables = {name: str(value or "") for name, value in job["variables"].items()}
     path = f"{a_command(tmp_path)}{os.pathsep}{os.environ['PATH']}"
     without_owner(house)
@@ -163,6 +194,8 @@ def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: P
     assert ET.parse(house / reports["junit"]).getroot().get("failures") == "1"
     assert all((house / path).is_file() for path in job["artifacts"]["paths"])
     assert job["artifacts"]["when"] == "always"
+    assert (job["rules"], job["allow_failure"]) == ([{"when": "on_success"}], False)
+    assert job["artifacts"]["expire_in"] == "30 days"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +204,7 @@ def test_the_template_passes_and_fails_with_its_reports(house: Path, tmp_path: P
         ("art17==0.1.0", "html,xlsx", "art17[html,xlsx]==0.1.0"),
         ("art17>=0.1", "html", "art17[html]>=0.1"),
         ("/builds/art17", "html,xlsx", "/builds/art17[html,xlsx]"),
+        ("git+https://example.org/a/art17@1f2e", "html", "art17[html] @ git+https://example.org/a/art17@1f2e"),
         ("art17", "", "art17"),
     ],
 )

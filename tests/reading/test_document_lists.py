@@ -42,7 +42,12 @@ def defects(artefact: Artefact) -> list[str]:
 
 def test_a_list_gives_what_a_document_does_not_say(tmp_path: Path) -> None:
     """Version, owner and next review, with the list's line as their place; what the document says counts."""
-    found = read(tmp_path, QP_1_md="# Recall\n", QP_2_md="# Storage\n\nOwner: IT\nVersion: 3\n", list_md=LIST)
+    found = read(
+        tmp_path,
+        QP_1_md="# Recall\n\nWe recall.\n",
+        QP_2_md="# Storage\n\nOwner: IT\nVersion: 3\n\nWe store.\n",
+        list_md=LIST,
+    )
     first, second = found["QP-1.md"], found["QP-2.md"]
     assert {name: first.fields[name] for name in ("version", "owner", "next_review")} == {
         "version": "2.0", "owner": "QM", "next_review": "2027-03-12",
@@ -58,7 +63,7 @@ def test_a_list_gives_what_a_document_does_not_say(tmp_path: Path) -> None:
 
 def test_a_list_that_says_another_version_is_noted_at_its_row(tmp_path: Path) -> None:
     """The note names both, and what the document says counts."""
-    found = read(tmp_path, QP_1_md="# Recall\n\nVersion: 4.0\n", QP_2_md="# Storage\n", list_md=LIST)
+    found = read(tmp_path, QP_1_md="# Recall\n\nVersion: 4.0\n\nWe recall.\n", QP_2_md="# Storage\n", list_md=LIST)
     (defect,) = found["QP-1.md"].defects
     assert (defect.kind, defect.place.path, defect.place.line) == ("facts-differ", "list.md", 5)
     assert "'2.0'" in defect.message
@@ -68,7 +73,7 @@ def test_a_list_that_says_another_version_is_noted_at_its_row(tmp_path: Path) ->
 
 def test_what_is_listed_and_not_there_and_the_other_way_round(tmp_path: Path) -> None:
     """One finding each, on the list; a file that is there and not read is not missing."""
-    found = read(tmp_path, QP_1_md="# Recall\n", QP_7_md="# New\n", list_md=LIST)
+    found = read(tmp_path, QP_1_md="# Recall\n\nWe recall.\n", QP_7_md="# New\n", list_md=LIST)
     assert defects(found["list.md"]) == ["listed-missing", "not-listed"]
     assert "QP-2" in found["list.md"].defects[0].message
     assert "QP-7" in found["list.md"].defects[1].message
@@ -104,7 +109,7 @@ def test_a_list_of_other_things_accuses_nobody(tmp_path: Path) -> None:
 )
 def test_a_list_is_read_in_every_format(tmp_path: Path, name: str, content: str | bytes) -> None:
     """CSV, Word and Markdown, by number, by file name and by link."""
-    found = read(tmp_path, QP_1_md="# Recall\n", QP_2_md="# Storage\n", **{name: content})
+    found = read(tmp_path, QP_1_md="# Recall\n\nWe recall.\n", QP_2_md="# Storage\n", **{name: content})
     assert (found["QP-1.md"].fields["version"], found["QP-2.md"].fields["owner"]) == ("2.0", "QM")
 
 

@@ -77,7 +77,7 @@ def test_text_shows_months_days_and_owners() -> None:
     lines = forecast_text_of(a_forecast(*COMING), 500).splitlines()
     assert lines[:3] == ["Dec 2026     2  ##", "Jan 2027     1  #", "Dec 2027     1  #"]
     assert [line for line in lines if line.startswith("  Tue  1")] == ["  Tue  1  error    Procedure A-1 has nobody."]
-    assert sum("the organisation · qms/a.md:3:5 · pack/folder/has-owner" in line for line in lines) == len(COMING)
+    assert sum("nobody named · qms/a.md:3:5 · pack/folder/has-owner" in line for line in lines) == len(COMING)
     assert lines[-1].startswith("If nobody acts: 2 errors, 1 warning, 1 note within 500 days after 2026-11-23.")
 
 

@@ -18,7 +18,7 @@ def test_every_entry_has_what_the_service_asks_for() -> None:
     entries = json.loads(gitlab_of(report))
     assert len(entries) == len(report.findings)
     for entry in entries:
-        assert set(entry) == {"check_name", "description", "severity", "fingerprint", "location"}
+        assert set(entry) == {"check_name", "description", "severity", "fingerprint", "group", "owner", "location"}
         assert entry["description"]
         assert entry["severity"] in LEVELS
         assert not entry["location"]["path"].startswith(("/", "./"))

@@ -46,7 +46,7 @@ def test_csv_has_a_row_for_each_finding() -> None:
     report = checked(SPECIMENS / "northlight-broken")
     header, *found = rows(csv_of(report))
     assert tuple(header) == ACTION_COLUMNS
-    assert [row[-1] for row in found] == [finding.id for finding in report.findings]
+    assert [row[header.index("Fingerprint")] for row in found] == [finding.id for finding in report.findings]
     assert {len(row) for row in found} == {len(ACTION_COLUMNS)}
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from art17.checking.code_owners import with_code_owners
 from art17.checking.heartbeat import with_heartbeats
+from art17.checking.languages import in_language
 from art17.checking.request import Progress, Request, quiet
 from art17.checking.rule_base import rule_base_of
 from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of, section_digest
-from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.gate.answers import SECTION, AnswerContext, confirmed_texts
 from art17.graph.build import graph_of
@@ -24,6 +24,7 @@ from art17.memory.snapshot import Snapshot
 from art17.memory.store import Store
 from art17.model.answer import TEXT, Ledger
 from art17.model.days import duration_in
+from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, UNDERSTOOD
@@ -87,10 +88,12 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
         recall = Snapshot(Store(request.root), tool(), base.packs, settings)
     recall = remembering(recall) if remembering else recall
     reading = read_qms(request.root, settings, base.vocabulary, act, request.source, recall)
-    _refuse_several(reading, settings)
+    if several := several_below(reading, settings):
+        reading = replace(reading, artefacts=(), guesses=(), problems=(*reading.problems, several))
     if settings.code_owners:
         reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
+    base = in_language(base, request.language)
     graph = graph_read(reading, settings, base.vocabulary, base.rules)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
@@ -150,14 +153,17 @@ def answer_context_of(context: RunContext) -> AnswerContext:
     )
 
 
-def _refuse_several(reading: Reading, settings: Settings) -> None:
+def several_below(reading: Reading, settings: Settings) -> Problem | None:
     """A folder without a manifest over several that have one is no QMS: mixing them would be true of none."""
     manifests = sorted(path for path in reading.paths if path.endswith(f"/{MANIFEST}"))
-    if settings.is_default and len(manifests) > 1:
-        named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
-        first = manifests[0].removesuffix(f"/{MANIFEST}")
-        fix = f"check each on its own, such as `art17 check {first}`, or write a manifest here"
-        raise UsageError(f"{len(manifests)} manifests lie below this folder, and none in it: {named}", fix)
+    if not settings.is_default or len(manifests) < 2:
+        return None
+    named = ", ".join(manifests[:8]) + (f" and {len(manifests) - 8} more" if len(manifests) > 8 else "")
+    first = manifests[0].removesuffix(f"/{MANIFEST}")
+    message = f"Nothing was checked: {len(manifests)} manifests lie below this folder, and none in it: {named}"
+    return Problem(
+        settings.place, message, f"check each on its own, such as `art17 check {first}`, or write a manifest here"
+    )
 
 
 def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:

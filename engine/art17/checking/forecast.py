@@ -8,6 +8,7 @@ from datetime import date
 
 from art17.checking.context import RunContext, with_texts_confirmed
 from art17.checking.history import with_history
+from art17.checking.owners import with_owners
 from art17.checking.places import located
 from art17.checking.turns import gate_days, law_days, text_days
 from art17.checking.verdicts import composed, with_waivers
@@ -37,7 +38,7 @@ def forecast_of(context: RunContext, days: int) -> Iterator[Coming]:
         if before is not None:
             known = before
             coming = tuple(each for each in active if _is_new(each, known))
-            yield from (Coming(state.day, finding) for finding in located(context, coming))
+            yield from (Coming(state.day, finding) for finding in with_owners(located(context, coming), context.graph))
         before = {finding.id: finding.severity for finding in active}
 
 

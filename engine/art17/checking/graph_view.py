@@ -16,7 +16,7 @@ from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.value import leaves
 from art17.model.vocabulary import STRENGTHS, Vocabulary
 
-_PEOPLE = frozenset({"person", "role"})
+PEOPLE = frozenset({"person", "role"})
 _TOLD_ELSEWHERE = frozenset(
     {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
 )
@@ -25,7 +25,7 @@ _LONGEST_FACT = 600
 
 
 def nodes_shown(graph: Graph) -> Iterator[NodeShown]:
-    """Every artefact of the graph, in node request."""
+    """Every artefact of the graph, in its order."""
     return (_node_shown(node, graph) for node in graph.nodes)
 
 
@@ -40,10 +40,10 @@ def _node_shown(node: Node, graph: Graph) -> NodeShown:
         title=node.title,
         path=node.place.path,
         state=_state(node),
-        owner=_owner(node, graph),
+        owner=owner_of(node, graph),
         strength=strength,
         register=node.register,
-        is_of_people=bool(node.traits & _PEOPLE),
+        is_of_people=bool(node.traits & PEOPLE),
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
         systems=tuple(graph.nodes[index].name for index in graph.systems_of[node.index]),
@@ -57,7 +57,7 @@ def _state(node: Node) -> str:
     return node.status or ("" if node.is_in_force else "unfinished")
 
 
-def _owner(node: Node, graph: Graph) -> str:
+def owner_of(node: Node, graph: Graph) -> str:
     """Who answers for an artefact: its own owner, else that of the register that it stands in."""
     for index in (node.index, node.register):
         if index >= 0 and (found := _named_owner(graph.nodes[index], graph)):

@@ -6,12 +6,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from art17.checking.answering import rows_of, samples_of, with_samples
-from art17.checking.context import RunContext
+from art17.checking.context import RunContext, several_below
 from art17.checking.forecast import forecast_of
 from art17.checking.graph_view import links_shown, nodes_shown, personal_rules
 from art17.checking.master_list import master_list
+from art17.checking.owners import with_owners
 from art17.checking.places import located
 from art17.checking.turns import next_turn
 from art17.checking.verdicts import RunVerdicts, obligations_in
@@ -20,17 +22,33 @@ from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
 from art17.evaluation.rule import Rule
 from art17.evaluation.views import views_of
+from art17.gate.behind import with_reasons
+from art17.gate.earlier import compared_with
+from art17.gate.groups import first_of, grouped, step_of
 from art17.law.act import Act
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.forecast import Coming
 from art17.model.judged import RuleJudged
 from art17.model.late import Late
+from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, PackUsed, ParameterSet, Report, Summary
+from art17.model.report import (
+    Compared,
+    Declared,
+    Finding,
+    Obligation,
+    PackUsed,
+    ParameterSet,
+    Report,
+    Summary,
+)
 from art17.model.rule import SEVERITIES
 from art17.model.vocabulary import Vocabulary
+from art17.reading.facts.approvals import FIELD as APPROVALS
+from art17.reading.hand_over import with_files
 from art17.reading.qms import Reading
+from art17.reading.report_file import findings_in
 
 MOST_FILES = 8
 
@@ -38,12 +56,16 @@ MOST_FILES = 8
 def report_of(context: RunContext, gated: RunVerdicts) -> Report:
     """The whole report; of its findings only those on the paths that were asked for, where some were."""
     request, reading, graph, verdicts = context.request, context.reading, context.graph, gated.verdicts
-    findings = located(context, tuple(f for f in gated.findings if is_asked_for(f, request.only)))
+    asked_for = tuple(finding for finding in gated.findings if is_asked_for(finding, request.only))
+    findings, groups = grouped(with_owners(located(context, asked_for), graph), reading.paths, graph.vocabulary.words)
+    questions = tuple(question for question in gated.questions if _is_asked_on(question, request.only))
+    first = first_of(groups, findings, request.as_of)
     counted = Counter(each.verdict for each in verdicts)
     severities = Counter(finding.severity for finding in findings if finding.status == "active")
     vacuous = _vacuous(context.rules, verdicts)
     samples = tuple(samples_of(context.ledger, context))
-    obligations = tuple(with_samples(obligations_in(context, gated), samples, context))
+    sampled = with_samples(obligations_in(context, gated), samples, context)
+    obligations = tuple(_in_words(with_reasons(sampled, findings, questions), graph.vocabulary.topics))
     asked = (*gated.questions, *gated.answered)
     return Report(
         as_of=request.as_of,
@@ -78,7 +100,10 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         fail_on_questions=context.settings.fail_on_questions,
         unfinished=sum(node.is_unfinished and node.register < 0 for node in graph.nodes),
         excluded=reading.excluded,
-        first=_first_steps(findings),
+        groups=groups,
+        declared=tuple(_declared(context)),
+        first=tuple(dict.fromkeys(step_of(group) for group in first)),
+        first_groups=tuple(group.id for group in first),
         next_change=next_turn(context, gated.turn, gated.findings),
         forecast=Late(lambda: _forecast(context)),
         nodes=Late(lambda: nodes_shown(graph)),
@@ -89,14 +114,27 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         wanted=wanted_by(graph.vocabulary, context.act),
         files=reading.files,
         inventory=reading.inventory,
-        questions=tuple(question for question in gated.questions if _is_asked_on(question, request.only)),
+        questions=questions,
+        source_url=context.settings.source_url,
+        hand_over=with_files(context.settings.hand_over, Path(context.settings.folder), request.root),
+        language=request.language,
+        words=graph.vocabulary.words,
+        quotes=request.quotes,
+        compared=_compared(context, findings),
         left_open=gated.left_open,
+        guesses=reading.guesses,
         answers=gated.answers,
         answered=gated.answered,
         samples=samples,
         rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
         documents=Late(lambda: master_list(context, obligations)),
     )
+
+
+def _in_words(obligations: Iterable[Obligation], topics: Mapping[str, str]) -> Iterator[Obligation]:
+    """The obligations with what they are about in the language of the run."""
+    for each in obligations:
+        yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
 
 
 def _forecast(context: RunContext) -> Iterator[Coming]:
@@ -114,6 +152,27 @@ def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
             yield node.name, by
 
 
+def _compared(context: RunContext, findings: tuple[Finding, ...]) -> Compared | None:
+    """What is new, still there and gone against the report that was named."""
+    if context.request.compare is None:
+        return None
+    as_of, before = findings_in(context.request.compare, context.request.root)
+    return compared_with((finding for finding in findings if finding.status != "waived"), before, as_of)
+
+
+def _declared(context: RunContext) -> Iterator[Declared]:
+    """What the manifest declares once for many documents: where their approvals are kept."""
+    kept_in = context.settings.approvals_kept_in
+    if not kept_in:
+        return
+    held = [
+        node for node in context.graph.nodes if node.artefact and node.artefact.origins.get(APPROVALS) == "assessor"
+    ]
+    place = Place(context.settings.place.path, (*context.settings.place.route, "approvals", "kept_in"))
+    known = context.reading.located([place])
+    yield Declared(f"Approvals are kept in {kept_in}", known.get(place, place), len(held))
+
+
 def is_asked_for(finding: Finding, only: tuple[str, ...]) -> bool:
     """Whether a finding is on one of the paths (files or folders), or no paths were named."""
     path = finding.subject.place.path
@@ -128,10 +187,12 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
 
 def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
     problems = [*context.reading.problems, *_second_providers(context)]
-    if not context.graph.nodes:
+    if several_below(context.reading, context.settings):
+        pass
+    elif not context.graph.nodes:
         fix = (
-            "`art17 facts` shows what the files are; give their types under `types:` in art17.yaml "
-            "(docs/adopting.md), or run `art17 init`"
+            "`art17 adopt` proposes what each of the files is (docs/adopting.md); give their types under `types:` in "
+            "art17.yaml, or run `art17 init`"
         )
         message = f"Nothing was checked: there is no artefact here{_files_here(context.reading)}"
         problems.append(Problem(context.settings.place, message, fix))
@@ -175,18 +236,6 @@ def _vacuous(rules: Iterable[Rule], verdicts: Iterable[Judgement]) -> tuple[str,
     applied = {each.rule.id for each in verdicts if each.verdict != NOT_APPLICABLE}
     silent = (rule for rule in rules if rule.subjects.sort not in ("defect", "link", "citation"))
     return tuple(sorted(rule.id for rule in silent if rule.id not in applied))
-
-
-def _first_steps(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """The three things to do first: what is severe, absent, and holds up the most."""
-    gaps = [finding for finding in findings if finding.category == "gap" and finding.status == "active"]
-    gaps.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -len(finding.blocks)))
-    return tuple(dict.fromkeys(_step(finding) for finding in gaps))[:3]
-
-
-def _step(finding: Finding) -> str:
-    """What to do, and about what."""
-    return finding.fix if finding.subject.type in ("provision", "qms") else f"{finding.subject.id}: {finding.fix}"
 
 
 def digest_of_input(files: Iterable[tuple[str, str]]) -> str:

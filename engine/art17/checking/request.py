@@ -24,6 +24,9 @@ class Request:
     Without a `source` the files of the folder are read as they are now; a request that `remembers`
     does not read again what is known by its bytes.  `baseline` is a file of accepted findings and
     `new_since` a revision: findings known to either are marked.
+    `compare` is an earlier report, which the new one says how it differs from.
+    `language` is that of messages and of reports that one hands over; `quotes` how much of the client's texts these
+    repeat: `none`, `places` or `full`.
     `law` is the last day whose law counts, where an old report is to be made again.
     `snapshots` is a folder of snapshots, which say what there was on earlier days where git does not.
     A forecast looks `days_ahead` days beyond the as-of date.
@@ -42,6 +45,9 @@ class Request:
     baseline: Path | None = None
     new_since: str = ""
     only: tuple[str, ...] = ()
+    compare: Path | None = None
+    language: str = "en"
+    quotes: str = "places"
     law: date | None = None
     days_ahead: int = 365
     snapshots: Path | None = None

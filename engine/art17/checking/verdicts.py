@@ -10,6 +10,7 @@ from art17.checking.context import RunContext
 from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.findings import failures_of, findings_on
+from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
 from art17.gate.actions import action_defects
@@ -53,7 +54,10 @@ def evaluate(context: RunContext) -> RunVerdicts:
     if not context.graph.nodes:
         return RunVerdicts((), ())
     verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    return composed(context, verdicts, failures_of(verdicts, context.scene))
+    if context.reading.guesses:
+        verdicts = tuple(without_guesses(verdicts, context.scene))
+    failures = failures_of([each for each in verdicts if not each.is_guess], context.scene)
+    return composed(context, verdicts, failures)
 
 
 def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
@@ -67,11 +71,18 @@ def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Seq
     asked = questions_of(open_ones, context.scene)
     questions, closed = _still_asked(asked, heard, context)
     turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
+    reasons = left_open(open_ones)
+    guesses = context.reading.guesses
+    if guesses:
+        found = tuple(at_most_warnings(found, context.scene))
+        read = documents_read(guesses, context.graph.nodes)
+        questions = (*questions, *unrecognised(heard.verdicts, guesses, read))
+        reasons |= {"guess": sum(each.is_guess for each in heard.verdicts)}
     judged = RunVerdicts(
         heard.verdicts,
         tuple(at_levels(context, found)),
         questions,
-        left_open(open_ones),
+        reasons,
         answers=heard.shown,
         answered=closed,
         settled=heard.settled,

@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, str] = {
     "law": "art17.cli.law",
     "digest": "art17.cli.digest",
     "init": "art17.cli.init",
+    "adopt": "art17.cli.adopt",
+    "forget": "art17.cli.forget",
     "graph": "art17.cli.graph",
     "dossier": "art17.cli.dossier",
     "baseline": "art17.cli.baseline",

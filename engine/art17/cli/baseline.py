@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.baseline import baseline
 from art17.reporting.words import plural
@@ -30,7 +30,7 @@ def command(path: str, output: str | None, accepted_by: str, as_of: date | None,
     already is brought up to date: what was accepted keeps who accepted it, what is fixed goes.
     Where the run cannot be trusted nothing is written, and the exit code is 2.
     """
-    order = Request(Path(path), as_of or today(), Path(config) if config else None)
+    order = request_on(path, as_of or today(), config)
     progress = Progress(quiet=False)
     file = Path(output) if output else None
     try:

@@ -12,11 +12,12 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.formats import deliver, outputs_of, wanted_in
+from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
 from art17.cli.paths import root_and_only
 from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
+from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from art17.run import Run
 
 THRESHOLDS = ("error", "warning", "note", "never")
-MOST_SHOWN = 100
-"""So many findings are printed as text unless `--limit` says otherwise; the rest are counted."""
 
 
 @click.command("check")
@@ -60,6 +59,25 @@ MOST_SHOWN = 100
 @click.option("--baseline", metavar="FILE", help="Fail only for what this file, written by `art17 baseline`, lacks.")
 @click.option("--new-since", default="", metavar="REV", help="Fail only for what is new or worse since a git revision.")
 @click.option(
+    "--compare",
+    type=click.Path(),
+    metavar="REPORT",
+    help="Say what is new, gone and still there against this earlier JSON report.",
+)
+@click.option(
+    "--language",
+    default="en",
+    metavar="LANGUAGE",
+    help="The language of messages and of the Word report: en or de.",
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(("none", "places", "full")),
+    default="places",
+    show_default=True,
+    help="How much of the texts the HTML and Word reports repeat: nothing, where to look, or headings and values too.",
+)
+@click.option(
     "--snapshot",
     metavar="DIR",
     help="Without git: compare with the snapshots of earlier days in this folder, and keep one of today.",
@@ -69,10 +87,9 @@ MOST_SHOWN = 100
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
-    default=MOST_SHOWN,
+    default=None,
     metavar="N",
-    show_default=True,
-    help="Print at most N findings as text and count the rest; 0 prints all.",
+    help="Print at most N groups of findings as text and count the rest; 0 prints all (default: what fits 300 lines).",
 )
 @click.option(
     "--law", type=Day(), default=None, metavar="DATE", help="By the law as it was on that day, whatever came later."
@@ -92,10 +109,13 @@ def command(
     ignore: tuple[str, ...],
     baseline: str | None,
     new_since: str,
+    compare: str | None,
+    language: str,
+    quotes: str,
     snapshot: str | None,
     is_staged: bool,  # noqa: FBT001
     no_ignores: bool,  # noqa: FBT001
-    limit: int,
+    limit: int | None,
     law: date | None,
     config: str | None,
     no_cache: bool,  # noqa: FBT001
@@ -112,11 +132,13 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
+    refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
+    root, manifest = anchored(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),
-        config=Path(config) if config else None,
+        config=manifest,
         select=select,
         ignore=ignore,
         no_ignores=no_ignores,
@@ -125,6 +147,9 @@ def command(
         baseline=Path(baseline) if baseline else None,
         new_since=new_since,
         only=only,
+        compare=Path(compare) if compare else None,
+        language=language,
+        quotes=quotes,
         law=law,
         snapshots=Path(snapshot) if snapshot else None,
     )
@@ -152,7 +177,9 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (baseline or new_since or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted))
+    is_alone = not (
+        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
+    )
     options = (
         select,
         ignore,
@@ -162,6 +189,8 @@ def command(
         fail_on_questions,
         no_ignores,
         limit,
+        language,
+        quotes,
         law,
         request.as_of,
         *surroundings(),

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from art17.checking.context import load
-from art17.checking.request import Request
+from art17.cli.paths import request_on
 from art17.cli.show import today
 from art17.commands.rules import rules_in
 from art17.commands.schema import names
@@ -47,7 +47,7 @@ def _artefacts(context: click.Context) -> Names:
     """The artefacts of the folder, by id."""
 
     config = context.params.get("config")
-    graph = load(Request(_folder(context), today(), Path(config) if config else None)).graph
+    graph = load(request_on(_folder(context), today(), config)).graph
     return sorted({(node.name, node.title) for node in graph.nodes if node.artefact})
 
 

@@ -6,12 +6,11 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.crosswalk import Crosswalk, crosswalk
 from art17.reporting.safe import safe
@@ -32,7 +31,7 @@ def command(standard: str, path: str, as_of: date | None, config: str | None) ->
     """
     progress = Progress(quiet=False)
     try:
-        found = crosswalk(Request(Path(path), as_of or today(), Path(config) if config else None), standard, progress)
+        found = crosswalk(request_on(path, as_of or today(), config), standard, progress)
     finally:
         progress.done()
     for line in _lines(found):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, completed_by, today
 from art17.commands.digest import digest
 from art17.reporting.safe import safe
@@ -27,7 +26,7 @@ def command(artefact: str, path: str, as_of: date | None, config: str | None, se
     Line wrapping, line ends, key order and quoting do not count; reviews, approvals and status
     are records of the process and do not count either.
     """
-    found = digest(Request(Path(path), as_of or today(), Path(config) if config else None), artefact)
+    found = digest(request_on(path, as_of or today(), config), artefact)
     click.echo(found.whole)
     for title, own in found.sections if sections else ():
         click.echo(f"{own}  {safe(title) or '(before the first heading)'}")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import wanted_in
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, today
 from art17.commands.dossier import dossier
 from art17.model.dossier import Dossier
@@ -53,8 +53,7 @@ def command(
     wanted = wanted_in(formats or ("markdown",), tuple(FORMATS))
     progress = Progress(quiet=False)
     try:
-        request = Request(Path(path), as_of or today(), Path(config) if config else None)
-        made = dossier(request, system, progress, reader)
+        made = dossier(request_on(path, as_of or today(), config), system, progress, reader)
     finally:
         progress.done()
     for form, file in wanted:

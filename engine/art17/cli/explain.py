@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from art17.checking.context import RunContext, load
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, style_for, today
 from art17.commands.explain import (
     ArtefactFound,
@@ -26,9 +26,10 @@ from art17.commands.explain import (
     unknown_provision,
 )
 from art17.errors import UsageError
+from art17.gate.groups import grouped
 from art17.model.evidence import NOT_APPLICABLE, VERDICTS
 from art17.model.nearest import did_you_mean
-from art17.model.report import Finding
+from art17.model.report import Finding, Obligation
 from art17.reporting.safe import safe
 from art17.reporting.style import Style
 from art17.reporting.told import in_general
@@ -37,6 +38,7 @@ from art17.reporting.words import application_of
 
 MOST_SUBJECTS = 40
 MOST_LINKS = 12
+MOST_REASONS = 20
 LONGEST_VALUE = 200
 _FINDING = re.compile("[0-9a-f]{4,}")
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?")
@@ -61,7 +63,7 @@ def command(what: str, path: str, as_of: date | None, config: str | None, verdic
     style = style_for(is_terminal=sys.stdout.isatty(), root=Path(path))
     progress = Progress(quiet=False)
     try:
-        context = load(Request(Path(path), as_of or today(), Path(config) if config else None), progress)
+        context = load(request_on(path, as_of or today(), config), progress)
         lines = _explained(what, context, style, verdict)
     finally:
         progress.done()
@@ -188,7 +190,25 @@ def _provision(found: ProvisionFound, context: RunContext, style: Style) -> Iter
         whose = safe(each.system) or "The organisation"
         told = counts or "no rule had a subject"
         yield f"{whose}: {style(each.verdict, each.verdict)} {each.strength} ({told})"
+        yield from _because(each, found, style)
         for item in each.evidence:
             yield f"  by {safe(item.id)}  {safe(item.path)}" + (
                 f"  {item.strength}" if item.strength != "evidenced" else ""
             )
+
+
+def _because(each: Obligation, found: ProvisionFound, style: Style) -> Iterator[str]:
+    """What keeps an obligation from being met: its findings in groups, and the questions that are open."""
+    named = [found.findings[name] for name in each.findings if name in found.findings]
+    findings, groups = grouped(named)
+    for group in groups[:MOST_REASONS]:
+        first = next(finding for finding in findings if finding.group == group.id)
+        more = f" and {len(group.members) - 1} more" if len(group.members) > 1 else ""
+        place = style(safe(str(first.subject.place)), "place")
+        yield f"  because {style(group.severity, group.severity)}  {place}{more}  {safe(group.rule)}  {first.id}"
+        yield f"    {safe(group.message)}"
+        yield f"    Fix: {safe(group.fix)}"
+    if len(groups) > MOST_REASONS:
+        yield f"  ... and {len(groups) - MOST_REASONS} more causes; `art17 check` has all"
+    for name in each.questions[:MOST_REASONS]:
+        yield f"  asked  {safe(found.questions[name].text)}"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 STDOUT = "-"
 """The file that is stdout, as most programs have it."""
 
+ENGLISH_ONLY = frozenset({"html"})
+"""Formats for people whose fixed words are English."""
+
 Wanted = tuple[str, str]
 """The name of a format, and the file that it goes to ("" for stdout)."""
 
@@ -64,14 +67,26 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
     return name, file
 
 
-def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path, limit: int = 0) -> tuple[Output, ...]:
-    """The report in every format that is wanted; printed as text with at most `limit` findings (0: all)."""
+def refuse_incomplete(wanted: Iterable[Wanted], language: str) -> None:
+    """Nothing; a page whose own words are English is not handed over in another language.
+
+    Raises:
+        UsageError: where one is asked for.
+    """
+    if language != "en" and any(name in ENGLISH_ONLY for name, _ in wanted):
+        raise UsageError(
+            f"the format html is not complete in the language {language!r}", "ask for docx, or leave --language out"
+        )
+
+
+def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path, limit: int | None = None) -> tuple[Output, ...]:
+    """The report in every format that is wanted; printed as text with at most `limit` groups of findings (0: all)."""
     asked = tuple(wanted)
     folder = _folder(root) if any(name in OF_REPOSITORY for name, _ in asked) else ""
     return tuple((file, _told(report, name, file, folder, root, limit)) for name, file in asked)
 
 
-def _told(report: Report, name: str, file: str, folder: str, root: Path, limit: int) -> str | bytes:
+def _told(report: Report, name: str, file: str, folder: str, root: Path, limit: int | None) -> str | bytes:
     if name == "text" and not file:
         from art17.reporting.text import text_of  # noqa: PLC0415  late: a run may have nothing to word
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, completed_by, problem_lines, today
 from art17.commands.graph import draw
 from art17.errors import UsageError
@@ -67,7 +67,7 @@ def command(
     if with_fields and form != "json":
         raise UsageError("--fields belongs to --format json", "add --format json, or leave --fields out")
     progress = Progress(quiet=False)
-    order = Request(Path(path), as_of or today(), Path(config) if config else None)
+    order = request_on(path, as_of or today(), config)
     try:
         drawn = draw(order, focus, depth, progress, with_fields=with_fields)
     finally:

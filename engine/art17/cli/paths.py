@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
+from art17.checking.request import Request
 from art17.errors import UsageError
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
+from art17.reading.settings import anchored
+
+
+def request_on(path: str | Path, as_of: date, config: str | None = None) -> Request:
+    """The request to look at a folder, or at the one that the manifest in it is about.
+
+    Raises:
+        UsageError, SettingsError: where the manifest leads nowhere, or elsewhere.
+    """
+    root, manifest = anchored(Path(path), Path(config) if config else None)
+    return Request(root, as_of, manifest)
 
 
 def root_and_only(paths: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from art17.checking.context import RunContext
 from art17.checking.places import at_places, located
-from art17.checking.verdicts import evaluate, with_waivers
+from art17.checking.verdicts import evaluate, obligations_in, with_waivers
 from art17.citations.citations import cited
 from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements, traced
-from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.gate.behind import with_reasons
 from art17.graph.node import Node
 from art17.law.standing import standings_of
 from art17.model.evidence import NOT_APPLICABLE, Evidence
 from art17.model.law import Provision
 from art17.model.place import Place
+from art17.model.question import Question
 from art17.model.report import Finding, Obligation
 from art17.model.text_reading import TextReading
 from art17.model.value import leaves
@@ -38,6 +39,8 @@ class ProvisionFound:
     provision: Provision
     rules: tuple[Rule, ...]
     obligations: tuple[Obligation, ...]
+    findings: Mapping[str, Finding] = field(default_factory=dict[str, Finding])
+    questions: Mapping[str, Question] = field(default_factory=dict[str, Question])
 
 
 def finding_explained(context: RunContext, name: str) -> Finding | None:
@@ -182,8 +185,16 @@ def provision_explained(context: RunContext, text: str) -> ProvisionFound | None
     provision = context.act.provision(citation.provision) if context.act and citation and citation.provision else None
     if provision is None or context.act is None:
         return None
-    verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    every = obligations_of(context.rules, verdicts, context.scene)
     act, cite = context.act, provision.cite
-    rules = tuple(rule for rule in context.rules if any(act.is_beneath(each, cite) for each in rule.provisions))
-    return ProvisionFound(provision, rules, tuple(each for each in every if each.provision == cite))
+    gated = with_waivers(context, evaluate(context))
+    every = obligations_in(context, gated)
+    own = (each for each in every if each.provision == cite)
+    obligations = tuple(with_reasons(own, gated.findings, gated.questions))
+    named = {name for each in obligations for name in each.findings}
+    return ProvisionFound(
+        provision=provision,
+        rules=tuple(rule for rule in context.rules if any(act.is_beneath(each, cite) for each in rule.provisions)),
+        obligations=obligations,
+        findings={f.id: f for f in located(context, tuple(f for f in gated.findings if f.id in named))},
+        questions={question.id: question for question in gated.questions},
+    )

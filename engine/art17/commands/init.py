@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.conditions.proposals import Blank
 from art17.conditions.scene import Scene
+from art17.errors import UsageError
 from art17.evaluation.evaluate import Judgement, judgements
 from art17.evaluation.rule import Rule
 from art17.graph.build import graph_of
@@ -23,12 +24,18 @@ from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of
 from art17.skeletons.profile import Profile, Seeds, add_standards
 from art17.skeletons.scaffold import Skeleton, Written, write_house
-from art17.skeletons.sketch import Sketch, by_example, left_out
+from art17.skeletons.sketch import Sketch, by_example, has_blank, left_out
 from art17.skeletons.supply import Supplier
 from art17.skeletons.unwritten import HOUSE, House
 
 MANIFEST = Place("art17.yaml")
 DRAFT, EFFECTIVE = "draft", "effective"
+HEADINGS: Mapping[str, str] = {
+    "Purpose and scope": "why this document exists, and what it applies to",
+    "Who does what": "the steps, who takes each of them, when, and what comes of it",
+    "What is kept": "which records show that it was done, where they are, and for how long",
+}
+"""What the body of a document asks for, under each heading."""
 SORTS = ("provision", "node", "linkage", "qms")
 ROUNDS = 40
 """More than the longest chain of artefacts that rules ask for, one asking for the next."""
@@ -47,16 +54,36 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
     words = rule_base_of(settings)
     there = _there(folder, settings, words) if folder.is_dir() else ()
     described = list(_described(there, words))
+    in_manifest = frozenset(str(each.get("id", "")) for each in settings.systems)
     house = furnished(profile, words, as_of, replace(settings, systems=(*settings.systems, *described)))
-    new = [each for each in house.open_systems() if each.id not in _ids(described)]
+    still = [each for each in house.open_systems() if each.id not in _ids(described)]
+    new = [each for each in still if each.id not in in_manifest]
     sketches = {house.path_of(each): each for each in (*new, *house.files())}
     moved = _moved(sketches, there, house)
-    skeletons = [_skeleton(each, house) for path, each in sketches.items() if path not in moved]
+    renamed = _renamed(sketches, moved, there)
+    skeletons = [_skeleton(each, house, renamed) for path, each in sketches.items() if path not in moved]
     stated = _manifest(house, settings, _ids(described) | {each.id for each in new})
     begun = write_house(folder, settings.place.path, stated, skeletons)
     still_open = [each.path for each in there if each.placeholders and _is_system(each, words)]
     first = (*map(house.path_of, new), *still_open)
-    return replace(begun, kept=(*begun.kept, *moved.values()), first=tuple(dict.fromkeys(first)))
+    return replace(
+        begun,
+        kept=(*begun.kept, *moved.values()),
+        first=tuple(dict.fromkeys(first)),
+        open_in_manifest=tuple(map(_lacks, (each for each in still if each.id in in_manifest))),
+    )
+
+
+def _lacks(system: Sketch) -> str:
+    """What a system that the manifest describes does not state yet."""
+    blanks = (name for name, entry in system.fields.items() if has_blank(entry))
+    return f"{system.id}: {', '.join(f'`{name}`' for name in blanks)}"
+
+
+def _renamed(sketches: Mapping[str, Sketch], moved: Mapping[str, str], there: Iterable[Artefact]) -> Mapping[str, str]:
+    """The ids of documents that are there, by those that their skeletons would have: links lead to what exists."""
+    ids = {each.path: each.id for each in there}
+    return {sketches[path].id: ids[where] for path, where in moved.items() if ids.get(where)}
 
 
 def _there(folder: Path, settings: Settings, words: RuleBase) -> tuple[Artefact, ...]:
@@ -181,11 +208,82 @@ def _manifest(house: House, settings: Settings, elsewhere: Collection[str]) -> d
     }
 
 
-def _skeleton(sketch: Sketch, house: House) -> Skeleton:
-    stated = sketch.stated(DRAFT, _prompt)
+def _skeleton(sketch: Sketch, house: House, renamed: Mapping[str, str]) -> Skeleton:
+    stated = _with_ids(sketch.stated(DRAFT, _prompt), renamed)
     others = tuple(name for name in sketch.kind.fields if name not in stated)
-    return Skeleton(house.path_of(sketch), stated, sketch.asked_by, others, has_status="status" in stated)
+    is_text = sketch.kind.kind == "document" and not (sketch.kind.index or sketch.kind.items)
+    return Skeleton(
+        house.path_of(sketch),
+        stated,
+        sketch.asked_by,
+        others,
+        has_status="status" in stated,
+        headings=HEADINGS if is_text else {},
+    )
+
+
+def _with_ids(stated: dict[str, Value], renamed: Mapping[str, str]) -> dict[str, Value]:
+    """What is stated, with links to documents as these are called here."""
+    if not renamed:
+        return stated
+    return {
+        name: _relinked(value, renamed)
+        if name == "links"
+        else [_of_row(row, renamed) for row in value]
+        if isinstance(value, list)
+        else value
+        for name, value in stated.items()
+    }
+
+
+def _of_row(row: Value, renamed: Mapping[str, str]) -> Value:
+    return _with_ids({**row}, renamed) if isinstance(row, Mapping) else row
+
+
+def _relinked(value: Value, renamed: Mapping[str, str]) -> Value:
+    if isinstance(value, str):
+        return renamed.get(value, value)
+    if isinstance(value, Mapping):
+        return {name: _relinked(each, renamed) for name, each in value.items()}
+    return [_relinked(each, renamed) for each in value] if value is not None else None
 
 
 def _prompt(blank: Blank) -> str:
     return blank.prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be answered: the words that the packs know."""
+
+    sizes: tuple[str, ...]
+    roles: tuple[str, ...]
+    sections: tuple[str, ...]
+    words: RuleBase
+
+    def wrong_point(self, stated: str) -> str:
+        """Why a point of Annex III is none, or ""."""
+        try:
+            Seeds(Profile(), self.words.vocabulary, self.words.rules, self.words.act).point(stated)
+        except UsageError as error:
+            return str(error)
+        return ""
+
+
+def choices_in(folder: Path) -> Choices:
+    """The choices that the packs of a folder give for what `init` asks.
+
+    Raises:
+        Art17Error: where the manifest or a pack is wrong.
+    """
+    words = rule_base_of(settings_of(folder) if folder.is_dir() else Settings())
+
+    def of(kind: str, name: str) -> tuple[str, ...]:
+        found = (
+            each.fields[name].choices
+            for each in words.vocabulary.types.values()
+            if each.kind == kind and name in each.fields
+        )
+        return next((tuple(each) for each in found if each), ())
+
+    return Choices(of("organisation", "size"), of("organisation", "role"), of("system", "annex_i_section"), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,27 @@ def names(folder: Path) -> Names:
 def _names(vocabulary: Vocabulary) -> Names:
     files = sorted(path.name.removesuffix(_ENDING) for path in bundled("schemas").glob(f"*{_ENDING}"))
     return ("files", tuple(files)), ("types", tuple(sorted(vocabulary.types)))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeShown:
+    """A type as people choose it: its title, what it is, what documents of it satisfy, and words it is known by."""
+
+    name: str
+    title: str
+    kind: str
+    satisfies: tuple[str, ...]
+    known_by: tuple[str, ...]
+
+
+def types_shown(folder: Path) -> tuple[TypeShown, ...]:
+    """The types of the packs in use that a document may have, by name: items of registers are left out."""
+    types = words_in(folder).vocabulary.types
+    return tuple(
+        TypeShown(name, kind.title, kind.kind, tuple(kind.satisfies), (*kind.titles, *kind.topics))
+        for name, kind in sorted(types.items())
+        if kind.kind in ("document", "record") or kind.titles
+    )
 
 
 def schema(name: str, folder: Path) -> dict[str, Any]:

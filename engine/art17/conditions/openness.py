@@ -12,7 +12,7 @@ from dataclasses import replace
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Truth
-from art17.model.text_reading import LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention
+from art17.model.text_reading import GUESSED, LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention
 
 TEXT = "text"
 MENTIONED = "mentioned"
@@ -21,7 +21,7 @@ CONTRARY = "contrary"
 SILENT = "silent"
 NOT_LOOKED_FOR = "not-looked-for"
 OPEN_CAUSES = frozenset(
-    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES}
+    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES, GUESSED}
 )
 """The causes of what is undecided since a text leaves it open."""
 
@@ -38,9 +38,9 @@ def is_open(node: Node, name: str, scene: Scene) -> bool:
         node.fields.get(name) is not None and not _is_read(node, name)
     ):
         return False
-    if node.is_text_item:
-        return True
     vocabulary = scene.facts.vocabulary
+    if node.is_text_item:
+        return name == "owner" or name not in vocabulary.fields
     kind = vocabulary.types.get(node.type)
     return kind is not None and name in kind.fields and name not in vocabulary.fields
 
@@ -131,6 +131,7 @@ _REASONS = {
     LANGUAGE: "is in a language that is not read here",
     NO_CUES: "is of a type whose texts are not read",
     OTHER_TYPE: "has a text that is more about another matter than that of its type",
+    GUESSED: "is of a type that is only guessed, and nothing in its text supports the guess",
     NO_ACTOR: "has a text in which nobody of the organisation acts",
 }
 

@@ -45,9 +45,19 @@ def strength_of(node: Node, scene: Scene) -> str:
         return kind.strength
     if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)):
         return "stated"
-    if node.artefact and "entry" in node.artefact.origins.values():
+    if is_guessed(node, scene) or (node.artefact and "entry" in node.artefact.origins.values()):
         return "found"
     return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
+
+
+def is_guessed(node: Node, scene: Scene) -> bool:
+    """Whether the type of a node, or of the register that it is in, is a guess that nobody has confirmed."""
+    while True:
+        if node.artefact and node.artefact.origins.get("type") == "name":
+            return True
+        if node.register < 0:
+            return False
+        node = scene.node(node.register)
 
 
 def _is_asserted(node: Node, scene: Scene) -> bool:

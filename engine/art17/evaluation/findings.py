@@ -13,7 +13,7 @@ from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced_until
 from art17.evaluation.rule import Rule, names_in
-from art17.evaluation.wording import at_fault, filled, fix_of_open, message_of, message_of_open, named_in
+from art17.evaluation.wording import at_fault, called, filled, fix_of_open, message_of, message_of_open, named_in
 from art17.graph.facts import address, items_of
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -50,8 +50,9 @@ def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
         hidden = {name for each in group.hidden for name in hidden_by(each, scene)}
         for pair in pairs_of(group.failure):
             finding = finding_of(group.failure, pair, group.blocks, scene, counted)
-            yield replace(finding, hides=tuple(sorted(hidden - {finding.id})))
-            hidden = set()  # told once
+            whole = {name_of(group.failure.judgement, scene)} if pair else set[str]()
+            yield replace(finding, hides=tuple(sorted((hidden | whole) - {finding.id})))
+            hidden = set()  # reported once
 
 
 def pairs_of(failure: Failure) -> Iterable[Evidence | None]:
@@ -59,6 +60,13 @@ def pairs_of(failure: Failure) -> Iterable[Evidence | None]:
     each = failure.judgement.rule.each
     found = {part.node: part for part in at_fault(failure.evidence) if part.named == each} if each else {}
     return tuple(found.values()) or (None,)
+
+
+def name_of(judgement: Judgement, scene: Scene) -> str:
+    """The fingerprint that a verdict has as a finding, or would have if another did not speak for it."""
+    rule, node = judgement.rule, judgement.subject
+    subject = subject_of(node, scene)
+    return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
 
 
 def hidden_by(failure: Failure, scene: Scene) -> Iterator[str]:
@@ -91,13 +99,14 @@ def finding_of(
         fix = _finish(drafts, scene)
         subject = replace(subject, place=drafts[0].place)
     elif blanks := [name for name in _blanks_behind(failure) if f"`{name}`" not in fix]:
-        fix = f"Fill in {_quoted(blanks)}. {fix}"
+        fix = f"{scene.facts.vocabulary.said('Fill in {fields}.').format(fields=_quoted(blanks))} {fix}"
     elif unfinished := _unfinished_around(node, scene):
         fix = f"{fix} {_finish((unfinished,), scene)}"
     is_open = failure.judgement.verdict == UNDECIDED
     if is_open and not drafts:
-        fix = fix_of_open(fix, failure.evidence)
+        fix = fix_of_open(fix, failure.evidence, scene.facts)
     discriminator = discriminator_of(rule, node, pair, scene)
+    cause = "draft" if drafts else _cause(rule, node)
     key = (rule.id, subject.id or subject.place.path, discriminator)
     counted[key] += 1
     systems = scene.facts.systems(node.index)
@@ -119,6 +128,7 @@ def finding_of(
         binding=tuple(_bindings(rule, systems, scene)),
         systems=tuple(scene.node(index).name for index in systems),
         discriminator=discriminator,
+        cause=cause,
     )
 
 
@@ -161,8 +171,11 @@ def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
-    fields = f" (fill in {_quoted(empty)})" if empty else ""
-    return f"Finish {names}{fields}, have it approved, and set `status: effective`."
+    said = scene.facts.vocabulary.said
+    fields = said(" (fill in {fields})").format(fields=_quoted(empty)) if empty else ""
+    return said("Finish {names}{fields}, have it approved, and set `status: effective`.").format(
+        names=names, fields=fields
+    )
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -192,7 +205,8 @@ def subject_of(node: Node, scene: Scene) -> Subject:
     if node.index < 0 or node.type == "(linkage)":
         return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
-    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title)
+    name = called(node, scene.facts, scene.act)
+    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title, name)
 
 
 def discriminator_of(rule: Rule, node: Node, pair: Evidence | None = None, scene: Scene | None = None) -> str:
@@ -206,6 +220,23 @@ def discriminator_of(rule: Rule, node: Node, pair: Evidence | None = None, scene
             found = str(node.fields["text"])
         case "defect":
             found = str(node.fields["about"])
+        case _:
+            found = ""
+    return " ".join(found.split())
+
+
+def _cause(rule: Rule, node: Node) -> str:
+    """What is wrong, where findings of one rule have different causes; "" where the rule itself says it."""
+    match rule.subjects.sort:
+        case "link":
+            found = str(node.fields["target"])
+        case "citation":
+            found = " ".join(str(node.fields.get(name) or "") for name in ("provision", "status", "meant"))
+            found = found if node.fields.get("provision") else str(node.fields["text"])
+        case "defect":
+            found = str(node.fields["about"])
+        case "provision" | "linkage":
+            found = node.name
         case _:
             found = ""
     return " ".join(found.split())

@@ -13,6 +13,7 @@ from art17.conditions.scene import Scene
 from art17.conditions.strength import strength_at
 from art17.evaluation.aspects import asks_for_records, words_of_records
 from art17.evaluation.evaluate import Judgement
+from art17.evaluation.findings import name_of
 from art17.evaluation.rule import Rule
 from art17.graph.facts import Facts, address
 from art17.graph.node import Node
@@ -195,6 +196,7 @@ def _obligation(
         rules=tuple(dict.fromkeys(each.rule.id for each in found)),
         evidence=tuple(_items(used, scene, judged)),
         topic=entry.topic if entry else "",
+        findings=tuple(dict.fromkeys(name_of(e, scene) for e in found if e.verdict == verdict in (UNMET, UNDECIDED))),
         laid_down=_aspect(each.verdict for each in found if each.rule.id not in records and not _is_of_practice(each)),
         shown=_aspect(each.verdict for each in found if each.rule.id in records or _is_of_practice(each)),
         answers=tuple(dict.fromkeys(each.answer for each in found if each.answer)),

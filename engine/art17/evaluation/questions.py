@@ -17,12 +17,12 @@ from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
 from art17.model.report import Finding
-from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, Mention
+from art17.model.text_reading import GUESSED, NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
-_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE})
+_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE, GUESSED})
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -80,7 +80,7 @@ def _on_matter(
         id=fingerprint(rule.id, ",".join(subjects), "question", 1),
         kind=kind,
         rule=rule.id,
-        text=_ASKS[kind].format(names=names, title=rule.title),
+        text=scene.facts.vocabulary.said(_ASKS[kind]).format(names=names, title=rule.title),
         fix=filled(rule.fix, first.subject, scene.facts, scene.act),
         provisions=tuple(dict.fromkeys(cite for each, _ in failures for cite in each.judgement.provisions)),
         systems=systems,
@@ -97,20 +97,29 @@ _ASKS = {
 }
 
 
+_ASKS_WHO = (
+    'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".',
+    "Say who does what, or take the file out of what is checked.",
+)
+_ASKS_WHAT = (
+    "Is {name} of the right type? Its text is more about another matter.",
+    "Correct the type under `types:`, or declare the section that it is about.",
+)
+_ASKS_WHETHER = (
+    "Is {name} really of the type {type}? Its title or name says so, and nothing that one lays down was found in its "
+    "text.",
+    "Correct the type under `types:`, or declare the section that it is about.",
+)
+
+
 def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -> Question:
     """Whether a text is what it is taken for; one question for all requirements on it."""
     node = scene.node(index)
     name = called(node, scene.facts, scene.act)
-    text = (
-        f'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".'
-        if kind == NO_ACTOR
-        else f"Is {name} of the right type? Its text is more about another matter."
-    )
-    fix = (
-        "say who does what, or take the file out of what is checked"
-        if kind == NO_ACTOR
-        else "correct the type under `types:`, or declare the section that it is about"
-    )
+    title = known.title.lower() if (known := scene.facts.vocabulary.types.get(node.type)) else node.type
+    said = scene.facts.vocabulary.said
+    asks = {NO_ACTOR: _ASKS_WHO, GUESSED: _ASKS_WHETHER}.get(kind, _ASKS_WHAT)
+    text, fix = (said(each).format(name=name, type=title) for each in asks)
     provisions = dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)
     mentions = node.reading.mentions if node.reading else ()
     return Question(
@@ -157,9 +166,9 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         node = scene.node(index)
         words = node.reading.words if node.reading else 0
         what = ", ".join(in_words(matter) for matter in missing)
-        message = (
-            f"Nothing on {what} was found in the text of {called(node, scene.facts, scene.act)} ({words:,} words read)."
-        )
+        message = scene.facts.vocabulary.said(
+            "Nothing on {what} was found in the text of {name} ({words:,} words read)."
+        ).format(what=what, name=called(node, scene.facts, scene.act), words=words)
         made = finding_of(failure, None, (), scene, counted)
         yield replace(
             made,

@@ -15,8 +15,11 @@ from art17.model.evidence import Evidence
 from art17.model.value import Value, leaves, values_at
 
 _FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
+_ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
+_LAST = (".", "?", "!", "…", ":")
 Named = Mapping[str, Sequence[Node]]
 """The nodes that a rule has a name for and that are at fault."""
+_LETTERS = re.compile(r"[^\W_]+")
 LONGEST_CHAIN = 6
 MOST_NAMED = 3
 MOST_OPEN = 2
@@ -25,14 +28,20 @@ MOST_OPEN = 2
 def called(node: Node, facts: Facts, act: Act | None) -> str:
     """What a subject is called in a sentence: `Risk R-07 "Late alerts"`, `Art. 17(1)(j) (communication)`."""
     if node.type == "(provision)":
-        topic = act.topic_of(node.name) if act else ""
+        topic = facts.vocabulary.topics.get(node.name) or (act.topic_of(node.name) if act else "")
         return f"{node.name} ({topic})" if topic else node.name
     artefact = facts.node(node.index) if node.index >= 0 and node.type != "(linkage)" else None
     if artefact is None:
         return node.name
     kind = facts.vocabulary.types.get(artefact.type)
-    title = f' "{artefact.title}"' if artefact.title else ""
-    return f"{kind.title} {artefact.name}{title}" if kind else f"{artefact.name}{title}"
+    title = f' "{artefact.title}"' if artefact.title and not _is_alike(artefact.title, artefact.name) else ""
+    is_told = kind is None or _is_alike(kind.title, artefact.name) or _is_alike(kind.title, artefact.title)
+    return f"{artefact.name}{title}" if kind is None or is_told else f"{kind.title} {artefact.name}{title}"
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and signs: saying both says nothing."""
+    return bool(one) and _LETTERS.findall(one.casefold()) == _LETTERS.findall(other.casefold())
 
 
 def filled(
@@ -50,23 +59,33 @@ def filled(
             return _types_for(node, facts, act)
         if word == "subject":
             if found[1]:
-                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of)
-            return _values_said(node, name) if name else called(node, facts, act)
+                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of, facts)
+            return _values_said(node, name, facts) if name else called(node, facts, act)
         if word not in names or found[1]:
             return found[0]
-        told = [_values_said(each, name) if name else called(each, facts, act) for each in names[word]]
+        told = [_values_said(each, name, facts) if name else called(each, facts, act) for each in names[word]]
         return some_of(list(dict.fromkeys(told))) or "none"
 
-    whole = _FILL_IN.sub(fill, text)
-    return whole[:1].upper() + whole[1:]
+    return sentence(_FILL_IN.sub(fill, text))
 
 
-def _values_said(node: Node, name: str) -> str:
+def sentence(text: str) -> str:
+    """A text as one or more whole sentences: with a capital, an end, and one end only.
+
+    >>> sentence("write a day as YYYY-MM-DD"), sentence("It is due.."), sentence("Which one?.")
+    ('Write a day as YYYY-MM-DD.', 'It is due.', 'Which one?')
+    """
+    whole = _ENDS.sub(lambda found: found[0][0], text.strip())
+    ended = whole if whole.endswith(_LAST) else f"{whole}."
+    return ended[:1].upper() + ended[1:]
+
+
+def _values_said(node: Node, name: str, facts: Facts) -> str:
     """What a field of a node says, on one line."""
     steps = name.split(".")
     values = values_at(node.fields.get(steps[0]), steps[1:])
     told = ", ".join(" ".join(leaf.split()) for value in values for leaf in leaves(value))
-    return told or f"no {name}"
+    return told or facts.vocabulary.said("no {field}").format(field=name)
 
 
 def some_of(texts: Sequence[str]) -> str:
@@ -99,13 +118,13 @@ def at_fault(evidence: Evidence, *, wrong: bool = True) -> Iterator[Evidence]:
             yield from at_fault(child, wrong=inner)
 
 
-def _days_to(values: Iterable[Value], as_of: date | None) -> str:
+def _days_to(values: Iterable[Value], as_of: date | None, facts: Facts) -> str:
     """How many days lie between the as-of date and a day, such as "184 days"."""
     days = [day for value in values if isinstance(value, str) and (day := date_in(value))]
     if not days or as_of is None:
-        return "some days"
+        return facts.vocabulary.said("some days")
     count = abs((days[0] - as_of).days)
-    return f"{count} day{'' if count == 1 else 's'}"
+    return facts.vocabulary.said("{count} day" if count == 1 else "{count} days").format(count=count)
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
@@ -118,7 +137,7 @@ def _types_for(node: Node, facts: Facts, act: Act | None) -> str:
         for name, kind in sorted(facts.vocabulary.types.items())
         if kind.kind == "document" and any(act.is_beneath(each, provision) for each in kind.satisfies)
     ]
-    return " or ".join(f"`{name}`" for name in names[:3]) or "document"
+    return facts.vocabulary.said(" or ").join(f"`{name}`" for name in names[:3]) or facts.vocabulary.said("document")
 
 
 def message_of(
@@ -126,21 +145,24 @@ def message_of(
 ) -> str:
     """What the finding says first; without a message of the rule's own, that its title is not so."""
     if rule.message:
-        return filled(rule.message, node, facts, act, named, as_of).replace("?.", "?")
-    return f'{called(node, facts, act)} violates "{rule.title}"'
+        return filled(rule.message, node, facts, act, named, as_of)
+    return facts.vocabulary.said('{subject} violates "{title}".').format(
+        subject=called(node, facts, act), title=rule.title
+    )
 
 
 def message_of_open(
     rule: Rule, node: Node, facts: Facts, act: Act | None, named: Named | None = None, as_of: date | None = None
 ) -> str:
     """What a finding says that could not be decided: it claims nothing."""
-    if rule.message:
-        return f"It cannot be decided whether this is so: {message_of(rule, node, facts, act, named, as_of)}"
-    return f'It cannot be decided whether {called(node, facts, act)} violates "{rule.title}"'
+    lead = facts.vocabulary.said("It cannot be decided whether this is so:")
+    return f"{lead} {message_of(rule, node, facts, act, named, as_of)}"
 
 
-def fix_of_open(fix: str, evidence: Evidence) -> str:
+def fix_of_open(fix: str, evidence: Evidence, facts: Facts) -> str:
     """What to do about what could not be decided: first what keeps it open, then, if need be, the fix of the rule."""
+    if facts.vocabulary.words:  # what keeps it open is known in English alone
+        return f"{facts.vocabulary.said('Settle what cannot be decided. If the finding remains:')} {fix}"
     told = " ".join(list(dict.fromkeys(_open_in(evidence)))[:MOST_OPEN])
     return f"Settle what cannot be decided{f': {told}' if told else '.'} If the finding remains: {fix}"
 

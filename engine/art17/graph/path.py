@@ -12,6 +12,8 @@ from art17.model.nearest import did_you_mean
 from art17.model.vocabulary import Vocabulary
 
 ANY = "any"
+_NEVER_OF_ITEMS = frozenset({"item_of", "supersedes"})
+"""Links that what a text lists never writes itself."""
 UNBOUNDED = 1_000_000
 """How many more items a text may list than were found in it."""
 ARTEFACTS = "artefacts"
@@ -278,7 +280,7 @@ class Walk:
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
-            if not step.backwards and self.facts.node(start).is_text_item and "item_of" not in names:
+            if not step.backwards and self.facts.node(start).is_text_item and names[0] not in _NEVER_OF_ITEMS:
                 self.open_lists[start] = None
             if step.backwards and "item_of" in names and self.facts.node(start).lists_in_text(self.facts.vocabulary):
                 self.open_lists[start] = None

@@ -135,7 +135,9 @@ class Replay:
         if (
             not answer.is_text
             or context.settings.overlay
+            or context.settings.hand_over.logo
             or context.settings.history
+            or reading.guesses
             or reading.problems
             or reads_outside_index(context)
         ):

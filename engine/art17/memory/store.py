@@ -32,7 +32,7 @@ class Store:
     """What is kept of one folder."""
 
     def __init__(self, root: Path) -> None:
-        base, real = _cache_folder(), os.path.realpath(root)
+        base, real = cache_folder(), os.path.realpath(root)
         name = hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
         is_outside = base is not None and not Path(os.path.realpath(base)).is_relative_to(real)
         self._folder = base / name if base and is_outside else None  # checking writes nothing into what it checks
@@ -58,6 +58,18 @@ class Store:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._write(self._folder, name, parts)
             _forget(self._folder, name)
+
+    def forget(self) -> int:
+        """Remove everything that is kept of the folder; the number of files."""
+        return 0 if self._folder is None or _is_link(self._folder) else _removed(self._folder)
+
+    @staticmethod
+    def forget_all() -> int:
+        """Remove everything that is kept of any folder; the number of files."""
+        base = cache_folder()
+        if base is None or not base.is_dir():
+            return 0
+        return sum(_removed(Path(entry)) for entry in _entries(base) if entry.is_dir(follow_symlinks=False))
 
     @staticmethod
     def _write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
@@ -93,7 +105,7 @@ def _end_of(folder: Path, name: str, parts: Iterable[bytes]) -> bytes:
     return f"\nsha256:{whole.hexdigest()}".encode()
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The user's cache folder for art17; None where there is none that is an own, real folder."""
     from platformdirs import user_cache_path  # noqa: PLC0415  late: a run without cache does not need it
 
@@ -119,6 +131,18 @@ def _forget(folder: Path, name: str) -> None:
         for kept in _entries(Path(entry)):
             os.unlink(kept)  # noqa: PTH108
         os.rmdir(entry)  # noqa: PTH106
+
+
+def _removed(folder: Path) -> int:
+    """Take away a folder and the files in it; how many there were."""
+    if not folder.is_dir():
+        return 0
+    files = list(_entries(folder))
+    for entry in files:
+        os.unlink(entry)  # noqa: PTH108
+    with contextlib.suppress(OSError):  # a link that somebody put there stays
+        folder.rmdir()
+    return len(files)
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

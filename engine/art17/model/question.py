@@ -10,9 +10,11 @@ CONTRARY = "contrary"
 WHOSE_TEXT = "whose-text"
 TREATED = "treated"
 NOT_FOUND = "not-found"
-QUESTION_KINDS = (CONTRARY, WHOSE_TEXT, TREATED, NOT_FOUND)
+NOT_RECOGNISED = "not-recognised"
+QUESTION_KINDS = (CONTRARY, WHOSE_TEXT, TREATED, NOT_FOUND, NOT_RECOGNISED)
 """In the order in which they are asked: a text states another value than the rule allows; it may not be the
-organisation's own, or not of its type; it treats the matter; nothing on the matter was found."""
+organisation's own, or not of its type; it treats the matter; nothing on the matter was found; no document was
+recognised that addresses a provision."""
 
 
 @dataclass(frozen=True, slots=True)

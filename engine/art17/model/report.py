@@ -11,6 +11,8 @@ from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
 from art17.model.forecast import Coming
+from art17.model.guessed import Guessed
+from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
@@ -19,15 +21,19 @@ from art17.model.question import Question
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
+ORGANISATION = "the organisation"
+"""The owner of what nobody owns alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a verdict is about."""
+    """What a verdict is about; `called` is what sentences call it."""
 
     id: str
     type: str
     place: Place
     title: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Finding:
     `discriminator` tells findings of one rule and subject apart without line numbers or text;
     `hides` are the fingerprints of what it speaks for as well.  Against what was known before,
     `change` is `new` or `worsened`, and `brought_by` the commit that brought it.
+    `cause` is what it shares with others of its rule ("" where that is the rule alone), `group` the
+    id of the group that it is read in, `owner` who answers for what it is about ("" for nobody).
     """
 
     id: str
@@ -93,6 +101,33 @@ class Finding:
     waived: Waived | None = None
     change: str = ""
     brought_by: tuple[str, ...] = ()
+    cause: str = ""
+    group: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule that have one cause, which people read as one.
+
+    `message` says what is wrong in all of them, `members` are their fingerprints in the order of the
+    report, `severity` is that of the gravest, `owners` are all who answer for them.
+    """
+
+    id: str
+    rule: str
+    cause: str
+    category: str
+    basis: str
+    severity: str
+    verdict: str
+    status: str
+    message: str
+    fix: str
+    provisions: tuple[str, ...]
+    members: tuple[str, ...]
+    owners: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +143,7 @@ class EvidenceItem:
 class Obligation:
     """A provision as it binds the organisation (`system` is "") or one system.
 
+    `findings` and `questions` are the ids of those that keep it from being met.
     `laid_down` is what documents come to and `shown` what records do, "" where nothing asks for any;
     `answers` are the ids of the answers of people that the verdict rests on.
     """
@@ -120,9 +156,20 @@ class Obligation:
     rules: tuple[str, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     topic: str = ""
+    findings: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     laid_down: str = ""
     shown: str = ""
     answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A fact that the manifest declares once for many artefacts."""
+
+    what: str
+    place: Place
+    artefacts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +177,27 @@ class PackUsed:
     name: str
     version: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A finding of an earlier report that is not there any more."""
+
+    id: str
+    rule: str
+    severity: str
+    message: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is new, still there and gone against an earlier report, by fingerprint."""
+
+    as_of: str
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    gone: tuple[Earlier, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +247,15 @@ class Report:
     unfinished: int = 0
     excluded: int = 0
     first: tuple[str, ...] = ()
+    first_groups: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    source_url: str = ""
+    hand_over: HandOver = field(default_factory=HandOver)
+    language: str = "en"
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    quotes: str = "places"
+    compared: Compared | None = None
     next_change: date | None = None
     forecast: Sequence[Coming] = ()
     """What becomes a finding within a year if nobody acts; it is worked out when somebody asks."""
@@ -194,6 +271,8 @@ class Report:
     inventory: Inventory = field(default_factory=Inventory)
     questions: tuple[Question, ...] = ()
     left_open: Mapping[str, int] = field(default_factory=dict[str, int])
+    guesses: tuple[Guessed, ...] = ()
+    """What documents were taken for where nobody has said what they are."""
     answers: tuple[AnswerShown, ...] = ()
     answered: tuple[Question, ...] = ()
     samples: tuple[SampleShown, ...] = ()

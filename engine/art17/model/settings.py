@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from art17.model.hand_over import HandOver
 from art17.model.place import Place
 from art17.model.value import Value
 
@@ -15,6 +16,8 @@ DEFAULT_PACKS = ("eu-ai-act", "qms-practice")
 class Settings:
     """A manifest (`art17.yaml`, or `[tool.art17]` of pyproject.toml).
 
+    `root` is the folder that it is about where that is not its own, relative to it; `overlay` a folder of
+    side-cars, or a file that speaks of each document.
     `place` is where it stands, also where there is none (then `is_default`): findings about what
     is absent from the whole QMS point there.  `provider` and `systems` are artefacts written in
     the manifest itself.  `folder` is its folder on disk: packs and the overlay are relative to it,
@@ -27,6 +30,7 @@ class Settings:
     place: Place = field(default_factory=lambda: Place("art17.yaml"))
     is_default: bool = True
     folder: str = "."
+    root: str = ""
     read: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     overlay: str = ""
@@ -49,8 +53,16 @@ class Settings:
     provider: Mapping[str, Value] | None = None
     systems: tuple[Mapping[str, Value], ...] = ()
     waivers_at_most: str = ""
+    approvals_kept_in: str = ""
+    source_url: str = ""
+    hand_over: HandOver = field(default_factory=HandOver)
     reviews_at_most: str = ""
     history: bool = False
     code_owners: bool = False
     answers_at_most: str = ""
     assessors: tuple[str, ...] = ()
+
+    @property
+    def has_overlay_file(self) -> bool:
+        """Whether the overlay is one file that speaks of each document."""
+        return self.overlay.endswith((".yaml", ".yml"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from art17.model.place import Place
 
@@ -12,9 +12,11 @@ PARTLY = "partly"
 OTHER_TYPE = "other-type"
 NO_ACTOR = "no-actor"
 NO_CUES = "no-cues"
-REASONS = (UNDERSTOOD, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES)
+GUESSED = "guessed"
+REASONS = (UNDERSTOOD, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES, GUESSED)
 """Why nothing can be decided from a text: its language has no cues, it was read in part, it is more of another
-type's matter, nobody of the organisation acts in it, or no cues are known for its type."""
+type's matter, nobody of the organisation acts in it, no cues are known for its type, or the type is a guess that
+nothing in it supports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class TextReading:
     def says_nothing(self) -> bool:
         """Whether nothing of the type was found in a text that was understood."""
         return not self.mentions and not self.reason and bool(self.silent)
+
+    def as_guessed(self) -> TextReading:
+        """The same of an artefact whose type is a guess: its silence shows nothing, unless that the guess is wrong."""
+        reason = GUESSED if self.says_nothing else self.reason
+        return replace(self, silent=(), reason=reason)
 
     def mentions_of(self, field: str) -> tuple[Mention, ...]:
         """What the text treats of a field, of its parts and entries, or of the group that it is in; `*` is all."""

@@ -38,7 +38,8 @@ def is_placeholder(text: str) -> bool:
 _NOTHING = frozenset(
     {
         "none", "nil", "not applicable", "kein", "keine", "keiner", "keines", "entfällt", "nicht zutreffend",
-        "aucun", "aucune", "néant", "sans objet",
+        "aucun", "aucune", "néant", "sans objet", "never", "not yet", "not reviewed", "not yet reviewed", "nie",
+        "noch nie", "noch nicht", "nicht geprüft", "noch nicht geprüft", "jamais", "pas encore",
     }
 )  # fmt: skip
 
@@ -49,7 +50,7 @@ def says_none(text: str) -> bool:
     >>> [says_none(t) for t in ("None.", "entfällt", "none of them")]
     [True, True, False]
     """
-    return len(text) < 40 and unicodedata.normalize("NFC", text.strip(" \t\n.!")).casefold() in _NOTHING
+    return len(text) < 40 and unicodedata.normalize("NFC", text.strip(" \t\n.!()")).casefold() in _NOTHING
 
 
 def leaves(value: Value) -> Iterator[str]:

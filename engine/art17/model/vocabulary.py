@@ -144,6 +144,7 @@ class Vocabulary:
 
     `cues` are the files of cues by type, as text that is parsed where a text is read; `law_words` are
     hashes of word sequences of the law, by which its own wording is known.
+    In another language than English `words` are phrases by the English ones, `topics` what provisions are about.
     """
 
     types: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
@@ -163,6 +164,12 @@ class Vocabulary:
     """Fields and columns that packs add to types of others, by the name of the file, each with the name of the type."""
     extra_cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """The cues of fields that were added so."""
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    topics: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def said(self, english: str) -> str:
+        """A phrase of messages in the language of the run."""
+        return self.words.get(english, english)
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

@@ -31,18 +31,20 @@ def inventory_of(
     known: Collection[str],
     named: Collection[str],
     partly: Mapping[str, Sequence[str]],
+    aside: Mapping[str, str] | None = None,
 ) -> Inventory:
     """The inventory of a folder.
 
     `read` are the paths whose content was read, `known` those that a side-car or a type speaks for,
     and `named` those that the manifest asks for by a glob under `read:`; `partly` is what was not read
-    of files that were.
+    of files that were; `aside` are those that somebody, or a guess, sets aside, with the reason.
     """
     every = tuple(paths)
     kinds = Counter(posixpath.splitext(path)[1].lower() for path in every if not path.endswith("/"))
     left_out = source.left_out() if isinstance(source, KnowsLeftOut) else ()
     parts = (NotRead(path, f"not read of it: {'; '.join(what)}") for path, what in partly.items())
     unread = {each.path: each for each in (*_unread(every, read, known, named), *parts, *map(_left_out, left_out))}
+    unread |= {path: NotRead(path, f"set aside: {reason}") for path, reason in (aside or {}).items()}
     return Inventory(dict(sorted(kinds.items())), len(read), tuple(sorted(unread.values())))
 
 

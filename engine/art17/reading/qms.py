@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from art17.errors import UsageError
+from art17.errors import SettingsError, UsageError
 from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
+from art17.model.guessed import Guessed, recognised
 from art17.model.inventory import Inventory
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -24,13 +25,17 @@ from art17.reading.documents.documents import document_of
 from art17.reading.documents.places import located
 from art17.reading.documents.read import can_read, document_in
 from art17.reading.documents.sections import sections_of, sections_of_blocks
+from art17.reading.facts.approvals import with_approvals_kept
 from art17.reading.facts.artefacts import written_in_manifest
 from art17.reading.facts.day_order import month_first_in, with_days_decided
 from art17.reading.facts.document_lists import with_lists_joined
-from art17.reading.facts.drafts import Drafts
+from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.file import FileRead, FileReader, Wanted
+from art17.reading.facts.notes import Note, Notes, notes_in, notes_of
 from art17.reading.facts.scope import Scope
+from art17.reading.facts.set_aside import guessed_of
 from art17.reading.facts.side_cars import SideCars
+from art17.reading.facts.stock import StockTaker
 from art17.reading.inventory import inventory_of
 from art17.reading.io.endings import blocks_format_of, format_of, is_lock
 from art17.reading.io.overlay import WithOverlay
@@ -68,6 +73,8 @@ class Reading:
     SHA-256 ("" where there were no bytes) of all that were looked at, artefacts or not; `records`
     are the digests of their records, where a snapshot has them.
 
+    `guesses` say what documents seem to be where nobody has said what they are; `is_bare` where no manifest does.
+
     Nothing of it changes afterwards but `looked`, which is a log and no part of what was read: the
     paths of which a place or a text was asked for since.  `memory/` reads it when the run is over,
     for such a file counts with its bytes, not with its record.
@@ -83,6 +90,8 @@ class Reading:
     ignores: tuple[Ignore, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     inventory: Inventory = field(default_factory=Inventory)
+    guesses: tuple[Guessed, ...] = ()
+    is_bare: bool = False
     looked: set[str] = field(default_factory=set[str], repr=False, compare=False)  # a log; see above
 
     def located(self, places: Iterable[Place]) -> dict[Place, Place]:
@@ -169,29 +178,89 @@ def _without_collection() -> Generator[None, None, None]:
             gc.enable()
 
 
+_NAMED_BY_PEOPLE = ("system", "organisation")
+
+
 class _Run:
     """One reading of one folder."""
 
     def __init__(self, root: Path, settings: Settings, vocabulary: Vocabulary, act: Act | None, source: Source) -> None:
         self._settings = settings
         self._vocabulary = vocabulary
+        self._act = act
         self._drafts = Drafts(vocabulary, settings, act)
         self._scope = Scope(settings, self._drafts.keys)
         self._all = source.paths()
         self._source = WithOverlay(root, settings, source)
         self._paths = frozenset(self._all)
         self._cars = SideCars(self._source, self._paths)
+        self._notes = self._noted()
+        self._is_bare = False
+
+    def _noted(self) -> Notes:
+        """What an overlay file says of the documents.
+
+        Raises:
+            SettingsError: where it is not there, or not understood.
+        """
+        path = self._source.file
+        if not path:
+            return Notes()
+        data = self._source.read(path)
+        if data is None:
+            place = Place(self._settings.place.path, (*self._settings.place.route, "overlay"))
+            fix = "write it with `art17 adopt`, or fix `overlay`"
+            raise SettingsError([Problem(place, "The overlay does not exist", fix)])
+        return notes_in(data, path, self._vocabulary.types)
 
     def reading(self, recall: Recall | None) -> Reading:
+        read, wanted = self._read(recall)
+        if notes := self._notes_without_manifest(read):
+            self._notes, self._is_bare = notes, True
+            read, wanted = self._read(None)
+            read = [each for each in read if not self._is_data_of_others(each)]
+        return self._reading(read, wanted, recall)
+
+    def _read(self, recall: Recall | None) -> tuple[list[FileRead], list[Wanted]]:
         kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
         wanted = [self._wanted(path) for path in kept if not (self._scope.excludes(path) or is_lock(path))]
         _refuse_too_many_bytes(self._source.size_of(each.path) for each in wanted if each.is_opened)
         reader = FileReader(self._source, self._scope, self._drafts)
         found = _read_or_known(wanted, reader, recall) if recall else (r for r, _ in files_read(wanted, reader))
-        read = sorted(_bounded(found), key=lambda each: each.path)
-        artefacts = [artefact for each in read for artefact in each.artefacts]
+        return sorted(_bounded(found), key=lambda each: each.path), wanted
+
+    def _notes_without_manifest(self, read: Sequence[FileRead]) -> Notes:
+        """Guesses at what the documents are, where no manifest is there and few of them say it themselves."""
+        if not self._settings.is_default or any(path.endswith(f"/{MANIFEST}") for path in self._all):
+            return Notes()
+        declared = {each.path for each in read if self._declares_itself(each)}
+        others = [path for path in self._all if path not in declared and not self._is_asked_elsewhere(path)]
+        documents = [path for path in others if format_of(path) == "markdown" or blocks_format_of(path)]
+        if len(documents) <= len(declared):
+            return Notes()
+        taker = StockTaker(self._vocabulary, self._act, self._settings, looks_closely=True)
+        guesses = guessed_of(taker.of(self._source, others))
+        return notes_of(guesses) if recognised(guesses) > len(declared) else Notes()
+
+    def _declares_itself(self, read: FileRead) -> bool:
+        """Whether a file was written for art17: it says of itself, under our own key, that it is of a type of ours."""
+        first = read.artefacts[0] if read.is_artefact and read.artefacts else None
+        kind = self._vocabulary.types.get(first.type) if first else None
+        if first is None or kind is None or kind.generic:
+            return False
+        return first.fields.get("type") is not None and "type" not in first.written
+
+    def _is_data_of_others(self, read: FileRead) -> bool:
+        """Whether a data file speaks of types that nobody declares: it was written for another tool."""
+        is_known = any(each.type in self._vocabulary.types for each in read.artefacts)
+        return format_of(read.path) in ("yaml", "json") and not is_known
+
+    def _reading(self, read: Sequence[FileRead], wanted: Sequence[Wanted], recall: Recall | None) -> Reading:
+        kept = [path for path in self._all if not self._is_asked_elsewhere(path)]
+        artefacts = self._without_guessed_systems([artefact for each in read for artefact in each.artefacts])
         artefacts = [*with_days_decided(artefacts, month_first_in(artefacts))]
         artefacts = with_lists_joined(artefacts, self._all, self._vocabulary)
+        artefacts = [*with_approvals_kept(artefacts, self._settings)]
         artefacts.extend(written_in_manifest(self._settings, self._drafts))
         problems = [problem for each in read for problem in each.problems]
         opened = {each.path: (each.path, each.digest) for each in read if each.digest}
@@ -206,6 +275,8 @@ class _Run:
             ignores=tuple(ignore for each in read for ignore in each.ignores),
             records=recall.digests if recall else {},
             inventory=self._inventory(read),
+            guesses=tuple(self._notes.guesses(self._all)),
+            is_bare=self._is_bare,
             opened=(
                 *(opened.get(each.path, (each.path, "")) for each in wanted if each.is_opened),
                 *self._cars.files,
@@ -213,13 +284,24 @@ class _Run:
             ),
         )
 
+    def _without_guessed_systems(self, artefacts: Sequence[Artefact]) -> list[Artefact]:
+        """The artefacts but for systems and organisations that only a guessed register lists: a person names those."""
+        guessed = {each.place for each in artefacts if each.origins.get("type") == "name"}
+        kinds = self._vocabulary.types
+        return [
+            each
+            for each in artefacts
+            if not (each.register in guessed and each.type in kinds and kinds[each.type].kind in _NAMED_BY_PEOPLE)
+        ]
+
     def _inventory(self, read: Sequence[FileRead]) -> Inventory:
         paths = [path for path in self._all if not self._scope.excludes(path)]
         named = {path for path in paths if self._scope.names(path)}
-        known = {path for path in paths if self._cars.of(path) or self._scope.given(path).type}
+        known = {path for path in paths if self._cars.of(path) or self._scope.given(path).type or self._notes.of(path)}
         understood = {each.path for each in read if each.is_artefact}
         partly = {each.path: each.left_out for each in read if each.left_out}
-        return inventory_of(self._source, paths, understood, known, named, partly)
+        noted = {path: note.aside for path in paths if (note := self._notes.of(path)) and note.aside}
+        return inventory_of(self._source, paths, understood, known, named, partly, noted)
 
     def files(self, paths: Iterable[str]) -> Iterator[FileRead]:
         reader = FileReader(self._source, self._scope, self._drafts)
@@ -235,17 +317,34 @@ class _Run:
 
     def _is_asked_elsewhere(self, path: str) -> bool:
         """Whether a file is the manifest or the answers next to it, or only speaks for another."""
-        if path in (MANIFEST, self._settings.place.path) or self._cars.is_side_car(path):
+        if path in (MANIFEST, self._settings.place.path, self._source.file) or self._cars.is_side_car(path):
             return True
         beside = posixpath.join(posixpath.dirname(self._settings.place.path), ANSWERS)
         return path == beside and is_of_answers(_bytes_or_none(self._source, path) or b"")
 
     def _wanted(self, path: str) -> Wanted:
+        if note := self._notes.of(path):
+            return self._noted_file(path, note)
         given, cars = self._scope.given(path), self._cars.of(path)
         is_named = bool(cars or given.type) or self._scope.names(path)
         of_blocks = blocks_format_of(path) if is_named and not cars else ""
         file_format = format_of(path) or (of_blocks if can_read(of_blocks) else "")
         return Wanted(path, file_format, given, cars, is_named)
+
+    def _noted_file(self, path: str, note: Note) -> Wanted:
+        """A document that an overlay file or a guess speaks of: it is read, and what is confirmed counts more."""
+        if note.aside:
+            return Wanted(path, "", Given(), has_note=True)
+        given, cars = self._scope.given(path), self._cars.of(path)
+        stated = note.stated.get("type")
+        if note.guessed_type and not given.counts_more:
+            given = replace(given, type=note.guessed_type, is_guess=True)
+        elif isinstance(stated, str) and (named := self._drafts.keys.type_named(stated)):
+            given = replace(given, type=named, counts_more=True)
+        own: SideCar | None = note.car(self._source.file)
+        file_format = format_of(path) or blocks_format_of(path)
+        can_be_read = (can_read(file_format) or file_format == format_of(path)) and not cars
+        return Wanted(path, file_format if can_be_read else "", given, (*cars, *((own,) if own else ())), True, True)
 
 
 def _refuse_too_many_bytes(sizes: Iterable[int]) -> None:

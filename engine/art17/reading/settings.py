@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from art17.errors import SettingsError, UsageError
+from art17.model.hand_over import HandOver
 from art17.model.place import Place, Route
 from art17.model.problem import Problem
 from art17.model.settings import DEFAULT_PACKS, Settings
@@ -16,6 +17,7 @@ from art17.model.value import Value
 from art17.reading.documents.places import line_at, located_in
 from art17.reading.formats.toml_text import table_of
 from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.git import repository_of
 from art17.reading.io.source import Source, WorkingTree, bytes_named, whole_of
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
@@ -55,6 +57,39 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
     if stated is not None and b"[tool.art17" in stated:
         return _apart(_bounded(_from_bytes(stated, PYPROJECT, root), root), root)
     return Settings(folder=str(root))
+
+
+def anchored(root: Path, config: Path | None = None) -> tuple[Path, Path | None]:
+    """The folder that is checked and the manifest that is used, where one says under `root:` what it is about.
+
+    A manifest in a repository that the call does not name may be a stranger's: what it is about is in the same
+    repository, and it names no pack of its own.
+
+    Raises:
+        UsageError, SettingsError: where the manifest is wrong, or leads elsewhere.
+    """
+    home = config.parent if config else root
+    if not home.is_dir() or (config is None and not (root / MANIFEST).is_file()):
+        return root, config
+    settings = settings_of(root if config is None or root.is_dir() else home, config)
+    if not settings.root:
+        return root, config
+    about = home / settings.root
+    place = Place(settings.place.path, (*settings.place.route, "root"))
+    if not about.is_dir():
+        problem = Problem(place, f"There is no folder {settings.root!r}, which the manifest is about", "fix `root`")
+        raise SettingsError([problem])
+    if config is None and (any(map(is_path, settings.packs)) or not _may_be_about(about, root)):
+        fix = f"name the manifest, if you trust it: `art17 check --config {(root / MANIFEST).as_posix()}`"
+        message = "The manifest is about a folder outside of the repository that it is in, or names packs in folders"
+        raise SettingsError([Problem(place, message, fix)])
+    return Path(os.path.normpath(about)), config or root / MANIFEST
+
+
+def _may_be_about(about: Path, folder: Path) -> bool:
+    """Whether a manifest that nobody named may be about a folder: one in a repository stays in it."""
+    repository = repository_of(folder)
+    return repository is None or _leads_inside(about, repository)
 
 
 def _bytes_at(name: str, source: Source) -> bytes | None:
@@ -134,6 +169,7 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         folder=folder,
         read=_texts(stated.get("read")),
         exclude=_texts(stated.get("exclude")),
+        root=stated.get("root", ""),
         overlay=stated.get("overlay", ""),
         packs=_texts(stated.get("packs")) or DEFAULT_PACKS,
         types=tuple((glob, ", ".join(_texts(types))) for glob, types in stated.get("types", {}).items()),
@@ -153,6 +189,9 @@ def _settings(stated: Mapping[str, Any], place: Place, folder: str) -> Settings:
         provider=stated.get("provider"),
         systems=tuple(stated.get("systems", ())),
         waivers_at_most=stated.get("waivers", {}).get("at_most", ""),
+        approvals_kept_in=stated.get("approvals", {}).get("kept_in", ""),
+        source_url=stated.get("source_url", ""),
+        hand_over=HandOver(**stated.get("report", {})),
         history=stated.get("history") == "true",
         code_owners=stated.get("code_owners") == "true",
         reviews_at_most=stated.get("reviews", {}).get("at_most", ""),

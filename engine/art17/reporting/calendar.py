@@ -11,7 +11,7 @@ from typing import Any
 from art17.model.forecast import Coming
 from art17.model.report import Report
 from art17.reporting.extras import lacking
-from art17.reporting.plan import Owners
+from art17.reporting.plan import owner_said
 from art17.reporting.safe import safe
 from art17.reporting.words import plural
 from art17.version import __version__
@@ -41,10 +41,9 @@ def calendar_of(report: Report) -> str:
 
 
 def _by_owner(report: Report) -> dict[tuple[date, str], list[Coming]]:
-    owners = Owners(report)
     found: dict[tuple[date, str], list[Coming]] = defaultdict(list)
     for each in report.forecast:
-        found[each.day, owners.of(each.finding)].append(each)
+        found[each.day, owner_said(each.finding)].append(each)
     return found
 
 

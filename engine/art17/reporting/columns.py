@@ -17,7 +17,7 @@ _GAP = re.compile(f"(?:[;|]\\s*+|(?<!\\s)\\s++)[\"']?+(?=[{SIGNS}])")
 _SEPARATING = frozenset(";|\t\r\n")
 ACTION_COLUMNS = (
     "Severity", "Class", "Subject", "Title", "Finding", "Why", "Action", "Owner", "Due", "Systems", "Requirement",
-    "Applies", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also blocks", "Fingerprint",
+    "Applies", "Serves", "Basis", "Status", "File", "Line", "Rule", "Also blocks", "Fingerprint", "Group",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
         finding.rule,
         ", ".join(finding.blocks),
         finding.id,
+        finding.group,
     )
 
 

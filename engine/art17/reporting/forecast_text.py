@@ -11,7 +11,7 @@ from itertools import groupby
 from art17.model.forecast import Coming
 from art17.model.report import Report
 from art17.model.rule import SEVERITIES
-from art17.reporting.plan import Owners
+from art17.reporting.plan import owner_said
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
 from art17.reporting.words import DISCLAIMER, plural
@@ -28,8 +28,7 @@ _BAR = 30
 
 def forecast_text_of(report: Report, days: int, style: Style = plain) -> str:
     """The forecast: first the months at a glance, then each day with what comes on it."""
-    owners = Owners(report)
-    parts = [*_months(report), *(part for month in _by_month(report) for part in _month(*month, owners, style))]
+    parts = [*_months(report), *(part for month in _by_month(report) for part in _month(*month, style))]
     return "\n".join((*parts, _summary(report, days))) + "\n"
 
 
@@ -50,19 +49,19 @@ def _months(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _month(month: tuple[int, int], coming: list[Coming], owners: Owners, style: Style) -> Iterator[str]:
+def _month(month: tuple[int, int], coming: list[Coming], style: Style) -> Iterator[str]:
     yield style(f"{_MONTHS[month[1] - 1]} {month[0]}", "place")
     for day, found in groupby(coming, key=lambda each: each.day):
         for at, each in enumerate(found):
-            yield from _line(day if at == 0 else None, each, owners, style)
+            yield from _line(day if at == 0 else None, each, style)
     yield ""
 
 
-def _line(day: date | None, coming: Coming, owners: Owners, style: Style) -> Iterator[str]:
+def _line(day: date | None, coming: Coming, style: Style) -> Iterator[str]:
     finding = coming.finding
     head = f"  {_DAYS[day.weekday()]} {day.day:>2}  " if day else _INDENT
     severity = style(f"{finding.severity:<7}", finding.severity)
-    owner = safe(owners.of(finding))
+    owner = safe(owner_said(finding))
     text = textwrap.wrap(safe(finding.message), WIDTH - len(_INDENT) - 9) or [""]
     yield f"{head}{severity}  {text[0]}"
     yield from (f"{_INDENT}{' ' * 9}{line}" for line in text[1:])

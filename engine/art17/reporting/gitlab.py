@@ -29,6 +29,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "description": safe(f"{finding.message} Fix: {finding.fix}"),
         "severity": SEVERITIES[finding.severity],
         "fingerprint": finding.id,
+        "group": finding.group,
+        "owner": safe(finding.owner),
         "location": {"path": safe(finding.subject.place.path), "lines": {"begin": finding.subject.place.line or 1}},
     }
 

@@ -9,10 +9,11 @@ from typing import Any
 from art17.evaluation.wording import clause
 from art17.model.answer import AnswerShown, SampleShown
 from art17.model.evidence import Evidence
+from art17.model.guessed import UNSURE, Guessed
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Finding, Obligation, Report, Waived
+from art17.model.report import Compared, Finding, Group, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
 from art17.version import __version__
 
@@ -61,10 +62,17 @@ def data_of(report: Report) -> dict[str, Any]:
         "obligations": [_obligation(each) for each in report.obligations],
         "questions": [_question(question) for question in report.questions],
         "left_open": dict(report.left_open),
+        "guesses": [_guess(each) for each in report.guesses],
         "answers": [_answer(each) for each in report.answers],
         "samples": [_sample(each) for each in report.samples],
         "vacuous": list(report.vacuous),
         "first": list(report.first),
+        "first_groups": list(report.first_groups),
+        "groups": [_group(group) for group in report.groups],
+        **({"compared": _compared(report.compared)} if report.compared else {}),
+        "declared": [
+            {"what": each.what, "artefacts": each.artefacts, **_place(each.place)} for each in report.declared
+        ],
         "views": [
             {
                 "id": view.id,
@@ -82,6 +90,20 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _guess(guess: Guessed) -> dict[str, Any]:
+    """What a document was taken for; without a type where that is not sure."""
+    return {
+        "path": guess.path,
+        "type": guess.type if guess.counts else UNSURE,
+        "guess": guess.type,
+        "kind": guess.kind,
+        "certainty": guess.certainty,
+        "why": guess.why,
+        "aside": guess.aside,
+        "points": list(guess.points),
+    }
+
+
 def finding_data(finding: Finding) -> dict[str, Any]:
     """One finding, as data."""
     subject = finding.subject
@@ -97,6 +119,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "serves": list(finding.serves),
         "subject": {"id": subject.id, "type": subject.type, "title": subject.title, **_place(subject.place)},
         "discriminator": finding.discriminator,
+        "owner": finding.owner or None,
+        "group": finding.group,
         "systems": list(finding.systems),
         "message": finding.message,
         "fix": finding.fix,
@@ -113,6 +137,37 @@ def finding_data(finding: Finding) -> dict[str, Any]:
             for each in finding.binding
         ],
         **_set_aside(finding),
+    }
+
+
+def _compared(compared: Compared) -> dict[str, Any]:
+    return {
+        "as_of": compared.as_of,
+        "new": list(compared.new),
+        "known": list(compared.known),
+        "gone": [
+            {"id": e.id, "rule": e.rule, "severity": e.severity, "message": e.message, "path": e.path}
+            for e in compared.gone
+        ],
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "rule": group.rule,
+        "cause": group.cause,
+        "class": group.category,
+        "basis": group.basis,
+        "severity": group.severity,
+        "verdict": group.verdict,
+        "status": group.status,
+        "message": group.message,
+        "fix": group.fix,
+        "provisions": list(group.provisions),
+        "owners": list(group.owners),
+        "count": len(group.members),
+        "findings": list(group.members),
     }
 
 
@@ -181,6 +236,8 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "counts": {verdict.replace("-", "_"): number for verdict, number in each.counts.items()},
         "rules": list(each.rules),
         "evidence": [{"id": item.id, "path": item.path, "strength": item.strength} for item in each.evidence],
+        "findings": list(each.findings),
+        "questions": list(each.questions),
         "laid_down": each.laid_down or None,
         "shown_by_records": each.shown or None,
         "answers": list(each.answers),

@@ -81,7 +81,7 @@ def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> 
     subject, place = finding.subject, finding.subject.place
     apart = f" {finding.discriminator}" if finding.discriminator else ""
     outcome = FAILURE if reaches(finding, report.fail_on) else PASSED
-    lines = (safe(str(place)), safe(finding.message), *explained(finding, report.as_of))
+    lines = (safe(str(place)), safe(finding.message), *explained(finding, report.as_of), *_known_by(finding))
     return _Case(
         suite=pack,
         classname=classname,
@@ -91,6 +91,14 @@ def _of_finding(finding: Finding, pack: str, classname: str, report: Report) -> 
         message=_said(finding),
         details="\n".join(lines),
     )
+
+
+def _known_by(finding: Finding) -> Iterator[str]:
+    """Who answers for a finding, and the group that it belongs to."""
+    if finding.owner:
+        yield f"Owner: {safe(finding.owner)}"
+    if finding.group:
+        yield f"Group: {finding.group}"
 
 
 def _said(finding: Finding) -> str:

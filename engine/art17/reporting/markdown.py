@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from art17.model.report import Finding, Report
+from art17.gate.groups import LEAST_FIRST
+from art17.model.report import Finding, Group, Report
 from art17.model.rule import CLASSES, SEVERITIES
+from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.markdown_text import code, escaped, row
+from art17.reporting.plan import NOBODY
 from art17.reporting.told import grounds, state_of_run
 from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, readiness_said, scores
 
@@ -25,6 +28,8 @@ TITLES = {
 
 
 MOST_QUESTIONS = 10
+MOST_FIRST = 5
+MOST_PLACES = 3
 
 
 def markdown_of(report: Report) -> str:
@@ -51,7 +56,7 @@ def _within(report: Report, limit: int) -> str:
     ]
     tail = f"{state_of_run(report).capitalize()}. {DISCLAIMER}"
     room = limit - _size("\n\n".join((*head, tail))) - 1_000
-    return "\n\n".join((*head, *_groups(report, room), tail)) + "\n"
+    return "\n\n".join((*head, *_classes(report, room), tail)) + "\n"
 
 
 def _size(text: str) -> int:
@@ -128,40 +133,55 @@ def _cell(told: str) -> str:
 
 
 def _first(report: Report) -> Iterator[str]:
-    if report.first and report.summary.error + report.summary.warning >= 3:
-        yield "\n".join(("**Do first**\n", *(f"{at}. {escaped(step)}" for at, step in enumerate(report.first, 1))))
+    """The causes to look at first, with who answers for them and where the first of them is."""
+    found = first_causes(report)[:MOST_FIRST]
+    if not found or (not report.summary.error and report.summary.warning < LEAST_FIRST):
+        return
+    lines = []
+    for at, (group, members) in enumerate(found, 1):
+        owners = escaped(", ".join(group.owners[:2]) or NOBODY)
+        count = f"{len(members)} findings, first " if len(members) > 1 else ""
+        where = f"{owners}; {count}{code(str(members[0].subject.place))}"
+        lines.append(f"{at}. {escaped(group.message)} {escaped(group.fix)} ({where})")
+    more = len(report.first_groups) - len(found)
+    rest = [f"\n... and {plural(more, 'more cause')} of errors."] if more else []
+    yield "\n".join(("**Do first**\n", *lines, *rest))
 
 
-def _groups(report: Report, room: int) -> Iterator[str]:
-    """The active findings by class, the severe ones first, as many as there is room for."""
+def _classes(report: Report, room: int) -> Iterator[str]:
+    """The active groups by class, the severe ones first, as many as there is room for."""
+    active = [each for each in groups_with_members(report) if each[0].status == "active"]
     for category in CLASSES:
-        found = [each for each in report.findings if each.status == "active" and each.category == category]
+        found = [each for each in active if each[0].category == category]
         if not found:
             continue
-        found.sort(key=lambda each: SEVERITIES.index(each.severity))
+        found.sort(key=lambda each: SEVERITIES.index(each[0].severity))
         lines: list[str] = []
-        for finding in found:
-            line = _line(finding, report)
+        shown = 0
+        for group, members in found:
+            line = _line(group, members, report)
             room -= _size(line) + 1
             if room < 0:
-                lines.append(f"- ... and {len(found) - len(lines)} more, which the full report lists.")
+                left = sum(len(each) for _, each in found) - shown
+                lines.append(f"- ... and {left} more, which the full report lists.")
                 break
             lines.append(line)
-        yield _group(category, found, lines)
+            shown += len(members)
+        yield _class(category, [each for _, members in found for each in members], lines)
 
 
-def _group(category: str, found: Sequence[Finding], lines: Sequence[str]) -> str:
+def _class(category: str, found: Sequence[Finding], lines: Sequence[str]) -> str:
     errors = sum(each.severity == "error" for each in found)
     counted = f"{len(found)}, {plural(errors, 'error')} among them" if 0 < errors < len(found) else f"{len(found)}"
     head = f"<details><summary><b>{TITLES[category]}</b> ({counted})</summary>"
     return "\n".join((head, "", *lines, "", "</details>"))
 
 
-def _line(finding: Finding, report: Report) -> str:
-    label, told = grounds(finding, report.as_of)
+def _line(group: Group, members: Sequence[Finding], report: Report) -> str:
+    label, told = grounds(members[0], report.as_of)
     law = f" *{label}:* {escaped(told)}." if told and label == "Law" else ""
-    held = f" *Also blocks* {plural(len(finding.blocks), 'rule')}." if finding.blocks else ""
-    place, rule = code(str(finding.subject.place)), code(finding.rule)
-    return (
-        f"- **{finding.severity}** {place} {escaped(finding.message)}{law} *Fix:* {escaped(finding.fix)}{held} {rule}"
-    )
+    held = f" *Also blocks* {plural(len(group.blocks), 'rule')}." if group.blocks else ""
+    places = " ".join(code(str(each.subject.place)) for each in members[:MOST_PLACES])
+    more = f" and {len(members) - MOST_PLACES} more" if len(members) > MOST_PLACES else ""
+    said = f"{escaped(group.message)}{law} *Fix:* {escaped(group.fix)}{held} {code(group.rule)}"
+    return f"- **{group.severity}** {places}{more} {said}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from art17.model.report import Finding, Report
-from art17.model.shown import NodeShown
 
 NOBODY = "nobody named"
-ORGANISATION = "the organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +20,14 @@ class Action:
     due: date | None
 
 
-class Owners:
-    """Who answers for the artefacts of a report."""
-
-    def __init__(self, report: Report) -> None:
-        self._by_id: Mapping[tuple[str, str], NodeShown] = {(node.id, node.path): node for node in report.nodes}
-        self._by_path: Mapping[str, NodeShown] = {
-            node.path: node for node in reversed(report.nodes) if node.register < 0 and not node.is_of_people
-        }
-
-    def of(self, finding: Finding) -> str:
-        """Who answers for what a finding is about, in words."""
-        subject = finding.subject
-        node = self._by_id.get((subject.id, subject.place.path)) or self._by_path.get(subject.place.path)
-        if node is None or node.is_system or node.is_provider:
-            return ORGANISATION
-        return node.owner or NOBODY
+def owner_said(finding: Finding) -> str:
+    """Who answers for what a finding is about, in words."""
+    return finding.owner or NOBODY
 
 
 def actions_of(report: Report) -> Iterator[Action]:
     """What is to be done about each finding, in the order of the report."""
-    owners = Owners(report)
-    return (Action(finding, owners.of(finding), due(finding, report.as_of)) for finding in report.findings)
+    return (Action(finding, owner_said(finding), due(finding, report.as_of)) for finding in report.findings)
 
 
 def due(finding: Finding, as_of: date) -> date | None:

@@ -65,6 +65,8 @@ def _result(finding: Finding, report: Report, number: int, files: Files) -> dict
             "grounds": grounds(finding, report.as_of)[1],
             "systems": list(finding.systems),
             "blocks": list(finding.blocks),
+            "group": finding.group,
+            "owner": finding.owner,
             **({"broughtBy": list(finding.brought_by)} if finding.brought_by else {}),
         },
     }

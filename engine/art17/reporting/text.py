@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from art17.gate.groups import LEAST_FIRST
 from art17.model.evidence import NOT_APPLICABLE
 from art17.model.problem import Problem
 from art17.model.question import PassageAt
-from art17.model.report import Finding, Obligation, Report
+from art17.model.report import Finding, Group, Obligation, Report
 from art17.model.rule import SEVERITIES
+from art17.reporting.grouping import first_causes, groups_with_members, places_of
+from art17.reporting.plan import NOBODY
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
 from art17.reporting.told import reasons
@@ -21,6 +25,7 @@ from art17.reporting.words import (
     application_of,
     by_point,
     cell,
+    declared_said,
     is_of_a_provider,
     plural,
     points,
@@ -36,42 +41,100 @@ MANIFEST = "art17.yaml"
 LAW_IS_OLD = 180
 """After so many days without a check of the law's data a report says so."""
 _LONGEST_TOPIC = 44
+MOST_LINES = 300
+"""So long is the report at most, unless a limit is given."""
+MOST_PLACES = 4
+_LINES_OF_REST = 3
 _MOST_NOT_READ = 8
+_MOST_PROBLEMS = 20
+_MOST_FIRST = 5
+_MOST_GONE = 10
 _MOST_QUESTIONS = 5
+_MOST_GUESSES = 60
 
 
-def text_of(report: Report, style: Style = plain, limit: int = 0) -> str:
-    """The whole report; of its findings at most `limit`, the gravest first, and a count of the rest (0: all)."""
-    known = [finding for finding in report.findings if finding.status != "baselined"]
-    shown = _gravest(known, limit)
-    parts = [
-        *(_problem(problem, style) for problem in report.problems),
-        *(_finding(finding, report, style) for finding in shown),
-        _left_out(len(known) - len(shown)),
-        _table(report, style),
-        _table_of_use(report, style),
-        readiness_said(report),
-        _views(report, style),
-        _questions(report),
-        _not_read(report),
-        _first(report),
-        _summary(report),
+def text_of(report: Report, style: Style = plain, limit: int | None = None) -> str:
+    """The whole report, its findings in groups: the gravest groups that fit in `MOST_LINES`, the rest counted.
+
+    With a `limit` so many groups, however long that is; 0 is all of them, with every member.
+    """
+    around = [
+        _problems(report, style, limit),
+        *_after_findings(report, style),
     ]
+    blocks = _blocks_of(report, style, MOST_PLACES if limit != 0 else 0)
+    room = MOST_LINES - sum(part.count("\n") + 2 for part in around if part) - _LINES_OF_REST
+    shown = _that_fit(blocks, room) if limit is None else _gravest(blocks, limit)
+    left = len(blocks) - len(shown)
+    parts = [around[0], *(text for _, _, text in shown), _left_out(left, _members_in(blocks, shown)), *around[1:]]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _gravest(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
-    """So many of the findings, the gravest, in the order of the report."""
-    if not limit or len(findings) <= limit:
-        return findings
-    order = sorted(range(len(findings)), key=lambda at: (SEVERITIES.index(findings[at].severity), at))
-    return [findings[at] for at in sorted(order[:limit])]
+Block = tuple[int, int, str]
+"""A group as text, with its rank (severity) and how many findings it holds."""
 
 
-def _left_out(count: int) -> str:
-    if not count:
+def _after_findings(report: Report, style: Style) -> Iterator[str]:
+    yield _table(report, style)
+    yield _table_of_use(report, style)
+    yield readiness_said(report)
+    yield _views(report, style)
+    yield _questions(report)
+    yield _guessed(report)
+    yield _not_read(report)
+    yield _compared(report)
+    yield _first(report)
+    yield _summary(report)
+
+
+def _blocks_of(report: Report, style: Style, places: int) -> list[Block]:
+    """Each group as text, in the order of its first member; what was known before is not shown."""
+    blocks: list[Block] = []
+    for group, members in groups_with_members(report):
+        if group.status != "baselined":
+            blocks.append(
+                (SEVERITIES.index(group.severity), len(members), _group(group, members, report, style, places))
+            )
+    return blocks
+
+
+def _gravest(blocks: Sequence[Block], limit: int) -> Sequence[Block]:
+    """So many of the groups, the gravest, in the order of the report."""
+    if not limit or len(blocks) <= limit:
+        return blocks
+    order = sorted(range(len(blocks)), key=lambda at: (blocks[at][0], at))
+    return [blocks[at] for at in sorted(order[:limit])]
+
+
+def _that_fit(blocks: Sequence[Block], room: int) -> Sequence[Block]:
+    """The gravest groups that so many lines hold, in the order of the report."""
+    order = sorted(range(len(blocks)), key=lambda at: (blocks[at][0], at))
+    kept: list[int] = []
+    for at in order:
+        room -= blocks[at][2].count("\n") + 2
+        if room < 0:
+            break
+        kept.append(at)
+    return [blocks[at] for at in sorted(kept)]
+
+
+def _members_in(blocks: Sequence[Block], shown: Sequence[Block]) -> int:
+    return sum(count for _, count, _ in blocks) - sum(count for _, count, _ in shown)
+
+
+def _left_out(groups: int, findings: int) -> str:
+    if not groups:
         return ""
-    return f"... and {plural(count, 'more finding')}: `--limit 0` prints all, `--format json=FILE` has all."
+    of = f" in {plural(groups, 'group')}" if groups != findings else ""
+    return f"... and {plural(findings, 'more finding')}{of}: `--limit 0` prints all, `--format json=FILE` has all."
+
+
+def _problems(report: Report, style: Style, limit: int | None) -> str:
+    """What could not be read, with the count of what there is no room for."""
+    shown = report.problems if limit == 0 else report.problems[:_MOST_PROBLEMS]
+    more = len(report.problems) - len(shown)
+    rest = [f"... and {plural(more, 'more problem')}: `--limit 0` prints all."] if more else []
+    return "\n\n".join((*(_problem(problem, style) for problem in shown), *rest))
 
 
 def _problem(problem: Problem, style: Style) -> str:
@@ -79,15 +142,27 @@ def _problem(problem: Problem, style: Style) -> str:
     return "\n".join((head, *_wrapped(f"{safe(problem.message)}.", "  "), *_labelled("Fix", problem.fix)))
 
 
-def _finding(finding: Finding, report: Report, style: Style) -> str:
+def _group(group: Group, members: Sequence[Finding], report: Report, style: Style, places: int) -> str:
+    """A group of one as a finding, of several with its count and its first places (0: all)."""
+    first = members[0]
+    if len(members) == 1:
+        return _finding(first, first.message, first.fix, report, style)
+    lines = [line for told in places_of(members, places) for line in _wrapped(told, "    ")]
+    return _finding(replace(first, severity=group.severity), group.message, group.fix, report, style, lines)
+
+
+def _finding(
+    finding: Finding, message: str, fix: str, report: Report, style: Style, places: Sequence[str] | None = None
+) -> str:
+    """A finding with why it is one, or a group with its `places`."""
     place = style(_where(finding, report), "place")
     severity = style(finding.severity, finding.severity)
     head = f"{place}  {severity}  {finding.category}  {style(finding.rule, 'faint')}"
     waived = f" ({finding.status})" if finding.status != "active" else ""
-    lines = [head + waived, *_wrapped(safe(finding.message), "  ")]
-    lines += [line for said in reasons(finding) for line in _wrapped(said, "    ")]
+    why = (line for said in reasons(finding) for line in _wrapped(said, "    "))
+    lines = [head + waived, *_wrapped(safe(message), "  "), *(why if places is None else places)]
     lines += _labelled("Law", _law(finding, report))
-    lines += _labelled("Fix", finding.fix)
+    lines += _labelled("Fix", fix)
     lines += _labelled("Also", _blocks(finding))
     lines += _labelled("Until", _waived(finding))
     lines += _labelled("New" if finding.change == "new" else "Worse", _brought_by(finding))
@@ -221,6 +296,29 @@ def where_of(passage: PassageAt) -> str:
     return f"{passage.place}{section}: {passage.matter}{value}{more}"
 
 
+def _guessed(report: Report) -> str:
+    """What the documents were taken for where nobody has said what they are."""
+    known = [each for each in report.guesses if each.counts]
+    others = [each for each in report.guesses if not (each.counts or each.aside)]
+    if not report.guesses:
+        return ""
+    aside = len(report.guesses) - len(known) - len(others)
+    head = f"Guessed: {len(known)} of {plural(len(known) + len(others), 'document')} recognised, {aside} set aside"
+    lines = [line for each in known for line in _wrapped(safe(f"{each.path}: {each.type} ({each.why})"), "  ")]
+    more = [f"  not recognised: {len(others)}, such as {safe(others[0].path)}"] if others else []
+    fix = (
+        "`art17 adopt` writes these guesses into a file, where you correct and confirm them."
+        if not report.manifest
+        else ("Confirm them in the overlay: correct an entry, and rename `guessed:` to `confirmed:`.")
+    )
+    return "\n".join((head, *lines[:_MOST_GUESSES], *_more_guesses(lines), *more, *_wrapped(fix, "  ")))
+
+
+def _more_guesses(lines: Sequence[str]) -> list[str]:
+    left = len(lines) - _MOST_GUESSES
+    return [f"  ... and {left} more; --format json lists all"] if left > 0 else []
+
+
 def _not_read(report: Report) -> str:
     """What lies in the folder and no rule looked at: it is neither met nor missing."""
     left = report.inventory.not_read
@@ -233,12 +331,35 @@ def _not_read(report: Report) -> str:
     return "\n".join((f"Not evaluated ({len(left)})", *lines, *more))
 
 
-def _first(report: Report) -> str:
-    """What to do first, where there is much to do."""
-    if report.summary.error + report.summary.warning < 3 or not report.first:
+def _compared(report: Report) -> str:
+    """What is new, gone and still there against an earlier report; what is gone by name."""
+    found = report.compared
+    if found is None:
         return ""
-    lines = [line for at, step in enumerate(report.first, 1) for line in _numbered(at, step)]
-    return "\n".join(("Do first", *lines))
+    counts = f"{len(found.new)} new, {len(found.gone)} gone, {len(found.known)} still there"
+    gone = (f"gone: {each.path}: {each.message}" for each in found.gone[:_MOST_GONE])
+    lines = [line for told in gone for line in _wrapped(safe(told), "  ")]
+    more = len(found.gone) - _MOST_GONE
+    rest = [f"  ... and {more} more that are gone"] if more > 0 else []
+    return "\n".join((f"Against the report of {safe(found.as_of)}: {counts}", *lines, *rest))
+
+
+def _first(report: Report) -> str:
+    """What to do first, by cause, with who answers for it and where to look."""
+    if not report.summary.error and report.summary.warning < LEAST_FIRST:
+        return ""
+    shown = first_causes(report)[:_MOST_FIRST]
+    lines = [line for at, (group, members) in enumerate(shown, 1) for line in _step(at, group, members, report)]
+    more = len(report.first_groups) - len(shown)
+    rest = [f"  ... and {plural(more, 'more cause')} of errors"] if more else []
+    return "\n".join(("Do first", *lines, *rest)) if lines else ""
+
+
+def _step(at: int, group: Group, members: Sequence[Finding], report: Report) -> Iterator[str]:
+    yield from _numbered(at, f"{group.message} {group.fix}")
+    count = f"{plural(len(members), 'finding')}, first " if len(members) > 1 else ""
+    owners = ", ".join(group.owners[:2]) + (f" and {len(group.owners) - 2} more" if len(group.owners) > 2 else "")
+    yield from _wrapped(f"{safe(owners) or NOBODY}; {count}{_where(members[0], report)}", "     ")
 
 
 def before_the_law(act: str, version: str, as_of: date) -> str:
@@ -268,6 +389,7 @@ def _summary(report: Report) -> str:
         "Partial: not all rules were evaluated." if report.partial else "",
         "" if report.manifest else "There is no art17.yaml; defaults applied.",
         *(safe(before_the_law(act, version, report.as_of)) for act, version in report.law),
+        *(safe(declared_said(each)) for each in report.declared),
         _law_checked(report),
         _parameters(report),
         _set_aside(report),
@@ -303,6 +425,7 @@ def _unfinished(report: Report) -> str:
 
 
 NOT_UNDERSTOOD = {
+    "guess": "documents that are only guessed at",
     "language": "a language that is not read",
     "partly": "a file read in part",
     "no-cues": "a type whose texts are not read",
@@ -314,7 +437,7 @@ NOT_UNDERSTOOD = {
 def _left_open(report: Report) -> str:
     """How many verdicts texts leave open without a question, and why."""
     found = [f"{count} for {why}" for reason, why in NOT_UNDERSTOOD.items() if (count := report.left_open.get(reason))]
-    return f" (of texts: {', '.join(found)})" if found else ""
+    return f" ({', '.join(found)})" if found else ""
 
 
 def _vacuity(report: Report) -> str:

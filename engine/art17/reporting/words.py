@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
-from art17.model.report import Finding, Obligation, Report
+from art17.model.report import Declared, Finding, Obligation, Report
 from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
@@ -108,6 +108,11 @@ def application_of(finding: Finding, as_of: date) -> str:
         names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or "any system"
         return f"applies to {names} only once its design is significantly changed ({out[0].basis})"
     return f"applies {', '.join(applies)}" if applies else ""
+
+
+def declared_said(declared: Declared) -> str:
+    """A fact of the manifest, with how many artefacts it is declared for."""
+    return f"{declared.what}, as {declared.place} declares for {plural(declared.artefacts, 'document')}."
 
 
 def readiness_said(report: Report) -> str:

@@ -38,6 +38,7 @@ class Profile:
     lifecycle: str = "in-development"
     on_market_since: date | None = None
     standards: tuple[str, ...] = ()
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Seeds:
 
     def _provider(self) -> Sketch:
         provider = Sketch("provider", self._kind("organisation", "provider"))
-        provider.fields["title"] = Blank("text: name of the provider", "The provider")
+        provider.fields["title"] = self.profile.provider or Blank("text: name of the provider", "The provider")
         _choose(provider, "size", self.profile.size)
         _choose(provider, "role", *self.profile.roles)
         return provider
@@ -93,7 +94,7 @@ class Seeds:
         _choose(sketch, "lifecycle", profile.lifecycle)
         _choose(sketch, "annex_i_section", profile.annex_i_section)
         if profile.annex_iii_point and "annex_iii_point" in sketch.kind.fields:
-            sketch.fields["annex_iii_point"] = self._point(profile.annex_iii_point)
+            sketch.fields["annex_iii_point"] = self.point(profile.annex_iii_point)
         if profile.on_market_since and "placed_on_market" in sketch.kind.fields:
             sketch.fields["placed_on_market"] = profile.on_market_since.isoformat()
         if all(name in sketch.kind.fields for name in CLASSED):
@@ -115,7 +116,7 @@ class Seeds:
             if isinstance(asked := rule.require.propose(None, scene), NoneLed) and system in asked.wanted
         )
 
-    def _point(self, stated: str) -> str:
+    def point(self, stated: str) -> str:
         """A point of Annex III as the law calls it: `4`, `4(a)` or `Annex III(4)(a)`."""
         bare = stated.strip().removeprefix("Annex III").strip().removeprefix("(")
         number, _, letter = bare.partition("(")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from art17.errors import UsageError
@@ -32,6 +32,7 @@ class Skeleton:
     asked_by: Mapping[str, str]
     others: tuple[str, ...] = ()
     has_status: bool = True
+    headings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Written:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     first: tuple[str, ...] = ()
+    """What to begin with."""
+    open_in_manifest: tuple[str, ...] = ()
+    """For each system that the manifest describes, what it lacks."""
 
 
 def write_house(folder: Path, name: str, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
@@ -84,7 +88,8 @@ def text_of(skeleton: Skeleton) -> str:
     if not skeleton.path.endswith(".md"):
         return f"{front}\n"
     title = skeleton.stated.get("title")
-    return f"---\n{front}\n---\n\n# {title}\n\n[text]\n"
+    parts = [f"## {heading}\n\n[text: {prompt}]\n" for heading, prompt in skeleton.headings.items()] or ["[text]\n"]
+    return f"---\n{front}\n---\n\n# {title}\n\n{chr(10).join(parts)}"
 
 
 def _comments(skeleton: Skeleton) -> Iterator[str]:
@@ -100,6 +105,11 @@ def _comments(skeleton: Skeleton) -> Iterator[str]:
 def _in_order(stated: Mapping[str, Value]) -> Mapping[str, Value]:
     names = [name for name in FIRST if name in stated]
     return {name: stated[name] for name in (*names, *(name for name in stated if name not in names))}
+
+
+def yaml_lines(stated: Mapping[str, Value]) -> Iterator[str]:
+    """A mapping as the lines of a YAML file."""
+    yield from _mapping(stated, 0)
 
 
 def _mapping(stated: Mapping[str, Value], depth: int) -> Iterator[str]:

@@ -24,7 +24,8 @@ COMMON: Mapping[str, frozenset[str]] = {
         "fi": "ja on ei se ovat tai kun jos mukaan joka sekae",
     }.items()
 }
-_FEW = 5
+_FEW, _DISTINCT = 5, 3
+"""So many common words, and so many different ones: a list of letters is in no language."""
 _LEAST_SHARE = 0.03
 _CLEARLY = 1.25
 
@@ -40,5 +41,10 @@ def language_of(words: Iterable[str]) -> str:
     scores = {code: sum(counted[word] for word in common) for code, common in COMMON.items()}
     best, second = sorted(scores, key=lambda code: -scores[code])[:2]
     score = scores[best]
-    is_clear = score >= _FEW and score >= _LEAST_SHARE * whole and score > _CLEARLY * scores[second]
+    is_clear = (
+        score >= _FEW
+        and len(COMMON[best] & counted.keys()) >= _DISTINCT
+        and score >= _LEAST_SHARE * whole
+        and score > _CLEARLY * scores[second]
+    )
     return best if is_clear else ""

@@ -34,6 +34,7 @@ from art17.reading.facts.block_fields import (
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
+from art17.reading.facts.emptiness import with_emptiness_told
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.parts import with_inherited
@@ -141,8 +142,10 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
     draft.whole = document.text
     kind = drafts.kind_of(draft)
     if kind and kind.index:
-        (own,) = with_items(drafts, draft, stem(top.path))
+        listed = csv_rows(document.rows, kind, top.path, drafts) if kind.items else ()
+        own, *items = with_items(drafts, draft, stem(top.path), listed)
         yield replace(own, listed=tuple(listed_in_rows(document.rows, top.path, drafts.labels)))
+        yield from items
         return
     rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:
@@ -157,7 +160,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     stated: Mapping[str, Value] = front if isinstance(front, Mapping) else {}
     draft = drafts.draft_of(stated, top, given, cars)
     draft.whole, draft.is_text = document.body, True
-    draft.only_strict = not cars and not may_cite(document.text)
+    beside = [car for car in cars if not car.is_note]
+    draft.only_strict = not beside and not may_cite(document.text)
     body = markdown_in(document.body, document.body_at)
     lines = Lines(top.path, document.text)
     draft.from_body = _add_body_fields(draft.fields.values, body)
@@ -183,7 +187,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     if kind and kind.index and body.tables:
         own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
-    is_asked = not cars and kind is not None and kind.kind == "document"
+    is_asked = not beside and kind is not None and kind.kind == "document"
     may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
     has_blocks = is_asked and may_say
     may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
@@ -195,6 +199,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     blocks = document_in("markdown", document.text)
     own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
+    if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
+        own = with_emptiness_told(own, blocks, drafts.labels)
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
 
@@ -234,12 +240,14 @@ def _wrapped(path: str, line: int) -> Defect:
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
 
 
-def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, drafts: Drafts) -> tuple[Artefact, ...]:
+def artefacts_of_blocks(
+    top: Place, document: BlockDocument, given: Given, drafts: Drafts, cars: Cars = ()
+) -> tuple[Artefact, ...]:
     """The artefact of a document that is read as blocks, and the rows of its tables where it is a register.
 
     One without words is unfinished, whatever its name: an empty file is never evidence.
     """
-    draft = drafts.draft_of({}, top, given)
+    draft = drafts.draft_of({}, top, given, cars)
     kind = drafts.kind_of(draft)
     rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
@@ -254,8 +262,15 @@ def artefacts_of_blocks(top: Place, document: BlockDocument, given: Given, draft
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
         own = with_blanks_told(own, document)
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
+    if is_open and _has_a_body(kind) and not rows:
+        own = with_emptiness_told(own, document, drafts.labels)
     read = drafts.texts.read(own, document) if is_open else (own,)
     return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
+
+
+def _has_a_body(kind: TypeOf | None) -> bool:
+    """Whether documents of a type lay something down in their text: registers, indexes and templates do not."""
+    return kind is not None and kind.kind == "document" and not (kind.index or kind.name == TEMPLATE)
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

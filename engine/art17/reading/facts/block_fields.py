@@ -16,7 +16,7 @@ from art17.reading.facts.blanks import blanks_of
 from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
 from art17.reading.facts.disagreements import disagreements
 from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
-from art17.reading.facts.rows import RowIn, TableReader, table_columns
+from art17.reading.facts.rows import RowIn, TableReader, day_orders, table_columns
 
 CONTROL = (
     "title", "version", "status", "owner", "author", "approved_by", "approved_on", "effective_on", "dated", "last_reviewed", "next_review", "review_in",
@@ -104,18 +104,24 @@ def _place(path: str, fact: Fact) -> Place:
 
 def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableReader) -> Iterator[RowIn]:
     """The rows of tables that list items of a register, by their columns; titles above the heads are none."""
-    for number, block, at, heads, under in _tables(document):
+    for number, block, at, heads, under in tables_in(document):
         item_type, columns = table_columns(heads, under, kind, drafts, path)
         if not item_type:
             continue
         texts = [[cell.text.text for cell in row.cells] for row in block.rows[at + 1 :]]
         columns = drafts.columns.fitting(columns, item_type, texts)
+        orders = day_orders(columns, texts)
         for index, row in enumerate(block.rows[at + 1 :], at + 1):
             if row.is_hidden:
                 continue
             named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
             stated = {
-                name: drafts.columns.value(name, item_type, cell.value if _is_day(cell.value) else cell.text.text)
+                name: drafts.columns.value(
+                    name,
+                    item_type,
+                    cell.value if _is_day(cell.value) else cell.text.text,
+                    month_first=orders.get(name),
+                )
                 for name, cell in reversed(named)
             }
             yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)))
@@ -125,7 +131,7 @@ def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tupl
     """The columns of each table that may be the register's own and that nothing understands."""
     found: list[str] = []
     is_register = "register" in kind.forms[:1] or "register" in kind.name
-    for _, block, at, heads, under in _tables(document):
+    for _, block, at, heads, under in tables_in(document):
         is_apart = bool(under) and drafts.labels.is_apart(under[0])
         is_control = sum(drafts.labels.field_of(row.cells[0].text.text) is not None for row in block.rows) >= _LABELS
         if is_apart or is_control or len(heads) < _FEWEST_COLUMNS or len(block.rows) - at - 1 < _FEWEST_ROWS:
@@ -135,7 +141,7 @@ def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tupl
     return tuple(found)
 
 
-def _tables(document: Document) -> Iterator[tuple[int, Block, int, list[str], tuple[str, ...]]]:
+def tables_in(document: Document) -> Iterator[tuple[int, Block, int, list[str], tuple[str, ...]]]:
     """Each table with the index of the row of its heads, these, and the headings above it, the nearest first."""
     for number, block in enumerate(document.blocks):
         if len(block.rows) < _FEWEST_ROWS or block.spot.part in ("header", "footer"):

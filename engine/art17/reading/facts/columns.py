@@ -68,14 +68,14 @@ class Columns:
         """Whether one of the columns is among the own words of the items of a register."""
         return any(plain_label(head) in self._own_of(item_type) for head in heads for item_type in kind.items.values())
 
-    def value(self, name: str, item_type: str, text: str) -> Value:
-        """The text of a cell; days and intervals in words as the field has them."""
+    def value(self, name: str, item_type: str, text: str, *, month_first: bool | None = None) -> Value:
+        """The text of a cell; days and intervals in words as the field has them, days in digits as the column shows."""
         text = text.strip()
         declared = self._vocabulary.first_field(item_type, self._keys.canonical(name, item_type))
         if declared is None or not text:
             return text or None
         if declared.kind == "date":
-            return day_of(name, text) or text
+            return day_of(name, text, month_first=month_first) or text
         return (interval_of(text) or text) if declared.kind == "duration" else text
 
     def _field_of(self, head: str, item_type: str, path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 _MONTHS: Mapping[str, int] = {
@@ -127,6 +127,16 @@ def is_month_first(text: str) -> bool | None:
         return None
     first, second = int(found[1]), int(found[2])
     return True if second > 12 >= first else False if first > 12 >= second else None
+
+
+def order_in(texts: Iterable[str]) -> bool | None:
+    """Whether the days of a column have the month first, by those that tell; None where none does, or they differ.
+
+    >>> order_in(["03/25/2025", "03/04/2025", ""]), order_in(["03/04/2025"])
+    (True, None)
+    """
+    orders = {order for text in texts if (order := is_month_first(text)) is not None}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def is_undecided(text: str) -> bool:

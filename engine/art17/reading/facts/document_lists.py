@@ -40,6 +40,9 @@ _FILE = frozenset(
         "chemin",
     }
 )
+_NUMBER = frozenset(
+    {"nr", "no", "number", "nummer", "id", "ref", "reference", "kennung", "lfd nr", "n", "numéro", "réf", "référence"}
+)
 _FEWEST = 2
 _MOST_NAMED = 5
 _NO_FILE = re.compile(r"#|mailto:|[a-z]+://", re.IGNORECASE)
@@ -52,6 +55,11 @@ def listed_in(document: Document, path: str, labels: Labels) -> Iterator[Listed]
         if len(block.rows) <= _FEWEST:
             continue
         at = max(1, block.heads) - 1
+        while (
+            at < len(block.rows) - _FEWEST
+            and sum(bool(cell.text.text.strip()) for cell in block.rows[at].cells) < _FEWEST
+        ):
+            at += 1  # a title above the heads
         fields = _fields([cell.text.text for cell in block.rows[at].cells], labels)
         if not fields:
             continue
@@ -76,6 +84,8 @@ def listed_in_rows(rows: Sequence[CsvRow], path: str, labels: Labels) -> Iterato
 def _fields(heads: Sequence[str], labels: Labels) -> list[str]:
     """What the columns of a list hold; nothing where the table is none: a number or file, and something said of it."""
     fields = ["file" if _folded_label(head) in _FILE else labels.field_of(head) or "" for head in heads]
+    if "id" not in fields and (numbers := [at for at, head in enumerate(heads) if _folded_label(head) in _NUMBER]):
+        fields[numbers[0]] = "id"
     is_list = not {"id", "file"}.isdisjoint(fields) and len({*_TOLD, "approved_on", "dated"} & set(fields)) >= _FEWEST
     return fields if is_list else []
 

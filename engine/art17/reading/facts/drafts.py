@@ -12,7 +12,7 @@ from art17.graph.node import DERIVED
 from art17.law.act import Act
 from art17.model.artefact import Artefact, CitationAt, Defect, Reference
 from art17.model.nearest import did_you_mean
-from art17.model.place import Place
+from art17.model.place import Place, Route
 from art17.model.settings import Settings
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SideCar:
-    """What a file beside another, or in the overlay, says of it: the author's word, or that of whoever assesses."""
+    """What a file beside another, or in the overlay, says of it: the author's word, or that of whoever assesses.
+
+    `route` leads to it in a file that speaks of many documents (`is_note`), of which each is read besides.
+    """
 
     path: str
     stated: Mapping[str, Value]
     is_overlay: bool = False
+    route: Route = (0,)
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Given:
     """The type that a manifest, a register or a kind of list gives; `counts_more` than the file's own.
 
     `more` are further types, and `sections` those parts of the file that the manifest makes artefacts.
+    Where it `is_guess`, nobody has confirmed the type.
     """
 
     type: str = ""
@@ -50,6 +56,7 @@ class Given:
     is_row: bool = False
     more: tuple[str, ...] = ()
     sections: tuple[PartOf, ...] = ()
+    is_guess: bool = False
 
 
 @dataclass(slots=True)
@@ -118,7 +125,7 @@ class Drafts:
             for name, value in said.values.items():
                 if value is not None:
                     fields.values[name] = value
-                    draft.elsewhere = {**draft.elsewhere, name: Place(car.path, (0, *said.route_of(name)))}
+                    draft.elsewhere = {**draft.elsewhere, name: Place(car.path, (*car.route, *said.route_of(name)))}
                     if car.is_overlay:
                         draft.origins[name] = "assessor"
         draft.types, draft.sections = given.more, given.sections
@@ -126,8 +133,10 @@ class Drafts:
             draft.sections = (*draft.sections, *stated_parts(stated_sections))
             del fields.values["sections"]
         self._settle_type(draft, given)
+        if given.is_guess and draft.type and draft.type != fields.values.get("type"):
+            draft.origins["type"] = "name"
         self._fields.read(fields, draft.type)
-        if not cells:  # a column is judged by the table that it is in
+        if not (cells or place.route[1:2] == ("table",)):  # a column is judged by the table that it is in
             draft.defects.extend(self._slips.defects(stated, place, draft.type))
         return draft
 
@@ -175,6 +184,10 @@ class Drafts:
     def kind_of(self, draft: Draft) -> TypeOf | None:
         """The declared type of a draft, or None."""
         return self._vocabulary.types.get(draft.type)
+
+    def field_names(self, type_name: str) -> frozenset[str]:
+        """The names of the fields that artefacts of a type may have."""
+        return frozenset(self._kinds_of(type_name))
 
     def _left_open(self, cited: Sequence[CitationAt]) -> tuple[Defect, ...]:
         """One note for all citations of a document whose act nothing tells."""
@@ -229,7 +242,8 @@ class Drafts:
             return
         named = self.keys.type_named(stated)
         in_other_words = bool(given.type) and not given.is_row and draft.fields.route_of("type") != ("type",)
-        if given.counts_more or in_other_words or not named:
+        is_vague = given.is_guess and bool(named) and self._vocabulary.types[named].generic
+        if given.counts_more or in_other_words or is_vague or not named:
             draft.type = given.type
             if not given.type and not given.is_row:
                 draft.defects.append(self._unknown_type(draft, stated))

@@ -29,7 +29,7 @@ class Wanted:
     """A file to be read, and what the manifest and side-cars say of it.
 
     `format` is "" for files that are not read themselves; `is_named` is true where the file was asked for by name,
-    so that it need not say itself that it is an artefact.
+    so that it need not say itself that it is an artefact; `has_note` where an overlay file or a guess speaks of it.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Wanted:
     given: Given
     cars: tuple[SideCar, ...] = ()
     is_named: bool = False
+    has_note: bool = False
 
     @property
     def is_opened(self) -> bool:
@@ -46,7 +47,7 @@ class Wanted:
     @property
     def depends_on_bytes_alone(self) -> bool:
         """Whether what it holds depends on its bytes alone: not where side-cars describe it."""
-        return bool(self.format) and not self.cars
+        return bool(self.format) and not (self.cars or self.has_note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class FileReader:
     def _of_blocks(self, wanted: Wanted, data: bytes, digest: str) -> FileRead:
         """A document that is read as blocks alone: Word, Excel, HTML."""
         document = document_in(wanted.format, data)
-        found = artefacts_of_blocks(Place(wanted.path, (0,)), document, wanted.given, self._drafts)
+        found = artefacts_of_blocks(Place(wanted.path, (0,)), document, wanted.given, self._drafts, wanted.cars)
         return FileRead(wanted.path, digest, True, found, left_out=left_out(document))
 
     def _pointer(self, wanted: Wanted, digest: str) -> FileRead:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from art17.law.act import Act
@@ -25,15 +26,24 @@ _KIND_OF_FORM = {
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PARTS = re.compile(r"\s{0,40}(?:[:–—|(\[,;]|\s-\s)\s{0,40}")
 _NUMBER = re.compile(r"^[A-Z]{1,6}(?:[-_ ./][A-Z0-9]{1,8}){0,4}[-_ ./]?\d+(?:\.\d+)*[a-z]?(?![^\W_])[-_ :]*")
+_OTHER_WORDS = frozenset({"ing", "ings", "able", "ed", "er", "ers"})
+"""With these a word is another one, and no compound: a report is no reporting."""
+_TABLES = ("xlsx", "csv")
+_DEALING = frozenset({"management", "handling", "process", "procedure", "workflow", "verfahren", "prozess"})
+_LONGEST_HEADING = 90
 _STEM = 5
 """From so many letters on, a word also matches as a part of a compound."""
 
+_MAINTAINED = frozenset({"policy", "procedure", "plan", "manual", "instruction"})
 _FILLED = frozenset({"", "record", "register"})
 """Kinds of document that are a form as long as they have blanks; a procedure with blanks is an unfinished one."""
 _ROWS = 5
 _TITLE, _NAME, _FOLDER = 3, 2, 1
 _OF_TITLE, _OF_FORM = 20, 4
 """What a whole title, and a form that fits, add to the letters that match."""
+_FIELDS_SEEN, _FIELDS_ALONE, _HEADINGS_SEEN = 2, 3, 2
+"""So many fields of a type a text treats where its title names the type, or where only its headings do."""
+_LOOKED_AT = 3
 _GENERAL = {"policy": "policy", "procedure": "procedure", "instruction": "work-instruction", "index": "qms-index"}
 """The type of a document of which nothing but the form is known."""
 
@@ -51,6 +61,10 @@ class Guess:
     is_sure: bool = False
     points: tuple[str, ...] = ()
     why: Mapping[str, str] | None = None
+
+
+Treated = Callable[[Document, str], tuple[str, ...]]
+"""Which fields of a type a text treats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,8 @@ class Recogniser:
         kind, form, reason = self._kind_of(sources, document)
         why = {"kind": reason} if reason else {}
         name, is_sure, reason = self._type_of(sources, kind, form)
+        if document.format in _TABLES:
+            name = self._register_of(name)
         found = self._types.get(name)
         if found and self._tells_kind(found, kind, form, is_sure=is_sure):
             kind = kind_of_type(found)
@@ -132,6 +148,65 @@ class Recogniser:
             return is_sure or kind_of_type(found) in ("document", "record")
         own = (title.words for title in self._titles if title.name == found.name)
         return is_sure and form is not None and kind in _FILLED and any({*form.phrase.words} <= {*each} for each in own)
+
+    def seen_closely(self, guess: Guess, document: Document, treated: Treated) -> Guess:
+        """A guess that is not sure, after a look at headings and text; `treated` names fields that the text treats."""
+        headings = self._named_by_headings(document)
+        general = guess.type in _GENERAL.values()
+        if guess.type and not general:
+            fields = treated(document, guess.type)
+            if len(fields) < _FIELDS_SEEN:
+                return self._seen_of_its_matter(guess, document, treated)
+            return self._told_by_text(guess, guess.type, headings.get(guess.type, ()), fields)
+        likely = sorted(headings, key=lambda name: (-len(headings[name]), name))[:_LOOKED_AT]
+        seen = {name: treated(document, name) for name in likely if self._types[name].kind in ("document", "record")}
+        order = sorted(seen, key=lambda name: (-len(seen[name]), -len(headings[name]), name))
+        if not order:
+            return guess
+        best, more = order[0], len(seen[order[1]]) if len(order) > 1 else 0
+        enough = len(seen[best]) >= _FIELDS_ALONE and len(headings[best]) >= _HEADINGS_SEEN
+        if not enough or len(seen[best]) <= more:
+            return guess
+        return replace(self._told_by_text(guess, best, headings[best], seen[best]), is_sure=False)
+
+    def _seen_of_its_matter(self, guess: Guess, document: Document, treated: Treated) -> Guess:
+        """A guess that the text does not bear out, or another type of the same points that it does."""
+        points = set(self._points.get(guess.type, ()))
+        others = [
+            name
+            for name, kind in self._types.items()
+            if name != guess.type and kind_of_type(kind) == "document" and points & set(self._points[name])
+        ]
+        seen = {name: fields for name in others if len(fields := treated(document, name)) >= _FIELDS_ALONE}
+        best = max(seen, key=lambda name: (len(seen[name]), name), default="")
+        return self._told_by_text(guess, best, (), seen[best]) if best else guess
+
+    def _named_by_headings(self, document: Document) -> dict[str, tuple[str, ...]]:
+        """The headings that name the matter of a type, by type."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for block in document.blocks:
+            text = block.text.text.strip()
+            if block.kind != "heading" or not text or len(text) > _LONGEST_HEADING:
+                continue
+            source = _Source(_TITLE, "heading", (_split(text),))
+            best = max(
+                (match for match in _matches(source, (*self._titles, *self._topics), is_suffix=False)),
+                key=lambda each: (each.phrase.weight, each.phrase.name),
+                default=None,
+            )
+            if best and text not in found[best.phrase.name]:
+                found[best.phrase.name].append(text)
+        return {name: tuple(texts) for name, texts in found.items()}
+
+    def _told_by_text(self, guess: Guess, name: str, headings: Iterable[str], fields: Iterable[str]) -> Guess:
+        why = dict(guess.why or {})
+        shown = [f"heading {heading!r}" for heading in tuple(headings)[:2]]
+        read = ", ".join(dict.fromkeys(each.partition(".")[0].replace("_", " ") for each in fields))
+        why["type"] = "; ".join((*([why["type"]] if why.get("type") else []), *shown, f"its text treats {read}"))
+        points = self._points.get(name, ())
+        why |= {each: f"it is about {self._types[name].title.lower()}" for each in points}
+        kind = guess.kind if guess.kind == "record" else kind_of_type(self._types[name])
+        return replace(guess, kind=kind, type=name, is_sure=True, points=tuple(sorted(points)), why=why)
 
     def _kind_of(self, sources: tuple[_Source, ...], document: Document) -> tuple[str, _Match | None, str]:
         """The kind ("" where only the type can tell), the form that tells it, and why."""
@@ -169,13 +244,10 @@ class Recogniser:
             for match in every:
                 if match.phrase.name == wanted and (match.source.weight > _FOLDER or wanted == "form"):
                     return match
-        numbered = next((match for match in every if match.source.place == "number"), None)
         for source in sources:
             here = [match for match in every if match.source is source and source.weight > _FOLDER]
             if here:
-                head = _head_of(here)
-                is_weaker = _KIND_OF_FORM.get(head.phrase.name) == "record"
-                return numbered if numbered and is_weaker and numbered.phrase.name not in _KIND_OF_FORM else head
+                return _by_number(_head_of(here), every)
         return next((match for match in every), None)
 
     def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, str]:
@@ -198,8 +270,17 @@ class Recogniser:
             return general, general != "procedure", _because(form)
         if not scored:
             return "", False, ""
-        best = max(scored, key=lambda each: (*scored[each][:2], each))
+        best = max(scored, key=lambda each: (*scored[each][:2], *self._is_likelier(each), each))
         return best, scored[best][1], scored[best][2]
+
+    def _register_of(self, name: str) -> str:
+        """The one register that lists records of a type; a workbook of them is no such record."""
+        lists = [each for each, kind in self._types.items() if name in kind.items.values()]
+        return lists[0] if len(lists) == 1 else name
+
+    def _is_likelier(self, name: str) -> tuple[bool, bool]:
+        """Of types that a title names alike, what is maintained is likelier than a record, and a procedure than a plan."""
+        return self._types[name].kind == "document", "procedure" in self._types[name].forms
 
     def _named_in(self, sources: Iterable[_Source]) -> Iterator[tuple[_Match, bool]]:
         """Every title and topic that is found, and whether it is a title."""
@@ -213,6 +294,8 @@ class Recogniser:
         found = self._types[match.phrase.name]
         if found.index and match.source.weight == _FOLDER:
             return 0  # a folder of documents lists none
+        if found.kind == "record" and _is_managed(match):
+            return 0
         fits = not form_name or form_name in found.forms
         if not fits and not (is_title and match.source.weight > _FOLDER and not _is_beyond(form, match)):
             return 0
@@ -230,6 +313,12 @@ def _is_object(match: _Match) -> bool:
 def _is_beyond(form: _Match | None, match: _Match) -> bool:
     """Whether the form is named behind a title that it does not fit: `Risk register procedure`."""
     return form is not None and form.source is match.source and form.part == match.part and form.end > match.end
+
+
+def _is_managed(match: _Match) -> bool:
+    """Whether it is about dealing with such records, and none of them: `Change request management`."""
+    part = match.source.parts[match.part]
+    return match.end < len(part) and part[match.end] in _DEALING
 
 
 def _because(match: _Match) -> str:
@@ -295,6 +384,12 @@ def _matches(source: _Source, phrases: Iterable[_Phrase], *, is_suffix: bool) ->
                     break
 
 
+def _by_number(form: _Match, every: Iterable[_Match]) -> _Match:
+    """The form, or that of the number where it says more: `SOP-02 Control of records` is no record."""
+    numbered = (each for each in every if each.source.place == "number" and each.phrase.name in _MAINTAINED)
+    return next(numbered, form) if form.phrase.name == "report" else form
+
+
 def _longest(matches: Iterable[_Match]) -> list[_Match]:
     """Of matches that end at one word the longest: `Vorstandsvorlage` is no `Vorlage`."""
     best: dict[tuple[int, int], _Match] = {}
@@ -324,7 +419,9 @@ def _is_same(word: str, other: str, *, is_suffix: bool, is_last: bool) -> bool:
         return True
     if len(word) < _STEM or len(other) < len(word) + 3:
         return False
-    return (is_suffix and other.endswith(word)) or (not is_suffix and is_last and other.startswith(word))
+    if is_suffix:
+        return other.endswith(word)
+    return is_last and other.startswith(word) and other.removeprefix(word) not in _OTHER_WORDS
 
 
 def _head_of(matches: list[_Match]) -> _Match:

@@ -11,6 +11,7 @@ from art17.model.place import Place, Route
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
 from art17.reading.facts.columns import Columns
+from art17.reading.facts.dates_in_words import order_in
 from art17.reading.facts.keys import Keys, plain
 from art17.reading.formats.body import Table
 from art17.reading.formats.csv_text import CsvRow
@@ -49,11 +50,16 @@ def table_rows(table: Table, kind: TypeOf, drafts: TableReader, lines: Lines) ->
     item_type, columns = table_columns(table.header, table.under, kind, drafts, lines.place(0).path)
     if not item_type:
         return
-    columns = drafts.columns.fitting(columns, item_type, [[cell.text for cell in row.cells] for row in table.rows])
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    columns = drafts.columns.fitting(columns, item_type, texts)
+    orders = day_orders(columns, texts)
     for row in table.rows:
         named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
         yield RowIn(
-            {name: drafts.columns.value(name, item_type, cell.text) for name, cell in reversed(named)},
+            {
+                name: drafts.columns.value(name, item_type, cell.text, month_first=orders.get(name))
+                for name, cell in reversed(named)
+            },
             item_type,
             lines.place(row.start),
             {drafts.keys.canonical(name, item_type): lines.place(cell.offset) for name, cell in named},
@@ -94,13 +100,23 @@ def csv_rows(rows: tuple[CsvRow, ...], kind: TypeOf | None, path: str, drafts: T
     item_type = by_column or (drafts.columns.item_type(heads, kind, path) if kind and len(kinds) > 1 else "")
     item_type = item_type or (kinds[0] if kinds else kind.name if kind else "")
     columns = _columns(heads, item_type, drafts, path)
-    columns = drafts.columns.fitting(columns, item_type, [row.cells for row in rows[1:]])
+    texts = [row.cells for row in rows[1:]]
+    columns = drafts.columns.fitting(columns, item_type, texts)
+    orders = day_orders(columns, texts)
     for row in rows[1:]:
         named = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name]
         place = Place(path, (), row.line, 1)
         cells = {drafts.keys.canonical(name, item_type): place for name, _ in named}
-        stated = {name: drafts.columns.value(name, item_type, cell) for name, cell in reversed(named)}
+        stated = {
+            name: drafts.columns.value(name, item_type, cell, month_first=orders.get(name))
+            for name, cell in reversed(named)
+        }
         yield RowIn(stated, item_type, place, cells)
+
+
+def day_orders(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[str, bool | None]:
+    """How each column writes its days in digits: whether the month comes first, as far as its own days tell."""
+    return {name: order_in(row[at] for row in rows if at < len(row)) for at, name in enumerate(columns) if name}
 
 
 def _columns(heads: Sequence[str], item_type: str, drafts: TableReader, path: str) -> list[str]:

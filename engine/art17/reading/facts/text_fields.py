@@ -60,6 +60,14 @@ class TextFields:
         stated = self._stated(artefact.path)
         return stated == "open" or (stated != "closed" and not self._states_content(artefact, kind, frozenset()))
 
+    def fields_treated(self, document: Document, type_name: str) -> tuple[str, ...]:
+        """The fields of a type that a text treats, as far as its cues find them; nothing where it has none."""
+        if type_name not in self._vocabulary.cues:
+            return ()
+        nowhere = Place("")
+        reading = read_text(document, type_name, self._tongues, lambda _block, _offset, _row: nowhere, self._law)
+        return tuple(dict.fromkeys(mention.field for mention in reading.mentions)) if reading.decides else ()
+
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
         placeholders = {name.partition(".")[0] for name in artefact.placeholders}
@@ -80,8 +88,10 @@ class TextFields:
             is_partly=bool(left_out(document)),
         )
         kind = self._vocabulary.types[artefact.type]
+        if artefact.origins.get("type") == "name":
+            reading = reading.as_guessed()
         own = replace(artefact, reading=reading)
-        if reading.says_nothing:
+        if reading.says_nothing and all(each.kind != "unfilled" for each in own.defects):
             own = replace(own, defects=(*own.defects, _says_nothing(own, kind, reading)))
         if not reading.decides:
             yield own

@@ -16,7 +16,11 @@ class WithOverlay:
         self._root = root
         self._inner = source
         folder = Path(settings.folder)
-        overlay = folder / settings.overlay if settings.overlay else None
+        self.file = ""
+        """The path of an overlay that is a file; "" where it is a folder, or there is none."""
+        if settings.has_overlay_file:
+            self.file = Path(os.path.relpath(folder / settings.overlay, root)).as_posix()
+        overlay = folder / settings.overlay if settings.overlay and not self.file else None
         self.prefix = f"{Path(os.path.relpath(overlay, root)).as_posix()}/" if overlay else ""
         self.is_missing = overlay is not None and not os.path.isdir(overlay)  # noqa: PTH112  no name is too long for it
         self._outer = WorkingTree(overlay) if overlay and not self.is_missing else None
@@ -35,6 +39,8 @@ class WithOverlay:
         if self._outer and path.startswith(self.prefix):
             return self._outer.read(path.removeprefix(self.prefix))
         manifest, folder = self._manifest
+        if path == self.file and path.startswith("../"):
+            return WorkingTree((self._root / path).parent).read(path.rpartition("/")[2])
         if path == manifest and folder != self._root:
             return WorkingTree(folder).read(path.rpartition("/")[2])
         return self._inner.read(path)

@@ -193,6 +193,13 @@ class WorkingTree:
         full = Path(self._real) / path
         return os.path.lexists(full) and (full.is_symlink() or not full.is_file())
 
+    def hidden_folders(self) -> tuple[str, ...]:
+        """The hidden folders at the top, whether git lists what is in them or not."""
+        entries = _entries_in(self._real) or []
+        return tuple(
+            sorted(each.name for each in entries if each.name.startswith(".") and each.is_dir(follow_symlinks=False))
+        )
+
     def _is_there(self, descriptor: int, path: str) -> bool:
         """Whether what was opened is in the folder still: one on the way may have been swapped for a link.
 

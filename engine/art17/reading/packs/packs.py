@@ -39,7 +39,7 @@ RELIEF = "relief.yaml"
 LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
-_NO_RULES = frozenset({"types", "cases", "cues"})
+_NO_RULES = frozenset({"types", "cases", "cues", "texts"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
 

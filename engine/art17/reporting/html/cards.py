@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
-from art17.model.report import Finding, Report
+from art17.model.place import Place
+from art17.model.report import ORGANISATION, Finding, Group, Report
 from art17.model.rule import SEVERITIES
 from art17.model.shown import NodeShown
+from art17.reporting.grouping import groups_with_members
 from art17.reporting.html.places import Places
-from art17.reporting.html.wording import BASES, CLASSES, above, capital, day_said
-from art17.reporting.plan import NOBODY, ORGANISATION, Owners, due
+from art17.reporting.in_words import BASES, CLASSES, above, capital, day_said
+from art17.reporting.plan import NOBODY, due, owner_said
 from art17.reporting.told import reasons
 from art17.reporting.words import application_of
 
@@ -20,7 +23,11 @@ KINDS = {"qms": "The management system", "provision": "Provision", "linkage": "L
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as the page tells it; `node` is the number of its artefact, -1 where it has none."""
+    """A finding as the page tells it; `node` is the number of its artefact, -1 where it has none.
+
+    `group` is the group that it belongs to, of `size` findings; `leads` says that it is the first of them.
+    `change` is `new` or `known` beside an earlier report, `source` the address of its file.
+    """
 
     number: int
     finding: Finding
@@ -32,6 +39,11 @@ class Card:
     under: tuple[str, ...]
     due: date | None
     due_said: str
+    group: Group
+    size: int
+    leads: bool
+    change: str = ""
+    source: str = ""
 
     @property
     def category(self) -> str:
@@ -43,27 +55,42 @@ class Card:
 
 
 def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
-    """All findings: active ones first, by severity, else in the order of the report."""
+    """All findings: active ones first, by severity, those of one group together, else in the order of the report."""
+    groups = [*groups_with_members(report)]
+    groups.sort(key=lambda each: (each[0].status != "active", SEVERITIES.index(each[0].severity)))
+    changes = _changes(report)
+    cards: list[Card] = []
+    for group, members in groups:
+        for finding in members:
+            cards.append(
+                _card(
+                    len(cards) + 1,
+                    finding,
+                    report,
+                    places.number_of(finding),
+                    group,
+                    changes.get(finding.id, ""),
+                )
+            )
+    return tuple(cards)
 
-    def rank(finding: Finding) -> tuple[bool, int]:
-        return finding.status != "active", SEVERITIES.index(finding.severity)
 
-    owners = Owners(report)
-    ranked = enumerate(sorted(report.findings, key=rank), 1)
-    return tuple(
-        _card(number, each, report, _owner(owners.of(each)), places.number_of(each)) for number, each in ranked
-    )
+def _changes(report: Report) -> Mapping[str, str]:
+    found = report.compared
+    if found is None:
+        return {}
+    return {**dict.fromkeys(found.new, "new"), **dict.fromkeys(found.known, "known")}
 
 
 def _owner(name: str) -> str:
     return capital(name) if name in (NOBODY, ORGANISATION) else name
 
 
-def _card(number: int, finding: Finding, report: Report, owner: str, node: int) -> Card:
+def _card(number: int, finding: Finding, report: Report, node: int, group: Group, change: str) -> Card:
     return Card(
         number=number,
         finding=finding,
-        owner=owner,
+        owner=_owner(owner_said(finding)),
         node=node,
         kind=_kind(finding, report.nodes, node),
         reasons=reasons(finding),
@@ -71,7 +98,20 @@ def _card(number: int, finding: Finding, report: Report, owner: str, node: int) 
         under=tuple(dict.fromkeys(one for cite in finding.provisions for one in above(cite))),
         due=due(finding, report.as_of),
         due_said=_due_said(finding, report.as_of),
+        group=group,
+        size=len(group.members),
+        leads=finding.id == group.members[0],
+        change=change,
+        source=source_of(finding.subject.place, report.source_url),
     )
+
+
+def source_of(place: Place, address: str) -> str:
+    """The address at which a reader may look at a place; "" where the manifest names none."""
+    if not address:
+        return ""
+    path = quote(place.path, safe="/")
+    return address.replace("{path}", path).replace("{line}", str(place.line or 1))
 
 
 def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int) -> str:
@@ -82,8 +122,10 @@ def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int) -> str:
 
 
 def _due_said(finding: Finding, as_of: date) -> str:
-    """By when it should be fixed: now, or from when it first binds."""
+    """By when it should be fixed: now, or from when it first applies; good practice sets no date."""
     if finding.category == "stale-review":
         return "overdue"
     day = due(finding, as_of)
-    return f"{day_said(day)} (in {(day - as_of).days} days)" if day else "now"
+    if day:
+        return f"{day_said(day)} (in {(day - as_of).days} days)"
+    return "now" if finding.basis == "law" else "no date"

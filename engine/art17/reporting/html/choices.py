@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from art17.model.report import Report
 from art17.model.rule import BASES, CLASSES, SEVERITIES
 from art17.reporting.html.cards import Card
-from art17.reporting.html.wording import BASES as BASIS_TITLES
-from art17.reporting.html.wording import CLASSES as CLASS_TITLES
+from art17.reporting.in_words import BASES as BASIS_TITLES
+from art17.reporting.in_words import CLASSES as CLASS_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ def choices_of(report: Report, cards: tuple[Card, ...]) -> tuple[Choice, ...]:
         _choice("provision", "Provision", cards, lambda c: c.under, sorted(order, key=order.__getitem__)),
         _choice("owner", "Owner", cards, lambda c: [c.owner]),
         _choice("type", "About", cards, lambda c: [c.kind]),
+        _choice("change", "Since the last report", cards, lambda c: [c.change] if c.change else []),
         _choice("system", "System", cards, lambda c: c.finding.systems, report.systems),
     )
     return tuple(each for each in made if len(each.options) > 1 or (each.name == "system" and each.options))

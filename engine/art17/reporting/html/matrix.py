@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from art17.model.evidence import MET, UNDECIDED, UNMET
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Obligation, Report
 from art17.reporting.html.cards import Card
 from art17.reporting.html.places import Places
-from art17.reporting.html.wording import VERDICTS, above, counted
+from art17.reporting.in_words import VERDICTS, above, counted
 from art17.reporting.words import points
 
 _FEW = 5
@@ -38,6 +38,7 @@ class Cell:
     more: int
     number: int
     findings: tuple[Card, ...]
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of long cells, by number."""
+    """The points of Art. 17(1), then the articles, each with its parts; `evidence` is all of long cells, by number.
+
+    `idle` are the articles that apply to nobody here.
+    """
 
     columns: tuple[Column, ...]
     points: tuple[Row, ...]
     articles: tuple[tuple[Row, ...], ...]
+    idle: tuple[tuple[Row, ...], ...]
     evidence: tuple[tuple[int, ...], ...]
 
 
@@ -70,7 +75,7 @@ def matrix_of(report: Report, cards: Iterable[Card], places: Places) -> Matrix:
     """All obligations as rows."""
     titles = {node.id: node.title for node in report.nodes if node.is_system}
     columns = (Column("", "Organisation"), *(Column(each, titles.get(each, "")) for each in report.systems))
-    cells = _cells(report, _by_rule(cards), places)
+    cells = _cells(report, {card.finding.id: card for card in cards}, places)
     rows = {provision: _row(provision, columns, cells) for provision in dict.fromkeys(at[0] for at in cells)}
     first = points(report)
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -80,15 +85,23 @@ def matrix_of(report: Report, cards: Iterable[Card], places: Places) -> Matrix:
     evidence = tuple(
         tuple(places.number(item.id) for item in each.evidence) if cell.more else () for each, cell in cells.values()
     )
-    return Matrix(columns, tuple(rows[each] for each in first), tuple(map(tuple, groups.values())), evidence)
+    articles = [tuple(held) for held in groups.values()]
+    idle = tuple(held for held in articles if not any(map(_applies, held)))
+    asked = tuple(held for held in articles if any(map(_applies, held)))
+    return Matrix(columns, tuple(rows[each] for each in first), asked, idle, evidence)
+
+
+def _applies(row: Row) -> bool:
+    """Whether a provision applies to anybody."""
+    return any(cell is not None and cell.verdict != NOT_APPLICABLE for cell in row.cells)
 
 
 Cells = Mapping[tuple[str, str], tuple[Obligation, Cell]]
 
 
-def _cells(report: Report, by_rule: Mapping[str, list[Card]], places: Places) -> Cells:
+def _cells(report: Report, by_id: Mapping[str, Card], places: Places) -> Cells:
     return {
-        (each.provision, each.system): (each, _cell(each, number, by_rule, places))
+        (each.provision, each.system): (each, _cell(each, number, by_id, places))
         for number, each in enumerate(report.obligations)
     }
 
@@ -99,17 +112,19 @@ def _row(provision: str, columns: tuple[Column, ...], cells: Cells) -> Row:
     return Row(provision, topic, len(above(provision)) - 1, tuple(each[1] if each else None for each in found))
 
 
-def _cell(each: Obligation, number: int, by_rule: Mapping[str, list[Card]], places: Places) -> Cell:
+def _cell(each: Obligation, number: int, by_id: Mapping[str, Card], places: Places) -> Cell:
     items = each.evidence[:_FEW]
+    found = tuple(sorted((by_id[name] for name in each.findings if name in by_id), key=lambda card: card.number))
     return Cell(
         verdict=each.verdict,
-        said=VERDICTS.get(each.verdict, each.verdict),
+        said=verdict_said(each.verdict, found),
         count=_count(each),
         strength=each.strength,
         items=tuple(Item(item.id, item.path, places.number(item.id), item.strength) for item in items),
         more=len(each.evidence) - len(items),
         number=number,
-        findings=tuple(_behind(each, by_rule)) if each.verdict in (UNMET, UNDECIDED) else (),
+        findings=found,
+        questions=len(each.questions),
     )
 
 
@@ -128,23 +143,9 @@ def _count(each: Obligation) -> str:
             return ""
 
 
-def _by_rule(cards: Iterable[Card]) -> Mapping[str, list[Card]]:
-    """The findings of each rule, with those that block it."""
-    found: dict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        for rule in dict.fromkeys((card.finding.rule, *card.finding.blocks)):
-            found[rule].append(card)
-    return found
-
-
-def _behind(each: Obligation, by_rule: Mapping[str, list[Card]]) -> Iterator[Card]:
-    """The findings that keep an obligation from being met, each once, in their order."""
-    held = {card.number: card for rule in each.rules for card in by_rule.get(rule, ()) if _concerns(card, each, rule)}
-    yield from (held[number] for number in sorted(held))
-
-
-def _concerns(card: Card, each: Obligation, rule: str) -> bool:
-    systems = card.finding.systems
-    if systems and each.system not in systems:
-        return False
-    return card.finding.rule != rule or each.provision in card.under
+def verdict_said(verdict: str, cards: Iterable[Card]) -> str:
+    """A verdict in words: what is lacking is a gap, and no breach, as long as none of it applies yet."""
+    found = [*cards]
+    if verdict == UNMET and found and all(card.due for card in found):
+        return "gap"
+    return VERDICTS.get(verdict, verdict)

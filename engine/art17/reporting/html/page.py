@@ -23,7 +23,7 @@ from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
 from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
-from art17.reporting.html.wording import capital, counted, day_said, number_said
+from art17.reporting.in_words import capital, counted, day_said, number_said
 from art17.reporting.safe import safe
 from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
 SCRIPTS = ("elements", "theme", "tables", "chunks", "filters", "trees", "picture", "draw", "explorer")
-KEPT = {"findings": 200, "actions": 50, "batch": 200}
+KEPT = {"findings": 200, "actions": 50, "batch": 200, "documents": 500}
 """How much stands in the page at once; the rest lies beside it as text, for the script to bring in when asked."""
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
 
@@ -65,6 +65,8 @@ def html_of(report: Report) -> str:
             version=__version__,
             disclaimer=DISCLAIMER,
             kept=KEPT,
+            told=report.hand_over,
+            documents=tuple(report.documents),
             summary=summary_of(report, cards),
             matrix=matrix,
             cards=cards,

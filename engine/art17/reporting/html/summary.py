@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from art17.model.evidence import MET, NOT_APPLICABLE
-from art17.model.report import Report
+from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
+from art17.model.report import Group, Report
 from art17.model.rule import CLASSES, SEVERITIES
+from art17.reporting.applying import Strip, numbers_of, strip_of, waiting
+from art17.reporting.grouping import first_causes
 from art17.reporting.html.cards import Card
-from art17.reporting.html.wording import CLASSES as CLASS_TITLES
-from art17.reporting.html.wording import VERDICTS, capital, counted, day_said, listed
+from art17.reporting.html.matrix import verdict_said
+from art17.reporting.in_words import CLASSES as CLASS_TITLES
+from art17.reporting.in_words import VERDICTS, capital, counted, day_said, listed
+from art17.reporting.plan import NOBODY
 from art17.reporting.words import QMS, by_point, plural, points
+
+TALLY = ((MET, "passed"), (UNMET, "fail"), (UNDECIDED, "open"))
+_MOST_FIRST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,31 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """One of the points for the organisation, with how many checks passed, fail, are open, and wait.
+
+    A check waits where nothing of the kind that it looks at exists yet.
+    """
+
+    point: str
+    letter: str
+    topic: str
+    verdict: str
+    said: str
+    strength: str
+    tally: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the things to do first, with the card that it leads to."""
+
+    group: Group
+    card: Card
+    owners: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a reader should know first."""
 
@@ -46,6 +78,11 @@ class Summary:
     headline: str
     sentences: tuple[str, ...]
     scores: tuple[Score, ...]
+    tiles: tuple[Tile, ...]
+    numbers: tuple[tuple[int, str, str], ...]
+    strip: Strip
+    first: tuple[Step, ...]
+    more_first: int
     classes: tuple[tuple[str, str, tuple[int, ...]], ...]
     settled: int
 
@@ -62,11 +99,41 @@ def summary_of(report: Report, cards: tuple[Card, ...]) -> Summary:
         headline=_headline(report),
         sentences=tuple(_sentences(report, cards, scores)),
         scores=scores,
+        tiles=tuple(_tiles(report, cards)),
+        numbers=numbers_of(report),
+        strip=strip_of(report),
+        first=(first := tuple(_first(report, cards))),
+        more_first=len(report.first_groups) - len(first),
         classes=tuple(
             (name, CLASS_TITLES[name], tuple(counts[name, severity] for severity in SEVERITIES)) for name in CLASSES
         ),
         settled=len(cards) - len(active),
     )
+
+
+def _tiles(report: Report, cards: tuple[Card, ...]) -> Iterator[Tile]:
+    cells, by_id = by_point(report), {card.finding.id: card for card in cards}
+    for point in points(report):
+        each = cells[point, ""]
+        counts = [(each.counts.get(verdict, 0), word) for verdict, word in TALLY]
+        yield Tile(
+            point=point,
+            letter=point.removeprefix(QMS)[1:-1],
+            topic=each.topic,
+            verdict=each.verdict,
+            said=verdict_said(each.verdict, (by_id[name] for name in each.findings if name in by_id)),
+            strength=each.strength,
+            tally=tuple(pair for pair in (*counts, (waiting(report, point), "wait")) if pair[0]),
+        )
+
+
+def _first(report: Report, cards: tuple[Card, ...]) -> Iterator[Step]:
+    """The first causes, each with the card of its first finding."""
+    leading = {card.group.id: card for card in cards if card.leads}
+    for group, _ in first_causes(report)[:_MOST_FIRST]:
+        owners = ", ".join(group.owners[:2]) + (f" and {len(group.owners) - 2} more" if len(group.owners) > 2 else "")
+        if group.id in leading:
+            yield Step(group, leading[group.id], capital(owners or NOBODY))
 
 
 def _mood(report: Report) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from art17.model.report import Finding, Report
-from art17.reporting.html.wording import MONTHS, capital, counted
-from art17.reporting.plan import Owners
+from art17.reporting.in_words import MONTHS, capital, counted
+from art17.reporting.plan import owner_said
 
 MOST = 400
 """So many are shown; a year in which more comes is one in which nothing was set up."""
@@ -42,7 +42,6 @@ class Timeline:
 
 def timeline_of(report: Report) -> Timeline:
     """The timeline of a report."""
-    owners = Owners(report)
     shown = report.forecast[:MOST]
     groups = [
         (month, tuple(found)) for month, found in groupby(shown, key=lambda each: (each.day.year, each.day.month))
@@ -56,7 +55,7 @@ def timeline_of(report: Report) -> Timeline:
                 Due(
                     str(each.day.day),
                     counted((each.day - report.as_of).days, "day"),
-                    capital(owners.of(each.finding)),
+                    capital(owner_said(each.finding)),
                     each.finding,
                 )
                 for each in found

@@ -68,7 +68,9 @@ GERMAN = Speech(
         "no_negation": (
             "nicht spaeter", "nicht laenger", "nicht mehr als", "nicht weniger", "nicht nur", "nicht frueher",
             "wenn nicht", "falls nicht",
-            "nicht moeglich", "nicht zutreffend", "noch nicht bekannt",
+            "nicht vertretbar*", "nicht akzeptab*", "nicht tolerierbar*", "nicht tragbar*", "nicht annehmbar*",
+            "nicht konform*",
+            "nicht hinnehmbar*", "nicht vernachlaessigbar*", "nicht moeglich", "nicht zutreffend", "noch nicht bekannt",
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "nobody": ("niemand",),

@@ -23,7 +23,7 @@ function layChunks(container, { anew = false } = {}) {
   if (limit > container.children.length) bring(container, restOf(container).slice(0, Math.ceil(limit / 200)));
   let seen = 0;
   for (const item of container.children) {
-    if (item.classList.contains("out")) continue;
+    if (item.classList.contains("out") || item.classList.contains("folded")) continue;
     item.classList.toggle("later", seen >= limit);
     seen += 1;
   }
@@ -51,7 +51,7 @@ function showMore(container) {
   const before = limits.get(container);
   limits.set(container, before + Number(container.dataset.chunk));
   layChunks(container);
-  const first = [...container.children].filter((item) => !item.classList.contains("out"))[before];
+  const first = [...container.children].filter((item) => !item.matches(".out, .folded"))[before];
   if (!first) return;
   first.tabIndex = -1;
   first.focus({ preventScroll: true });

@@ -27,7 +27,13 @@ addEventListener("afterprint", () => {
   for (const each of openedForPrint) each.open = false;
   openedForPrint = [];
 });
-for (const button of all("[data-print-page]")) button.addEventListener("click", () => print());
+for (const button of all("[data-print-page]")) {
+  button.addEventListener("click", () => {
+    document.documentElement.classList.toggle("only-summary", button.dataset.printPage === "summary");
+    print();
+    document.documentElement.classList.remove("only-summary");
+  });
+}
 
 // Where the reader is, told in the list of sections.
 const sectionLinks = new Map(all(".contents a").map((link) => [link.hash.slice(1), link]));

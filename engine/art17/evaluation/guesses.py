@@ -1,0 +1,111 @@
+"""Where documents are only guessed at, nothing is unmet by a guess: what rests on one is undecided.
+
+What a document says of itself (its owner, its version, its review) stays what it is, whatever its type;
+so does a document that is recognised for a point and is empty or a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from art17.conditions.condition import Condition
+from art17.conditions.fields import FieldTest
+from art17.conditions.scene import Scene
+from art17.conditions.strength import is_guessed
+from art17.evaluation.causes import causes_in
+from art17.evaluation.evaluate import Judgement, traced
+from art17.evaluation.findings import fingerprint
+from art17.graph.node import Node
+from art17.model.evidence import UNDECIDED, UNMET
+from art17.model.guessed import Guessed
+from art17.model.place import Place
+from art17.model.question import NOT_RECOGNISED, PassageAt, Question
+from art17.model.report import Finding
+
+_OF_THE_TEXT = frozenset({"defect", "link", "citation"})
+_MOST_PASSAGES = 8
+
+
+def without_guesses(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Judgement]:
+    """The verdicts, with undecided for every unmet one that rests on what was only guessed, or not recognised."""
+    for judgement in judgements:
+        if judgement.verdict == UNMET and _rests_on_guess(judgement, scene):
+            yield replace(judgement, verdict=UNDECIDED, is_guess=True)
+        else:
+            yield judgement
+
+
+def _rests_on_guess(judgement: Judgement, scene: Scene) -> bool:
+    sort, subject = judgement.rule.subjects.sort, judgement.subject
+    if sort in _OF_THE_TEXT:
+        return False
+    if sort == "provision":
+        return not _is_unfinished(judgement, scene)
+    if sort != "node":
+        return True
+    fields = own_fields(judgement.rule.require)
+    if fields is None:
+        return True
+    return is_guessed(subject, scene) and not fields <= scene.facts.vocabulary.fields.keys()
+
+
+def _is_unfinished(judgement: Judgement, scene: Scene) -> bool:
+    """Whether something is recognised for a provision, and is only empty, a template or a draft."""
+    causes = causes_in(traced(judgement.rule, judgement.subject, scene))
+    return bool(causes) and {cause.kind for cause in causes or ()} == {"draft"}
+
+
+def own_fields(condition: Condition | None) -> frozenset[str] | None:
+    """The fields of its subject that a condition reads; None where it looks at anything else."""
+    if condition is None:
+        return frozenset()
+    if isinstance(condition, FieldTest):
+        return frozenset({condition.steps[0]})
+    if not condition.parts:
+        return None
+    found = [own_fields(part) for part in condition.parts]
+    return None if any(each is None for each in found) else frozenset().union(*(each or () for each in found))
+
+
+def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Finding]:
+    """The findings, none of them an error that is about what was not recognised, or about a guess."""
+    guessed = {node.place.path for node in map(scene.node, scene.facts.indices) if is_guessed(node, scene)}
+    for finding in findings:
+        is_of_guess = finding.subject.type in ("provision", "qms") or finding.subject.place.path in guessed
+        of_text = finding.subject.type in ("link", "citation")
+        if finding.subject.type == "provision":
+            message = f"As far as documents were recognised, {finding.message[:1].lower()}{finding.message[1:]}"
+            finding = replace(finding, message=message)  # noqa: PLW2901  the same finding, said more carefully
+        yield (
+            replace(finding, severity="warning")
+            if finding.severity == "error" and is_of_guess and not of_text
+            else finding
+        )
+
+
+def unrecognised(judgements: Iterable[Judgement], guesses: Sequence[Guessed], read: int) -> Iterator[Question]:
+    """A question for each provision for which no document was recognised, with those that may be meant."""
+    for judgement in judgements:
+        if not judgement.is_guess or judgement.rule.subjects.sort != "provision":
+            continue
+        subject = judgement.subject
+        topic = f" ({subject.fields['topic']})" if subject.fields.get("topic") else ""
+        letter = subject.name.rpartition("(")[2].rstrip(")")
+        likely = [each for each in guesses if letter in each.points and not each.aside]
+        yield Question(
+            id=fingerprint(judgement.rule.id, subject.name, "not-recognised", 1),
+            kind=NOT_RECOGNISED,
+            rule=judgement.rule.id,
+            text=f"Which document addresses {subject.name}{topic}? Not recognised among the {read} documents read.",
+            fix="give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml",
+            provisions=judgement.provisions,
+            subjects=(subject.name,),
+            passages=tuple(PassageAt(each.path, "perhaps", Place(each.path)) for each in likely[:_MOST_PASSAGES]),
+        )
+
+
+def documents_read(guesses: Iterable[Guessed], nodes: Iterable[Node]) -> int:
+    """How many documents were read: those that are guessed at, and those that say what they are."""
+    read = {each.path for each in guesses if not each.aside}
+    return len(read | {node.place.path for node in nodes if "document" in node.traits or "record" in node.traits})

@@ -1,0 +1,67 @@
+"""Words of reports that one hands over, in the language of the run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from art17.model.report import Report
+from art17.reporting.in_words import day_said
+
+MONTHS = {
+    "de": ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+           "November", "Dezember"),
+}  # fmt: skip
+
+
+class Words:
+    """The fixed words of a report: the English ones, or what the packs of the run say for them.
+
+    >>> Words("de", {"Summary": "Zusammenfassung"})("Summary")
+    'Zusammenfassung'
+    """
+
+    def __init__(self, language: str, words: dict[str, str]) -> None:
+        self.language = language
+        self._words = words
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """A phrase, with values filled in."""
+        return self._words.get(english, english).format(**values) if values else self._words.get(english, english)
+
+    def day(self, day: date | str | None) -> str:
+        """A day in words."""
+        if isinstance(day, str):
+            try:
+                day = date.fromisoformat(day)
+            except ValueError:
+                return str(day)
+        if self.language not in MONTHS or day is None:
+            return day_said(day) if day else self("not known")
+        return f"{day.day}. {MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """A number with its word, given in English for one and for several."""
+        return f"{number:,} {self(one if number == 1 else many)}"
+
+    def provision(self, cite: str) -> str:
+        """A citation as readers of the language write it.
+
+        >>> Words("de", {}).provision("Art. 17(1)(a)")
+        'Art. 17 Abs. 1 Buchst. a'
+        """
+        if self.language != "de" or not cite.startswith("Art. "):
+            return (
+                cite.replace("Annex", "Anhang").replace(", Section ", " Abschnitt ") if self.language == "de" else cite
+            )
+        head, *parts = cite.replace(")", "").split("(")
+        told = [head]
+        for part in parts:
+            told.append(
+                f"Abs. {part}" if part[:1].isdigit() else f"Ziff. {part}" if len(told) > 2 else f"Buchst. {part}"
+            )
+        return " ".join(told)
+
+
+def words_of(report: Report) -> Words:
+    """The words of a report."""
+    return Words(report.language, dict(report.words))

@@ -1,0 +1,44 @@
+"""Documents that hold nothing but title, headings and control data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from art17.reading.packs.declared import declared_by
+from art17.reading.qms import read_qms
+from art17.reading.settings import settings_of
+from reading.formats.make_office import p, table, word
+
+CONTROL = table(("Document owner", "Head of Quality"), ("Version", "2"), ("Status", "Approved"))
+TITLE = p("Monitoring procedure", "Heading1")
+
+
+def read(folder: Path, name: str, content: str | bytes) -> tuple[str, list[str]]:
+    """The status of a monitoring procedure, and the kinds of its defects."""
+    (folder / "art17.yaml").write_text("read: ['**/*']\ntypes: {'m.*': pmm-procedure}\n", "utf-8")
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    declared = declared_by(settings_of(folder))
+    (own, *_) = read_qms(folder, settings_of(folder), declared.vocabulary, declared.act).artefacts
+    return str(own.fields.get("status")), [each.kind for each in own.defects]
+
+
+@pytest.mark.parametrize("body", [TITLE + CONTROL, TITLE + CONTROL + p("Purpose", "Heading2") + p("TBD")])
+def test_a_word_file_without_a_body_is_a_draft(tmp_path: Path, body: str) -> None:
+    """Title, headings, control table and placeholders lay nothing down, whatever status the table states."""
+    assert read(tmp_path, "m.docx", word(body)) == ("draft", ["unfilled"])
+
+
+@pytest.mark.parametrize(
+    "more", [p("The quality lead runs the monitoring."), table(("Step", "Who"), ("Collect", "Lead"))]
+)
+def test_one_sentence_or_a_table_is_a_body(tmp_path: Path, more: str) -> None:
+    """A document that says one thing is no empty one."""
+    assert read(tmp_path, "m.docx", word(TITLE + CONTROL + more))[0] == "approved"
+
+
+def test_a_text_of_labels_alone_is_a_draft(tmp_path: Path) -> None:
+    """So it is in Markdown, where nothing in the front matter says what the file is."""
+    assert read(tmp_path, "m.md", "# Monitoring\n\nOwner: Lead\nVersion: 2\n")[0] == "draft"
+    assert read(tmp_path, "m.md", "# Monitoring\n\nOwner: Lead\n\nThe lead runs it.\n")[0] == "None"
