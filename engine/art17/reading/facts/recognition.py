@@ -139,6 +139,16 @@ class Recogniser:
         points = dict.fromkeys(self._points.get(subject, ()), about)
         return Guess(kind or "document", name, is_sure, tuple(sorted(points)), {**why, **points})
 
+    def _tells_kind(self, found: TypeOf, kind: str, form: _Match | None, *, is_sure: bool) -> bool:
+        """Whether the kind is that of the type: where no form tells it, or the form is a word of the type's own title.
+
+        A register or an index is nothing by a guess that is not sure.
+        """
+        if not kind or (kind == "document" and not form):
+            return is_sure or kind_of_type(found) in ("document", "record")
+        own = (title.words for title in self._titles if title.name == found.name)
+        return is_sure and form is not None and kind in _FILLED and any({*form.phrase.words} <= {*each} for each in own)
+
     def seen_closely(self, guess: Guess, document: Document, treated: Treated) -> Guess:
         """A guess that is not sure, after a look at headings and text; `treated` names fields that the text treats."""
         headings = self._named_by_headings(document)
@@ -198,16 +208,6 @@ class Recogniser:
         kind = guess.kind if guess.kind == "record" else kind_of_type(self._types[name])
         return replace(guess, kind=kind, type=name, is_sure=True, points=tuple(sorted(points)), why=why)
 
-    def _tells_kind(self, found: TypeOf, kind: str, form: _Match | None, *, is_sure: bool) -> bool:
-        """Whether the kind is that of the type: where no form tells it, or the form is a word of the type's own title.
-
-        A register or an index is nothing by a guess that is not sure.
-        """
-        if not kind or (kind == "document" and not form):
-            return is_sure or kind_of_type(found) in ("document", "record")
-        own = (title.words for title in self._titles if title.name == found.name)
-        return is_sure and form is not None and kind in _FILLED and any({*form.phrase.words} <= {*each} for each in own)
-
     def _kind_of(self, sources: tuple[_Source, ...], document: Document) -> tuple[str, _Match | None, str]:
         """The kind ("" where only the type can tell), the form that tells it, and why."""
         form = self._form_of(sources)
@@ -244,13 +244,10 @@ class Recogniser:
             for match in every:
                 if match.phrase.name == wanted and (match.source.weight > _FOLDER or wanted == "form"):
                     return match
-        numbered = next((match for match in every if match.source.place == "number"), None)
         for source in sources:
             here = [match for match in every if match.source is source and source.weight > _FOLDER]
             if here:
-                head = _by_number(_head_of(here), every)
-                is_weaker = _KIND_OF_FORM.get(head.phrase.name) == "record"
-                return numbered if numbered and is_weaker and numbered.phrase.name not in _KIND_OF_FORM else head
+                return _by_number(_head_of(here), every)
         return next((match for match in every), None)
 
     def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, str]:
@@ -295,10 +292,10 @@ class Recogniser:
     def _score(self, match: _Match, form: _Match | None, form_name: str, *, is_title: bool) -> int:
         """How much a match says for its type; 0 where the form of the document speaks against it."""
         found = self._types[match.phrase.name]
-        if found.kind == "record" and _is_managed(match):
-            return 0
         if found.index and match.source.weight == _FOLDER:
             return 0  # a folder of documents lists none
+        if found.kind == "record" and _is_managed(match):
+            return 0
         fits = not form_name or form_name in found.forms
         if not fits and not (is_title and match.source.weight > _FOLDER and not _is_beyond(form, match)):
             return 0
