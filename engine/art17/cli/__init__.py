@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, str] = {
     "sample": "art17.cli.sample",
     "portfolio": "art17.cli.portfolio",
     "schema": "art17.cli.schema",
+    "lsp": "art17.cli.lsp",
 }
 """Where each command is; only the one that is called is loaded."""
 

@@ -135,7 +135,7 @@ def nodes_of(
             Node(
                 index=index,
                 type=artefact.type,
-                fields=_with_due(artefact, traits[artefact.type], vocabulary, reviewed_at_most),
+                fields=fields_with_due(artefact, traits[artefact.type], vocabulary, reviewed_at_most),
                 place=artefact.place,
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
@@ -149,7 +149,7 @@ def nodes_of(
     return tuple(nodes)
 
 
-def _with_due(
+def fields_with_due(
     artefact: Artefact, traits: frozenset[str], vocabulary: Vocabulary, at_most: Duration | None
 ) -> Mapping[str, Value]:
     """The fields of an artefact, of one that is reviewed with the day on which the next review is due."""

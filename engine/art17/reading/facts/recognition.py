@@ -248,8 +248,7 @@ class Recogniser:
         for source in sources:
             here = [match for match in every if match.source is source and source.weight > _FOLDER]
             if here:
-                return _by_number(_head_of(here), every)
-                head = _head_of(here)
+                head = _by_number(_head_of(here), every)
                 is_weaker = _KIND_OF_FORM.get(head.phrase.name) == "record"
                 return numbered if numbered and is_weaker and numbered.phrase.name not in _KIND_OF_FORM else head
         return next((match for match in every), None)
