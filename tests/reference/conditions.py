@@ -366,7 +366,7 @@ def kind_reckoned(word: str, stated: dict[str, Value], thing: Thing, world: Worl
     first = all_parts(stated[word])[0]
     if word in ("sum", "product") or not isinstance(first, str):
         return FieldOf("number")
-    kinds = {world.vocabulary.field_of(name, tuple(first.split("."))) for name in ["", *world.vocabulary.types]}
+    kinds = [world.vocabulary.field_of(name, tuple(first.split("."))) for name in ["", *world.vocabulary.types]]
     return FieldOf("date" if any(kind is not None and kind.kind == "date" for kind in kinds) else "number")
 
 
