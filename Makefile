@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest constraints test-browser test-office test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz wheel clean
+.PHONY: help demo test test-latest test-lowest constraints test-browser test-office test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz vscode wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -120,14 +120,21 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
+	for n in 1000 10000; do \
+	  $(VENV)/installed/bin/python bench/corpus.py --n $$n --seed 17 --out build/session-$$n >/dev/null; \
+	  $(VENV)/installed/bin/python bench/session.py build/session-$$n --config bench/manifest.yaml --select 'pack/*'; done
 
-real: $(BIN)/art17 ## Score the reading of documents that others wrote: make real REAL=FOLDER
+real: $(BIN)/art17 ## Score the reading of documents that others wrote, and what they answer of other types: make real REAL=FOLDER
 	$(BIN)/python bench/real.py "$(REAL)"
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), rules and graphs for every law (EXAMPLES each), a hundred kills
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS)
 	ART17_FUZZ=$(EXAMPLES) $(BIN)/python -m pytest tests/properties tests/cli/test_interrupted.py -n 2
+
+vscode: ## Check the types of the extension for VS Code, and pack it; needs npm
+	@command -v npm >/dev/null || { echo "vscode needs npm" >&2; exit 1; }
+	cd editors/vscode && npm install --silent --no-fund --no-audit && npm run --silent pack
 
 wheel: $(VENV)/.tested ## Build the wheel
 	$(BIN)/python -m build --wheel

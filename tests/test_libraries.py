@@ -19,6 +19,8 @@ KNOWN_TO = {
     "jsonschema": "reading/packs/schemas.py",
     "networkx": "graph/walks.py",
     "platformdirs": "memory/store.py",
+    "lsprotocol": "editor/server.py",
+    "pygls": "editor/server.py",
     "pypdfium2": "reading/formats/pdf_child.py",
     "pyromark": "reading/formats/markdown.py",
     "re2": "conditions/matching.py",
@@ -58,4 +60,4 @@ def test_what_is_depended_upon_is_used() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = (name for extra in project["optional-dependencies"].values() for name in extra)
     stated = {name.partition(">")[0] for name in (*project["dependencies"], *extras)}
-    assert {NAMES.get(name, name) for name in stated} == KNOWN_TO.keys() - {"tomllib", "referencing"}
+    assert {NAMES.get(name, name) for name in stated} == KNOWN_TO.keys() - {"tomllib", "referencing", "lsprotocol"}

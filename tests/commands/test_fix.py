@@ -89,12 +89,12 @@ def test_repairs_of_a_neglected_specimen_are_right(tmp_path: Path) -> None:
     titles = [offer.repair.title for offer in fixed.made]
     assert titles == [
         "Write work-instruction instead of work-instuction",
-        "Write digital instead of digitall",
+        "Write SOP-09 instead of SOP-23",
         "Cite Art. 4a(1) instead of Art. 10(5)",
-        "Cite Art. 17(1)(k) instead of Art. 17(k)",
         "Cite Art. 72 instead of Art. 61",
         "Cite Art. 17(1)(j) instead of Art. 17(1)(i)",
-        "Write SOP-09 instead of SOP-23",
+        "Cite Art. 17(1)(k) instead of Art. 17(k)",
+        "Write digital instead of digitall",
     ]
     for path, (_, after) in fixed.files.items():
         (root / path).write_bytes(after)

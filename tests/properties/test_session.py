@@ -32,7 +32,14 @@ def _write(root: Path, changes: Changes) -> None:
 
 
 def _as_values(report: Report) -> Report:
-    return replace(report, nodes=tuple(report.nodes), edges=tuple(report.edges))
+    return replace(
+        report,
+        nodes=tuple(report.nodes),
+        edges=tuple(report.edges),
+        rows=tuple(report.rows),
+        documents=tuple(report.documents),
+        forecast=(),
+    )
 
 
 def _compare(session: QmsSession, root: Path, what: object) -> None:

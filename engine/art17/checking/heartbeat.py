@@ -22,11 +22,12 @@ _BEFORE_USE = ("before", "during")
 
 def with_heartbeats(graph: Graph) -> Graph:
     """The graph with the group of fields `heartbeat` on each document that says how often something takes place."""
-    nodes = tuple(_with_heartbeat(node) for node in graph.nodes)
+    nodes = tuple(with_heartbeat(node) for node in graph.nodes)
     return graph if nodes == graph.nodes else replace(graph, nodes=nodes)
 
 
-def _with_heartbeat(node: Node) -> Node:
+def with_heartbeat(node: Node) -> Node:
+    """The node, with how often what it lays down takes place, where it says so."""
     found = _heartbeat(node.fields) if "document" in node.traits else {}
     if not found and HEARTBEAT not in node.fields:
         return node

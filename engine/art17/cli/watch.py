@@ -47,7 +47,7 @@ def _pauses() -> Iterator[None]:
 def _findings(session: QmsSession, request: Request) -> dict[str, Finding]:
     """The active findings by id; where the run cannot begin, that is said, and there are none."""
     try:
-        found = session.findings()
+        found = session.ungrouped()
     except Art17Error as error:
         for line in problem_lines(error.problems):
             click.echo(line, err=True)

@@ -6,26 +6,17 @@ import fnmatch
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from art17.checking.context import RunContext, load
-from art17.checking.report import report_of
 from art17.checking.request import Request
-from art17.checking.verdicts import RunVerdicts, evaluate
-from art17.evaluation.evaluate import Judgement
-from art17.evaluation.findings import discriminator_of
-from art17.graph.facts import address
 from art17.model.evidence import MET
 from art17.model.place import Place
 from art17.model.repair import ASK, SAFE, UNSAFE, Edit, Repair
 from art17.model.report import Finding, Report
 from art17.reading.edits import RefusedError, edited
-from art17.reading.io.buffers import WithBuffers
 from art17.reading.io.source import Source, WorkingTree
 from art17.reading.io.unreadable import UnreadableError
-from art17.repairs.repairs import Repairs
-from art17.run import gate
+from art17.session.session import QmsSession, VerdictKey, key_of
 
 ROUNDS = 3
-_Key = tuple[str, str, str]
 Answer = Callable[[Finding, Repair], str]
 """What a person states for a repair that asks; "" for nothing."""
 
@@ -53,24 +44,14 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A run on the files as they are in memory."""
+    """What a run says of the files as they are in memory."""
 
-    context: RunContext
-    gated: RunVerdicts
-    verdicts: Mapping[_Key, str] = field(repr=False)
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[VerdictKey, str] = field(repr=False)
 
     @property
     def ids(self) -> frozenset[str]:
-        return frozenset(each.id for each in self.gated.findings if each.status == "active")
-
-    def offers(self, select: Sequence[str]) -> Iterator[tuple[Finding, tuple[Repair, ...]]]:
-        """The active findings of chosen rules with their repairs; findings as they are before they have lines."""
-        graph, reading = self.context.graph, self.context.reading
-        repairs = Repairs(self.gated.verdicts, self.context.scene, graph, reading.paths)
-        for finding in self.gated.findings:
-            is_chosen = not select or any(fnmatch.fnmatchcase(finding.rule, glob) for glob in select)
-            if finding.status == "active" and is_chosen and (found := repairs.of(finding)):
-                yield finding, found
+        return frozenset(each.id for each in self.findings)
 
 
 class Workshop:
@@ -78,16 +59,21 @@ class Workshop:
 
     def __init__(self, request: Request) -> None:
         self._source: Source = request.source or WorkingTree(request.root)
-        self._request = request
+        self.session = QmsSession(request)
         self.buffers: dict[str, bytes | None] = {}
-        self.state = self._run({})
+        self.state = self._seen()
 
-    def _run(self, buffers: Mapping[str, bytes | None]) -> _State:
-        source = WithBuffers(self._source, dict(buffers)) if buffers else self._source
-        context = load(replace(self._request, source=source))
-        gated = gate(context, evaluate(context))
-        verdicts = {_key_of(each, context): each.verdict for each in gated.verdicts}
-        return _State(context, gated, verdicts)
+    def _seen(self) -> _State:
+        findings = tuple(each for each in self.session.ungrouped() if each.status == "active")
+        context = self.session.context
+        return _State(findings, {key_of(each, context): each.verdict for each in self.session.verdicts()})
+
+    def offers(self, select: Sequence[str]) -> Iterator[tuple[Finding, tuple[Repair, ...]]]:
+        """The active findings of chosen rules with their repairs."""
+        for finding in self.state.findings:
+            is_chosen = not select or any(fnmatch.fnmatchcase(finding.rule, glob) for glob in select)
+            if is_chosen and (found := self.session.repairs(finding)):
+                yield finding, found
 
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file, edited ones first."""
@@ -122,11 +108,17 @@ class Workshop:
             buffers = self.with_edits(edit for each in offers for edit in each.repair.edits)
         except RefusedError as error:
             return str(error)
-        after = self._run(buffers)
+        self.session.put(buffers)
+        after = self._seen()
         if reason := _objection(self.state, after, [each.finding for each in offers]):
+            self._take_back(buffers)
             return reason
         self.buffers, self.state = buffers, after
         return ""
+
+    def _take_back(self, tried: Mapping[str, bytes | None]) -> None:
+        self.session.discard([path for path in tried if path not in self.buffers])
+        self.session.put({path: self.buffers[path] for path in tried if path in self.buffers})
 
     def put(self, edits: Iterable[Edit]) -> None:
         """Make edits that a person answered for.
@@ -134,8 +126,9 @@ class Workshop:
         Raises:
             RefusedError: where one cannot be made.
         """
-        buffers = self.with_edits(edits)
-        self.state, self.buffers = self._run(buffers), buffers
+        self.buffers = self.with_edits(edits)
+        self.session.put(self.buffers)
+        self.state = self._seen()
 
     def changed(self) -> dict[str, tuple[bytes, bytes]]:
         """The files that differ from what is on disk, before and after."""
@@ -147,19 +140,13 @@ class Workshop:
         return found
 
 
-def _key_of(judgement: Judgement, context: RunContext) -> _Key:
-    subject = judgement.subject
-    name = address(context.graph, subject.index) if subject.artefact else subject.name
-    return judgement.rule.id, name, discriminator_of(judgement.rule, subject)
-
-
 def _objection(before: _State, after: _State, repaired: Sequence[Finding]) -> str:
     """Why repairs are not kept, or ""."""
     left = [each for each in repaired if each.id in after.ids]
     if left:
         return f"the finding would stay ({left[0].rule})"
     if came := after.ids - before.ids:
-        rules = sorted({each.rule for each in after.gated.findings if each.id in came})
+        rules = sorted({each.rule for each in after.findings if each.id in came})
         return f"it would bring a finding of {', '.join(rules[:3])}"
     expected = {rule for each in repaired for rule in (each.rule, *each.blocks)}
     for key, verdict in after.verdicts.items():
@@ -183,24 +170,22 @@ def fix(request: Request, *, unsafe: bool = False, select: Sequence[str] = (), a
     for _ in range(ROUNDS):
         offers = [
             Offer(finding, repair)
-            for finding, repairs in workshop.state.offers(select)
+            for finding, repairs in workshop.offers(select)
             if (repair := _first(repairs, allowed)) and (finding.id, repair.title) not in refused
         ]
         kept = list(_kept(workshop, _apart(offers), refused))
         made += kept
         if not kept:
             break
-    rest = [Offer(finding, repair) for finding, found in workshop.state.offers(select) for repair in found]
+    rest = [Offer(finding, repair) for finding, found in workshop.offers(select) for repair in found]
     open_ones = [each for each in rest if (each.finding.id, each.repair.title) not in refused]
-    places = {each.finding.subject.place for each in (*made, *rest, *refused.values())}
-    known = workshop.state.context.reading.located(places)
     return Fixed(
         files=workshop.changed(),
-        made=tuple(_placed(made, known)),
-        held=tuple(_placed((each for each in open_ones if each.repair.category == UNSAFE), known)),
-        refused=tuple(_placed(refused.values(), known)),
-        asked=tuple(_placed((each for each in open_ones if each.repair.category == ASK), known)),
-        report=report_of(workshop.state.context, workshop.state.gated),
+        made=tuple(made),
+        held=tuple(each for each in open_ones if each.repair.category == UNSAFE),
+        refused=tuple(refused.values()),
+        asked=tuple(each for each in open_ones if each.repair.category == ASK),
+        report=workshop.session.report(),
     )
 
 
@@ -238,7 +223,7 @@ def _answered(
     workshop: Workshop, select: Sequence[str], answer: Answer, refused: dict[tuple[str, str], Offer]
 ) -> Iterator[Offer]:
     """The questions that a person answered, made as they were answered."""
-    for finding, repairs in tuple(workshop.state.offers(select)):
+    for finding, repairs in tuple(workshop.offers(select)):
         for repair in repairs:
             value = answer(finding, repair) if repair.category == ASK and repair.edits else ""
             if not value:
@@ -264,9 +249,3 @@ def _set_or_append(edits: Iterable[Edit], workshop: Workshop) -> Iterator[Edit]:
             yield appended
         except RefusedError:
             yield replace(edit, how="set")
-
-
-def _placed(offers: Iterable[Offer], known: Mapping[Place, Place]) -> Iterator[Offer]:
-    for each in offers:
-        place = known.get(each.finding.subject.place, each.finding.subject.place)
-        yield replace(each, finding=replace(each.finding, subject=replace(each.finding.subject, place=place)))

@@ -29,7 +29,8 @@ def levelled(
             severity = "warning"
         if settings.enforce == "when-applicable" and _binds_later(finding, as_of):
             severity = "note"
-        yield replace(finding, severity=_of_manifest(finding.rule, settings) or severity)
+        severity = _of_manifest(finding.rule, settings) or severity
+        yield finding if severity == finding.severity else replace(finding, severity=severity)
 
 
 def _only_in_development(finding: Finding, lifecycles: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ has to build the graph again.  After each change everything is as `graph_of` wou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -17,13 +17,17 @@ from art17.graph.build import (
     Resolver,
     dead_anchors,
     defects_of_the_whole,
+    fields_with_due,
     fits,
 )
 from art17.graph.graph import Graph
 from art17.graph.hollow import dead_sections, hollow_defects, texts_of
+from art17.graph.lost_folders import may_be_lost, without_loss
 from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
 from art17.graph.resolve import directory_of
+from art17.graph.reviews import review_defects
 from art17.model.artefact import Artefact, Defect
+from art17.model.days import Duration
 from art17.model.place import Place
 
 NODE, OUT, INTO, HINDERED, SYSTEMS, CITES = range(6)
@@ -31,7 +35,16 @@ KINDS = 6
 """The facts about one node are numbered: `KINDS * index + kind`."""
 DEFECTS = "defects"
 
-_OF_GRAPH = ("duplicate-id", "lookalike-id", "lost-file", "dead-anchor", "hollow", "dead-section")
+_OF_GRAPH = (
+    "duplicate-id",
+    "lookalike-id",
+    "lost-file",
+    "dead-anchor",
+    "hollow",
+    "dead-section",
+    "review-days-differ",
+    "lost-folder",
+)
 _OF_WHOLE = ("no-directory", "no-status")
 _IDLE = "idle-entry"
 _Slot = tuple[str, Hashable, int]
@@ -53,8 +66,17 @@ class Changed:
 class LiveGraph:
     """The graph as it is now under `graph`; `put` changes it."""
 
-    def __init__(self, graph: Graph, files: frozenset[str], manifest: Place) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        files: frozenset[str],
+        manifest: Place,
+        reviewed_at_most: Duration | None,
+        finished: Callable[[Node], Node],
+    ) -> None:
         self.graph = graph
+        self._at_most = reviewed_at_most
+        self._finished = finished
         self._manifest = manifest
         self._nodes = list(graph.nodes)
         directory = directory_of(self._nodes, graph.vocabulary, files)
@@ -130,13 +152,14 @@ class LiveGraph:
         register = artefacts.get(before.register) if before.register >= 0 else artefact
         if register is None:
             register = self._nodes[before.register].artefact or artefact
-        return replace(
+        after = replace(
             before,
-            fields=artefact.fields,
+            fields=fields_with_due(artefact, before.traits, self.graph.vocabulary, self._at_most),
             status=artefact.text("status") or register.text("status"),
             artefact=artefact,
             has_unread_rows=artefact.has_unread_rows,
         )
+        return self._finished(after)
 
     def _cite(self, index: int, artefact: Artefact, changed: Changed) -> None:
         before = self._citations.get(index, ())
@@ -152,9 +175,9 @@ class LiveGraph:
         """Bring the links of a writer up to date; whether what is said of the whole may be another now."""
         before = self._links.get(index, ())
         after = tuple(self._resolver.again(self._nodes[index]))
-        if before == after:
+        if tuple(map(without_loss, before)) == after:
             return False
-        if any(link.is_wiki for link in (*before, *after)):
+        if any(link.is_wiki or may_be_lost(link) for link in (*before, *after)):
             raise NotLocalError
         kept = set(before) & set(after)
         differing = [link for link in (*before, *after) if link not in kept]
@@ -225,12 +248,15 @@ class LiveGraph:
     def _refresh_defects(
         self, changed: Changed, artefacts: Mapping[int, Artefact], *, whole: bool, hollow: bool
     ) -> None:
-        before = self.graph.defects
+        is_other = whole or hollow
         for index, artefact in artefacts.items():
-            self._written[index] = list(artefact.defects)
+            if self._written.get(index, []) != list(artefact.defects):
+                is_other = True
+                self._written[index] = list(artefact.defects)
             node = (self._nodes[index],)
-            self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
-            self._set_of_node("dead-section", index, dead_sections(node))
+            is_other |= self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
+            is_other |= self._set_of_node("dead-section", index, dead_sections(node))
+            is_other |= self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
         if hollow:
             self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
         if whole:
@@ -238,16 +264,19 @@ class LiveGraph:
             found = list(defects_of_the_whole(self._nodes, links, self.graph.by_trait, self._manifest))
             for kind in _OF_WHOLE:
                 self._of_kind[kind] = [each for each in found if each[1].kind == kind]
-        after = tuple(self._defects())
-        if after != before:
+        after = tuple(self._defects()) if is_other else self.graph.defects
+        if after != self.graph.defects:
             changed.facts.add(DEFECTS)
             self.graph = replace(self.graph, defects=after)
 
-    def _set_of_node(self, kind: str, index: int, found: Iterable[tuple[int, Defect]]) -> None:
+    def _set_of_node(self, kind: str, index: int, found: Iterable[tuple[int, Defect]]) -> bool:
+        """Take the defects of one kind of a node; whether there were or are any."""
         known = self._of_kind[kind]
         fresh = list(found)
-        if fresh or any(each[0] == index for each in known):
-            self._of_kind[kind] = sorted((*(each for each in known if each[0] != index), *fresh), key=_index)
+        if not fresh and all(each[0] != index for each in known):
+            return False
+        self._of_kind[kind] = sorted((*(each for each in known if each[0] != index), *fresh), key=_index)
+        return True
 
     def _defects(self) -> Iterator[tuple[int, Defect]]:
         for index in sorted(self._written):
@@ -291,7 +320,12 @@ def _index(each: tuple[int, Defect]) -> int:
 
 def _is_same(before: Node, after: Node) -> bool:
     """Whether two nodes say the same, wherever references and citations are."""
-    if before.status != after.status or before.artefact is None or after.artefact is None:
+    if (
+        before.status != after.status
+        or before.fields != after.fields
+        or before.artefact is None
+        or after.artefact is None
+    ):
         return before == after
     one = replace(before.artefact, references=(), citations=())
     return one == replace(after.artefact, references=(), citations=())

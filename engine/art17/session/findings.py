@@ -13,6 +13,7 @@ from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, Grouped, grouped
 from art17.evaluation.findings import finding_of, fingerprint, hidden_by, pairs_of
 from art17.evaluation.questions import left_open, notes_of, questions_of
+from art17.gate.answers import may_be_answered
 from art17.graph.live import Changed
 from art17.model.report import Finding
 from art17.session.verdicts import Verdicts
@@ -53,7 +54,14 @@ class Findings:
         scene = context.scene
         found = (*self._on(decided, context), *notes_of(open_ones, scene))
         placed = tuple(self._located(found, context))
-        run = RunVerdicts((), tuple(at_levels(context, placed)), questions_of(open_ones, scene), left_open(open_ones))
+        run = RunVerdicts(
+            (),
+            tuple(at_levels(context, placed)),
+            questions_of(open_ones, scene),
+            left_open(open_ones),
+            may_answer=tuple(failure for failure, _ in failures if may_be_answered(failure)),
+            turn=min((failure.turn for failure, _ in failures if failure.turn), default=None),
+        )
         gated = with_waivers(context, run)
         self._forget_others(failures, found)
         shown = (
@@ -97,6 +105,10 @@ class Findings:
             self._placed[id(each)] = _Placed(each, placed, frozenset(paths_of(each)))
         for each in findings:
             yield self._placed[id(each)].finding
+
+    def before_places(self, finding: Finding) -> Finding:
+        """A finding as it was before its places were worked out."""
+        return next((each.before for each in self._placed.values() if each.finding.id == finding.id), finding)
 
     def _forget_others(self, failures: list[tuple[Failure, bool]], found: tuple[Finding, ...]) -> None:
         """Let go of what no longer occurs; keys are identities, which hold as long as the values are held."""

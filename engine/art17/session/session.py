@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from art17.checking.context import RunContext, load
+from art17.checking.heartbeat import with_heartbeat
+from art17.checking.history import with_history
+from art17.checking.owners import with_owners
+from art17.checking.places import located
 from art17.checking.report import report_of
 from art17.checking.request import Request
-from art17.checking.verdicts import RunVerdicts
+from art17.checking.verdicts import RunVerdicts, composed
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import discriminator_of
+from art17.gate.groups import grouped
 from art17.graph.facts import address
 from art17.graph.live import LiveGraph, NotLocalError
 from art17.model.artefact import Artefact
+from art17.model.days import duration_in
 from art17.model.evidence import MET
+from art17.model.repair import Repair
 from art17.model.report import Finding, Report
 from art17.reading.facts.file import FileRead
 from art17.reading.io.buffers import WithBuffers
 from art17.reading.io.source import Source, WorkingTree
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.qms import Recall
+from art17.repairs.repairs import Repairs
+from art17.run import gate
 from art17.session.files import Files, Kept
 from art17.session.findings import Findings
 from art17.session.verdicts import Verdicts
@@ -53,6 +63,7 @@ class _State:
     digests: dict[str, str]
     verdicts: Verdicts
     findings: Findings
+    unplaced: dict[str, Finding] = field(default_factory=dict[str, Finding])
 
 
 class QmsSession:
@@ -65,8 +76,15 @@ class QmsSession:
         self._reads: dict[str, FileRead] = {}
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
+        self._shown: tuple[RunVerdicts, tuple[Finding, ...]] | None = None
+        self._repairs: tuple[RunVerdicts, Repairs] | None = None
         self._marks: dict[str, tuple[int, int, int]] = {}
         self.how = "opened"
+
+    @property
+    def request(self) -> Request:
+        """The request with the bytes that were put as its source."""
+        return self._request
 
     @property
     def root(self) -> Path:
@@ -128,6 +146,8 @@ class QmsSession:
         self._state, self._gated, self.how = None, None, "opened"
 
     def _follow(self, state: _State, paths: Iterable[str]) -> None:
+        if not _is_plain(state.context):
+            raise NotLocalError
         artefacts: dict[int, Artefact] = {}
         reads: dict[str, FileRead] = {}
         for path in paths:
@@ -157,8 +177,10 @@ class QmsSession:
             def remembering(inner: Recall | None) -> Recall:
                 return Kept(self._reads, inner)
 
-            context = load(self._request, remembering=remembering)
-            live = LiveGraph(context.graph, context.reading.paths, context.settings.place)
+            context = with_history(load(self._request, remembering=remembering))
+            at_most = duration_in(context.settings.reviews_at_most)
+            paths = context.reading.paths
+            live = LiveGraph(context.graph, paths, context.settings.place, at_most, with_heartbeat)
             nodes_at: dict[str, list[int]] = {}
             for node in context.graph.nodes:
                 nodes_at.setdefault(node.place.path, []).append(node.index)
@@ -180,17 +202,39 @@ class QmsSession:
     def _run(self) -> tuple[_State, RunVerdicts]:
         state = self._opened()
         if self._gated is None:
-            is_empty = not state.context.graph.nodes
-            self._gated = RunVerdicts((), ()) if is_empty else state.findings.gated(state.context)
+            self._gated = self._gate(state)
         return state, self._gated
 
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings in their order, with line and column.
+    def _gate(self, state: _State) -> RunVerdicts:
+        context = state.context
+        if not context.graph.nodes:
+            return RunVerdicts((), ())
+        if _is_plain(context):
+            return state.findings.gated(context)
+        gated = gate(context, composed(context, state.verdicts.all(), [each for each, _ in state.verdicts.failures()]))
+        state.unplaced = {each.id: each for each in gated.findings}
+        return replace(gated, findings=located(context, gated.findings))
+
+    def ungrouped(self) -> tuple[Finding, ...]:
+        """The findings in their order, with line and column, without owner and group: as fast as there is.
 
         Raises:
             Art17Error: where the manifest, a pack or a rule is wrong.
         """
         return self._run()[1].findings
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings as the report has them.
+
+        Raises:
+            Art17Error: where the manifest, a pack or a rule is wrong.
+        """
+        state, gated = self._run()
+        if self._shown is None or self._shown[0] is not gated:
+            graph, paths = state.context.graph, state.context.reading.paths
+            shown, _ = grouped(with_owners(gated.findings, graph), paths, graph.vocabulary.words)
+            self._shown = gated, tuple(shown)
+        return self._shown[1]
 
     def report(self) -> Report:
         """The whole report.
@@ -199,8 +243,9 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        verdicts = (*state.verdicts.all(), *gated.verdicts) if state.context.graph.nodes else ()
-        return report_of(state.context, replace(gated, verdicts=verdicts))
+        verdicts = self.verdicts() if state.context.graph.nodes else ()
+        turns = [day for day in (gated.turn, *(each.turn for each in verdicts)) if day]
+        return report_of(state.context, replace(gated, verdicts=verdicts, turn=min(turns, default=None)))
 
     def verdicts(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects.
@@ -209,7 +254,28 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        return (*state.verdicts.all(), *gated.verdicts)
+        return (*state.verdicts.all(), *gated.verdicts) if _is_plain(state.context) else gated.verdicts
+
+    def repairs(self, finding: Finding) -> tuple[Repair, ...]:
+        """What would take a finding away.
+
+        Raises:
+            Art17Error: where `findings` does.
+        """
+        state, gated = self._run()
+        if self._repairs is None or self._repairs[0] is not gated:
+            graph, paths = state.context.graph, state.context.reading.paths
+            verdicts = (*state.verdicts.failing(), *gated.verdicts)
+            self._repairs = gated, Repairs(verdicts, state.context.scene, graph, paths)
+        before = state.unplaced.get(finding.id) or state.findings.before_places(finding)
+        return self._repairs[1].of(before)
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a file, those that were put first; None where there are none."""
+        try:
+            return self._request.source.read(path) if self._request.source else None
+        except UnreadableError:
+            return None
 
     def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
         """What edits would change; afterwards everything is as it was.
@@ -218,11 +284,11 @@ class QmsSession:
             Art17Error: where with them the manifest, a pack or a rule would be wrong.
         """
         before, held = self._ids(), {path: self.buffers[path] for path in edits if path in self.buffers}
-        whole = {_key(each, self.context): each.verdict for each in self.verdicts()}
+        whole = {key_of(each, self.context): each.verdict for each in self.verdicts()}
         self.put(edits)
         try:
             after = self._ids()
-            turned = {_key(each, self.context) for each in self.verdicts() if each.verdict == MET}
+            turned = {key_of(each, self.context) for each in self.verdicts() if each.verdict == MET}
             met = frozenset(key for key in turned if whole.get(key, MET) != MET)
         finally:
             self.discard([path for path in edits if path not in held])
@@ -230,10 +296,18 @@ class QmsSession:
         return Difference(before - after, after - before, met)
 
     def _ids(self) -> frozenset[str]:
-        return frozenset(each.id for each in self.findings() if each.status == "active")
+        return frozenset(each.id for each in self.ungrouped() if each.status == "active")
 
 
-def _key(judgement: Judgement, context: RunContext) -> VerdictKey:
+def _is_plain(context: RunContext) -> bool:
+    """Whether files alone decide: no answers of people, no history, nothing that findings are compared with."""
+    request, ledger = context.request, context.ledger
+    compared = request.baseline or request.new_since or request.is_staged or request.snapshots
+    return not (ledger.entries or ledger.malformed or context.settings.history or compared)
+
+
+def key_of(judgement: Judgement, context: RunContext) -> VerdictKey:
+    """What a verdict is known by before and after a change."""
     subject = judgement.subject
     name = address(context.graph, subject.index) if subject.artefact else subject.name
     return judgement.rule.id, name, discriminator_of(judgement.rule, subject)

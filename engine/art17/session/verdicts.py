@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from art17.checking.context import RunContext
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure
-from art17.evaluation.evaluate import Judgement, judged, traced
+from art17.evaluation.evaluate import Judgement, judged
+from art17.evaluation.findings import failure_of
 from art17.evaluation.questions import is_left_open
 from art17.graph.live import Changed, LiveGraph
 from art17.graph.node import Node
@@ -97,12 +99,15 @@ class Verdicts:
 
     def _trace(self, unit: Unit) -> Traced:
         self.recorder.notes = set()
-        rule = self.context.rules[unit[0]]
-        failures = [Failure(each, traced(rule, each.subject, self.scene)) for each in self._failing[unit]]
+        failures = [failure_of(each, self.scene) for each in self._failing[unit]]
         reads = frozenset(self.recorder.notes) | self._reads[unit]
         return Traced(tuple((each, is_left_open(each)) for each in failures), reads)
 
-    def all(self) -> Iterable[Judgement]:
+    def failing(self) -> Iterable[Judgement]:
+        """The verdicts that are not met, in the order of rules and subjects."""
+        for unit in sorted(self._failing):
+            yield from self._failing[unit]
+
+    def all(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects."""
-        for unit in sorted(self._found):
-            yield from self._found[unit]
+        return tuple(chain.from_iterable(self._found[unit] for unit in sorted(self._found)))
