@@ -13,7 +13,7 @@ from art17.checking.request import Request
 from art17.errors import Art17Error
 from art17.gate.answers import hollow_in
 from art17.gate.merging import confirmed, with_id
-from art17.model.answer import About, Answer, Ledger
+from art17.model.answer import About, Answer, Ledger, about_question
 from art17.model.place import Place
 from art17.model.report import Obligation, Report
 from art17.reporting.table import worded
@@ -360,3 +360,20 @@ def test_every_format_says_who_judged(qms: Path, before: Report, form: str) -> N
             told = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
     for word in ("Ada Lo", "2026-11-20", "interview", "minutes 3"):
         assert word in told, word
+
+
+def test_a_point_without_a_recognised_document_is_answered_alone(qms: Path) -> None:
+    """One "met" meets every point for which no document was recognised, or none can be met at all."""
+    guess = {"type": "risk-management-procedure", "why": "its title"}
+    (qms / "overlay.yaml").write_text(f"risk.md: {{guessed: {guess}}}\n")
+    (qms / "art17.yaml").write_text('packs: [eu-ai-act]\noverlay: overlay.yaml\nreading: {"**": open}\n')
+    before = checked_at(qms)
+    about = About("requirement", "Art. 17(1)(a)")
+    points = [about_question(each) for each in before.questions if each.kind == "not-recognised"]
+    assert len(set(points)) == len(points) > 5
+    assert about in points
+    report = answered(qms, answer(before, about))
+    assert (of(report, "Art. 17(1)(a)").verdict, of(report, "Art. 17(1)(a)").strength) == ("met", "judged")
+    assert of(report, "Art. 17(1)(b)").verdict == "undecided"
+    assert [about_question(each) for each in report.questions if each.kind == "not-recognised"] == points[1:]
+    assert not slips(report)

@@ -18,7 +18,17 @@ from art17.gate.answers import Answered, answered, may_be_answered, requirement_
 from art17.gate.level import levelled
 from art17.gate.waivers import WaiverContext
 from art17.gate.waiving import failing, told_of, waived
-from art17.model.answer import COUNTS, HOLLOW, TEXT, AnswerShown, Settled, Settlements, about_question
+from art17.model.answer import (
+    COUNTS,
+    HOLLOW,
+    REQUIREMENT,
+    TEXT,
+    About,
+    AnswerShown,
+    Settled,
+    Settlements,
+    about_question,
+)
 from art17.model.artefact import Defect
 from art17.model.days import duration_in
 from art17.model.question import Question
@@ -76,7 +86,10 @@ def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Seq
     if guesses:
         found = tuple(at_most_warnings(found, context.scene))
         read = documents_read(guesses, context.graph.nodes)
-        questions = (*questions, *unrecognised(heard.verdicts, guesses, read))
+        unknown = tuple(unrecognised(heard.verdicts, guesses, read))
+        settled = {about_question(each) for each in unknown} & {About(REQUIREMENT, cite) for cite, _ in heard.settled}
+        questions = (*questions, *(each for each in unknown if about_question(each) not in settled))
+        closed = (*closed, *(each for each in unknown if about_question(each) in settled))
         reasons |= {"guess": sum(each.is_guess for each in heard.verdicts)}
     judged = RunVerdicts(
         heard.verdicts,
@@ -124,7 +137,9 @@ def _obligations(context: RunContext, judged: RunVerdicts) -> tuple[Obligation, 
 
 def obligations_in(context: RunContext, judged: RunVerdicts) -> Iterator[Obligation]:
     """What each provision comes to, answers on requirements included."""
-    may_settle = frozenset((each.judgement.rule.id, each.judgement.subject.index) for each in judged.may_answer)
+    open_ones = (each.judgement for each in judged.may_answer)
+    guesses = (each for each in judged.verdicts if each.is_guess)
+    may_settle = frozenset((each.rule.id, each.subject.index) for each in (*open_ones, *guesses))
     return obligations_of(context.rules, judged.verdicts, context.scene, judged.settled, may_settle)
 
 

@@ -12,6 +12,7 @@ import click
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, today
 from art17.errors import UsageError
 from art17.model.answer import COLUMNS
@@ -39,7 +40,7 @@ def command() -> None:
 
 
 def _request(path: str, as_of: date | None, config: str | None) -> Request:
-    return Request(Path(path), as_of or today(), Path(config) if config else None)
+    return request_on(path, as_of or today(), config)
 
 
 @command.command("list")

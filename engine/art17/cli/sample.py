@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
+from art17.cli.paths import request_on
 from art17.cli.show import AS_OF, CONFIG, Progress, today
 from art17.reporting.safe import safe
 from art17.reporting.told import LIMITS_OF_SAMPLES
@@ -35,7 +34,7 @@ def command(
     """
     from art17.commands.sample import sample  # noqa: PLC0415  late: it loads the engine
 
-    request = Request(Path(path), as_of or today(), Path(config) if config else None)
+    request = request_on(path, as_of or today(), config)
     drawn = sample(request, type_name, size, seed or request.as_of.isoformat(), Progress(quiet=False))
     cites = f", for {', '.join(drawn.provisions)}" if drawn.provisions else ""
     head = f"{drawn.title or drawn.type}: {len(drawn.records)} of {drawn.population} drawn by seed {drawn.seed}{cites}"

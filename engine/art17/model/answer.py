@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNMET
 from art17.model.place import Place
-from art17.model.question import WHOSE_TEXT, Question
+from art17.model.question import NOT_RECOGNISED, WHOSE_TEXT, Question
 
 QUESTION = "question"
 TEXT = "text"
@@ -253,7 +253,9 @@ OF_PRACTICE = frozenset({"record", "observation"})
 
 
 def about_question(question: Question) -> About:
-    """What an answer to a question is about."""
+    """What an answer to a question is about; where no document was recognised for a provision, that provision."""
+    if question.kind == NOT_RECOGNISED:
+        return About(REQUIREMENT, question.subjects[0])
     if question.kind == WHOSE_TEXT:
         return About(TEXT, question.subjects[0])
     return About(QUESTION, question.rule, tuple(sorted(question.systems)))
