@@ -124,7 +124,7 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	  $(VENV)/installed/bin/python bench/corpus.py --n $$n --seed 17 --out build/session-$$n >/dev/null; \
 	  $(VENV)/installed/bin/python bench/session.py build/session-$$n --config bench/manifest.yaml --select 'pack/*'; done
 
-real: $(BIN)/art17 ## Score the reading of documents that others wrote: make real REAL=FOLDER
+real: $(BIN)/art17 ## Score the reading of documents that others wrote, and what they answer of other types: make real REAL=FOLDER
 	$(BIN)/python bench/real.py "$(REAL)"
 
 fuzz: $(VENV)/.tested ## Longer: bytes for every reader (SECONDS each), rules and graphs for every law (EXAMPLES each), a hundred kills

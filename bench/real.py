@@ -1,6 +1,7 @@
 """`make real REAL=FOLDER`: how much of documents that others wrote is read rightly, by a truth that a person labelled.
 
-FOLDER holds `truth.tsv`, `score_facts.py` and one folder of documents for each name in the first column
+Where FOLDER has no truth, only the measure of exchange is taken: long documents read as types that they are not.
+Else FOLDER holds `truth.tsv`, `score_facts.py` and one folder of documents for each name in the first column
 of the truth; none of it is part of this project, so this is no test that every machine can run.
 """
 
@@ -14,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import exchange
+
 FACTS = (0.97, 0.88)
 """Of all facts told so many must be right, and of all that are there so many found."""
 BY_FORMAT = (0.95, 0.80)
@@ -25,11 +28,18 @@ KINDS = 0.90
 
 def main(folder: Path) -> int:
     """Print the scores of a folder; 1 where one of them is too low."""
-    if not (folder / "truth.tsv").is_file() or not (folder / "score_facts.py").is_file():
-        print(
-            f"make real: skipped, since {folder} has no truth.tsv and score_facts.py; name a folder: make real REAL=..."
-        )
+    if not folder.is_dir():
+        print(f"make real: skipped, since there is no folder {folder}; name one: make real REAL=...")
         return 0
+    wrong = exchange.shortfalls(list(exchange.pairs(folder, facts_of(folder))))
+    if (folder / "truth.tsv").is_file() and (folder / "score_facts.py").is_file():
+        wrong += of_truth(folder)
+    print("\n".join(wrong or ["all scores are high enough"]))
+    return int(bool(wrong))
+
+
+def of_truth(folder: Path) -> list[str]:
+    """The facts of a folder held against its truth: what is too low."""
     lines = (folder / "truth.tsv").read_text("utf-8").splitlines()[1:]
     names = list(dict.fromkeys(line.partition("\t")[0] for line in lines))
     rows = [{**row, "path": f"{name}/{row['path']}"} for name in names for row in facts_of(folder / name)]
@@ -39,9 +49,7 @@ def main(folder: Path) -> int:
         scorer = [sys.executable, str(folder / "score_facts.py"), str(report), "--json", str(scores), "--errors", "40"]
         subprocess.run(scorer, check=True)
         found: Mapping[str, Any] = json.loads(scores.read_text("utf-8"))
-    wrong = shortfalls(found)
-    print("\n".join(wrong or ["all scores are high enough"]))
-    return int(bool(wrong))
+    return shortfalls(found)
 
 
 def facts_of(folder: Path) -> list[dict[str, Any]]:

@@ -111,6 +111,7 @@ def artefact(name: str, type_name: str = "procedure", /, **fields: Value | Mappi
     cites = fields.pop("cites", ())
     defects = fields.pop("defects", ())
     unreadable = bool(fields.pop("unreadable", False))
+    text_words = int(str(fields.pop("text_words", -1)))
     place = Place(path, (0,)) if register is None else Place(f"{register}.yaml", (0, name))
     return Artefact(
         id=name,
@@ -126,6 +127,7 @@ def artefact(name: str, type_name: str = "procedure", /, **fields: Value | Mappi
         citations=tuple(CitationAt(one, place, one.text) for text in cites for one in cited(text)),
         defects=tuple(Defect(kind, place, about, about) for kind, about in defects),
         unreadable=unreadable,
+        words=text_words,
     )
 
 

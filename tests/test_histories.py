@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -15,13 +17,14 @@ import pytest
 from art17.checking.request import Request
 from art17.model.report import Report
 from art17.run import check
-from houses import ROOT
+from houses import NORTHLIGHT, ROOT, copied
 
 sys.path.insert(0, str(ROOT / "fixtures" / "histories"))
 
-from make import CHANGED, EARLY, EXPECTED, RULES, commits, data, markdown
+from make import CHANGED, EARLY, EXPECTED, INDICATOR, RULES, commits, data, markdown
 
 DAY = date(2026, 11, 23)
+_WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +48,8 @@ def notes(report: Report) -> list[str]:
     return [each.reason for each in report.inventory.not_read if each.path == "history"]
 
 
-def git(folder: Path, *arguments: str) -> None:
-    stamp = "2026-11-01T12:00:00+00:00"
+def git(folder: Path, *arguments: str, day: str = "2026-11-14") -> None:
+    stamp = f"{day}T12:00:00+00:00"
     dated = {**os.environ, "GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
     who = ("-c", "user.name=X", "-c", "user.email=x@x.example")
     subprocess.run(("git", "-C", str(folder), *who, *arguments), check=True, env=dated)
@@ -116,3 +119,34 @@ def test_files_cannot_state_their_own_past(tmp_path: Path) -> None:
             (tmp_path / name).write_text(str(text), "utf-8")
         assert found(checked(tmp_path)) == {}
         assert len(notes(checked(tmp_path))) == (1 if asked else 0)
+
+
+def test_only_what_is_said_counts_as_a_change(tmp_path: Path) -> None:
+    """Paragraphs wrapped otherwise, other line ends and keys in another order change nothing; one threshold does."""
+    folder = copied(NORTHLIGHT, tmp_path)
+    manifest = folder / "art17.yaml"
+    manifest.write_text(manifest.read_text("utf-8") + "history: true\n", "utf-8")
+    git(folder, "init", "-q")
+    for words in ("as it was", "written otherwise"):
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", words)
+        for file in sorted(folder.rglob("*.md")):
+            file.write_bytes(_otherwise(file.read_text("utf-8")).encode())
+    assert found(checked(folder)) == {}
+    plan = folder / "systems/rank/pmm-plan.md"
+    plan.write_bytes(plan.read_bytes().replace(b"threshold: 0.78", b"threshold: 0.70"))
+    git(folder, "commit", "-q", "-a", "-m", "another threshold", day="2026-11-18")
+    assert found(checked(folder)) == {INDICATOR: {"PMM-RANK", "RR-RANK"}}
+
+
+def _otherwise(text: str) -> str:
+    """A document that says the same in other lines."""
+    if not text.startswith("---\n"):
+        return text
+    front, _, body = text[4:].partition("\n---\n")
+    keys = re.split(r"\n(?=[^\s-])", front)[::-1]
+    paragraphs = (
+        part if re.match(r"\s*(?:[#|>*-]|\d|```)", part) else textwrap.fill(" ".join(part.split()), 60, **_WHOLE_WORDS)
+        for part in body.split("\n\n")
+    )
+    return ("---\n" + "\n".join(keys) + "\n---\n" + "\n\n".join(paragraphs)).replace("\n", "\r\n")

@@ -46,6 +46,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Window]:
     """One browser for all tests; each opens its page anew."""
-    window = Window.load()
+    window = Window.opened()
     yield window
     window.close()

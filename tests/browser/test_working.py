@@ -47,6 +47,7 @@ def test_a_filter_leaves_what_fits_and_says_how_many(
 ) -> None:
     """A filter shows what does not fit, hides what does, or keeps the number to itself."""
     browser.show(pages("northlight-broken"))
+    choose(browser, "filter-by", "")
     whole = browser.ask("return document.querySelectorAll('.finding').length")
     said = choose(browser, name, value)
     fitting = browser.ask(f"return [...document.querySelectorAll('.finding')].filter(e => {fits}).length")
@@ -54,6 +55,20 @@ def test_a_filter_leaves_what_fits_and_says_how_many(
     assert len(browser.ask(SHOWN)) == min(fitting, 50)
     assert said == f"{fitting} of {whole} findings"
     assert choose(browser, "words", "no such words anywhere").startswith("None of")
+
+
+def test_findings_of_one_cause_are_folded_until_somebody_asks(pages: Pages, browser: Window) -> None:
+    """Forty findings of one cause fill the page, or the others of a cause cannot be reached."""
+    browser.show(pages("northlight-broken"))
+    assert browser.ask("return document.querySelector('.finding.folded').offsetHeight") == 0
+    name = browser.ask("return document.querySelector('.finding.folded').dataset.group")
+    browser.ask(f"document.querySelector('[data-unfold=\"{name}\"]').click()")
+    assert browser.ask(f"return document.querySelectorAll('.finding.folded[data-group=\"{name}\"]').length") == 0
+    choose(browser, "filter-by", "rule")
+    bands = browser.ask("return [...document.querySelectorAll('.band')].map(each => each.textContent)")
+    assert len(bands) > 10
+    choose(browser, "filter-by", "group")
+    assert browser.ask("return document.querySelectorAll('.band').length") == 0
 
 
 def test_a_link_to_a_finding_that_is_filtered_out_shows_it(pages: Pages, browser: Window) -> None:

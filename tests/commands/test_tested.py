@@ -68,3 +68,38 @@ def test_every_over_nothing_is_remarked_wherever_it_stands(ours: Path, where: st
     rule.write_text(f"{rule.read_text()}{where}\n")
     (remark,) = rule_commands.lint(ours, (OURS,))[2]
     assert "`every: owner` also holds where it leads to nothing" in remark.message
+
+
+WEAK = """\
+title: A supplier delivers something
+basis: practice
+serves: Our manual
+class: gap
+severity: warning
+for: {type: supplier}
+require: {delivers: present, part_of_high_risk_system: true}
+rationale: Because
+fix: Set `delivers`.
+"""
+WEAK_CASES = """\
+- name: All or nothing
+  met: [S-1]
+  unmet: [S-2]
+  artefacts:
+    - {id: S-1, type: supplier, delivers: data, part_of_high_risk_system: true}
+    - {id: S-2, type: supplier}
+"""
+
+
+def test_a_surviving_mutant_comes_with_the_case_that_would_notice_it(tmp_path: Path) -> None:
+    """It has the line of what was changed, and a change to a case that tells the rule from the mutant."""
+    folder = tmp_path / "our-rules"
+    for name, text in (("a/b.yaml", WEAK), ("cases/a/b.yaml", WEAK_CASES)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (folder / "pack.yaml").write_text("title: Ours\nversion: '1'\nneeds: [eu-ai-act]\n", "utf-8")
+    found = {each.change: each for each in mutate(tmp_path, (OURS,)).surviving}
+    dropped = next(each for change, each in found.items() if "`delivers` is present" in change)
+    assert dropped.place is not None
+    assert (dropped.place.path, dropped.place.line) == ("our-rules/a/b.yaml", 7)
+    assert dropped.noticed == "in 'All or nothing' leave out `delivers` of S-1: S-1 has to be unmet then"

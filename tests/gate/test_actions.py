@@ -23,7 +23,7 @@ def kinds(about: About, *entries: dict[str, str], gone_on: str = "", findings: t
         Answer(str(at), about, {**PLAN, **said}, place, supersedes=(str(at - 1),), gone_on="" if at else gone_on)
         for at, said in enumerate(entries)
     ]
-    return [defect.kind for defect in action_defects(Ledger("answers.yaml", tuple(made)), findings, DAY)]
+    return [defect.kind for defect in action_defects(Ledger("answers.yaml", tuple(made)), findings, (), DAY)]
 
 
 @pytest.mark.parametrize("about", [About("finding", THERE.id), About("action", RULE)])
@@ -37,6 +37,13 @@ def test_an_action_is_held_against_what_is_found(about: About) -> None:
     assert kinds(about, {"due": "2026-11-22"}, findings=()) == [], "what is gone cannot be late"
     assert kinds(about, {"status": "closed"}, findings=()) == ["unseen-effect"]
     assert kinds(about, {"status": "closed", "effect": "two audits without it"}, findings=()) == []
+
+
+def test_one_cause_of_a_rule_may_be_worked_off_alone() -> None:
+    """The unknown owner has gone from nineteen documents, and the action on him is said to have changed nothing."""
+    about = About("action", RULE, ("person:x",))
+    assert kinds(about, {"status": "done"}, findings=(finding(cause="person:x"),)) == ["fruitless-action"]
+    assert kinds(about, {"status": "done"}, findings=(finding(cause="person:y"),)) == []
 
 
 def test_a_finding_that_comes_back_is_said() -> None:

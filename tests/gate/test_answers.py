@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from art17.gate.merging import confirmed, with_id
 from art17.model.answer import About, Answer, Ledger
 from art17.model.place import Place
 from art17.model.report import Obligation, Report
+from art17.reporting.table import worded
 from art17.run import check
 from gate.answering import (
     DAY,
@@ -343,3 +346,17 @@ def test_without_answers_nothing_changes(qms: Path, before: Report) -> None:
     (qms / "answers.yaml").write_text("schema: art17/answers/v1\nanswers:\n")
     assert checked_at(qms).obligations == before.obligations
     assert check(Request(qms, DAY)).findings == before.findings
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "docx", "json", "sarif", "junit", "xlsx"])
+def test_every_format_says_who_judged(qms: Path, before: Report, form: str) -> None:
+    """A report says "met", and not that it is the word of a person, of whom, of which day, on what."""
+    if form == "docx":
+        pytest.importorskip("docx")
+    report = answered(qms, answer(before, QUESTION))
+    told = worded(report, form)
+    if isinstance(told, bytes):
+        with zipfile.ZipFile(io.BytesIO(told)) as package:
+            told = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    for word in ("Ada Lo", "2026-11-20", "interview", "minutes 3"):
+        assert word in told, word

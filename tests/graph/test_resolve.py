@@ -94,7 +94,8 @@ def test_beside_an_unreadable_file_nobody_knows() -> None:
 def test_owners_are_unsure_without_a_directory() -> None:
     """Where no person is known, an unknown owner is no gap."""
     assert status_and_target("anna", link="owner") == ("unsure", "")
-    assert status_and_target("otto", PERSON, link="owner") == ("unknown", "")
+    assert status_and_target("otto", PERSON, link="owner") == ("unsure", ""), "one person is no directory"
+    assert status_and_target("otto", PERSON, ROLE, link="owner") == ("unknown", "")
 
 
 @pytest.mark.parametrize(

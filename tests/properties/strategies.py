@@ -193,6 +193,8 @@ def one_artefact(
         fields["satisfies"] = draw(st.lists(st.sampled_from((*PROVISIONS, "nonsense")), min_size=1, max_size=2))
     if draw(st.integers(0, 4)) == 0:
         fields |= draw(st.fixed_dictionaries({}, optional=MARKET))
+    if draw(st.integers(0, 4)) == 0:
+        fields["sections"] = draw(st.sampled_from([["Purpose"], ["Purpose", "Scope"], ["Scope"]]))
     if draw(st.integers(0, 6)) == 0:
         fields["external"] = {"url": "https://example.org"}
     names = st.sampled_from([n for n in (*LINKS, *INVERSES.values()) if n not in ("item_of", "items")])
@@ -213,6 +215,7 @@ def one_artefact(
         ),
         defects=draw(st.sampled_from([(), (Defect("bad-date", place, "day", "bad"),)])),
         reading=draw(st.one_of(st.none(), text_readings(place))),
+        words=draw(st.sampled_from([-1, -1, 0, 99, 100])),
         origins=dict.fromkeys(draw(st.lists(st.sampled_from(sorted(fields)), unique=True)) if fields else (), "text"),
     )
 
@@ -540,7 +543,16 @@ class Rules:
         return draw(st.lists(st.sampled_from([*LINKS, "covered_by"]), min_size=1, max_size=3, unique=True))
 
     def graph_test(self, draw: st.DrawFn) -> dict[str, object]:
-        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to", "left_out_by"])):
+        match draw(st.sampled_from(["acyclic", "unique", "cites", "satisfies", "bound_to", "left_out_by", "file"])):
+            case "file":
+                facts = {
+                    "path": st.sampled_from([{"starts_with": "f1"}, {"matches": "f[02]"}, "present"]),
+                    "words": st.sampled_from([{"at_least": "100"}, {"at_most": "99"}, "present", "absent"]),
+                    "headings": st.sampled_from([{"contains": "Purpose"}, {"count": {"at_least": "2"}}, "absent"]),
+                    "language": st.sampled_from(["present", "absent", {"in": ["en", "de"]}]),
+                }
+                asked = draw(st.fixed_dictionaries({}, optional=facts).filter(bool))
+                return {"file": {"not": asked} if draw(st.booleans()) else asked}
             case "left_out_by":
                 return {draw(st.sampled_from(["left_out_by", "came_before"])): "Art. 111(2)"}
             case "bound_to":

@@ -33,7 +33,9 @@ def rule_of(data: dict[str, object], vocabulary: Vocabulary) -> Rule:
 
 def others(data: dict[str, object]) -> dict[str, object]:
     return {
-        "when" if key == "if" else key: value for key, value in data.items() if key in ("if", "unless", "provisions")
+        "when" if key == "if" else key: value
+        for key, value in data.items()
+        if key in ("if", "unless", "provisions", "parameters")
     }
 
 

@@ -111,7 +111,8 @@ def test_what_comes_is_what_a_check_of_that_day_finds(tmp_path: Path) -> None:
     assert coming
     first, last = coming[0], coming[-1]
     for each in (first, last):
-        assert each.finding in run(Request(tmp_path, each.day, select=RULES)).report.findings
+        found = run(Request(tmp_path, each.day, select=RULES)).report.findings
+        assert each.finding in [replace(finding, group="", cause="") for finding in found]  # groups are of one report
         before = run(Request(tmp_path, each.day - timedelta(1), select=RULES)).report.findings
         assert (each.finding.id, each.finding.severity) not in {
             (old.id, old.severity) for old in before if old.status == "active"

@@ -15,10 +15,14 @@ from art17.reading.documents.read import document_in
 from art17.reading.facts.control_blocks import all_facts_in, facts_in
 from art17.reading.facts.dates_in_words import date_of, interval_of, month_of, status_of
 from art17.reading.facts.disagreements import disagreements
+from art17.reading.facts.front_facts import facts_of_front
+from art17.reading.facts.keys import Keys
 from art17.reading.packs.declared import declared_by
 from reading.formats.make_office import p, table, word
 
-LABELS = declared_by(Settings(packs=("art17",))).vocabulary.labels
+VOCABULARY = declared_by(Settings(packs=("art17",))).vocabulary
+LABELS = VOCABULARY.labels
+KEYS = Keys(VOCABULARY)
 
 
 def facts(text: str, path: str = "sop.md", labels: Labels = LABELS) -> dict[str, str]:
@@ -47,7 +51,11 @@ def facts(text: str, path: str = "sop.md", labels: Labels = LABELS) -> dict[str,
          {"version": "1.10", "dated": "2025-01-01", "author": "B. Berg"}),
         ("# A\n\nVersion 0.5 - 12 March 2025\n", {"version": "0.5", "dated": "2025-03-12"}),
         ("# A\n\nThis policy is reviewed annually.\n", {"review_in": "P1Y"}),
+        ("# A\n\n**Version:** 2.0 | **Erstellt:** 17.11.2025 | **Aktualisiert:** 2. 12. 2025 | **Status:** \u2705 Produktiv (QM)\n",
+         {"version": "2.0", "dated": "2025-12-02", "status": "effective"}),
+        ("# A\n\n**Next review:** 17 Feb 2026 (every 3 months)\n", {"next_review": "2026-02-17", "review_in": "P3M"}),
         ("# A\n\nOwner: [Name]\nVersion: TBD\n", {"owner": "", "version": ""}),
+        ("# A\n\nPropriétaire : Indiquer la fonction\nAuteur : Nom du responsable\n", {"owner": "", "author": ""}),
         ("# A\n\nReview Date: 2027-01-01\nApproval Date: 2026-01-01\n", {"next_review": "2027-01-01", "approved_on": "2026-01-01"}),
         ("# A\n\nReview Date: 2025-01-01\nApproval Date: 2026-01-01\n", {"last_reviewed": "2025-01-01", "approved_on": "2026-01-01"}),
         ("# A\n\nApproved: 3 May 2025\n", {"approved_on": "2025-05-03"}),
@@ -210,3 +218,27 @@ def test_what_a_text_says_of_documents_in_general_is_no_disagreement() -> None:
     ]
     artefact = Artefact("A", "procedure", Place("a.md"), {})
     assert not list(disagreements(artefact, found))
+
+
+@pytest.mark.parametrize("value", ["[[Head of Quality]]", "\n  - - Head of Quality"])
+def test_a_link_of_a_vault_is_a_name(value: str) -> None:
+    """`[[Name]]` in front matter is a list in a list to YAML, and a link to whoever wrote it."""
+    front = f"---\npropriétaire: {value}\n---\n# A\n".encode()
+    found = facts_of_front(front, "markdown", KEYS, LABELS)
+    assert [(fact.field, fact.value) for fact in found] == [("owner", "Head of Quality")]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("P120-PLAN.rst", "P120-PLAN"), ("ISO27001-POLICY.md", ""), ("SOP-04 Recall.md", "SOP-04")]
+)
+def test_a_file_name_begins_with_a_number_of_its_own(name: str, number: str) -> None:
+    """A project with the short name of a document is one number; that of a standard is none."""
+    assert facts("# A\n", name).get("id", "") == number
+
+
+def test_a_page_header_names_what_has_no_title() -> None:
+    """A document whose name is only in the header of its pages has that name."""
+    document = document_in("docx", word(p("We keep records."), header=p("Incident Management Policy")))
+    assert [fact.value for fact in facts_in(document, "a.docx", LABELS) if fact.field == "title"] == [
+        "Incident Management Policy"
+    ]

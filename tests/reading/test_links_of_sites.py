@@ -14,6 +14,8 @@ FILES = {
     '<a name="Here"></a>\n\n',
     "docs/sub/b.md": "---\nid: B\ntype: procedure\n---\n# B\n\n## Steps {#the-steps}\n",
     "docs/sub/index.md": "# Sub\n",
+    "docs/sub/cli.md": "# Command line\n\n::: mkdocs-click\n    :module: a\n",
+    "docs/sub/box.md": "# TAG\tBox\n\n::: tip\n\nx\n\n:::\n",
     "docs/public/logo.png": "",
     "docs/.vitepress/config.ts": "",
     "LICENSE": "",
@@ -36,7 +38,7 @@ def links_reported(tmp_path: Path, text: str) -> list[str]:
     [
         "sub/b.md", "./sub/b", "sub/b.html", "/sub/b", "/sub/", "../LICENSE", "sub/b.md#steps", "sub/b#the-steps",
         "#roles--duties", "#roles-duties-1", "#umfang-für-alle", "#umfang-f%C3%BCr-alle", "#Here", "#top", "",
-        "sub/b.md?plain=1#L4", "../my%20file.md", "/logo.png", "https://example.org/x#y", "mailto:a@example.org",
+        "sub/cli.md#made-of-code", "sub/box.md#tagbox", "sub/b.md?plain=1#L4", "../my%20file.md", "/logo.png", "https://example.org/x#y", "mailto:a@example.org",
     ],
 )  # fmt: skip
 def test_a_link_that_leads_somewhere_is_silent(tmp_path: Path, target: str) -> None:
@@ -47,7 +49,7 @@ def test_a_link_that_leads_somewhere_is_silent(tmp_path: Path, target: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "[x](gone.md)", "[x](sub/gone)", "[x](/gone)", "[x](#no-such-heading)", "[x](sub/b.md#no-such)",
+        "[x](gone.md)", "[x](sub/gone)", "[x](/gone)", "[x](#no-such-heading)", "[x](sub/b.md#no-such)", "[x](sub/box.md#no-such)",
         "![x](gone.png)", '<a href="gone.md">x</a>', '<img src="gone.png">', "[[docs/gone.md]]",
     ],
 )  # fmt: skip
@@ -61,13 +63,14 @@ HUGO = {
     "content/en/docs/look/_index.md": "---\nid: L\ntype: procedure\naliases: [/docs/old-look/]\n---\n# Look\n\n## `<Content />` {{% badge %}}\n\n**x**{ #an-attribute }\n",
     "content/en/docs/navigation.md": "# N\n",
     "content/en/docs/look.png": "",
+    "content/en/docs/Adding content/Big Pages.md": "# B\n",
 }
 
 
 @pytest.mark.parametrize(
     "target",
     [
-        "/docs/look/", "/docs/old-look/", "../navigation", "../../look.png", "/docs/look/#content", "/docs/look/#an-attribute",
+        "/docs/look/", "/docs/old-look/", "/docs/adding-content/big-pages/", "data:image/png;base64,iVBO", "/img/favicon.ico", "../navigation", "../../look.png", "/docs/look/#content", "/docs/look/#an-attribute",
         "/tags/upgrade/", "/sitemap.xml", "{{% param repo %}}/blob/main/a.md", "{{ site.url }}/x",
     ],
 )  # fmt: skip
@@ -105,12 +108,29 @@ def page(*targets: str) -> str:
     return "---\nid: A\ntype: procedure\n---\n# A\n\n" + "\n\n".join(f"[x]({each})" for each in targets) + "\n"
 
 
-@pytest.mark.parametrize("way", ["../forms/{}.md", "/handbook/{}/", "../forms/{}/a.pdf"])
+@pytest.mark.parametrize("way", ["../forms/{}.md", "/docs/old/{}/", "../forms/{}/a.pdf", "/{}/"])
 def test_many_links_into_a_folder_that_is_not_there_are_one_note(tmp_path: Path, way: str) -> None:
     """A folder that was not brought along, or a root that nobody knows, is said once, with the number of links."""
     found = checked(tmp_path, {"docs/a.md": page(*(way.format(at) for at in range(7)))})
     assert [rule for rule, _ in found] == ["linked-folder-is-there"]
-    assert found[0][1].startswith("7 links lead into ")
+    assert found[0][1].startswith("7 links ")
+
+
+def test_a_link_to_a_lost_folder_itself_is_one_of_them(tmp_path: Path) -> None:
+    """The page of a version that is not here belongs to the links into it; links from the root that hold stay."""
+    targets = [f"/docs/v1/{at}" for at in range(6)] + ["/docs/v1", "/docs/v2"] + ["/docs/a.md"] * 9
+    found = checked(tmp_path, {"docs/a.md": page(*targets)})
+    assert sorted(rule for rule, _ in found) == ["linked-folder-is-there", "text-leads-to-something"]
+    assert next(message for rule, message in found if rule.startswith("linked")).startswith(
+        "7 links lead into /docs/v1"
+    )
+
+
+def test_a_table_of_redirects_may_lead_on(tmp_path: Path) -> None:
+    """Where a host of sites is told by a table where addresses lead, pages that are not here are one note; files are not."""
+    files = {"docs/_redirects": "/notes/* https://example.org", "docs/a.md": page("notes/a", "latest/", "gone.png")}
+    found = checked(tmp_path, files)
+    assert sorted(rule for rule, _ in found) == ["linked-folder-is-there", "text-leads-to-something"]
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,36 @@ def test_only_line_feeds_end_lines(tmp_path: Path, end: str) -> None:
         each for each in report_on(tmp_path, sop__md=text).findings if each.rule == "art17/people/owner-is-known"
     ]
     assert found.subject.place.line == 6
+
+
+def test_a_linked_folder_is_said_without_git_too(tmp_path: Path) -> None:
+    """A link to a folder is not followed, and that is in the inventory."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real/a.md").write_text("---\nid: A\ntype: procedure\n---\n# A\n")
+    (tmp_path / "linked").symlink_to(tmp_path / "real")
+    (tmp_path / "art17.yaml").write_text("packs: [qms-practice]\n")
+    found = art17.check(tmp_path, as_of=DAY).inventory
+    assert [(each.path, each.reason) for each in found.not_read] == [
+        ("linked", "a link to a folder, which is not followed")
+    ]
+
+
+@pytest.mark.parametrize(("stated", "name", "is_wrong"), [("[A-1]", "A-1", False), ("[A-1, A-2]", "a", True)])
+def test_an_id_in_brackets_is_one(tmp_path: Path, stated: str, name: str, is_wrong: bool) -> None:
+    """`id: [X]` is a list of one to YAML, and an id to whoever wrote it; two are reported."""
+    (tmp_path / "a.md").write_text(f"---\nid: {stated}\ntype: procedure\n---\n# A\n")
+    (tmp_path / "art17.yaml").write_text("packs: [qms-practice]\n")
+    report = art17.check(tmp_path, as_of=DAY)
+    assert {node.id for node in report.nodes if node.path == "a.md"} == {name}
+    assert any(each.rule == "art17/artefact/values-are-well-formed" for each in report.findings) == is_wrong
+
+
+@pytest.mark.parametrize(("count", "rule"), [(1, "directory-exists"), (2, "owner-is-known")])
+def test_one_role_is_no_directory(tmp_path: Path, count: int, rule: str) -> None:
+    """The description of one role does not list everybody who may own a document; several do."""
+    for at in range(count):
+        (tmp_path / f"r{at}.md").write_text(f"---\nid: R{at}\ntype: role\ntitle: Role {at}\n---\n# R\n")
+    (tmp_path / "a.md").write_text("---\nid: A\ntype: procedure\nowner: somebody\n---\n# A\n")
+    (tmp_path / "art17.yaml").write_text("packs: [qms-practice]\n")
+    found = [each.rule for each in art17.check(tmp_path, as_of=DAY).findings if "/people/" in each.rule]
+    assert found == [f"art17/people/{rule}"]

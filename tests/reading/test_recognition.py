@@ -42,6 +42,8 @@ def guessed(path: str, title: str = "", text: str = "# A\n\nSome text.\n") -> tu
         ("a.md", "Manuel qualité", "document", "quality-manual"),
         ("a.md", "Acceptable Use Policy", "document", "policy"),
         ("a.md", "Document Register", "index", "qms-index"),
+        ("a.md", "Management Handbuch", "document", "quality-manual"),
+        ("a.md", "Internal Audit Schedule 2026", "document", "internal-audit-programme"),
         ("README.md", "", "other", "none"),
         ("CONTRIBUTING.md", "", "other", "none"),
     ],
@@ -88,3 +90,20 @@ def test_blanks_make_a_form_of_a_record_but_not_of_a_procedure() -> None:
 def test_any_name_has_a_kind(path: str, title: str) -> None:
     """Nothing is raised, and every kind is one of six."""
     assert guessed(path, title)[0] in KINDS
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "kind", "type_name"),
+    [
+        ("3.Procédures/PROC-30.md", "Réalisation des évaluations", "document", ""),
+        ("a.md", "Cartographie des processus", "document", ""),
+        ("a.md", "Processus - Développement commercial", "document", "procedure"),
+        ("records/kpi.md", "Performance Dashboard", "record", ""),
+        ("documents/HR_01.md", "Nacharbeiten", "document", ""),
+    ],
+)
+def test_a_word_beside_the_matter_tells_nothing(path: str, title: str, kind: str, type_name: str) -> None:
+    """A form that is an object, a folder of documents, one word of a longer matter: no kind and no sure type."""
+    found = guessed(path, title)
+    assert (found[0], found[2]) == (kind, False)
+    assert found[1] in (type_name, "", "procedure")

@@ -110,6 +110,8 @@ def entry(key: str, condition: dict[str, Value], thing: Thing, world: World) -> 
         case "law":
             law = [world.act.version_on(world.as_of)] if world.act else []
             return plain(passes(law, FieldOf("date"), value, thing, world))
+        case "file":
+            return about(thing, world, judge(value, file_of(thing, world), world))
         case "left_out_by" | "came_before":
             return about(thing, world, plain(left_out(str(value), thing, world, once=key == "came_before")))
     return asked(thing, key, value, world)
@@ -120,6 +122,19 @@ def asked(thing: Thing, name: str, tests: Value, world: World) -> Answer:
     if thing.type == "(link)" and name == "status" and isinstance(thing.fields["status"], dict):
         return UNKNOWN
     return about(thing, world, field_answer(thing, name, tests, world))
+
+
+def file_of(thing: Thing, world: World) -> Thing:
+    """The facts of the file of a node, as fields; what is not known of it is absent."""
+    node = world.node(thing.start)
+    words, reading = node.artefact.words, node.artefact.reading
+    fields = {
+        "path": node.artefact.describes or node.place.path,
+        "words": str(words) if words >= 0 else None,
+        "headings": node.fields.get("sections"),
+        "language": (reading.language or None) if reading else None,
+    }
+    return Thing(thing.start, "(file)", fields, is_node=False)
 
 
 def about(thing: Thing, world: World, answer: Answer) -> Answer:

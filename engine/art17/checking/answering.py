@@ -12,7 +12,6 @@ from art17.evaluation.causes import Failure
 from art17.evaluation.rule import Rule
 from art17.gate.answers import AnswerContext, asked_of, basis_of, fingerprint_of, requirement_targets, scope_of
 from art17.model.answer import (
-    ACTION,
     FINDING,
     QUESTION,
     REQUIREMENT,
@@ -27,7 +26,7 @@ from art17.model.answer import (
 )
 from art17.model.evidence import MET, NOT_APPLICABLE, UNMET
 from art17.model.question import Question
-from art17.model.report import Finding, Obligation
+from art17.model.report import Finding, Group, Obligation, about_group
 
 
 def rows_of(
@@ -36,6 +35,7 @@ def rows_of(
     questions: Iterable[Question],
     obligations: Iterable[Obligation],
     findings: Iterable[Finding],
+    groups: Iterable[Group],
 ) -> Iterator[Row]:
     """Everything that a person may say something about, each with what there is to be looked at.
 
@@ -44,7 +44,7 @@ def rows_of(
     held = context.answer_context
     maker = _Rows(held, failures)
     seen: set[About] = set()
-    for about in _abouts(questions, obligations, findings):
+    for about in _abouts(questions, obligations, findings, groups):
         if about not in seen:
             seen.add(about)
             yield maker.row(about)
@@ -54,14 +54,16 @@ def rows_of(
 
 
 def _abouts(
-    questions: Iterable[Question], obligations: Iterable[Obligation], findings: Iterable[Finding]
+    questions: Iterable[Question],
+    obligations: Iterable[Obligation],
+    findings: Iterable[Finding],
+    groups: Iterable[Group],
 ) -> Iterator[About]:
     yield from map(about_question, questions)
     for each in obligations:
         yield About(REQUIREMENT, each.provision, (each.system,) if each.system else ())
-    for finding in findings:
-        yield About(FINDING, finding.id)
-        yield About(ACTION, finding.rule)
+    yield from (About(FINDING, finding.id) for finding in findings)
+    yield from map(about_group, groups)
 
 
 class _Rows:

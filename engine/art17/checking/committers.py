@@ -36,7 +36,7 @@ class Committers:
 
     def recorded_for_others(self, node: Node, approval: Commit, changed: Commit) -> bool:
         """Whether one known person committed the change, and its approval in the name of others."""
-        if any(_is_by_machine(commit) for commit in (approval, changed)):
+        if any(is_by_machine(commit) for commit in (approval, changed)):
             return False
         who = self.known(approval.author)
         if who is None or who != self.known(changed.author) or who in self._controllers:
@@ -46,7 +46,7 @@ class Committers:
         return bool(approvers) and who not in approvers and not any(each != who for each in named)
 
 
-def _is_by_machine(commit: Commit) -> bool:
+def is_by_machine(commit: Commit) -> bool:
     """Whether somebody or something else put a commit there: merges, squashes, rebases by others, robots."""
     told = " ".join((commit.author.name, commit.author.email, commit.committer.name, commit.committer.email)).lower()
     return commit.parents != 1 or commit.author != commit.committer or any(word in told for word in _MACHINES)

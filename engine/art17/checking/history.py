@@ -6,13 +6,13 @@ since files are moved into repositories long after they were written.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from art17.checking.committers import Committers
+from art17.checking.committers import Committers, is_by_machine
 from art17.checking.context import RunContext
 from art17.graph.node import HISTORY, Node
 from art17.memory.dated import snapshots_in
@@ -32,8 +32,9 @@ MOST_VERSIONS = 40
 """So many versions of a file are read; what lies before them is not known."""
 LAG = timedelta(days=31)
 """Who reviews a text and commits it within a month has reviewed that text."""
-CAMPAIGN = 5
-"""So many documents whose review dates move in one commit are a campaign."""
+CAMPAIGN, MOSTLY = 5, 0.8
+"""So many documents whose review dates one commit moved are a campaign, if it did nothing else to most of them."""
+REVIEWED_BY = "reviewed-by"
 SHORT = 10
 _IN_FORCE = frozenset({"approved", "effective"})
 
@@ -94,16 +95,27 @@ def _known(trails: Sequence[Trail], context: RunContext) -> dict[int, dict[str, 
     """By the index of a node what its versions say, as fields."""
     committers = Committers(context.graph)
     known: dict[int, dict[str, Value]] = {trail.node.index: dict(_facts(trail, committers)) for trail in trails}
-    moved = {
-        trail.node.index: trail.commit(at)
-        for trail in trails
-        if "review_moved_alone" in known[trail.node.index] and (at := trail.since("last_reviewed")) is not None
-    }
-    many = Counter(commit.id for commit in moved.values())
-    for index, commit in moved.items():
-        if many[commit.id] >= CAMPAIGN:
-            known[index] |= {"review_campaign": str(many[commit.id]), "review_campaign_in": _named(commit)}
+    for index, commit, number in _campaigns(trails, known):
+        known[index] |= {"review_campaign": str(number), "review_campaign_in": _named(commit)}
     return known
+
+
+def _campaigns(trails: Sequence[Trail], known: Mapping[int, Mapping[str, Value]]) -> Iterator[tuple[int, Commit, int]]:
+    """The nodes whose review dates moved with many others in one commit, with it and how many these were.
+
+    Where the commit also corrected a fair part of the documents whose dates it moved, somebody has looked at them.
+    A merge is the work of several commits, and one that names who reviewed is a record.
+    """
+    moved: dict[str, list[tuple[int, Commit]]] = defaultdict(list)
+    for trail in trails:
+        at = trail.since("last_reviewed")
+        if at is not None and at + 1 < len(trail.then) and trail.then[0].last_reviewed:
+            moved[trail.commit(at).id].append((trail.node.index, trail.commit(at)))
+    for each in moved.values():
+        alone = [(index, commit) for index, commit in each if "review_moved_alone" in known[index]]
+        is_many = len(alone) >= CAMPAIGN and len(alone) >= MOSTLY * len(each)
+        if is_many and alone[0][1].parents < 2 and not any(key == REVIEWED_BY for key, _ in alone[0][1].trailers):
+            yield from ((index, commit, len(alone)) for index, commit in alone)
 
 
 def _with_note(context: RunContext, history: History) -> Reading:
@@ -263,7 +275,9 @@ def _of_review(trail: Trail) -> Iterator[tuple[str, Value]]:
         yield "review_moved_alone", "true"
         yield "reviewed_before", before.last_reviewed
     written = next((each for each in trail.changes("content") if each >= at), None)
-    if written is not None and reviewed + LAG < trail.commit(written).day:
+    if written is None or is_by_machine(trail.commit(written)):
+        return  # a branch, and what was squashed, may have been written long before it was merged
+    if reviewed + LAG < trail.commit(written).day:
         yield "text_committed_on", _day(trail.commit(written))
         yield "text_committed_in", _named(trail.commit(written))
 

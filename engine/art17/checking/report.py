@@ -126,7 +126,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         answers=gated.answers,
         answered=gated.answered,
         samples=samples,
-        rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings)),
+        rows=Late(lambda: rows_of(context, gated.may_answer, asked, obligations, findings, groups)),
         documents=Late(lambda: master_list(context, obligations)),
     )
 

@@ -109,7 +109,10 @@ def _still_asked(
 def _with_what_answers_lack(context: RunContext, judged: RunVerdicts, defects: tuple[Defect, ...]) -> RunVerdicts:
     """The verdicts with the findings on answers, and on actions that have not come to what they were for."""
     if not context.request.is_partial:
-        defects = (*defects, *action_defects(context.ledger, judged.findings, context.request.as_of))
+        defects = (
+            *defects,
+            *action_defects(context.ledger, judged.findings, context.reading.paths, context.request.as_of),
+        )
     contrary = tuple(requirement_defects(context.ledger, judged.answers, _obligations(context, judged)))
     return with_defects(context, judged, [(-1, each) for each in (*defects, *contrary)])
 

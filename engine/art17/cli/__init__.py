@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, str] = {
     "history": "art17.cli.history",
     "answers": "art17.cli.answers",
     "sample": "art17.cli.sample",
+    "portfolio": "art17.cli.portfolio",
     "schema": "art17.cli.schema",
     "lsp": "art17.cli.lsp",
 }

@@ -109,7 +109,8 @@ def _mutate(packs: tuple[str, ...], folder: str) -> None:
     """Print the mutants that no case kills, and the score."""
     score = mutate(Path(folder), packs)
     for mutant in score.surviving:
-        click.echo(safe_lines(f"{mutant.rule}\n  surviving: {mutant.change}"))
+        noticed = f"\n  noticed by a case: {mutant.noticed}" if mutant.noticed else ""
+        click.echo(safe_lines(f"{mutant.place}  {mutant.rule}\n  surviving: {mutant.change}{noticed}"))
     for mutant in score.unused:
         click.echo(safe_lines(f"{mutant.rule}\n  killed after all, take it off the list: {mutant.change}"))
     killed = score.mutants - len(score.surviving) - len(score.accepted)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from art17.checking.request import Progress, Request
 from art17.errors import Art17Error, UsageError
-from art17.gate.actions import findings_of_actions, is_there
+from art17.gate.actions import is_there, seen_in
 from art17.gate.merging import Change, Defaults, confirmed, merged, seen_gone
 from art17.model.answer import OLD, OUTDATED, UNBOUND, About, Answer, AnswerShown, Ledger, Row
 from art17.model.nearest import did_you_mean
@@ -92,8 +92,8 @@ def imported(request: Request, book: Path, by: str, progress: Progress, *, is_dr
         raise Art17Error(
             [Problem(Place(f"{book.name} {each.sheet}!{each.cell}"), each.message, each.fix) for each in came.slips]
         )
-    names, rules = findings_of_actions(found.report.findings)
-    entries = seen_gone(came.entries, lambda each: is_there(each, names, rules) is False, request.as_of)
+    seen = seen_in(found.report.findings, found.report.groups)
+    entries = seen_gone(came.entries, lambda each: is_there(each, seen) is False, request.as_of)
     known = {about for about, row in found.rows.items() if row.is_asked}
     orphans = tuple(dict.fromkeys(each.about for each in entries if each.about not in known))
     if entries and not is_dry:

@@ -100,8 +100,13 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
 
 
 def _slips(graph: Graph) -> Iterator[str]:
-    """What is mistyped in the artefacts of a case, in the words in which a report says it."""
-    yield from (defect.message for _, defect in graph.defects if defect.kind in _MISTYPED)
+    """What is mistyped in the artefacts of a case, in the words in which a report says it.
+
+    A field of another type is meant: a case shows so that only the right type counts.
+    """
+    known = {name for kind in graph.vocabulary.types.values() for name in kind.fields}
+    found = (defect for _, defect in graph.defects if defect.kind in _MISTYPED)
+    yield from (defect.message for defect in found if defect.kind == "unknown-type" or defect.about not in known)
 
 
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,14 +10,20 @@ from typing import Any, cast
 
 from art17.checking.request import Progress, Request
 from art17.errors import UsageError
+from art17.model.document import Document
 from art17.model.nearest import did_you_mean
 from art17.model.problem import Problem
 from art17.model.report import Report
 from art17.model.rule import Pack
+from art17.reading.documents.read import document_in
+from art17.reading.facts.applicability import TITLES, excluded_in
+from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of
+from art17.reading.io.source import WorkingTree
+from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.pack_tables import tables_named
 from art17.reading.packs.packs import packs_of
 from art17.reading.settings import settings_of
-from art17.run import check
+from art17.run import run
 
 TABLES = "iso-42001"
 """The bundled pack that holds the tables; it has no rules."""
@@ -29,6 +36,8 @@ class Clause:
     number: str
     topic: str
     points: tuple[tuple[str, str], ...]
+    documents: tuple[tuple[str, str], ...] = ()
+    """The documents here that treat it, each with what it counts as: `evidenced`, `found`, `recognised` ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Crosswalk:
     certificate: str
     untouched: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    excluded: tuple[tuple[str, str, str], ...] = ()
+    """Controls that a statement of applicability excludes though points rest on them: the number, the points, where."""
 
 
 def standards_in(packs: Iterable[Pack]) -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -82,8 +93,10 @@ def crosswalk(request: Request, name: str, progress: Progress = lambda _: None) 
         near = did_you_mean(name, known)
         raise UsageError(f"no pack in use knows the standard {name!r}{near}", f"known are {', '.join(known) or 'none'}")
     standard, table = known[name]
-    report = check(request, progress)
+    done = run(request, progress)
+    report = done.report
     verdicts = _verdicts(report)
+    documents = _documents(report)
     points = cast("Sequence[Mapping[str, Any]]", table.get("points", ()))
     number = " ".join(str(standard[key]) for key in ("reference", "edition", "part") if standard.get(key))
     draft = "draft numbers; replace them by those of the published edition. " if standard.get("draft") == "true" else ""
@@ -91,12 +104,73 @@ def crosswalk(request: Request, name: str, progress: Progress = lambda _: None) 
         name=name,
         reference=number,
         note=f"{draft}{standard.get('checked', '')}".strip(),
-        clauses=tuple(_clauses(name, standard, points, verdicts)),
+        clauses=tuple(_clauses(name, standard, points, verdicts, documents)),
         remaining=tuple(_remaining(name, points, verdicts)),
         certificate=" ".join(str(table.get("certificates", {}).get(_certificate(name), "")).split()),
         untouched=tuple((", ".join(each["provisions"]), str(each["topic"])) for each in table.get("per_system", ())),
         problems=report.problems,
+        excluded=tuple(_excluded(request.root, done.context.reading.paths, name, standard, points)),
     )
+
+
+def _documents(report: Report) -> dict[str, dict[str, str]]:
+    """By provision the documents that treat it, by path, with what each counts as."""
+    found: dict[str, dict[str, str]] = {}
+    for each in report.obligations:
+        for item in each.evidence:
+            found.setdefault(each.provision, {}).setdefault(item.path, item.strength)
+    for guess in report.guesses:
+        for letter in guess.points if not guess.aside else ():
+            found.setdefault(f"Art. 17(1)({letter})", {}).setdefault(guess.path, "recognised")
+    return found
+
+
+def _excluded(
+    root: Path,
+    paths: Iterable[str],
+    name: str,
+    standard: Mapping[str, Any],
+    points: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[str, str, str]]:
+    """Controls of a standard that a statement of applicability excludes, though points of the Act rest on them."""
+    numbers = {
+        str(each).removeprefix("A."): str(each) for each in standard.get("clauses", {}) if str(each).startswith("A.")
+    }
+    digits = "".join(sign for sign in str(standard["reference"]) if sign.isdigit())
+    source = WorkingTree(root)
+    for path in sorted(paths) if numbers else ():
+        document = _statement(source, path)
+        if document is None or digits not in f"{path} {document_text(document)}":
+            continue
+        for number in dict.fromkeys(excluded_in(document)):
+            resting = [
+                str(p["provision"]) for p in points if numbers.get(number) in (p.get("clauses", {}).get(name) or ())
+            ]
+            if resting:
+                yield numbers[number], ", ".join(resting), path
+
+
+def _statement(source: WorkingTree, path: str) -> Document | None:
+    """A statement of applicability, known by its name or its first words; None where a file is none."""
+    file_format = blocks_format_of(path) or format_of(path)
+    if file_format not in ("markdown", *BLOCKS.values()):
+        return None
+    is_named = TITLES.search(posixpath.basename(path).replace("_", " ").replace("-", " ")) is not None
+    try:
+        data = source.read(path) if is_named or file_format == "markdown" else None
+        document = document_in(file_format, data) if data is not None else None
+    except UnreadableError:
+        return None
+    if document is None or is_named:
+        return document
+    first = next((block.text.text for block in document.blocks if block.text.text.strip()), "")
+    return document if TITLES.search(first) else None
+
+
+def document_text(document: Document) -> str:
+    """The words of a document's blocks and cells."""
+    cells = (cell.text.text for block in document.blocks for row in block.rows for cell in row.cells)
+    return " ".join((*(block.text.text for block in document.blocks), *cells))
 
 
 def _certificate(name: str) -> str:
@@ -112,11 +186,17 @@ def _verdicts(report: Report) -> dict[str, str]:
 
 
 def _clauses(
-    name: str, standard: Mapping[str, Any], points: Sequence[Mapping[str, Any]], verdicts: Mapping[str, str]
+    name: str,
+    standard: Mapping[str, Any],
+    points: Sequence[Mapping[str, Any]],
+    verdicts: Mapping[str, str],
+    documents: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Clause]:
     for number, topic in standard.get("clauses", {}).items():
         beside = [str(p["provision"]) for p in points if number in (p.get("clauses", {}).get(name) or ())]
-        yield Clause(number, topic, tuple((provision, verdicts.get(provision, "")) for provision in beside))
+        here = {path: strength for provision in beside for path, strength in documents.get(provision, {}).items()}
+        stood = tuple((provision, verdicts.get(provision, "")) for provision in beside)
+        yield Clause(number, topic, stood, tuple(sorted(here.items())))
 
 
 def _remaining(name: str, points: Sequence[Mapping[str, Any]], verdicts: Mapping[str, str]) -> Iterator[Remaining]:

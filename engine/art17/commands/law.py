@@ -13,6 +13,7 @@ from art17.errors import UsageError
 from art17.evaluation.rule import Rule
 from art17.graph.node import Node
 from art17.law.act import Act
+from art17.model.answer import REQUIREMENT
 from art17.model.law import Application, Change
 from art17.model.law_diff import LawDiff, Touched
 from art17.model.problem import Problem
@@ -65,6 +66,7 @@ def law_diff(request: Request, before: date, after: date, progress: Progress = q
             rules=tuple(_rules(context.rules, changes, act)),
             documents=tuple(_documents(context, changes, act)),
             checked=act.checked,
+            answers=tuple(_answers(context, changes, act)),
         ),
         context.reading.problems,
     )
@@ -83,6 +85,14 @@ def _rules(rules: Iterable[Rule], changes: tuple[Change, ...], act: Act) -> Iter
     for rule in rules:
         if found := _touched(rule.named, changes, act):
             yield Touched(rule.id, rule.text.place.path, found)
+
+
+def _answers(context: RunContext, changes: tuple[Change, ...], act: Act) -> Iterator[Touched]:
+    named = {rule.id: rule.named for rule in context.all_rules}
+    for about, answer in context.ledger.in_force().items():
+        cites = (about.name,) if about.kind == REQUIREMENT else named.get(about.name, ())
+        if found := _touched(cites, changes, act):
+            yield Touched(answer.id, answer.place.path, found)
 
 
 def _documents(context: RunContext, changes: tuple[Change, ...], act: Act) -> Iterator[Touched]:

@@ -133,7 +133,7 @@ class Computed(Condition):
         if node.unreadable:
             return "could not be read"
         if value is MALFORMED:
-            return f"has {self._name()}, which cannot be told{self._fault(node, scene)}"
+            return f"has {self._name()}, which cannot be worked out{self._fault(node, scene)}"
         if value is None:
             lacking = [part.said() for part in self.parts_of_it if not part.meanings(self.kind.kind, node, scene)]
             if self.over is not None or not lacking:

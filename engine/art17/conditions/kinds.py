@@ -11,7 +11,7 @@ from typing import Any
 
 from art17.citations.citations import cited
 from art17.conditions.scene import Scene
-from art17.model.days import date_in, days_after, duration_in
+from art17.model.days import Duration, date_in, days_after, duration_in
 from art17.model.value import Value
 
 Meaning = Any
@@ -72,12 +72,31 @@ def text_meaning(one: Decimal | date) -> str:
     return f"{one:f}" if isinstance(one, Decimal) else one.isoformat()
 
 
+class Length(tuple[date, int]):
+    """A duration as the day that it leads to from the as-of date, and the seconds left over.
+
+    `months` are the years and months in it, which differ in length; it orders as the pair that it is.
+    """
+
+    months: tuple[int, int]
+
+    def __new__(cls, duration: Duration, as_of: date) -> Length:
+        """The duration, from a day on.
+
+        Raises:
+            OverflowError: where it leads out of the calendar.
+        """
+        made = super().__new__(cls, (duration.after(as_of), duration.seconds))
+        made.months = duration.months
+        return made
+
+
 def _duration(text: str, as_of: date) -> Meaning:
     duration = duration_in(text)
     if duration is None:
         return MALFORMED
     try:
-        return (duration.after(as_of), duration.seconds)
+        return Length(duration, as_of)
     except OverflowError:
         return MALFORMED
 
@@ -101,8 +120,8 @@ def _provision(text: str) -> Meaning:
 
 
 def note_durations(one: Meaning, other: Meaning, scene: Scene) -> None:
-    """Months differ in length: durations this close may compare otherwise on another day."""
-    if isinstance(one, tuple) and isinstance(one[0], date) and abs((one[0] - other[0]).days) <= 4:
+    """Months differ in length: durations this close may compare otherwise on another day, unless both hold as many."""
+    if isinstance(one, Length) and one.months != other.months and abs((one[0] - other[0]).days) <= 4:
         scene.turns_on(days_after(scene.as_of, 1))
 
 

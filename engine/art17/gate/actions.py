@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from art17.model.answer import ACTION, FINDING, Answer, Ledger
+from art17.gate.groups import grouped
+from art17.model.answer import ACTION, FINDING, About, Answer, Ledger
 from art17.model.artefact import Defect
 from art17.model.days import date_in
-from art17.model.report import Finding
+from art17.model.report import Finding, Group, about_group
 
 OWN = "art17/answers/"
 _ENDED = ("done", "closed")
 
 
-def findings_of_actions(findings: Iterable[Finding]) -> tuple[frozenset[str], frozenset[str]]:
-    """The fingerprints and the rules of the findings that actions may be about."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What actions may be about, and is found: fingerprints, rules, and causes of rules."""
+
+    names: frozenset[str]
+    rules: frozenset[str]
+    causes: frozenset[About]
+
+
+def seen_in(findings: Iterable[Finding], groups: Iterable[Group]) -> Seen:
+    """What is found; findings on answers themselves are no ground for an action."""
     held = [finding for finding in findings if not finding.rule.startswith(OWN)]
     names = {name for finding in held for name in (finding.id, *finding.hides)}
-    return frozenset(names), frozenset(finding.rule for finding in held)
+    return Seen(frozenset(names), frozenset(finding.rule for finding in held), frozenset(map(about_group, groups)))
 
 
-def is_there(answer: Answer, names: frozenset[str], rules: frozenset[str]) -> bool | None:
+def is_there(answer: Answer, seen: Seen) -> bool | None:
     """Whether what an action is about is still found; None where it is not about findings."""
-    if answer.about.kind == FINDING:
-        return answer.about.name in names
-    return answer.about.name in rules if answer.about.kind == ACTION else None
+    about = answer.about
+    if about.kind == FINDING:
+        return about.name in seen.names
+    if about.kind != ACTION:
+        return None
+    return about in seen.causes if about.scope else about.name in seen.rules
 
 
-def action_defects(ledger: Ledger, findings: Iterable[Finding], as_of: date) -> Iterator[Defect]:
-    """A defect for each action that has not come to what it was for."""
-    names, rules = findings_of_actions(findings)
-    for about, answer in ledger.in_force().items():
-        there = is_there(answer, names, rules)
+def action_defects(ledger: Ledger, findings: Iterable[Finding], files: Iterable[str], as_of: date) -> Iterator[Defect]:
+    """A defect for each action that has not come to what it was for; `files` are those that were read."""
+    found = tuple(findings)
+    in_force = ledger.in_force()
+    has_causes = any(about.kind == ACTION and about.scope for about in in_force)
+    seen = seen_in(found, grouped(found, files)[1] if has_causes else ())
+    for about, answer in in_force.items():
         was_gone = any(entry.gone_on for entry in ledger.history(about))
-        yield from _defects(answer, there, as_of, was_gone=was_gone)
+        yield from _defects(answer, is_there(answer, seen), as_of, was_gone=was_gone)
 
 
 def _defects(answer: Answer, there: bool | None, as_of: date, *, was_gone: bool) -> Iterator[Defect]:  # noqa: FBT001

@@ -13,8 +13,14 @@ _OF_THE_VIEWER = re.compile(r"(?:top|:~:.*|page=[0-9]+|l[0-9]+(?:c[0-9]+)?(?:-l?
 """What programs that show a file make of it themselves: its top, a page, lines, words to look for."""
 
 
+MADE_LATER = "*"
+"""Among the anchors of a page: more of them are made when the site is."""
+
+
 def leads_to(anchor: str, anchors: frozenset[str]) -> bool:
     """Whether an anchor is there; the case of its letters does not count."""
+    if MADE_LATER in anchors:
+        return True
     name = unquote(anchor).strip().lower().removeprefix("user-content-")
     return name in anchors or _OF_THE_VIEWER.fullmatch(name) is not None
 

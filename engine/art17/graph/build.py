@@ -174,7 +174,7 @@ class Resolver:
         self._vocabulary = vocabulary
         self._systems = by_trait.get("system", ())
         self._to_all = 0
-        self._knows_people = any(by_trait.get(trait) for trait in PEOPLE)
+        self._knows_people = knows_people(directory.nodes, by_trait)
         self._some_unreadable = bool(unreadable)
         self._unlisted = tuple(path.removeprefix("./") for path in unreadable if path.endswith("/"))
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -427,12 +427,18 @@ def _told_apart(place: Place, other: Place) -> str:
     return ", ".join([place.path, *told])
 
 
+def knows_people(nodes: Sequence[Node], by_trait: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether there is a directory of people and roles: a register of some, or several; one description is none."""
+    found = [index for trait in sorted(PEOPLE) for index in by_trait.get(trait, ())]
+    return len(found) > 1 or any(nodes[index].register >= 0 for index in found)
+
+
 def defects_of_the_whole(
     nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
 ) -> Iterator[tuple[int, Defect]]:
     """What one note says about the whole QMS instead of one finding for each artefact."""
     unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]
-    if unsure and not any(by_trait.get(trait) for trait in PEOPLE):
+    if unsure and not knows_people(nodes, by_trait):
         named = _first_few(list(dict.fromkeys(unsure)))
         message = f"There is no directory of people and roles, so whether owners exist cannot be decided: {named}"
         fix = "add artefacts of type `person` and `role`, or a register of them"

@@ -22,8 +22,8 @@ from art17.graph.build import (
 )
 from art17.graph.graph import Graph
 from art17.graph.hollow import dead_sections, hollow_defects, texts_of
-from art17.graph.lost_folders import PROSE, missing_folder
-from art17.graph.node import EXTERNAL, FILE, LOST, UNKNOWN, UNSURE, CitationOf, Link, Node
+from art17.graph.lost_folders import may_be_lost, without_loss
+from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
 from art17.graph.resolve import directory_of
 from art17.graph.reviews import review_defects
 from art17.model.artefact import Artefact, Defect
@@ -175,12 +175,12 @@ class LiveGraph:
         """Bring the links of a writer up to date; whether what is said of the whole may be another now."""
         before = self._links.get(index, ())
         after = tuple(self._resolver.again(self._nodes[index]))
-        if before == after:
+        if tuple(map(without_loss, before)) == after:
             return False
+        if any(link.is_wiki or may_be_lost(link) for link in (*before, *after)):
+            raise NotLocalError
         kept = set(before) & set(after)
         differing = [link for link in (*before, *after) if link not in kept]
-        if any(link.is_wiki for link in (*before, *after)) or any(map(self._may_be_lost, differing)):
-            raise NotLocalError
         slots = dict.fromkeys(slot for link in (*before, *after) for slot in self._slots_of(link))
         for kind, key, end in slots:
             ends = self._slots[kind].setdefault(key, {})
@@ -198,11 +198,6 @@ class LiveGraph:
             self._note_changed(link, changed)
         self._refresh_systems({link.source for link in differing if link.name in self._scopes}, changed)
         return any(link.name in ACCOUNTABLE and link.status == UNSURE for link in differing)
-
-    def _may_be_lost(self, link: Link) -> bool:
-        """Whether a link counts among those into folders that are not there, which are told together."""
-        is_unknown = link.name == PROSE and link.status == UNKNOWN
-        return link.status == LOST or (is_unknown and bool(missing_folder(link, self._directory)))
 
     def _note_changed(self, link: Link, changed: Changed) -> None:
         numbers = {OUT: link.source, INTO: link.target, HINDERED: link.writer}

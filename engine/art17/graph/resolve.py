@@ -16,7 +16,21 @@ from art17.model.nearest import nearest
 from art17.model.value import leaves
 from art17.model.vocabulary import Vocabulary
 
-_SCHEMES = ("http://", "https://", "mailto:", "ftp://", "sharepoint:", "urn:", "doi:", "tel:")
+_SCHEMES = (
+    "http://",
+    "https://",
+    "mailto:",
+    "ftp://",
+    "sharepoint:",
+    "urn:",
+    "doi:",
+    "tel:",
+    "data:",
+    "javascript:",
+    "sms:",
+    "irc:",
+    "xmpp:",
+)
 _NOT_READ = frozenset(
     {
         ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".png", ".jpg", ".jpeg",
@@ -28,10 +42,10 @@ _NOT_READ = frozenset(
 _OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
 _TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
 _MADE = re.compile(
-    r"/(?:[a-z]{2}/)?(?:(?:tags?|categor(?:y|ies)|series|authors?)/|(?:sitemap|feed|rss|atom|index)\.xml$|(?:robots|llms)\.txt$)",
+    r"/(?:[a-z]{2}/)?(?:(?:tags?|categor(?:y|ies)|series|authors?)/|(?:sitemap|feed|rss|atom|index)\.xml$|(?:robots|llms)\.txt$)|(?:.{0,200}/)?favicon\.(?:ico|png|svg)$",
     re.IGNORECASE,
 )
-"""Pages and files that a site makes by itself: of what its pages are filed under, feeds, the map of the site."""
+"""Pages and files that a site makes by itself: of what its pages are filed under, feeds, its map, its icon."""
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
@@ -52,6 +66,7 @@ class Directory:
     files: frozenset[str]
     folders: frozenset[str]
     site_roots: tuple[str, ...]
+    addresses: frozenset[str]
     nodes: Sequence[Node]
 
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -73,7 +88,7 @@ class Directory:
         if len(self.site_roots) > 1 and _MADE.match(target):
             return True
         return any(
-            path in self.files or path in self.folders
+            path in self.files or path in self.folders or (self.addresses and address_of(path) in self.addresses)
             for path in (*paths_meant(target, from_path), *self._site_paths(target, from_path))
             if not _is_above(path)
         )
@@ -202,6 +217,8 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
                 other[name].append(node.index)
                 if "@" in name:
                     other[name.lower()].append(node.index)
+    roots = site_roots_of(files)
+    folders = frozenset(_folders_of(files))
     return Directory(
         by_id=_frozen(by_id),
         by_address=_frozen(by_address),
@@ -209,8 +226,9 @@ def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset
         by_stem=_frozen(by_stem),
         by_other_name=_frozen(other),
         files=files | frozenset(_addresses_of(nodes)),
-        folders=frozenset(_folders_of(files)),
-        site_roots=site_roots_of(files),
+        folders=folders,
+        site_roots=roots,
+        addresses=frozenset(map(address_of, files | folders)) if len(roots) > 1 else frozenset(),
         nodes=nodes,
     )
 
@@ -280,6 +298,15 @@ def _folders_of(files: Iterable[str]) -> Iterator[str]:
     for folder in {posixpath.dirname(file) for file in files}:
         parts = folder.split("/")
         yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def address_of(path: str) -> str:
+    """A path as a site writes it in its addresses: small letters, hyphens for blanks.
+
+    >>> address_of("content/Adding content/_index.md")
+    'content/adding-content/_index.md'
+    """
+    return path.lower().replace(" ", "-")
 
 
 def _frozen(names: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:

@@ -104,6 +104,8 @@ class Artefact:
     listed: tuple[Listed, ...] = ()
     is_part: bool = False
     section: str = ""
+    words: int = -1
+    """How many words its text has; -1 where it has none of its own, as data and items."""
 
     @property
     def path(self) -> str:

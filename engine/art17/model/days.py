@@ -36,6 +36,11 @@ class Duration:
         return _moved(day, self, -1)
 
     @property
+    def months(self) -> tuple[int, int]:
+        """Its years and months, whose length depends on the day from which they are counted."""
+        return (0, 0) if isinstance(self.span, timedelta) else (int(self.span.years), int(self.span.months))
+
+    @property
     def seconds(self) -> int:
         """Its hours and minutes that make no whole day, in seconds."""
         rest = self.span if isinstance(self.span, timedelta) else self.span.tdelta

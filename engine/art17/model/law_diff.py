@@ -29,3 +29,5 @@ class LawDiff:
     rules: tuple[Touched, ...]
     documents: tuple[Touched, ...]
     checked: date | None = None
+    answers: tuple[Touched, ...] = ()
+    """The answers in force that are about a provision that changed, or a rule that names one."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from art17.model.answer import AnswerShown, Row, SampleShown
+from art17.model.answer import ACTION, About, AnswerShown, Row, SampleShown
 from art17.model.course import Step
 from art17.model.dossier import Listed
 from art17.model.evidence import Evidence
@@ -128,6 +128,11 @@ class Group:
     members: tuple[str, ...]
     owners: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+
+
+def about_group(group: Group) -> About:
+    """What an action on a group is about: its rule, and its cause where that is not the rule alone."""
+    return About(ACTION, group.rule, (group.cause,) if group.cause else ())
 
 
 @dataclass(frozen=True, slots=True)

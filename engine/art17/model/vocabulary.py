@@ -87,6 +87,15 @@ SUBJECTS: Mapping[str, FieldOf] = {
     ),
     "(defect)": FieldOf("group", parts={"about": TEXT, "message": TEXT, "fix": TEXT}),
     "(qms)": FieldOf("group"),
+    "(file)": FieldOf(
+        "group",
+        parts={
+            "path": TEXT,
+            "words": FieldOf("integer"),
+            "headings": FieldOf(many=True),
+            "language": TEXT,
+        },
+    ),
 }
 """What can be asked of subjects that are no artefacts, by the name that stands for their type."""
 

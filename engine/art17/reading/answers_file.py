@@ -157,6 +157,8 @@ def _answer(one: Mapping[str, Any], place: Place) -> Answer:
     scope = tuple(sorted(one.get("systems") or ())) if kind in _WITH_SYSTEMS else ()
     if kind == SAMPLE:
         scope = (one["drawn"]["seed"], one["record"])
+    elif kind == ACTION and one.get("cause"):
+        scope = (one["cause"],)
     conflicts = (
         Conflict(each["column"], each.get("value") or "", each.get("book") or "") for each in one.get("conflicts") or ()
     )
@@ -201,6 +203,8 @@ def lines_of(entry: Answer) -> Iterator[str]:
     if entry.about.kind == SAMPLE:
         yield f"    record: {quoted(entry.about.scope[-1])}"
         yield f"    drawn: {{{', '.join(f'{name}: {quoted(text)}' for name, text in entry.sample.items())}}}"
+    elif entry.about.kind == ACTION and entry.about.scope:
+        yield f"    cause: {quoted(entry.about.scope[0])}"
     elif entry.about.scope:
         yield f"    systems: [{', '.join(map(quoted, entry.about.scope))}]"
     stated = {column: entry.word(column) for column in COLUMNS} | {name: getattr(entry, name) for name in _TEXTS}

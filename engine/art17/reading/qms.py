@@ -16,6 +16,7 @@ from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
 from art17.model.guessed import Guessed, recognised
 from art17.model.inventory import Inventory
+from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.settings import Settings
@@ -178,6 +179,8 @@ def _without_collection() -> Generator[None, None, None]:
             gc.enable()
 
 
+_OUR_KEYS = ("id", "status", "owner", "satisfies")
+_BY_CHANCE = 2
 _NAMED_BY_PEOPLE = ("system", "organisation")
 
 
@@ -243,12 +246,18 @@ class _Run:
         return notes_of(guesses) if recognised(guesses) > len(declared) else Notes()
 
     def _declares_itself(self, read: FileRead) -> bool:
-        """Whether a file was written for art17: it says of itself, under our own key, that it is of a type of ours."""
+        """Whether a file was written for art17: it says of itself, under our own key, that it is of a type of ours.
+
+        Others say `type: procedure` too; with further keys of ours it is no chance.
+        """
         first = read.artefacts[0] if read.is_artefact and read.artefacts else None
         kind = self._vocabulary.types.get(first.type) if first else None
-        if first is None or kind is None or kind.generic:
+        if first is None:
             return False
-        return first.fields.get("type") is not None and "type" not in first.written
+        if kind is None:
+            return "type" not in first.written and bool(did_you_mean(first.text("type"), self._vocabulary.types))
+        own = {name for name in ("type", *_OUR_KEYS) if first.fields.get(name) and name not in first.written}
+        return "type" in own and (not kind.generic or len(own) > _BY_CHANCE)
 
     def _is_data_of_others(self, read: FileRead) -> bool:
         """Whether a data file speaks of types that nobody declares: it was written for another tool."""

@@ -179,6 +179,7 @@ def _artefact_line(artefact: Artefact, path: str) -> str:
         [[each.number, each.file, dict(each.values), _from_place(each.place, path)] for each in artefact.listed],
         int(artefact.is_part),
         artefact.section,
+        artefact.words,
         _from_reading(artefact.reading, path) if artefact.reading else 0,
     ]
     far = {name: artefact.fields[name] for name, value in near.items() if value == 0}
@@ -219,7 +220,7 @@ def _is_near(value: Value) -> bool:
 def _artefact_in(line: str, path: str) -> Artefact:
     far, core, written, references, citations, *lines = line.split("\t")
     name, kind, at, near, register, defects, placeholders, unreadable, elsewhere, describes, *more = _decoded(core)
-    anchors, origins, month_first, has_unread_rows, listed, is_part, section, reading = more
+    anchors, origins, month_first, has_unread_rows, listed, is_part, section, words, reading = more
     return Artefact(
         id=name,
         type=_intern(kind),
@@ -242,6 +243,7 @@ def _artefact_in(line: str, path: str) -> Artefact:
         has_unread_rows=bool(has_unread_rows),
         is_part=bool(is_part),
         section=section,
+        words=words,
         listed=tuple(Listed(number, file, values, _place(at, path)) for number, file, values, at in listed),
         reading=_reading(reading, path) if reading else None,
     )

@@ -79,7 +79,7 @@ def _spoken(text: str, labels: Labels, apart: frozenset[str]) -> str:
 
 def _undated(text: str) -> str:
     """A text without its days: where the control data of a document are part of its text, they change with them."""
-    return _DATES.sub("", text)
+    return _DATES.sub("", " ".join(text.split()))
 
 
 def own_paths(artefacts: Collection[Artefact]) -> frozenset[str]:

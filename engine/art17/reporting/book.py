@@ -23,9 +23,10 @@ from art17.model.answer import (
 )
 from art17.model.evidence import UNDECIDED
 from art17.model.question import Question
-from art17.model.report import Finding, Report
+from art17.model.report import Finding, Group, Report, about_group
 from art17.model.rule import SEVERITIES
 from art17.model.workbook import KEY, Carried, carried
+from art17.reporting.grouping import groups_with_members
 from art17.reporting.plan import Action, actions_of
 from art17.reporting.requirements import requirement_rows
 from art17.reporting.told import reasons
@@ -194,20 +195,18 @@ class _Desk:
         return Sheet("Findings", columns, tuple(rows), 4)
 
     def actions(self) -> Sheet:
-        """One row for the findings of a rule: what has one cause is one thing to do."""
+        """One row for the findings that have one cause."""
         columns = (
             KEYED, Column("No.", 6), Column("Severity", 11), Column("What is wrong", 52), Column("How many", 10),
             Column("Where", 36), Column("What to do", 52), Column("Requirement", 18), Column("Answers for it", 22),
             Column("Asked from", 12, is_day=True), Column("State", 12), ANSWER, *people(OF_ACTIONS),
         )  # fmt: skip
         rows: list[tuple[str, ...]] = []
-        for held in _by_rule(actions_of(self._report)):
-            first = held[0].finding
-            about = About(ACTION, first.rule)
+        for about, group, held in _causes(self._report):
             due = "now" if any(each.due is None for each in held) else min(str(each.due) for each in held)
             rows.append((
-                about.key, str(len(rows) + 1), first.severity, first.message, str(len(held)),
-                _listed([each.finding.subject.id or each.finding.subject.place.path for each in held]), first.fix,
+                about.key, str(len(rows) + 1), group.severity, group.message, str(len(held)),
+                _listed([each.finding.subject.id or each.finding.subject.place.path for each in held]), group.fix,
                 _listed([cite for each in held for cite in each.finding.provisions or each.finding.serves]),
                 _listed([each.owner for each in held]), due, _status(each.finding for each in held),
                 *self._by_people(about, OF_ACTIONS),
@@ -299,17 +298,15 @@ def _by_provision(questions: Iterable[Question]) -> Mapping[str, list[Question]]
     return found
 
 
-def _by_rule(actions: Iterable[Action]) -> Iterator[Sequence[Action]]:
-    """The findings of each rule that count, the gravest rules first."""
-    found: dict[str, list[Action]] = defaultdict(list)
-    for action in actions:
-        found[action.finding.rule].append(action)
-    order = sorted(found.values(), key=lambda held: (_rank(held[0].finding), -len(held), held[0].finding.rule))
-    yield from order
-
-
-def _rank(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
+def _causes(report: Report) -> Iterator[tuple[About, Group, Sequence[Action]]]:
+    """What has one cause is one thing to do: the gravest first, each with its findings."""
+    own = {id(action.finding): action for action in actions_of(report)}
+    found: dict[About, tuple[Group, list[Action]]] = {}
+    for group, members in groups_with_members(report):
+        held = found.setdefault(about_group(group), (group, []))[1]
+        held += [own[id(each)] for each in members if id(each) in own]
+    order = sorted(found.items(), key=lambda each: (SEVERITIES.index(each[1][0].severity), -len(each[1][1])))
+    yield from ((about, group, held) for about, (group, held) in order if held)
 
 
 def _status(findings: Iterable[Finding]) -> str:

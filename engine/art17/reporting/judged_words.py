@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from art17.gate.answer_words import AGREED
 from art17.model.answer import COUNTS, HOLLOW, QUESTION, SAMPLE, Answer, AnswerShown, SampleShown
@@ -16,8 +16,13 @@ NOT_ASKED = "-"
 
 
 def aspects_of_point(report: Report, point: str) -> tuple[str, str]:
-    """What a point comes to in documents, and in records, for all whom it concerns: the worst of each."""
-    own = [each for each in report.obligations if each.provision == point]
+    """What a point comes to in documents, and in records, for all whom it concerns."""
+    return aspects_of(each for each in report.obligations if each.provision == point)
+
+
+def aspects_of(obligations: Iterable[Obligation]) -> tuple[str, str]:
+    """What obligations come to in documents, and in records: the worst of each."""
+    own = list(obligations)
     return _worst(each.laid_down for each in own), _worst(each.shown for each in own)
 
 
@@ -26,21 +31,22 @@ def _worst(verdicts: Iterable[str]) -> str:
     return next((word for word in (UNMET, UNDECIDED, MET) if word in held), NOT_ASKED)
 
 
-def judged_by(answer: Answer) -> str:
-    """Who judged, when, and on which evidence: `Ada Lo, 2026-11-20, interview: minutes 3`."""
-    seen = ": ".join(part for part in (answer.word("evidence"), answer.word("reference")) if part)
+def judged_by(answer: Answer, word: Callable[[str], str] = str) -> str:
+    """Who judged, when, and on which evidence: `Ada Lo, 2026-11-20, interview: minutes 3`; `word` translates."""
+    kind = answer.word("evidence")
+    seen = ": ".join(part for part in (word(kind) if kind else "", answer.word("reference")) if part)
     return ", ".join(part for part in (answer.word("by"), answer.word("on"), seen) if part)
 
 
-def judged_for(obligation: Obligation, report: Report) -> tuple[str, ...]:
-    """Who judged what a provision comes to, each answer once."""
+def judged_for(obligation: Obligation, report: Report, word: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Who judged what a provision comes to, each answer once; `word` translates."""
     held = {each.answer.id: each for each in report.answers}
-    return tuple(_marked(held[name]) for name in obligation.answers if name in held)
+    return tuple(_marked(held[name], word) for name in obligation.answers if name in held)
 
 
-def _marked(each: AnswerShown) -> str:
+def _marked(each: AnswerShown, word: Callable[[str], str] = str) -> str:
     marks = ["self-assessed"] * each.is_self_assessed + ["only stated"] * (each.effect == HOLLOW)
-    return judged_by(each.answer) + (f" ({', '.join(marks)})" if marks else "")
+    return judged_by(each.answer, word) + (f" ({', '.join(map(word, marks))})" if marks else "")
 
 
 def answers_said(report: Report) -> Iterator[str]:

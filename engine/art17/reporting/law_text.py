@@ -47,7 +47,8 @@ def diff_text(diff: LawDiff) -> str:
         lines.append(f"  {change.provision}  {change.action}{moved}  ({change.by})  {change.topic}".rstrip())
     lines += ["", f"Dates of application ({len(diff.dates)})"]
     lines += [f"  {_date_said(rule, is_new=is_new)}" for rule, is_new in diff.dates]
-    lines += _touched_lines("Rules", diff.rules) + _touched_lines("Documents", diff.documents)
+    for title, touched in (("Rules", diff.rules), ("Documents", diff.documents), ("Answers", diff.answers)):
+        lines += _touched_lines(title, touched)
     return "\n".join(lines) + "\n"
 
 
@@ -89,6 +90,7 @@ def diff_json(diff: LawDiff) -> str:
         ],
         "rules": list(_touched_data(diff.rules)),
         "documents": list(_touched_data(diff.documents)),
+        "answers": list(_touched_data(diff.answers)),
     }
     return safe_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 

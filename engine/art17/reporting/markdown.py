@@ -8,6 +8,7 @@ from art17.gate.groups import LEAST_FIRST
 from art17.model.report import Finding, Group, Report
 from art17.model.rule import CLASSES, SEVERITIES
 from art17.reporting.grouping import first_causes, groups_with_members
+from art17.reporting.judged_words import answers_said, aspects_of_point, sample_said
 from art17.reporting.markdown_text import code, escaped, row
 from art17.reporting.plan import NOBODY
 from art17.reporting.told import grounds, state_of_run
@@ -52,6 +53,7 @@ def _within(report: Report, limit: int) -> str:
         *_readiness(report),
         *_views(report),
         *_questions(report),
+        *_answers(report),
         *_first(report),
     ]
     tail = f"{state_of_run(report).capitalize()}. {DISCLAIMER}"
@@ -95,10 +97,12 @@ def _table(report: Report) -> Iterator[str]:
         return
     cells = by_point(report)
     owners = ("", *report.systems)
-    lines = [row([QMS, ORGANISATION, *map(escaped, report.systems)]), row(["---"] * (len(owners) + 1))]
+    heads = [QMS, "Laid down", "By records", ORGANISATION, *map(escaped, report.systems)]
+    lines = [row(heads), row(["---"] * len(heads))]
     for point in rows:
         title = f"{point.removeprefix(QMS)} {escaped(cells[point, ''].topic)}"
-        lines.append(row([title, *(_cell(cell(cells[point, owner])) for owner in owners)]))
+        told = [*aspects_of_point(report, point), *(cell(cells[point, owner]) for owner in owners)]
+        lines.append(row([title, *map(_cell, told)]))
     yield "\n".join(lines)
 
 
@@ -126,6 +130,17 @@ def _questions(report: Report) -> Iterator[str]:
         lines.append(f"- {', '.join(question.provisions)}: {escaped(question.text)}{place}")
     more = len(report.questions) - MOST_QUESTIONS
     yield "\n".join((*lines, *([f"- ... and {more} more, which the full report lists."] if more > 0 else [])))
+
+
+def _answers(report: Report) -> Iterator[str]:
+    """Who judged what, as far as it counts, and the samples."""
+    said = list(answers_said(report))
+    lines = [f"- {escaped(line)}" for line in said[:MOST_QUESTIONS]]
+    more = len(said) - MOST_QUESTIONS
+    lines += [f"- ... and {more} more, which the full report lists."] if more > 0 else []
+    lines += [f"- {escaped(sample_said(sample))}" for sample in report.samples]
+    if lines:
+        yield "\n".join((f"**Judged by people ({len(said)})**\n", *lines))
 
 
 def _cell(told: str) -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from art17.gate.groups import LEAST_FIRST
 from art17.model.evidence import NOT_APPLICABLE
@@ -14,6 +15,7 @@ from art17.model.question import PassageAt
 from art17.model.report import Finding, Group, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.grouping import first_causes, groups_with_members, places_of
+from art17.reporting.judged_words import answers_left, answers_said, aspects_of_point, sample_said
 from art17.reporting.plan import NOBODY
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
@@ -37,6 +39,7 @@ from art17.reporting.words import (
 )
 
 WIDTH = 100
+SIDES = ("Laid down", "By records")
 MANIFEST = "art17.yaml"
 LAW_IS_OLD = 180
 """After so many days without a check of the law's data a report says so."""
@@ -50,6 +53,7 @@ _MOST_PROBLEMS = 20
 _MOST_FIRST = 5
 _MOST_GONE = 10
 _MOST_QUESTIONS = 5
+_MOST_ANSWERS = 8
 _MOST_GUESSES = 60
 
 
@@ -80,6 +84,7 @@ def _after_findings(report: Report, style: Style) -> Iterator[str]:
     yield readiness_said(report)
     yield _views(report, style)
     yield _questions(report)
+    yield _answers(report)
     yield _guessed(report)
     yield _not_read(report)
     yield _compared(report)
@@ -225,7 +230,8 @@ def _table(report: Report, style: Style) -> str:
     rows = points(report)
     if not rows or (points_of_use(report) and not is_of_a_provider(report)):
         return ""
-    return _tabulated(rows, ("", *provided_systems(report)), by_point(report), QMS, style)
+    sides = {row: aspects_of_point(report, row) for row in rows}
+    return _tabulated(rows, ("", *provided_systems(report)), by_point(report), QMS, style, sides)
 
 
 def _table_of_use(report: Report, style: Style) -> str:
@@ -240,7 +246,9 @@ def _tabulated(
     cells: Mapping[tuple[str, str], Obligation],
     title: str,
     style: Style,
+    sides: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> str:
+    """A table of points; `sides` are what each comes to in documents and in records."""
     if not rows:
         return ""
     from tabulate import tabulate  # noqa: PLC0415  late: it costs 0.07 s, and only this table needs it
@@ -249,12 +257,13 @@ def _tabulated(
     body = [
         [
             f"{row.removeprefix(title)} {textwrap.shorten(topics[row], _LONGEST_TOPIC, placeholder='...')}",
+            *(style(side, side) for side in sides.get(row, ())),
             *(_styled(cells.get((row, owner)), style) for owner in owners),
         ]
         for row in rows
     ]
     names = [safe(owner) or ORGANISATION for owner in owners]
-    return tabulate(body, headers=[title or "Use (Arts. 26, 27)", *names], tablefmt="simple")
+    return tabulate(body, headers=[title or "Use (Arts. 26, 27)", *(SIDES if sides else ()), *names], tablefmt="simple")
 
 
 def _styled(obligation: Obligation | None, style: Style) -> str:
@@ -286,6 +295,18 @@ def _questions(report: Report) -> str:
     more = len(asked) - _MOST_QUESTIONS
     rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
     return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))
+
+
+def _answers(report: Report) -> str:
+    """Who judged what, as far as it counts, and the samples."""
+    said = list(answers_said(report))
+    lines = [line for each in said[:_MOST_ANSWERS] for line in _wrapped(each, "  ")]
+    more = len(said) - _MOST_ANSWERS
+    lines += [f"  ... and {plural(more, 'more answer')}; `art17 answers list` has all"] if more > 0 else []
+    if left := answers_left(report):
+        lines += _wrapped(f"Of no account: {left}; `art17 answers list` says why.", "  ")
+    lines += [line for sample in report.samples for line in _wrapped(sample_said(sample), "  ")]
+    return "\n".join((f"Judged by people ({len(said)})", *lines)) if lines else ""
 
 
 def where_of(passage: PassageAt) -> str:

@@ -23,7 +23,7 @@ from art17.version import __version__
 
 COLOURS = {
     "unmet": "#F8D7DA", "error": "#F8D7DA", "undecided": "#FFF3CD", "warning": "#FFF3CD", "met": "#D8F0DC",
-    "note": "#DCE9F9",
+    "note": "#DCE9F9", "not met": "#F8D7DA",
 }  # fmt: skip
 _HEAD = "#E8EAED"
 _HEAD_OF_PEOPLE = "#CFE8D5"
@@ -118,6 +118,7 @@ def _write(sheet: Any, told: Sheet, looks: _Looks, *, is_protected: bool) -> Non
             at, at, column.width, look if column.person else None, {"hidden": 1 if column.is_hidden else 0}
         )
         sheet.write_string(0, at, as_cell(column.title), looks.head_of_people if column.person else looks.head)
+    sheet.set_row(0, 2 * _LINE)
     for number, row in enumerate(told.rows, 1):
         sheet.set_row(number, _LINE * min(_MOST_LINES, max(map(_lines_of, told.columns, row), default=1)))
         for at, (column, text) in enumerate(zip(told.columns, row, strict=True)):
@@ -152,7 +153,9 @@ def _write_cell(place: Any, column: Column, text: str, looks: _Looks) -> None:
     if day:
         place(datetime.combine(day, time()), looks.of("", is_day=True, is_of_people=is_of_people))
         return
-    colour = COLOURS.get(text.partition(" ")[0], "") if not is_of_people or column.choices else ""
+    colour = (
+        (COLOURS.get(text) or COLOURS.get(text.partition(" ")[0], "")) if not is_of_people or column.choices else ""
+    )
     shown = text if column.is_hidden else as_cell(text)
     place(shown, looks.of(colour, is_day=column.is_day, is_of_people=is_of_people))
 
@@ -172,7 +175,9 @@ def _one_of(column: Column) -> Mapping[str, object]:
 
 
 def _lines_of(column: Column, text: str) -> int:
-    """How many lines a text takes in a column."""
+    """How many lines a text takes in a column; in one that nobody sees it takes none."""
+    if column.is_hidden:
+        return 1
     return sum(max(1, math.ceil(len(line) / max(column.width - 1, 1))) for line in text.split("\n"))
 
 

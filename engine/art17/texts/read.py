@@ -269,26 +269,36 @@ class _TextReader:
     def _reason(self, found: Mapping[str, Sequence[_Found]]) -> str:
         if self.is_partly:
             return PARTLY
-        if found and not self.is_shared and self._is_of_other_type():
+        if found and not self.is_shared and self._is_of_other_type(found):
             return OTHER_TYPE
         if found and not has_actors(self.passages):
             return NO_ACTOR
         return ""
 
-    def _is_of_other_type(self) -> bool:
+    def _is_of_other_type(self, found: Mapping[str, Sequence[_Found]]) -> bool:
         """Whether the text is clearly more on the matter of another type than on that of its own."""
         own = f"topic:{self.cues.type}"
         counts: dict[str, int] = defaultdict(int)
+        without_own: dict[str, int] = defaultdict(int)
         spoken = [passage for passage in self.passages if not passage.reason]
         known = self.tongue.topics
+        read = {id(each.passage) for listed in found.values() for each in listed}
+        on_own = 0
         for passage in spoken:
             topics = known.intersection(passage.hits)
             if passage.headings:
                 topics |= known.intersection(passage.headings[0].hits)
             for group in topics:
                 counts[group] += 1
+            if own in topics or id(passage) in read:
+                on_own += 1
+                continue
+            for group in topics:
+                without_own[group] += 1
         most = max((count for group, count in counts.items() if group != own), default=0)
-        return len(spoken) >= 12 and most > 8 and most > 1.5 * counts[own] + 4
+        if len(spoken) < 12 or (most > 8 and most > 1.5 * counts[own] + 4):
+            return len(spoken) >= 12
+        return self.words > LONG and not _is_on(on_own, len(spoken), max(without_own.values(), default=0))
 
     def _mentions(self, found: Mapping[str, Sequence[_Found]]) -> tuple[Mention, ...]:
         mentions: list[Mention] = []
@@ -397,6 +407,14 @@ class _TextReader:
 
     def _place(self, passage: Passage) -> Place:
         return self.place_of(passage.block, passage.offset, passage.row)
+
+
+def _is_on(own: int, whole: int, most: int) -> bool:
+    """Whether a long text is on a matter: a quarter of it, or a tenth and three times what is on another alone.
+
+    A manual of everything treats each matter in passing; its sections are read as what they are.
+    """
+    return own * 4 >= whole or (own * 10 >= whole and own >= 3 * most)
 
 
 def _rank(found: _Found) -> float:

@@ -85,6 +85,22 @@ def test_words_in_columns_are_a_table() -> None:
     assert second.rows[1].cells[2].spot.ref == "table 2 row 2 col 3"
 
 
+def test_heads_of_two_lines_between_others_are_one_row() -> None:
+    """Centred heads, some on two lines, stand in the row of their columns, whatever their order in the file."""
+    heads = [("Revision", 70, 700), ("No.", 76, 688), ("Description", 150, 694), ("Made by", 260, 694)]
+    heads += [("Approved", 340, 700), ("by", 352, 688), ("Date", 440, 694)]
+    rows = [("1", "Creation", "A. Lind", "B. Berg", "2024-07-30"), ("2", "Scope", "A. Lind", "B. Berg", "2025-08-12")]
+    said = [Said(text, x, y) for text, x, y in heads]
+    for at, row in enumerate(rows):
+        said += [Said(text, x, 670 - 16 * at) for text, x in zip(row, (84, 130, 255, 335, 425), strict=True)]
+    read = pdf_document(pdf([Said("Revision history", y=740, size=16), *said, Said("We keep it.", y=600)]))
+    (table,) = [block for block in read.blocks if block.kind == "table"]
+    assert [[" ".join(cell.text.text.split()) for cell in row.cells] for row in table.rows] == [
+        ["Revision No.", "Description", "Made by", "Approved by", "Date"], *map(list, rows)
+    ]  # fmt: skip
+    assert table.heads == 1
+
+
 def test_running_heads_come_once_and_page_numbers_never() -> None:
     """What repeats at the edges of pages is header and footer, numbers in it or not."""
     pages = [

@@ -1,7 +1,7 @@
 """Comments that ignore a rule: `<!-- art17: ignore[RULE] until DATE because REASON -->`, in YAML after `#`.
 
 In YAML the parser says which texts are values: what stands inside one is no comment, however it
-is quoted.  A comment that begins with `art17:` and does not say all of this is kept as malformed.
+is quoted.  A comment that begins with `art17:`, or nearly so, and does not say all of this is kept as malformed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from art17.reading.formats.yaml_text import events_of
 from art17.reading.io.lines import Lines
 
 MARK = "art17:"
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*(art17:[^\n]*)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*((?i:art17)[^\n]*)", re.MULTILINE)
+_NEARLY = re.compile(r"(?i:art17)[ \t]{0,9}[-_.:]?[ \t]{0,9}(?i:ig[a-z]{2,6}|disable|waive|skip)\b")
+"""How a comment begins that is meant to ignore a rule, and is not written as one."""
+
 _SAID = re.compile(
     r"art17:\s*ignore\[(?P<rules>[^\]\n]+)\]\s+until\s+(?P<until>\S+)\s+because\s+(?P<reason>\S.*)", re.DOTALL
 )
@@ -29,11 +32,20 @@ Span = tuple[int, int]
 
 def ignores_in(path: str, document: Document) -> tuple[Ignore, ...]:
     """The comments of a document that are meant for art17, in the order of the file."""
-    if MARK not in document.text:
+    if not _may_be_in(document.text):
         return ()
     lines = Lines(path, document.text)
     found = _in_markdown(document) if document.format == "markdown" else _in_yaml_file(document)
     return tuple(_ignore(text, at, lines) for text, at in found)
+
+
+def _may_be_in(text: str) -> bool:
+    return MARK in text or "rt17" in text or "RT17" in text
+
+
+def _is_meant(comment: str) -> bool:
+    """Whether a comment is meant for art17: it begins with the mark, or nearly so."""
+    return comment.startswith(MARK) or _NEARLY.match(comment) is not None
 
 
 def _in_markdown(document: Document) -> Iterator[tuple[str, int]]:
@@ -42,7 +54,7 @@ def _in_markdown(document: Document) -> Iterator[tuple[str, int]]:
     if front:
         yield from _in_yaml(front.text, document.text.index("\n") + 1)
     for comment in markdown_in(document.body, document.body_at).comments:
-        if comment.text.startswith(MARK):
+        if _is_meant(comment.text):
             yield comment.text, comment.offset
 
 
@@ -57,6 +69,8 @@ def _in_yaml(text: str, begins_at: int) -> Iterator[tuple[str, int]]:
     spans = _values(text) if found else ()
     starts = [start for start, _ in spans]
     for comment in found:
+        if not _is_meant(comment[1]):
+            continue
         nearest = bisect_right(starts, comment.start()) - 1
         if nearest < 0 or comment.start() >= spans[nearest][1]:
             yield comment[1], begins_at + comment.start()

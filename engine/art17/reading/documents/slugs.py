@@ -35,7 +35,7 @@ def anchors_of(titles: Iterable[str]) -> frozenset[str]:
 
 def _github(title: str) -> str:
     """Lower case, blanks to hyphens, every sign gone that is no letter, digit, hyphen or underscore."""
-    text = _MARKUP.sub(lambda found: found[0] if found[0] == "_" else "", title).strip().lower()
+    text = _MARKUP.sub(lambda found: found[0] if found[0] == "_" else "", title).strip().lower().replace("\t", "")
     return "".join("-" if c in " \t" else c for c in text if c in " \t-_" or _is_word(c))
 
 

@@ -183,6 +183,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
     prose = Prose(_placed(citations, document, lines), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
+    own = replace(own, words=len(document.body.split()))
     if kind and kind.items and body.tables and not rows:
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     if kind and kind.index and body.tables:
@@ -256,7 +257,9 @@ def artefacts_of_blocks(
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     if kind and kind.index:
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
-    if not text_length(document):
+    words = text_length(document)
+    own = replace(own, words=words)
+    if not words:
         return (replace(own, fields={**own.fields, "status": "draft"}), *items)
     own = with_block_facts(own, document, drafts.labels)
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:

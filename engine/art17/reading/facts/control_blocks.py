@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from art17.model.document import Block, Document, Spot, where
 from art17.model.labels import DAY_OR_PERSON, REVIEW_DATE, REVIEWER, Labels
-from art17.reading.facts.dates_in_words import date_of, is_month_first, is_undecided, status_of
+from art17.reading.facts.dates_in_words import date_of, interval_of, is_month_first, is_undecided, status_of
 from art17.reading.facts.free_lines import free_lines, of_the_name, sentences, signed_lines
 from art17.reading.facts.label_tables import pairs_of_table
 from art17.reading.facts.pairs import STRENGTH, Pair, lines_of, segments_of
@@ -22,6 +22,9 @@ from art17.reading.facts.titles import title_of
 
 _OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
 """What only the head says of the document: at the end of one they are about something else."""
+
+_DATED = "dated"
+"""Of the days when a document was created and changed, the last is its own."""
 
 _HEAD = 60
 _TAIL = 12
@@ -90,10 +93,9 @@ def all_facts_in(document: Document, path: str, labels: Labels, *, month_first: 
     )
     found: list[Fact] = []
     for rank in STRENGTH:
-        for pair in (each for each in pairs if each.found_in == rank):
-            fact = _fact(pair, document, labels, order)
-            if fact is not None and not (document.format == "rst" and fact.field == "title"):
-                found.append(fact)
+        facts = [_fact(pair, document, labels, order) for pair in pairs if pair.found_in == rank]
+        told = [fact for fact in facts if fact and not (document.format == "rst" and fact.field == "title")]
+        found += sorted(told, key=lambda fact: fact.value if fact.field == _DATED and fact.value else "", reverse=True)
     if title and not any(fact.field == "title" for fact in found):
         found.append(Fact("title", title, found_in, place))
     return tuple(found)
@@ -263,6 +265,8 @@ def _decided(pairs: Iterable[Pair], labels: Labels, month_first: bool | None) ->
         is_label = labels.field_of(pair.text) is not None and not is_open(pair.text.strip(" *_`"))
         if field not in ("", REVIEWER) and (field == "status" or not is_label):
             found.append(replace(pair, field=field))
+        if field in ("next_review", "last_reviewed") and (note := _NOTE.search(pair.text)) and interval_of(note[1]):
+            found.append(replace(pair, field="review_in", text=note[1], found_in="free"))
         if field == "version" and (note := _NOTE.search(pair.text)):
             said = next((word for part in re.split(r"[,;]", note[1]) if (word := status_of(part.strip()))), "")
             if said:

@@ -22,7 +22,7 @@ _MONTHS: Mapping[str, int] = {
 }  # fmt: skip
 MONTHS_A_YEAR = 12
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.{0,16})?")
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:le |am |den |vom )?(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?([^\W\d]+)\.?,?\s+(\d{4})"
 )
@@ -64,7 +64,7 @@ _STATUSES: Mapping[str, tuple[str, ...]] = {
     "approved": ("approved", "freigegeben", "genehmigt", "approuvé", "approuvée", "validé", "validée", "final", "released", "signed",
                  "endgültig", "définitif", "published"),
     "effective": ("effective", "in force", "active", "valid", "current", "gültig", "in kraft", "aktiv", "gültig ab", "en vigueur",
-                  "applicable", "actif", "valable", "operational", "implemented"),
+                  "applicable", "actif", "valable", "operational", "implemented", "in production", "live", "produktiv", "en production"),
     "superseded": ("superseded", "replaced", "ersetzt", "abgelöst", "remplacé", "remplacée"),
     "retired": ("retired", "obsolete", "withdrawn", "archived", "ungültig", "zurückgezogen", "archiviert", "außer kraft", "obsolète",
                 "retiré", "archivé", "abrogé"),
@@ -78,7 +78,7 @@ def date_of(text: str, *, month_first: bool | None = None) -> str:
 
     `month_first` says how `03/04/2025` is meant where that is known.
 
-    >>> [date_of(text) for text in ("12 March 2025", "12.03.2025", "1er avril 2025", "March 3rd, 2025", "03/04/2025")]
+    >>> [date_of(text) for text in ("12 March 2025", "12. 3. 2025", "1er avril 2025", "March 3rd, 2025", "03/04/2025")]
     ['2025-03-12', '2025-03-12', '2025-04-01', '2025-03-03', '']
     """
     text = text.strip(_TRIM).casefold()
@@ -204,14 +204,24 @@ _QUALIFIED = re.compile(r"(?:\(?v?\d|by |von |durch |par |on |am |le |since |sei
 """What may follow a status word without changing it: a day, a version, who and since when."""
 
 
+_SIGNS = re.compile(r"^[^\w(\[]+")
+"""Ticks and coloured dots before a status."""
+
+_BY_WHOM = re.compile(r"\s{0,9}\((?!TB[ACD]|WIP|OLD|NOT|REV|NA)[A-ZÄÖÜ]{2,5}\)?$")
+"""Whose status it is, by a short name in capitals."""
+
+
 def status_of(text: str) -> str:
     """The status that a text names, in our words; "" where it names none, or takes back what it says.
 
     >>> [status_of(text) for text in ("Freigegeben", "DRAFT for comments", "in force since 2024", "blue")]
     ['approved', 'draft', 'effective', '']
+    >>> [status_of(text) for text in ("\u2705 Freigegeben (GF)", "Approved (TBC)", "In Kraft (QMB)")]
+    ['approved', '', 'effective']
     >>> [status_of(text) for text in ("Final draft", "Approved pending signature", "Approved by A. Lind, 3 May 2025")]
     ['draft', '', 'approved']
     """
+    text = _BY_WHOM.sub("", _SIGNS.sub("", text).strip(_TRIM + ")"))
     plain = " ".join(text.strip(_TRIM).casefold().replace("-", " ").replace("_", " ").split())
     if plain in _STATUS_OF:
         return _STATUS_OF[plain]

@@ -119,6 +119,8 @@ class FieldReader:
         if declared.kind == "citation":
             return value
         name = ".".join(step for step in at if isinstance(step, str))
+        if tuple(at) == ("id",):
+            return self._id_of(value, fields)
         if declared.kind == "link" and _names_targets(value):
             return list(value)
         if declared.kind not in ("text", "link", "group") and len(value) == 1 and isinstance(only := value[0], str):
@@ -128,6 +130,22 @@ class FieldReader:
         if declared.kind in _COUNTED and any(self._reads(part, declared, name) for part in value):
             return [self._read(part, declared, (*at, i), fields) for i, part in enumerate(value)]
         fields.placeholders.append(name)
+        return None
+
+    def _id_of(self, value: Bracketed, fields: Fields) -> Value:
+        """`[SOP-4]` is a list of one to YAML, and an id to whoever wrote it; without a digit it is a prompt."""
+        texts = [part for part in value if isinstance(part, str)]
+        if len(value) > 1:
+            wrong: Malformed = (
+                "bad-value",
+                f"A list was found where one id belongs: {', '.join(texts)}",
+                "write one id",
+            )
+            fields.malformed.append(("id", (), wrong))
+        elif texts and any(sign.isdigit() for sign in texts[0]):
+            return texts[0]
+        else:
+            fields.placeholders.append("id")
         return None
 
     def _reads(self, value: Value, declared: FieldOf, name: str) -> bool:

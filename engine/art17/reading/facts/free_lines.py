@@ -61,8 +61,13 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d][.!?])\s+|(?<=[)\]][.!?])\s+")
 _NEAR = 140
 _REACH = 90
 _ID_IN_NAME = re.compile(
-    r"([A-Z][A-Za-z]{0,8}(?:[-_][A-Z]{1,6}){0,3}[-_ ]?\d{1,5}(?:[-.]\d{1,4})?|[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)"
+    r"(?!(?:ISO|IEC|EN|DIN|NIST|BS)[- _]?\d)"
+    r"([A-Z]{1,6}\d{2,6}(?:-[A-Z]{3,10}){1,2}(?=$)|"
+    r"[A-Z][A-Za-z]{0,8}(?:[-_][A-Z]{1,6}){0,3}[-_ ]?\d{1,5}(?:[-.]\d{1,4})?|"
+    r"[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)"
 )
+"""A number of its own, never that of a standard; also a project with the short name of the document (`P120-PLAN`)."""
+
 _VERSION_IN_NAME = re.compile(r"[-_ ]v(?:er(?:sion)?)?[-_ ]?(\d+(?:[._-]\d+){0,2})(?=[-_ .]|$)", re.IGNORECASE)
 _DRAFT_IN_NAME = re.compile(r"(?i)(?:^|[-_ .(])(?:draft|entwurf|brouillon)(?:[-_ .)]|$)")
 ID_BEFORE_TITLE = re.compile(r"(?=\S*\d)([A-Z][A-Z0-9]{1,9}(?:[-_./][A-Z0-9]{1,10}){1,5})\s*(?:[:–—|]|\s-\s)\s*(?=\S)")

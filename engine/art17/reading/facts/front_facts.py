@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from art17.model.labels import DAY_OR_PERSON, REVIEW_DATE, REVIEWER, Labels
-from art17.model.value import Value, is_placeholder
+from art17.model.value import Value, is_placeholder, leaves
 from art17.reading.documents.documents import document_of
 from art17.reading.facts.control_blocks import Fact
 from art17.reading.facts.dates_in_words import interval_of, status_of
@@ -41,8 +41,8 @@ def facts_of_front(data: bytes, file_format: str, keys: Keys, labels: Labels) ->
 
 
 def _of_value(field: str, value: Value, key: str) -> Iterator[Fact]:
-    texts = [value] if isinstance(value, str) else [each for each in value or () if isinstance(each, str)]
-    text = ", ".join(texts if not isinstance(value, Mapping) else ()).strip()
+    texts = () if isinstance(value, Mapping) else tuple(leaves(value))  # `[[Name]]` of a vault is a list in a list
+    text = ", ".join(texts).strip()
     if not text:
         return
     if field in DAY_OR_PERSON:

@@ -90,7 +90,10 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A phrase found in a source, `at` a place of a part; `is_head` before a particle, `is_all` where it is the part."""
+    """A phrase found in a source, `at` a place of a part; `is_head` before a particle, `is_all` where it is the part.
+
+    `is_compound` where its last word is only the beginning of one.
+    """
 
     phrase: _Phrase
     source: _Source
@@ -98,6 +101,7 @@ class _Match:
     at: int
     is_head: bool = False
     is_all: bool = False
+    is_compound: bool = False
 
     @property
     def end(self) -> int:
@@ -125,9 +129,9 @@ class Recogniser:
         if document.format in _TABLES:
             name = self._register_of(name)
         found = self._types.get(name)
-        if found and (not kind or (kind == "document" and not form)):
+        if found and self._tells_kind(found, kind, form, is_sure=is_sure):
             kind = kind_of_type(found)
-            why.setdefault("kind", f"its type is {found.title.lower()}")
+            why["kind"] = f"its type is {found.title.lower()}"
         if reason:
             why["type"] = reason
         subject = name if found and kind != "form" else self._subject_of(sources)
@@ -194,6 +198,16 @@ class Recogniser:
         kind = guess.kind if guess.kind == "record" else kind_of_type(self._types[name])
         return replace(guess, kind=kind, type=name, is_sure=True, points=tuple(sorted(points)), why=why)
 
+    def _tells_kind(self, found: TypeOf, kind: str, form: _Match | None, *, is_sure: bool) -> bool:
+        """Whether the kind is that of the type: where no form tells it, or the form is a word of the type's own title.
+
+        A register or an index is nothing by a guess that is not sure.
+        """
+        if not kind or (kind == "document" and not form):
+            return is_sure or kind_of_type(found) in ("document", "record")
+        own = (title.words for title in self._titles if title.name == found.name)
+        return is_sure and form is not None and kind in _FILLED and any({*form.phrase.words} <= {*each} for each in own)
+
     def _kind_of(self, sources: tuple[_Source, ...], document: Document) -> tuple[str, _Match | None, str]:
         """The kind ("" where only the type can tell), the form that tells it, and why."""
         form = self._form_of(sources)
@@ -224,15 +238,19 @@ class Recogniser:
         begins with a particle (`Procédure de gestion`, `Policy for reports`); a form to fill in outdoes all.
         """
         sources = tuple(sources)
-        every = [match for source in sources for match in _longest(_matches(source, self._forms, is_suffix=True))]
+        found = [match for source in sources for match in _longest(_matches(source, self._forms, is_suffix=True))]
+        every = [match for match in found if not _is_object(match)]
         for wanted in ("other", "form", "index"):
             for match in every:
                 if match.phrase.name == wanted and (match.source.weight > _FOLDER or wanted == "form"):
                     return match
+        numbered = next((match for match in every if match.source.place == "number"), None)
         for source in sources:
             here = [match for match in every if match.source is source and source.weight > _FOLDER]
             if here:
-                return _by_number(_head_of(here), every)
+                head = _by_number(_head_of(here), every)
+                is_weaker = _KIND_OF_FORM.get(head.phrase.name) == "record"
+                return numbered if numbered and is_weaker and numbered.phrase.name not in _KIND_OF_FORM else head
         return next((match for match in every), None)
 
     def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, str]:
@@ -246,6 +264,8 @@ class Recogniser:
         for match, is_title in self._named_in(sources):
             if (score := self._score(match, form, name, is_title=is_title)) > scored.get(match.phrase.name, (0,))[0]:
                 is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
+                if match.is_compound and "procedure" not in self._types[match.phrase.name].forms:
+                    is_whole = False  # `Complaint management` in one word is more than complaints
                 is_sure = match.source.weight > _FOLDER and (is_whole or bool(name))
                 scored[match.phrase.name] = (score, is_sure, _because(match))
         general = _GENERAL.get(name, "") if form and form.source.weight > _FOLDER else ""
@@ -277,12 +297,20 @@ class Recogniser:
         found = self._types[match.phrase.name]
         if found.kind == "record" and _is_managed(match):
             return 0
+        if found.index and match.source.weight == _FOLDER:
+            return 0  # a folder of documents lists none
         fits = not form_name or form_name in found.forms
         if not fits and not (is_title and match.source.weight > _FOLDER and not _is_beyond(form, match)):
             return 0
         is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
         of_form = _OF_FORM if fits and form_name else 0
         return match.phrase.weight * match.source.weight + (_OF_TITLE if is_whole else 0) + of_form
+
+
+def _is_object(match: _Match) -> bool:
+    """Whether a form comes right after a particle: `Realisation of assessments` is about them, and is none."""
+    before = match.source.parts[match.part][match.at - 1] if match.at else ""
+    return before in _OF and match.at > 1 and not match.is_head and _KIND_OF_FORM.get(match.phrase.name) == "record"
 
 
 def _is_beyond(form: _Match | None, match: _Match) -> bool:
@@ -354,7 +382,8 @@ def _matches(source: _Source, phrases: Iterable[_Phrase], *, is_suffix: bool) ->
                 words = zip(phrase.words, part[at : at + size], strict=True)
                 if all(_is_same(*pair, is_suffix=is_suffix, is_last=n == size - 1) for n, pair in enumerate(words)):
                     follows = part[at + size] if at + size < len(part) else ""
-                    yield _Match(phrase, source, number, at, follows in _PARTICLES, size == len(part))
+                    is_compound = not is_suffix and len(part[at + size - 1]) >= len(phrase.words[-1]) + 3
+                    yield _Match(phrase, source, number, at, follows in _PARTICLES, size == len(part), is_compound)
                     break
 
 
@@ -380,31 +409,11 @@ def _filled_rows(document: Document) -> bool:
     return sum(sum(bool(cell.text.text.strip()) for cell in row.cells) > len(row.cells) / 2 for row in rows) >= _ROWS
 
 
-_PARTICLES = frozenset(
-    {
-        "de",
-        "des",
-        "du",
-        "d",
-        "of",
-        "for",
-        "on",
-        "zu",
-        "zur",
-        "zum",
-        "fuer",
-        "fur",
-        "ueber",
-        "der",
-        "pour",
-        "relative",
-        "sur",
-        "to",
-        "und",
-        "and",
-        "et",
-    }
+_OF = frozenset(
+    {"de", "des", "du", "d", "of", "for", "on", "zu", "zur", "zum", "fuer", "fur", "ueber", "der", "pour", "relative"}
+    | {"sur", "to"}
 )
+_PARTICLES = _OF | {"und", "and", "et"}
 
 
 def _is_same(word: str, other: str, *, is_suffix: bool, is_last: bool) -> bool:

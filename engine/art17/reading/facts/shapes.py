@@ -21,6 +21,9 @@ _PROMPT = re.compile(
     r"(?i)^(?:click|tap|enter|insert|select|choose|type here|klicken|hier eingeben|bitte|saisir|cliquez|choisir|"
     r"à compléter|to be (?:filled|completed|assigned|determined|confirmed|added|provided)|noch (?:festzulegen|offen)|"
     r"un-?named|unnamed|"
+    r"indiquer|indiquez|renseigner|renseignez|préciser|précisez|insérer|insérez|einfügen|eintragen|angeben|"
+    r"(?:title|titre|titel|name|nom) (?:of |de |du |des |der )(?:the |la |l['’])?"
+    r"(?:document|procedure|procédure|policy|politique|process|processus|dokuments|verfahrens|responsable|owner|author|auteur)$|"
     r"(?:dd|tt|jj|mm|yyyy|jjjj|aaaa)(?:[-/. ](?:dd|tt|jj|mm|yyyy|jjjj|aaaa|yy))+)"
 )
 _DIRECTIVE_ID = re.compile(r"[^\W_][\w.:/-]{0,119}")

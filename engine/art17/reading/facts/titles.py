@@ -1,4 +1,4 @@
-"""The title of a document: a heading, a line above the first one, or a property."""
+"""The title of a document: a heading, a line above the first one, a line of the page header, or a property."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ def title_of(document: Document, labels: Labels) -> tuple[str, str, str]:
     alone = [(index, block) for index, block in lines if index == 0 and len(block.text.text.split()) <= 9]
     for index, block in named or alone:
         return _told(block), "free", where(document, index)
+    for index, block in enumerate(document.blocks):
+        is_header = block.kind == "header" or block.spot.part == "header"
+        if is_header and _may_be_title(block, labels) and _KINDS_OF_TEXT.search(block.text.text):
+            return _told(block), "header", where(document, index)
     text = document.properties.get("title", "")
     return (text, "property", "document property") if text else ("", "", "")
 
@@ -70,12 +74,15 @@ def _says_no_label(text: str, labels: Labels) -> bool:
 def _told(block: Block) -> str:
     """A title in one line, without the number before it."""
     text = " ".join(block.text.text.split())
-    return text[found.end() :] if (found := ID_BEFORE_TITLE.match(text)) else text
+    text = text[found.end() :] if (found := ID_BEFORE_TITLE.match(text)) else text
+    return text.rstrip(" :")
 
 
 def _may_be_title(block: Block, labels: Labels) -> bool:
     """Whether a line may be the name of the document: short, without a label, number or full stop."""
     text = block.text.text.strip()
+    if block.kind == "heading":
+        text = text.rstrip(" :")
     if not 2 < len(text) <= 120 or "\n" in text or text[-1] in ".;:?" or labels.field_of(text) is not None:
         return False
     if labels.is_section(text):

@@ -18,6 +18,10 @@ from art17.reading.formats.body import Cell, Comment, LinkIn, Markdown, Row, Sec
 from art17.reading.io.unreadable import UnreadableError
 
 _O = pyromark.Options
+_MADE_LATER = re.compile(r"^::: ?[a-z][\w.-]{0,200}$", re.MULTILINE)
+"""Where a tool puts headings that are made of code when the site is; boxes look alike, and have an end."""
+
+_END_OF_BOX = re.compile(r"^:{3,9}[ \t]{0,9}$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"\{:?\s*#([\w:.-]+)[^{}\n]{0,80}\}")
 """An anchor that a list of attributes states: `{ #name }`, as sites write it behind words and headings."""
 _OPTIONS = _O.ENABLE_TABLES | _O.ENABLE_FOOTNOTES | _O.ENABLE_STRIKETHROUGH | _O.ENABLE_TASKLISTS | _O.ENABLE_WIKILINKS
@@ -94,6 +98,8 @@ class _Pass:
                 self._markup(what, where)
         self._close_comments()
         self._anchors.update(found[1].lower() for found in _ATTRIBUTE.finditer(self._body))
+        if _MADE_LATER.search(self._body) and not _END_OF_BOX.search(self._body):
+            self._anchors.add("*")
         return Markdown(
             tuple(self._sections),
             tuple(self._tables),

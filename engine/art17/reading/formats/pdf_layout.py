@@ -32,6 +32,16 @@ _NEW_PARAGRAPH = 1.7
 """Lines further apart than this, in heights of their letters, belong to different paragraphs."""
 
 _NEXT_ROW = 4.0
+_BAND = 2.2
+"""The lines of one row are no further apart than this, in heights of their letters."""
+
+_NEXT_LINE = 1.3
+"""Lines of one text are no further apart than this; rows of a table are."""
+
+_MOST_IN_BAND = 16
+_FEWEST_IN_BAND = 3
+_WIDTH = 0.42
+"""How wide a letter is at least on average, in heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +90,10 @@ class _Shaper:
         while at < len(self._lines):
             if self._lines[at].page != page:
                 page, tables = self._lines[at].page, 0
-            if rows := self._table_at(at):
+            plain = self._table_at(at)
+            if rows := plain or self._banded_at(at):
                 tables += 1
-                yield _table(rows, tables)
+                yield _table(rows, tables, is_banded=not plain)
                 at += sum(map(len, rows))
             elif heading := self._heading_at(at):
                 block, count = heading
@@ -163,7 +174,7 @@ class _Shaper:
             is_far = not 0 <= last.base - line.base <= _NEW_PARAGRAPH * max(last.size, line.size)
             if (is_next_page and not goes_on) or (is_far and not is_next_page) or abs(last.size - line.size) > 1:
                 break
-            if self._heading_at(end) or self._table_at(end):
+            if self._heading_at(end) or self._table_at(end) or self._banded_at(end):
                 break
             end += 1
         return end
@@ -189,6 +200,56 @@ class _Shaper:
                 break
         return rows if len(rows) >= 2 else []
 
+    def _banded_at(self, at: int) -> list[list[Line]]:
+        """The rows of a table whose heads are on lines of their own, some higher and some lower; at least two."""
+        head = self._band(at)
+        heads = _columns_of(head)
+        if len(head) < 2 or len(heads) < _FEWEST_IN_BAND or any(_LEADER.search(line.words) for line in head):
+            return []
+        rows = [head]
+        at += len(head)
+        while row := self._band(at):
+            starts = _columns_of(row)
+            pairs = (*zip(starts, heads[1:], strict=False), *zip(heads, starts[1:], strict=False))
+            if len(starts) != len(heads) or any(one >= other for one, other in pairs):
+                break
+            rows.append(row)
+            at += len(row)
+        return rows if len(rows) >= 2 else []
+
+    def _band(self, at: int) -> list[Line]:
+        """The lines of one row from here on: near each other, and none of several columns below what is there."""
+        band: list[Line] = []
+        for line in self._lines[at : at + _MOST_IN_BAND]:
+            first = band[0] if band else line
+            is_near = line.page == first.page and abs(line.base - first.base) <= _BAND * first.size
+            is_below = bool(band) and min(abs(line.base - each.base) for each in band) > _NEXT_LINE * line.size
+            is_next = (
+                is_below and len(line.columns) > 1 and len(_columns_of([*band, line])) < _count(band) + _count([line])
+            )
+            if not is_near or is_next:
+                break
+            band.append(line)
+        return band
+
+
+def _columns_of(lines: Iterable[Line]) -> list[float]:
+    """Where the columns of lines begin, from the left; words that are over one another are in one."""
+    spans: list[tuple[float, float]] = []
+    for line in lines:
+        for start, words in line.columns:
+            end = start + _WIDTH * line.size * len(words)
+            over = [each for each in spans if each[0] - _SAME_COLUMN <= end and start <= each[1] + _SAME_COLUMN]
+            spans = [each for each in spans if each not in over]
+            spans.append(
+                (min(start, *(each[0] for each in over)) if over else start, max([end, *(each[1] for each in over)]))
+            )
+    return sorted(start for start, _ in spans)
+
+
+def _count(lines: Iterable[Line]) -> int:
+    return len(_columns_of(lines))
+
 
 def _is_among(start: float, starts: Iterable[float]) -> bool:
     return any(abs(start - each) <= _SAME_COLUMN for each in starts)
@@ -211,18 +272,19 @@ def _usual_size(lines: Iterable[Line]) -> float:
     return max(sizes.items(), key=lambda each: (each[1], -each[0]))[0] if sizes else 0.0
 
 
-def _table(rows: Sequence[Sequence[Line]], number: int) -> Block:
+def _table(rows: Sequence[Sequence[Line]], number: int, *, is_banded: bool) -> Block:
     page = rows[0][0].page
-    starts: list[float] = []
-    for line in (line for row in rows for line in row):
+    own = [_columns_of(row) for row in rows] if is_banded else []  # centred heads begin elsewhere than their columns
+    starts: list[float] = own[0] if own else []
+    for line in (line for row in rows for line in row if not own):
         starts += [start for start, _ in line.columns if not _is_among(start, starts)]
     starts.sort()
     made: list[Row] = []
     for at, row in enumerate(rows, 1):
         cells: list[list[str]] = [[] for _ in starts]
-        for line in row:
+        for line in sorted(row, key=lambda each: -each.base) if is_banded else row:
             for start, words in line.columns:
-                cells[_nearest(start, starts)].append(words)
+                cells[_nearest(start, own[at - 1] if is_banded else starts)].append(words)
         spots = [
             Spot(part=f"page {page}", ref=f"table {number} row {at} col {column + 1}") for column in range(len(starts))
         ]
@@ -232,7 +294,7 @@ def _table(rows: Sequence[Sequence[Line]], number: int) -> Block:
                 Spot(part=f"page {page}", ref=f"table {number} row {at}"),
             )
         )
-    is_headed = len(starts) > 2 and rows[0][0].is_bold and not all(row[0].is_bold for row in rows)
+    is_headed = len(starts) > 2 and (is_banded or (rows[0][0].is_bold and not all(row[0].is_bold for row in rows)))
     return Block(
         "table", Text(), Spot(part=f"page {page}", ref=f"table {number}"), rows=tuple(made), heads=int(is_headed)
     )

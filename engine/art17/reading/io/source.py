@@ -20,6 +20,7 @@ MAX_BYTES = 8 * _MIB
 MAX_PACKED_BYTES = 64 * _MIB
 """The same for Office files and PDFs, most of which are pictures that nobody unpacks."""
 
+_LINKED = "a link to a folder, which is not followed"
 MOST_BYTES = 4096 * _MIB
 """So many bytes all files that are opened may have together."""
 
@@ -235,7 +236,7 @@ class WorkingTree:
         if "." in path.rpartition("/")[2] or not os.path.isdir(f"{self._real}/{path}"):  # noqa: PTH112  one call a path
             return False
         is_link = os.path.islink(f"{self._real}/{path}")  # noqa: PTH114
-        reason = "a link to a folder, which is not followed" if is_link else "a submodule; check it by itself"
+        reason = _LINKED if is_link else "a submodule; check it by itself"
         self._left_out.append((path, reason))
         return not is_link  # a link stays among the paths, where it is special
 
@@ -263,6 +264,8 @@ class WorkingTree:
                     waiting += [] if entry.name in _NEVER else [f"{beneath}{entry.name}/"]
                 elif entry.name not in _NEVER or not entry.is_dir():
                     found.append(f"{beneath}{entry.name}")
+                    if entry.is_symlink() and entry.is_dir():
+                        self._left_out.append((f"{beneath}{entry.name}", _LINKED))
         return tuple(sorted(found))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Obligation, Report
 from art17.reporting.html.cards import Card
 from art17.reporting.html.places import Places
 from art17.reporting.in_words import VERDICTS, above, counted
+from art17.reporting.judged_words import aspects_of, judged_for
 from art17.reporting.words import points
 
 _FEW = 5
@@ -39,14 +40,18 @@ class Cell:
     number: int
     findings: tuple[Card, ...]
     questions: int = 0
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A provision; `sides` are what it comes to in documents and in records."""
+
     provision: str
     topic: str
     depth: int
     cells: tuple[Cell | None, ...]
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,10 @@ Cells = Mapping[tuple[str, str], tuple[Obligation, Cell]]
 
 def _cells(report: Report, by_id: Mapping[str, Card], places: Places) -> Cells:
     return {
-        (each.provision, each.system): (each, _cell(each, number, by_id, places))
+        (each.provision, each.system): (
+            each,
+            replace(_cell(each, number, by_id, places), judged=judged_for(each, report)),
+        )
         for number, each in enumerate(report.obligations)
     }
 
@@ -109,7 +117,9 @@ def _cells(report: Report, by_id: Mapping[str, Card], places: Places) -> Cells:
 def _row(provision: str, columns: tuple[Column, ...], cells: Cells) -> Row:
     found = [cells.get((provision, column.id)) for column in columns]
     topic = next((each.topic for each, _ in filter(None, found)), "")
-    return Row(provision, topic, len(above(provision)) - 1, tuple(each[1] if each else None for each in found))
+    sides = tuple((side, VERDICTS.get(side, side)) for side in aspects_of(each for each, _ in filter(None, found)))
+    shown = tuple(each[1] if each else None for each in found)
+    return Row(provision, topic, len(above(provision)) - 1, shown, sides)
 
 
 def _cell(each: Obligation, number: int, by_id: Mapping[str, Card], places: Places) -> Cell:

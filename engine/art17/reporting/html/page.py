@@ -24,6 +24,7 @@ from art17.reporting.html.summary import summary_of
 from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
 from art17.reporting.in_words import capital, counted, day_said, number_said
+from art17.reporting.judged_words import answers_said, sample_said
 from art17.reporting.safe import safe
 from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
@@ -73,6 +74,8 @@ def html_of(report: Report) -> str:
             choices=choices_of(report, cards),
             actions=actions_of(report, cards),
             attested=attested_of(report),
+            judged=tuple(answers_said(report)),
+            samples=tuple(map(sample_said, report.samples)),
             timeline=timeline_of(report),
             chart=chart_of(report.course),
             broken=broken_links(report),

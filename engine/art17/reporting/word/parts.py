@@ -151,11 +151,12 @@ class Pages:
         )
         self._put(
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-            '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+            '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
         )
-        self.document.add_paragraph().paragraph_format.space_after = self._docx.shared.Pt(4)
+        after = self.document.add_paragraph().paragraph_format
+        after.space_after, after.line_spacing = self._docx.shared.Pt(0), self._docx.shared.Pt(8)
 
     def contents(self) -> None:
         """The place of the contents, which are filled in at the end."""

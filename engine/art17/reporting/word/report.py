@@ -12,13 +12,14 @@ from art17.model.report import ORGANISATION, Finding, Group, Obligation, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.applying import LATER, PRACTICE, READY, TODAY, stage_of, strip_of, waiting
 from art17.reporting.grouping import first_causes, groups_with_members
+from art17.reporting.judged_words import judged_for
 from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.word.parts import Cell, Pages
 from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
 
-MOST_FIRST = 7
+MOST_FIRST = 4
 MOST_PLACES = 5
 MOST_CITES = 4
 MOST_EVIDENCE = 12
@@ -165,13 +166,6 @@ def _tiles(whole: _Whole) -> None:
         ],
         (36, 13, 12, 12, 11, 8, 8),
     )
-    whole.pages.paragraph(
-        w(
-            "A check that waits looks at something that does not exist yet: it counts neither as passed nor as failed. "
-            "Before the day on which an obligation applies, what is lacking is a gap."
-        ),
-        is_faint=True,
-    )
 
 
 def _dates(whole: _Whole) -> None:
@@ -197,15 +191,17 @@ def _first(whole: _Whole) -> None:
         return
     pages.paragraph(w("What to do first"), is_bold=True)
     pages.table(
-        ("", w("What is wrong and what to do"), w("Owner")),
+        ("", w("What is wrong"), w("Owner")),
         [
-            ((str(at), group.severity), f"{group.message} {group.fix}", whole.owners(group))
+            ((str(at), group.severity), group.message, whole.owners(group))
             for at, (group, _) in enumerate(causes[:MOST_FIRST], 1)
         ],
         (5, 70, 25),
     )
     if (more := len(whole.report.first_groups) - MOST_FIRST) > 0:
-        pages.paragraph(w("{count} more causes of errors are in the action plan.", count=more), is_faint=True)
+        pages.paragraph(
+            w("{count} more causes of errors, and what to do, are in the action plan.", count=more), is_faint=True
+        )
 
 
 def _compared(whole: _Whole) -> None:
@@ -234,6 +230,13 @@ def _scope(whole: _Whole) -> None:
             "Where a text treats a matter without saying it plainly, a question is asked. Whether procedures are "
             "followed in practice is for people to say."
         )
+    )
+    pages.paragraph(
+        w(
+            "A check that waits looks at something that does not exist yet: it counts neither as passed nor as failed. "
+            "Before the day on which an obligation applies, what is lacking is a gap."
+        ),
+        is_faint=True,
     )
     rows = [
         (w("Rule packs"), ", ".join(f"{pack.name} {pack.version}".strip() for pack in report.packs)),
@@ -326,7 +329,7 @@ def _found(whole: _Whole, own: Sequence[Obligation]) -> None:
     titles = {(node.id, node.path): node.title for node in whole.report.nodes}
     items = list(dict.fromkeys(item for each in own for item in each.evidence))
     pages.paragraph(w("What was found"), is_bold=True)
-    if not items:
+    if not items and not any(each.answers for each in own):
         pages.paragraph(w("Nothing that could count."))
         return
 
@@ -335,6 +338,8 @@ def _found(whole: _Whole, own: Sequence[Obligation]) -> None:
             title = titles.get((item.id, item.path), "")
             weak = f" ({w(item.strength)})" if item.strength in WEAK or item.strength != "evidenced" else ""
             yield f"{item.id}{f' {title}' if title and title != item.id else ''}, `{item.path}`{weak}"
+        for each in own:
+            yield from (f"{w('judged')}: {said}" for said in judged_for(each, whole.report, w))
         if (more := len(items) - MOST_EVIDENCE) > 0:
             yield w("and {count} more", count=more)
 

@@ -23,7 +23,7 @@ function layBands() {
   items.forEach((item, at) => (item.dataset.number ??= String(at)));
   items.sort((one, other) => inOrder(one) - inOrder(other));
   if (!by || by === "group") {
-    findings.append(...items);
+    if (items.some((item, at) => findings.children[at] !== item)) findings.append(...items); // moving takes the focus away
     return;
   }
   const held = new Map();

@@ -1,0 +1,137 @@
+"""A portfolio on one HTML page: what was not checked first, then what fails, where, and what comes next."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from art17.portfolio.job import NOT_CHECKED
+from art17.portfolio.questions import Told, answer, told_by
+from art17.reporting.extras import lacking
+from art17.reporting.safe import safe
+from art17.version import __version__
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_ROWS = 1000
+"""How many repositories the map shows; of a larger portfolio the worst, and the rest by tag."""
+MOST_LISTED = 40
+_POINTS = tuple("abcdefghijklm")
+_CELLS = """
+SELECT repository, provision[-2:-2] AS point,
+  CASE WHEN bool_or(verdict = 'unmet') THEN 'unmet' WHEN bool_or(verdict = 'undecided') THEN 'undecided'
+       WHEN bool_and(verdict = 'not-applicable') THEN 'idle' ELSE 'met' END AS verdict
+FROM obligations
+WHERE run = (SELECT max(run) FROM runs) AND regexp_matches(provision, '^Art\\. 17\\(1\\)\\([a-m]\\)$') GROUP BY ALL
+"""
+_REPOSITORIES = """
+SELECT repository, "where", tags, state, errors, warnings, page FROM runs WHERE run = (SELECT max(run) FROM runs)
+ORDER BY errors DESC NULLS FIRST, warnings DESC NULLS FIRST, repository
+"""
+_SIGNS = {"unmet": "✗", "undecided": "?", "met": "✓", "idle": "–", "": " "}
+_WORDS = {"unmet": "not met", "undecided": "undecided", "met": "met", "idle": "not applicable", "": "not checked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A repository, or all with a tag, in the map; `cells` has a class and a text for each of the thirteen points."""
+
+    name: str
+    link: str
+    state: str
+    errors: int
+    warnings: int
+    cells: tuple[tuple[str, str, str], ...]
+
+
+def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str:
+    """The page over the last run of the tables; owners with overdue reviews only where they are asked for.
+
+    Raises:
+        UsageError: where jinja2 (extra `html`) is not installed.
+    """
+    try:
+        import jinja2  # noqa: PLC0415  an extra, as for the report
+    except ImportError as error:
+        raise lacking("html", "jinja2") from error
+    cells: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, point, verdict in told_by(connection, _CELLS).rows:
+        cells[name][point] = verdict
+    repositories = told_by(connection, _REPOSITORIES).rows
+    rows = [_row(each, cells) for each in repositories]
+    (run,) = told_by(connection, "SELECT max(run) FROM runs").rows[0]
+    states = told_by(
+        connection, "SELECT state, count(*) FROM runs WHERE run = ? GROUP BY state ORDER BY count(*) DESC", [run]
+    ).rows
+    style = files("art17.reporting.html").joinpath("style", "tokens.css").read_text("utf-8") + _own("page.css")
+    script = _own("page.js")
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_own), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: safe(value) if type(value) is str else value,
+    )  # fmt: skip
+    return environment.get_template("page.html").render(
+        run=run,
+        all=len(rows),
+        states=states,
+        unchecked=_most(answer(connection, "unchecked")),
+        number_unchecked=sum(number for state, number in states if state in NOT_CHECKED),
+        points=answer(connection, "points").rows,
+        letters=_POINTS,
+        rows=rows[:MOST_ROWS],
+        by_tag=_by_tag(repositories, cells),
+        failing=answer(connection, "failing").rows[:MOST_LISTED],
+        owners=answer(connection, "owners").rows[:MOST_LISTED] if with_owners else None,
+        deadlines=answer(connection, "deadlines").rows[:MOST_LISTED],
+        trend=answer(connection, "trend").rows,
+        version=__version__,
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; "
+        f"script-src '{_hash(script)}'",
+    )
+
+
+def _most(told: Told) -> Sequence[tuple[str, str, str]]:
+    return told.rows[:200]
+
+
+def _row(
+    row: tuple[str, str, list[str], str, int | None, int | None, str], cells: Mapping[str, Mapping[str, str]]
+) -> Row:
+    name, _, _, state, errors, warnings, page = row
+    found = cells.get(name, {})
+    told = tuple((v, _SIGNS[v], _WORDS[v]) for v in (found.get(letter, "") for letter in _POINTS))
+    return Row(name, f"pages/{page}" if page else "", state, errors or 0, warnings or 0, told)
+
+
+def _by_tag(
+    repositories: Sequence[tuple[str, str, list[str], str, int | None, int | None, str]],
+    cells: Mapping[str, Mapping[str, str]],
+) -> list[tuple[str, int, tuple[tuple[str, int], ...]]]:
+    """For each tag how many repositories have it, and in how many of them each point is not met."""
+    of_tag: dict[str, list[str]] = defaultdict(list)
+    for name, _, tags, *_ in repositories:
+        for tag in tags or ():
+            of_tag[tag].append(name)
+    return [
+        (
+            tag,
+            len(names),
+            tuple((letter, sum(cells.get(name, {}).get(letter) == "unmet" for name in names)) for letter in _POINTS),
+        )
+        for tag, names in sorted(of_tag.items())
+    ]
+
+
+def _own(name: str) -> str:
+    return files("art17.portfolio").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
