@@ -17,7 +17,7 @@ from art17.session.session import QmsSession
 from houses import DAY, SPECIMENS, copied, house
 from properties.edits import Changes, Editor
 
-STEPS = int(os.environ.get("ART17_FUZZ", "0")) // 50 or 6
+STEPS = int(os.environ.get("ART17_FUZZ", "0")) // 50 or 4
 SMALL = ("small-company", "third-country")
 ALL = ("northlight-broken", "northlight", "bank", "device-maker", "five-systems", "deployer", *SMALL)
 

@@ -60,7 +60,7 @@ def command(
 ) -> None:
     """Repair what is wrong in form in the folder PATH.
 
-    What else could be done is said, and left to you.
+    What else could be done is listed, and left to you.
 
     A repair is made only where the file reads afterwards as before but for the one change that is
     meant, its finding goes, no other comes, and no verdict on anything else turns met.  Facts are

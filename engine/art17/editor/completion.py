@@ -76,10 +76,13 @@ def _type_at(lines: Sequence[str], line: int, indent: int, nodes: Sequence[Node]
 def _keys(type_name: str, typed: int, context: RunContext) -> Iterator[Offered]:
     vocabulary = context.graph.vocabulary
     kind = vocabulary.types.get(type_name)
-    for name, field in (*(kind.fields if kind else {}).items(), *vocabulary.fields.items()):
+    if kind:
+        for name, field in kind.fields.items():
+            yield Offered(f"{name}: ", typed, field.kind, "field")
+        for name, item in kind.items.items():
+            yield Offered(f"{name}:", typed, f"rows of {item}", "field")
+    for name, field in vocabulary.fields.items():
         yield Offered(f"{name}: ", typed, field.kind, "field")
-    for name in kind.items if kind else ():
-        yield Offered(f"{name}:", typed, f"rows of {kind.items[name]}" if kind else "", "field")
     for name, link in vocabulary.links.items():
         if not link.sources or _is_of(type_name, link.sources, context):
             yield Offered(f"{name}: ", typed, link.title, "link")

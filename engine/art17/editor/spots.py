@@ -104,7 +104,9 @@ class FileSpots:
     def _fields(self) -> Iterator[Spot]:
         try:
             data, before = data_in(self._path, self._text)
-            spans = spans_of(data) if data else {}
+            if not data:
+                return
+            spans = spans_of(data)
         except UnreadableError:
             return
         for node in self.nodes:

@@ -41,15 +41,16 @@ def _parts(proposal: Proposal) -> Iterator[Proposal]:
             for part in parts:
                 yield from _parts(part)
         case OneOf(parts):
-            yield from _parts(parts[0]) if len(parts) == 1 else ()
+            for part in parts if len(parts) == 1 else ():
+                yield from _parts(part)
         case _:
             yield proposal
 
 
 def _of_field(part: Field, node: Node, scene: Scene) -> Iterator[Repair]:
-    if len(part.steps) > 1 or is_attestation(part.steps[0]):
+    name, *more = part.steps
+    if more or is_attestation(name):
         return
-    name = part.steps[0]
     kind = scene.kind_of(node.type, part.steps)
     if kind.kind == "group" or part.test.holds(values_at(node.fields.get(name), ()), kind, node, scene):
         return

@@ -25,15 +25,7 @@ class Kept:
         self._inner = inner
         self.reads = reads
         self.reads.clear()
-        self._digests: dict[str, str] = {}
-
-    @property
-    def digests(self) -> dict[str, str]:
-        return self._inner.digests if self._inner else self._digests
-
-    @digests.setter
-    def digests(self, value: dict[str, str]) -> None:
-        self._digests = value
+        self.digests: dict[str, str] = inner.digests if inner else {}
 
     def get(self, wanted: Wanted, digest: str) -> FileRead | None:
         """What a file with these bytes was read as."""

@@ -74,7 +74,9 @@ class Units:
             if subjects.names:
                 found = frozenset(index for name in subjects.names for index in graph.of_type(name))
             elif subjects.traits:
-                found = frozenset.intersection(*(frozenset(graph.of_trait(trait)) for trait in subjects.traits))
+                found = frozenset(graph.indices)
+                for trait in subjects.traits:
+                    found &= frozenset(graph.of_trait(trait))
             else:
                 found = frozenset(node.index for node in graph.nodes if node.type)
             self._members[key] = found

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from art17.model.place import Place, Route
 from art17.model.repair import Edit
@@ -111,11 +112,11 @@ def _values(file: _File) -> Flat:
 def _leaves(value: object, route: Route) -> Iterable[tuple[Route, str | None]]:
     if isinstance(value, Mapping):
         yield (*route, "{}"), None
-        for key, part in value.items():
+        for key, part in cast("Mapping[object, object]", value).items():
             yield from _leaves(part, (*route, str(key)))
     elif isinstance(value, list | tuple):
         yield (*route, "[]"), None
-        for at, part in enumerate(value):
+        for at, part in enumerate(cast("Sequence[object]", value)):
             yield from _leaves(part, (*route, at))
     else:
         yield route, None if value is None else str(value)
