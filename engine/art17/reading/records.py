@@ -349,7 +349,7 @@ def _mention(data: Sequence[Data], path: str) -> Mention:
 
 def _from_citation(found: CitationAt, path: str) -> list[Data]:
     it = found.citation
-    citation = [it.text, it.provision, it.act, it.before, it.after, it.beside]
+    citation: list[Data] = [it.text, it.provision, it.act, it.before, it.after, it.beside]
     citation += [it.mates, it.nth, it.is_inner, it.is_named, it.heading, it.is_doubted]
     return [citation, _unlined(found.place, path), found.words, found.written_in]
 

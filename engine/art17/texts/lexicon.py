@@ -78,18 +78,19 @@ class Lexicon:
         begun: list[tuple[bool, str, int, str, tuple[tuple[str, int], ...]]] = []
         for group, patterns in self.groups.items():
             for pattern in patterns:
-                (first, _), *rest = found = _elements(pattern)
+                found = tuple(_elements(pattern))
+                (first, _), rest = found[0], found[1:]
                 elements.update(element for element, _ in found)
                 if rest:
-                    following, gap = rest[0]
-                    is_exact = not gap and "*" not in following and following != "#"
-                    begun.append((is_exact, first, len(begun), group, tuple(rest)))
+                    second, gap = rest[0]
+                    is_exact = not gap and "*" not in second and second != "#"
+                    begun.append((is_exact, first, len(begun), group, rest))
                 elif group not in (named := self._singles.setdefault(first, [])):
                     named.append(group)
-        for rank, (_, first, _, group, rest) in enumerate(sorted(begun)):
-            needs = frozenset(element for element, _ in rest if element != "*")
-            is_pair = len(rest) == 1 and not rest[0][1] and rest[0][0] != "*"
-            self._sequences.setdefault(first, []).append(_Sequence(rank, group, rest, needs, is_pair))
+        for rank, (_, first, _, group, following) in enumerate(sorted(begun)):
+            needs = frozenset(element for element, _ in following if element != "*")
+            is_pair = len(following) == 1 and not following[0][1] and following[0][0] != "*"
+            self._sequences.setdefault(first, []).append(_Sequence(rank, group, following, needs, is_pair))
         for element in sorted(elements):
             if core := element.strip("*#"):
                 self._sort_in(core, element)
@@ -125,7 +126,7 @@ class Lexicon:
                     found[group] = [(at, at + 1)]
             if by_next and (following := entries[at + 1]) and not by_next.keys().isdisjoint(following[3]):
                 both = [*begun, *(each for element in following[3] for each in by_next.get(element, ()))]
-                begun = tuple(sorted(both, key=_rank)) if len(both) > 1 else both
+                begun = tuple(sorted(both, key=_rank))
             for sequence in begun:
                 if sequence.is_pair:
                     found.setdefault(sequence.group, []).append((at, at + 2))
