@@ -13,6 +13,9 @@ from houses import ROOT
 ENGINE = ROOT / "engine" / "art17"
 KNOWN_TO = {
     "click": "cli/",
+    "distributed": "portfolio/runners.py",
+    "docx": "reporting/word/parts.py",
+    "duckdb": "portfolio/",
     "icalendar": "reporting/calendar.py",
     "isodate": "model/days.py",
     "jinja2": "reporting/html/page.py",
@@ -32,7 +35,7 @@ KNOWN_TO = {
 }
 """For each library the module, or the wing, that may import it."""
 
-NAMES = {"google-re2": "re2", "pyyaml": "yaml"}
+NAMES = {"google-re2": "re2", "python-docx": "docx", "pyyaml": "yaml"}
 
 
 def imported(file: Path) -> Iterator[str]:

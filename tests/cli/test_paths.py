@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,4 +73,4 @@ def test_the_command_shows_only_findings_on_the_paths(tmp_path: Path) -> None:
     paths = {each["subject"]["path"].partition("/")[0] for each in json.loads(done.stdout)["findings"]}
     assert paths == {"registers", "procedures"}
     text = art17("check", str(root), "--as-of", DAY.isoformat(), "--limit", "3").stdout
-    assert "... and 71 more findings: `--limit 0` prints all" in text
+    assert re.search(r"\.\.\. and \d+ more .*`--limit 0`", text)

@@ -58,7 +58,8 @@ def test_an_installed_tool_leaves_out_what_it_has_no_cases_for(ours: Path) -> No
 def test_a_pack_of_ones_own_without_cases_is_told(ours: Path) -> None:
     """A rule of one's own without cases is left out as if it were bundled."""
     (ours / "our-rules/cases/suppliers/supplier-has-contract.yaml").unlink()
-    assert rule_commands.test(ours, ("art17", OURS)).untested == ("our-rules/suppliers/supplier-has-contract",)
+    untested = rule_commands.test(ours, ("art17", OURS)).untested
+    assert [name for name in untested if name.startswith("our-rules")] == ["our-rules/suppliers/supplier-has-contract"]
 
 
 @pytest.mark.parametrize("where", ["if: {every: owner}", "unless: [{when: {not: {every: owner}}, by: Art. 63(1)}]"])

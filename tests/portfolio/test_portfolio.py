@@ -103,7 +103,12 @@ def test_all_that_is_wrong_in_a_list_is_said(tmp_path: Path) -> None:
     with pytest.raises(Art17Error) as raised:
         repositories_in([tmp_path / "a.yaml", tmp_path / "b.yaml"])
     told = "\n".join(each.message for each in raised.value.problems)
-    for part in ("did you mean 'where'?", "Entry 2 is no mapping", "Entry 3: it does not say where", "cannot be read"):
+    for part in (
+        "did you mean 'where'?",
+        "Entry 2 is not a mapping",
+        "Entry 3: it does not say where",
+        "cannot be read",
+    ):
         assert part in told
 
 
@@ -141,7 +146,7 @@ def test_no_repository_harms_another(tmp_path: Path, monkeypatch: pytest.MonkeyP
     states, _, _ = ran(folder, lake, "2026-11-23T100000", seconds=5, memory=1 << 28)
     assert time.monotonic() - began < 30
     with tables_of(lake) as connection:
-        told = dict(told_by(connection, "SELECT repository, state FROM runs").rows)
+        told = dict(told_by(connection, "SELECT repository, outcome FROM runs").rows)
         unchecked = answer(connection, "unchecked").rows
     assert [told[f"r{at}"] for at in range(4)] == ["memory", "time", "died", "died"]
     assert {told["r4"], told["r5"]} <= {"ok", "findings"}
@@ -221,7 +226,9 @@ def test_a_statement_reaches_nothing_but_the_tables(lake_of_two_runs: Lake, sql:
 def test_the_page_says_first_what_was_not_checked(lake_of_two_runs: Lake) -> None:
     """The page has every part, in its order, and nothing of a stranger's text runs in it."""
     with tables_of(lake_of_two_runs) as connection:
-        connection.execute("UPDATE runs SET repository = '<script>x</script>', state = 'died' WHERE repository = 'r0'")
+        connection.execute(
+            "UPDATE runs SET repository = '<script>x</script>', outcome = 'died' WHERE repository = 'r0'"
+        )
         page = page_of(connection, with_owners=True)
     heads = [
         page.index(f'id="{each}"') for each in ("unchecked", "points", "map", "failing", "owners", "ahead", "trend")

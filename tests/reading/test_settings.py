@@ -1,13 +1,11 @@
 """The manifest as settings."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from art17.errors import SettingsError, UsageError
 from art17.model.place import Place
-from art17.reading.io.bundled import bundled
 from art17.reading.settings import settings_of
 from reading.small import written
 
@@ -98,19 +96,3 @@ def test_named_manifest_elsewhere(tmp_path: Path):
     root = written(tmp_path, client__a_md="x", ours__lean_yaml="packs: ./p\n")
     found = settings_of(root / "client", root / "ours" / "lean.yaml")
     assert (found.packs, found.folder) == (("./p",), str(root / "ours"))
-
-
-@pytest.mark.parametrize("key", ["groups"])
-def test_a_reserved_key_is_called_so(tmp_path: Path, key: str):
-    """A key that a later version will read is refused with that word, not taken for a mistyped one."""
-    with pytest.raises(SettingsError, match=f"The key '{key}' is reserved for a later version"):
-        settings_of(written(tmp_path, art17_yaml=f"{key}: x\n"))
-
-
-def test_what_is_reserved_is_not_defined_as_well():
-    """A name is reserved or defined, in the manifest as in the report."""
-    for name in ("manifest", "report"):
-        schema = json.loads((bundled("schemas") / f"{name}.schema.json").read_text("utf-8"))
-        taken = {*schema["properties"], *schema.get("$defs", {}).get("finding", {}).get("properties", {})}
-        assert schema["x-reserved"]
-        assert not taken & set(schema["x-reserved"])

@@ -13,11 +13,10 @@ import click
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
-from art17.cli.paths import root_and_only
+from art17.cli.paths import about, root_and_only
 from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
 from art17.memory.replay import Answer, remembered
-from art17.reading.settings import anchored
 from art17.reporting.table import NAMES, OF_REPOSITORY
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def command(
     wanted = wanted_in(formats or ("text",))
     refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
-    root, manifest = anchored(root, Path(config) if config else None)
+    root, manifest = about(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from art17.cli.paths import about
 from art17.errors import Art17Error, UsageError
 from art17.memory.store import Store, cache_folder
-from art17.reading.settings import anchored
 from art17.reporting.safe import safe
 from art17.reporting.words import plural
 
@@ -35,7 +35,7 @@ def _meant(name: str) -> tuple[Path, ...]:
     """A folder, and the one that its manifest is about."""
     folder = Path(name)
     try:
-        about, _ = anchored(folder)
+        root, _ = about(folder)
     except (Art17Error, OSError):
         return (folder,)
-    return tuple(dict.fromkeys((folder, about)))
+    return tuple(dict.fromkeys((folder, root)))

@@ -9,7 +9,8 @@ from pathlib import Path
 from art17.checking.request import Request
 from art17.errors import UsageError
 from art17.reading.manifests import MANIFEST, MISNAMED, PYPROJECT
-from art17.reading.settings import anchored
+
+MOST_LOOKED_AT = 1_000_000
 
 
 def request_on(path: str | Path, as_of: date, config: str | None = None) -> Request:
@@ -18,8 +19,28 @@ def request_on(path: str | Path, as_of: date, config: str | None = None) -> Requ
     Raises:
         UsageError, SettingsError: where the manifest leads nowhere, or elsewhere.
     """
-    root, manifest = anchored(Path(path), Path(config) if config else None)
+    root, manifest = about(Path(path), Path(config) if config else None)
     return Request(root, as_of, manifest)
+
+
+def about(root: Path, config: Path | None = None) -> tuple[Path, Path | None]:
+    """The folder that is checked and the manifest that is used, where one says under `root:` what it is about.
+
+    Manifests are read by `settings.anchored`; here is only seen, for the sake of calls that are answered from
+    memory, whether there is such a word in one.
+
+    Raises:
+        UsageError, SettingsError: where `anchored` does.
+    """
+    file = config or root / MANIFEST
+    is_regular = file.is_file() and not file.is_symlink()
+    if not config and not os.path.lexists(file):
+        return root, config
+    if is_regular and file.stat().st_size < MOST_LOOKED_AT and b"root" not in file.read_bytes():
+        return root, config
+    from art17.reading.settings import anchored  # noqa: PLC0415  late: most manifests are of the folder they are in
+
+    return anchored(root, config)
 
 
 def root_and_only(paths: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:

@@ -9,10 +9,9 @@ import sys
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
-from tabulate import tabulate
 
 from art17.cli.deadline import set_deadline
 from art17.cli.show import AS_OF, today
@@ -37,7 +36,7 @@ def _memory(_context: click.Context, _option: click.Parameter, value: str) -> in
     """The bytes of an amount of memory: 1GiB, 512MiB, or a number of bytes."""
     found = _MEMORY.fullmatch(value.strip())
     if found is None:
-        raise click.BadParameter(f"{value!r} is no amount of memory; write 1GiB or 512MiB")
+        raise click.BadParameter(f"{value!r} is not an amount of memory; write 1GiB or 512MiB")
     return int(float(found["number"]) * _UNITS[found["unit"]])
 
 
@@ -142,11 +141,23 @@ def _print(told: Told, form: str) -> None:
         writer.writerows([safe(_plain(each)) for each in row] for row in told.rows)
     else:
         cells = [[safe(_plain(each)) for each in row] for row in told.rows]
-        click.echo(tabulate(cells, headers=told.columns, tablefmt="simple", disable_numparse=True))
+        click.echo("\n".join(columns_of([list(told.columns), *cells])))
+
+
+def columns_of(rows: list[list[str]]) -> list[str]:
+    """Rows as lines, each column as wide as its widest cell.
+
+    >>> columns_of([["a", "bc"], ["def", "g"]])
+    ['a    bc', 'def  g']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
 def _plain(value: object) -> str:
-    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in cast("list[object]", value))
+    return "" if value is None else str(value)
 
 
 def _progress(done: int, of: int) -> None:

@@ -6,7 +6,7 @@ Failing: the same with `impact: 5`, or without `impact`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import IT, Condition, Pronoun, Test
@@ -278,7 +278,7 @@ def _kind(grammar: Grammar, how: str, value: Value, scope: Scope) -> str:
         return "number"
     first = value[0] if isinstance(value, list) and value else value
     name = first if isinstance(first, str) else ""
-    kinds = grammar.kinds_of(tuple(name.split(".")), scope) if name else {}
+    kinds: Mapping[str, Sequence[str]] = grammar.kinds_of(tuple(name.split(".")), scope) if name else {}
     found = grammar.vocabulary.field_of("", tuple(name.split("."))) if name and not kinds else None
     return "date" if "date" in kinds or (found is not None and found.kind == "date") else "number"
 

@@ -165,7 +165,7 @@ def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
     >>> reckoned("product", [Decimal("1.5"), Decimal(3)]), reckoned("maximum", [date(2026, 1, 1), date(2027, 1, 1)])
     (Decimal('4.5'), datetime.date(2027, 1, 1))
     """
-    if any(one is MALFORMED for one in values) or len({type(one) for one in values}) != 1:
+    if any(one is MALFORMED for one in values) or len({type(one).__name__ for one in values}) != 1:
         return MALFORMED
     try:
         whole: Meaning = reduce(REDUCES[how], values)

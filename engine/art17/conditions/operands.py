@@ -176,7 +176,7 @@ def _shift(grammar: Grammar, stated: Value, route: Route, scope: Scope) -> Shift
     if isinstance(stated, Mapping):
         for key in stated:
             grammar.one_of(key, ("field", "subject", "of"), "part of a duration", (*route, key))
-        if stated.keys() in ({"field"}, {"subject"}, {"of", "field"}):
+        if set(stated) in ({"field"}, {"subject"}, {"of", "field"}):
             return field_ref(grammar, stated, route, scope, "duration")
         grammar.wrong(
             route, "a duration is written out, or names the field that holds it", "write `{field: review_in}`"

@@ -52,7 +52,7 @@ def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
             finding = finding_of(group.failure, pair, group.blocks, scene, counted)
             whole = {name_of(group.failure.judgement, scene)} if pair else set[str]()
             yield replace(finding, hides=tuple(sorted((hidden | whole) - {finding.id})))
-            hidden = set()  # reported once
+            hidden = set[str]()  # reported once
 
 
 def pairs_of(failure: Failure) -> Iterable[Evidence | None]:

@@ -65,7 +65,8 @@ def own_fields(condition: Condition | None) -> frozenset[str] | None:
     if not condition.parts:
         return None
     found = [own_fields(part) for part in condition.parts]
-    return None if any(each is None for each in found) else frozenset().union(*(each or () for each in found))
+    known = [each for each in found if each is not None]
+    return frozenset[str]().union(*known) if len(known) == len(found) else None
 
 
 def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Finding]:

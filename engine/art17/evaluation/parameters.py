@@ -112,7 +112,7 @@ def _declared(grammar: Grammar, values: Mapping[str, str]) -> Iterator[Parameter
 def _filled(grammar: Grammar, value: Value, route: Route, found: Mapping[str, Parameter], used: set[str]) -> Value:
     """A part of the rule with the values of parameters in their places."""
     if isinstance(value, Mapping):
-        if value.keys() == {"parameter"}:
+        if set(value) == {"parameter"}:
             name = grammar.one_of(value["parameter"], found, "parameter of this rule", (*route, "parameter"))
             used.update([name] if name else ())
             return found[name].value if name else None

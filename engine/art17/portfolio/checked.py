@@ -56,7 +56,11 @@ def _is_missing(job: Job) -> bool:
 def about(job: Job) -> dict[str, object]:
     """What the row of a repository says before anything was done."""
     repository = job.repository
-    named = {"repository": repository.name, "where": repository.where, "group_owner": repository.owner}
+    named: dict[str, object] = {
+        "repository": repository.name,
+        "where": repository.where,
+        "group_owner": repository.owner,
+    }
     return named | {
         "tags": list(repository.tags),
         "key": job.own_key,
@@ -69,7 +73,7 @@ def about(job: Job) -> dict[str, object]:
 def failed(job: Job, state: str, why: str) -> Outcome:
     """The outcome of a repository that was not checked, or whose check could not begin."""
     day = job.as_of.isoformat()
-    return Outcome(about(job) | {"state": state, "why": why, "valid_from": day, "problems": 1, "key": ""})
+    return Outcome(about(job) | {"outcome": state, "why": why, "valid_from": day, "problems": 1, "key": ""})
 
 
 def _page(job: Job, report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import json
 import os
@@ -94,6 +95,7 @@ def outcome_of(job: Job) -> Outcome:
 def _be_the_child(job: Job, writing: int) -> NoReturn:
     code = _BROKEN
     try:
+        faulthandler.disable()
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):

@@ -48,4 +48,4 @@ class Outcome:
 
     @property
     def state(self) -> str:
-        return str(self.row["state"])
+        return str(self.row["outcome"])

@@ -152,7 +152,7 @@ class Lake:
         if not source:
             return {}
         with self._duckdb.connect() as connection:
-            told = f'SELECT repository, key, valid_from, valid_until, state FROM {source} WHERE "schema" = {SCHEMA}'
+            told = f'SELECT repository, key, valid_from, valid_until, outcome FROM {source} WHERE "schema" = {SCHEMA}'
             rows = connection.execute(told).fetchall()
         return {name: (key or "", since, until, state) for name, key, since, until, state in rows}
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 
@@ -79,16 +80,18 @@ def _listed(file: Path, problems: list[Problem]) -> Iterator[Repository]:
     if file.suffix == ".csv":
         rows: Iterable[object] = csv.DictReader(io.StringIO(text))
     else:
-        told = yaml.safe_load(text)
-        rows = told.get("repositories", ()) if isinstance(told, Mapping) else told
-        if not isinstance(rows, list):
+        told: Any = yaml.safe_load(text)
+        listed: Any = cast("dict[str, Any]", told).get("repositories", ()) if isinstance(told, dict) else told
+        if not isinstance(listed, list):
             problems.append(Problem(Place(str(file)), "The list names no repositories", _FIX))
             return
+        rows = cast("list[object]", listed)
     for number, row in enumerate(rows, 1):
-        entry = {"where": row} if isinstance(row, str) else row
-        if not isinstance(entry, Mapping):
-            problems.append(Problem(Place(str(file)), f"Entry {number} is no mapping", _FIX))
+        given: object = {"where": row} if isinstance(row, str) else row
+        if not isinstance(given, dict):
+            problems.append(Problem(Place(str(file)), f"Entry {number} is not a mapping", _FIX))
             continue
+        entry = cast("dict[object, object]", given)
         slips = list(_slips(entry))
         problems += [Problem(Place(str(file)), f"Entry {number}: {slip}", _FIX) for slip in slips]
         if not slips:
@@ -98,9 +101,9 @@ def _listed(file: Path, problems: list[Problem]) -> Iterator[Repository]:
 def _slips(entry: Mapping[object, object]) -> Iterator[str]:
     for key, value in entry.items():
         if key not in KEYS:
-            yield f"'{key}' is no key{did_you_mean(str(key), KEYS)}"
+            yield f"'{key}' is not a key{did_you_mean(str(key), KEYS)}"
         elif value is not None and not (isinstance(value, str | int) or key == "tags"):
-            yield f"'{key}' is no text"
+            yield f"'{key}' is not a text"
     if not entry.get("where"):
         yield "it does not say where the repository is"
 
@@ -113,13 +116,13 @@ def _repository(entry: Mapping[object, object], beside: Path) -> Repository:
     where, commit = (at["url"], at["commit"]) if at else (text("where"), "")
     if not _URL.fullmatch(where):
         where = str(beside / where)
-    tags = entry.get("tags") or ()
-    listed = tags if isinstance(tags, list | tuple) else re.split(r"[;,]", str(tags))
+    tags = entry.get("tags") or ""
+    listed = (
+        [str(each) for each in cast("list[object]", tags)] if isinstance(tags, list) else re.split(r"[;,]", str(tags))
+    )
     name = text("name") or re.sub(r"(\.git|\.bundle)?/*\Z", "", where).rpartition("/")[2]
     manifest = str(beside / text("manifest")) if text("manifest") else ""
-    return Repository(
-        name, where, text("owner"), tuple(str(t).strip() for t in listed if str(t).strip()), manifest, commit
-    )
+    return Repository(name, where, text("owner"), tuple(t.strip() for t in listed if t.strip()), manifest, commit)
 
 
 def _with_own_names(found: Sequence[Repository]) -> tuple[Repository, ...]:

@@ -31,7 +31,7 @@ FROM obligations
 WHERE run = (SELECT max(run) FROM runs) AND regexp_matches(provision, '^Art\\. 17\\(1\\)\\([a-m]\\)$') GROUP BY ALL
 """
 _REPOSITORIES = """
-SELECT repository, "where", tags, state, errors, warnings, page FROM runs WHERE run = (SELECT max(run) FROM runs)
+SELECT repository, "where", tags, outcome, errors, warnings, page FROM runs WHERE run = (SELECT max(run) FROM runs)
 ORDER BY errors DESC NULLS FIRST, warnings DESC NULLS FIRST, repository
 """
 _SIGNS = {"unmet": "✗", "undecided": "?", "met": "✓", "idle": "–", "": " "}
@@ -67,13 +67,13 @@ def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str
     rows = [_row(each, cells) for each in repositories]
     (run,) = told_by(connection, "SELECT max(run) FROM runs").rows[0]
     states = told_by(
-        connection, "SELECT state, count(*) FROM runs WHERE run = ? GROUP BY state ORDER BY count(*) DESC", [run]
+        connection, "SELECT outcome, count(*) FROM runs WHERE run = ? GROUP BY outcome ORDER BY count(*) DESC", [run]
     ).rows
     style = files("art17.reporting.html").joinpath("style", "tokens.css").read_text("utf-8") + _own("page.css")
     script = _own("page.js")
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_own), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: safe(value) if type(value) is str else value,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     return environment.get_template("page.html").render(
         run=run,
@@ -95,6 +95,11 @@ def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str
         policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; "
         f"script-src '{_hash(script)}'",
     )
+
+
+def _shown(value: object) -> object:
+    """What a template may show: texts without control characters; they are escaped after this."""
+    return safe(value) if type(value) is str else value
 
 
 def _most(told: Told) -> Sequence[tuple[str, str, str]]:

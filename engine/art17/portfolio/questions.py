@@ -18,7 +18,7 @@ _POINT = r"^Art\. 17\(1\)\([a-m]\)$"
 _STATES = ", ".join(f"'{each}'" for each in NOT_CHECKED)
 
 _POINTS = f"""
-WITH checked AS (SELECT repository FROM runs WHERE {_LATEST} AND state NOT IN ({_STATES})),
+WITH checked AS (SELECT repository FROM runs WHERE {_LATEST} AND outcome NOT IN ({_STATES})),
      worst AS (
        SELECT repository, provision, any_value(topic) AS topic,
               bool_or(verdict = 'unmet') AS is_unmet, bool_or(verdict = 'undecided') AS is_undecided,
@@ -76,8 +76,8 @@ WHERE pairs.before IS NOT NULL ORDER BY pairs.run
 """
 
 _UNCHECKED = f"""
-SELECT repository, state, why FROM runs WHERE {_LATEST} AND state IN ({_STATES}, 'problems') ORDER BY
-  list_position(['unreachable', 'died', 'memory', 'time', 'problems'], state), repository
+SELECT repository, outcome, why FROM runs WHERE {_LATEST} AND outcome IN ({_STATES}, 'problems') ORDER BY
+  list_position(['unreachable', 'died', 'memory', 'time', 'problems'], outcome), repository
 """
 
 QUESTIONS: Mapping[str, str] = {

@@ -65,7 +65,8 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
     with contextlib.closing(client):
         tasks = [jobs[at : at + AT_ONCE] for at in range(0, len(jobs), AT_ONCE)]
         given = {client.submit(_batch, task, pure=False, retries=2): task for task in tasks}
-        for future in as_completed(given, loop=client.loop):  # type: ignore[no-untyped-call]
+        done: Any = as_completed(given, loop=client.loop)  # type: ignore[no-untyped-call]
+        for future in done:
             wrong = future.exception()
             if wrong is None:
                 yield from future.result()

@@ -18,9 +18,9 @@ Rows = dict[str, list[dict[str, object]]]
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "runs": {
-        "repository": "VARCHAR", "where": "VARCHAR", "group_owner": "VARCHAR", "tags": "VARCHAR[]", "state": "VARCHAR",
-        "why": "VARCHAR", "key": "VARCHAR", "valid_from": "DATE", "valid_until": "DATE", "checked_in": "VARCHAR",
-        "seconds": "DOUBLE", "tool": "VARCHAR", "packs": "VARCHAR", "commit": "VARCHAR", "artefacts": "INTEGER",
+        "repository": "VARCHAR", "where": "VARCHAR", "group_owner": "VARCHAR", "tags": "VARCHAR[]",
+        "outcome": "VARCHAR", "why": "VARCHAR", "key": "VARCHAR", "valid_from": "DATE", "valid_until": "DATE",
+        "checked_in": "VARCHAR", "seconds": "DOUBLE", "tool": "VARCHAR", "packs": "VARCHAR", "commit": "VARCHAR", "artefacts": "INTEGER",
         "errors": "INTEGER", "warnings": "INTEGER", "notes": "INTEGER", "problems": "INTEGER", "page": "VARCHAR",
         "schema": "INTEGER",
     },
@@ -110,7 +110,7 @@ def run_row(name: str, report: Report, as_of: date) -> dict[str, object]:
     state = "problems" if report.problems else "findings" if count["error"] or count["warning"] else "ok"
     return {
         "repository": name,
-        "state": state,
+        "outcome": state,
         "why": _told(report.problems[0]) if report.problems else "",
         "valid_from": as_of.isoformat(),
         "valid_until": report.next_change.isoformat() if report.next_change else None,

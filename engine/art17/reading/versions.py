@@ -59,7 +59,8 @@ def _then(artefact: Artefact, reading: Reading, vocabulary: Vocabulary, process:
     sections = reading.sections_of(artefact.path) if artefact.register is None else ()
     apart = process | _CALLED
     text = [(_undated(title), _undated(_spoken(body, vocabulary.labels, apart))) for title, body in sections]
-    declared = vocabulary.fields.keys() | (kind.fields if (kind := vocabulary.types.get(artefact.type)) else {}).keys()
+    kind = vocabulary.types.get(artefact.type)
+    declared = {*vocabulary.fields, *(kind.fields if kind else ())}
     fields = {name: value for name, value in artefact.fields.items() if name in declared and name != "sections"}
     own = {name: value for name, value in fields.items() if name not in _CALLED}
     return Then(

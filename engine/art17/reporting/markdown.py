@@ -152,11 +152,11 @@ def _first(report: Report) -> Iterator[str]:
     found = first_causes(report)[:MOST_FIRST]
     if not found or (not report.summary.error and report.summary.warning < LEAST_FIRST):
         return
-    lines = []
+    lines: list[str] = []
     for at, (group, members) in enumerate(found, 1):
         owners = escaped(", ".join(group.owners[:2]) or NOBODY)
         count = f"{len(members)} findings, first " if len(members) > 1 else ""
-        where = f"{owners}; {count}{code(str(members[0].subject.place))}"
+        where = f"{owners}; {count}{code(str(next(iter(members)).subject.place))}"
         lines.append(f"{at}. {escaped(group.message)} {escaped(group.fix)} ({where})")
     more = len(report.first_groups) - len(found)
     rest = [f"\n... and {plural(more, 'more cause')} of errors."] if more else []

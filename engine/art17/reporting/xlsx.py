@@ -21,6 +21,7 @@ from art17.reporting.told import state_of_run
 from art17.reporting.words import DISCLAIMER, QMS, by_point, cell, plural, points, scores
 from art17.version import __version__
 
+FIRST_YEAR = 1900
 COLOURS = {
     "unmet": "#F8D7DA", "error": "#F8D7DA", "undecided": "#FFF3CD", "warning": "#FFF3CD", "met": "#D8F0DC",
     "note": "#DCE9F9", "not met": "#F8D7DA",
@@ -149,6 +150,8 @@ def _placed(sheet: Any, row: int, column: int, value: str | datetime, look: Any)
 def _write_cell(place: Any, column: Column, text: str, looks: _Looks) -> None:
     """A cell; its type is text unless it is a day, so nothing in it is a formula."""
     day = date_in(text) if column.is_day and text else None
+    if day is not None and day.year < FIRST_YEAR:  # before the first day that a workbook knows
+        day = None
     is_of_people = bool(column.person)
     if day:
         place(datetime.combine(day, time()), looks.of("", is_day=True, is_of_people=is_of_people))

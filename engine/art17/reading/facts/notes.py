@@ -151,6 +151,6 @@ def notes_in(data: bytes, overlay: str, types: Collection[str] | None = None) ->
 def _note(path: str, entry: Mapping[str, Value]) -> Note:
     guessed, confirmed = entry.get(GUESSED), entry.get(CONFIRMED)
     own = {name: value for name, value in entry.items() if name not in (GUESSED, CONFIRMED)}
-    inner = confirmed if isinstance(confirmed, Mapping) else {}
+    inner: Mapping[str, Value] = confirmed if isinstance(confirmed, Mapping) else {}
     route: Route = (0, path, CONFIRMED) if inner and not own else (0, path)
     return Note(path, {**inner, **own}, guessed if isinstance(guessed, Mapping) else {}, route)

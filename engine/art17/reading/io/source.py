@@ -264,13 +264,21 @@ class WorkingTree:
                     waiting += [] if entry.name in _NEVER else [f"{beneath}{entry.name}/"]
                 elif entry.name not in _NEVER or not entry.is_dir():
                     found.append(f"{beneath}{entry.name}")
-                    if entry.is_symlink() and entry.is_dir():
+                    if entry.is_symlink() and _leads_to_a_folder(entry):
                         self._left_out.append((f"{beneath}{entry.name}", _LINKED))
         return tuple(sorted(found))
 
 
 def _folder_of(path: str) -> str:
     return path.rstrip("/").rpartition("/")[0]
+
+
+def _leads_to_a_folder(link: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder; one that leads to itself leads nowhere."""
+    try:
+        return link.is_dir()
+    except OSError:
+        return False
 
 
 def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:

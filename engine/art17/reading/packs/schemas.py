@@ -107,12 +107,8 @@ def _words(error: Any) -> Iterator[Violation]:
 
 def _unknown_keys(route: Route, error: Any) -> Iterator[Violation]:
     known = list(error.schema.get("properties", ()))
-    reserved = error.schema.get("x-reserved", {})
     for key in error.instance:
-        if key in reserved:
-            message = f"The key {key!r} is reserved for a later version ({reserved[key]})"
-            yield (*route, key), message, "leave it out until then"
-        elif key not in known:
+        if key not in known:
             near = nearest(key, known)
             fix = f"write {near!r}" if near else f"known are {', '.join(sorted(known))}"
             yield (*route, key), f"The key {key!r} is unknown", fix

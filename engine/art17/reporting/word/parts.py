@@ -201,7 +201,7 @@ class Pages:
     def _fill_contents(self) -> None:
         """A field that Word renews when it opens the file; until then it lists the headings without their pages."""
         listed = [each for each in self._headings if each[0] <= 2]
-        lines = []
+        lines: list[str] = []
         for at, (level, text, mark) in enumerate(listed):
             begin = _field_begin(r'TOC \o "1-2" \h \z \u', 'w:dirty="true"') if at == 0 else ""
             end = _FIELD_END if at == len(listed) - 1 else ""
@@ -228,11 +228,11 @@ class Pages:
 def _library() -> Any:
     try:
         import docx  # noqa: PLC0415  an extra, needed here alone
-        import docx.enum.section  # noqa: PLC0415
-        import docx.enum.style  # noqa: PLC0415
-        import docx.enum.text  # noqa: PLC0415
-        import docx.image.exceptions  # noqa: PLC0415
-        import docx.opc.exceptions  # noqa: PLC0415
+        import docx.enum.section  # noqa: PLC0415  # pyright: ignore[reportUnusedImport]
+        import docx.enum.style  # noqa: PLC0415  # pyright: ignore[reportUnusedImport]
+        import docx.enum.text  # noqa: PLC0415  # pyright: ignore[reportUnusedImport]
+        import docx.image.exceptions  # noqa: PLC0415  # pyright: ignore[reportUnusedImport]
+        import docx.opc.exceptions  # noqa: PLC0415  # pyright: ignore[reportUnusedImport]
     except ImportError as error:
         raise lacking("docx", "python-docx", "word") from error
     return docx

@@ -377,7 +377,7 @@ def _where(whole: _Whole, question: Question) -> str:
     """Where a question is treated, as far as the report may say."""
     if whole.report.quotes == "none":
         return ", ".join(dict.fromkeys(passage.place.path for passage in question.passages))
-    lines = []
+    lines: list[str] = []
     for passage in question.passages:
         section = f" “{passage.section}”" if passage.section and whole.report.quotes == "full" else ""
         value = f" = {passage.value}" if passage.value and whole.report.quotes == "full" else ""
