@@ -57,7 +57,7 @@ def test_an_almost_empty_repository_gives_one_finding_for_each_point(tmp_path: P
     points = [f["subject"]["id"] for f in report["findings"] if f["rule"].endswith("every-point-is-addressed")]
     assert points == [f"Art. 17(1)({letter})" for letter in "abcdefghijklm"]
     assert len(report["findings"]) <= 15
-    assert len(report["first"]) == 3
+    assert len(report["first"]) >= 3
     assert done.returncode == 1
 
 
@@ -255,7 +255,7 @@ def test_a_new_rule_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         ("owner: present", "some: implemnts", "implements"),
         ("type: procedure", "type: proceedure", "procedure"),
         ("owner: present", "last_reviewed: {withn: P1Y}", "within"),
-        ("Art. 17(1)", "Art. 17(1)(n)", "Art. 17(1)(m)"),
+        ("basis: practice", "provisions: [Art. 17(1)(n)]\nbasis: practice", "Art. 17(1)(m)"),
         ("severity: warning", "sevrity: warning", "severity"),
     ],
 )

@@ -44,7 +44,9 @@ MOST_DAYS = 3660
 def command(
     paths: tuple[str, ...], days: int, form: str, output: str | None, as_of: date | None, config: str | None
 ) -> None:
-    """Print what will become a finding in the folder PATH, day by day, if nobody acts.
+    """Print what will become a finding, day by day.
+
+    It is what comes in the folder PATH if nobody acts.
 
     Reviews that fall due, waivers, attestations and certificates that end, people who leave, dates
     from which the law applies.  With `--format ics` as a calendar to subscribe to: one event for

@@ -53,7 +53,9 @@ def command(
     config: str | None,
     no_cache: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
-    """Print how the verdicts on the folder PATH came to be, from git's objects alone.
+    """Print how the verdicts on a folder came to be.
+
+    It reads git's objects alone, and touches nothing in the folder PATH.
 
     One state for each week, release or commit, by the packs of today; which of them brought and
     removed each finding.  With `--format html` the report of today with a chart.

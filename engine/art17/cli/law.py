@@ -19,7 +19,7 @@ FOLDER = click.option("--directory", "path", default=".", metavar="PATH", help="
 
 @click.group("law")
 def command() -> None:
-    """Show the versions of the law, and what lies between two of them."""
+    """Show the versions of the law, and how they differ."""
 
 
 @command.command("versions")

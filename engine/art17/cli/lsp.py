@@ -14,7 +14,9 @@ from art17.errors import UsageError
 @click.command("lsp")
 @AS_OF
 def command(as_of: date | None) -> None:
-    """Serve an editor over stdin and stdout with the Language Server Protocol.
+    """Serve an editor over stdin and stdout.
+
+    It speaks the Language Server Protocol.
 
     Needs the extra `art17[lsp]`.  docs/editor.md has settings for editors.
     """

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
 from art17.errors import Art17Error
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.reading.formats.yaml_text import only_document
+from art17.reading.io.unreadable import UnreadableError
 
 KEYS = ("name", "where", "owner", "tags", "manifest")
 _URL = re.compile(r"(?:https|ssh|file)://[^@\s]+(?:@[^/@\s]+[^@\s]*)?|git@[\w.-]+:[^@\s]+")
@@ -58,8 +58,8 @@ def repositories_in(sources: Sequence[Path]) -> tuple[Repository, ...]:
         else:
             try:
                 found += _listed(source, problems)
-            except (OSError, UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
-                cause = str(error).splitlines()[0] if str(error) else "it cannot be read"
+            except (OSError, UnicodeDecodeError, UnreadableError, csv.Error) as error:
+                cause = getattr(error, "message", "") or (str(error).splitlines() or ["it cannot be read"])[0]
                 problems.append(Problem(Place(str(source)), f"The list cannot be read: {cause}", _FIX))
     if not found and not problems:
         named = ", ".join(map(str, sources))
@@ -80,7 +80,7 @@ def _listed(file: Path, problems: list[Problem]) -> Iterator[Repository]:
     if file.suffix == ".csv":
         rows: Iterable[object] = csv.DictReader(io.StringIO(text))
     else:
-        told: Any = yaml.safe_load(text)
+        told: Any = only_document(text)
         listed: Any = cast("dict[str, Any]", told).get("repositories", ()) if isinstance(told, dict) else told
         if not isinstance(listed, list):
             problems.append(Problem(Place(str(file)), "The list names no repositories", _FIX))

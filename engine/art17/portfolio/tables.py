@@ -20,7 +20,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "runs": {
         "repository": "VARCHAR", "where": "VARCHAR", "group_owner": "VARCHAR", "tags": "VARCHAR[]",
         "outcome": "VARCHAR", "why": "VARCHAR", "key": "VARCHAR", "valid_from": "DATE", "valid_until": "DATE",
-        "checked_in": "VARCHAR", "seconds": "DOUBLE", "tool": "VARCHAR", "packs": "VARCHAR", "commit": "VARCHAR", "artefacts": "INTEGER",
+        "checked_in": "VARCHAR", "seconds": "DOUBLE", "tool": "VARCHAR", "packs": "VARCHAR",
+        "commit": "VARCHAR", "artefacts": "INTEGER",
         "errors": "INTEGER", "warnings": "INTEGER", "notes": "INTEGER", "problems": "INTEGER", "page": "VARCHAR",
         "schema": "INTEGER",
     },
