@@ -98,7 +98,7 @@ def test_a_list_names_repositories_in_every_form(tmp_path: Path) -> None:
 
 def test_all_that_is_wrong_in_a_list_is_said(tmp_path: Path) -> None:
     """A mistyped key, an entry without a place and a file that is no list are told together."""
-    (tmp_path / "a.yaml").write_text("repositories:\n- {were: x}\n- 3\n- {name: y}\n", "utf-8")
+    (tmp_path / "a.yaml").write_text("repositories:\n- {were: x}\n- [3]\n- {name: y}\n", "utf-8")
     (tmp_path / "b.yaml").write_text("repositories: [\n", "utf-8")
     with pytest.raises(Art17Error) as raised:
         repositories_in([tmp_path / "a.yaml", tmp_path / "b.yaml"])

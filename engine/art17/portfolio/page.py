@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from art17.portfolio.job import NOT_CHECKED
 from art17.portfolio.questions import Told, answer, told_by
-from art17.reporting.extras import lacking
-from art17.reporting.safe import safe
+from art17.reporting.html.page import environment_of
 from art17.version import __version__
 
 if TYPE_CHECKING:
@@ -56,10 +55,6 @@ def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str
     Raises:
         UsageError: where jinja2 (extra `html`) is not installed.
     """
-    try:
-        import jinja2  # noqa: PLC0415  an extra, as for the report
-    except ImportError as error:
-        raise lacking("html", "jinja2") from error
     cells: dict[str, dict[str, str]] = defaultdict(dict)
     for name, point, verdict in told_by(connection, _CELLS).rows:
         cells[name][point] = verdict
@@ -71,35 +66,30 @@ def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str
     ).rows
     style = files("art17.reporting.html").joinpath("style", "tokens.css").read_text("utf-8") + _own("page.css")
     script = _own("page.js")
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_own), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
-    )  # fmt: skip
-    return environment.get_template("page.html").render(
-        run=run,
-        all=len(rows),
-        states=states,
-        unchecked=_most(answer(connection, "unchecked")),
-        number_unchecked=sum(number for state, number in states if state in NOT_CHECKED),
-        points=answer(connection, "points").rows,
-        letters=_POINTS,
-        rows=rows[:MOST_ROWS],
-        by_tag=_by_tag(repositories, cells),
-        failing=answer(connection, "failing").rows[:MOST_LISTED],
-        owners=answer(connection, "owners").rows[:MOST_LISTED] if with_owners else None,
-        deadlines=answer(connection, "deadlines").rows[:MOST_LISTED],
-        trend=answer(connection, "trend").rows,
-        version=__version__,
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; "
-        f"script-src '{_hash(script)}'",
+    return (
+        environment_of(_own)
+        .get_template("page.html")
+        .render(
+            run=run,
+            all=len(rows),
+            states=states,
+            unchecked=_most(answer(connection, "unchecked")),
+            number_unchecked=sum(number for state, number in states if state in NOT_CHECKED),
+            points=answer(connection, "points").rows,
+            letters=_POINTS,
+            rows=rows[:MOST_ROWS],
+            by_tag=_by_tag(repositories, cells),
+            failing=answer(connection, "failing").rows[:MOST_LISTED],
+            owners=answer(connection, "owners").rows[:MOST_LISTED] if with_owners else None,
+            deadlines=answer(connection, "deadlines").rows[:MOST_LISTED],
+            trend=answer(connection, "trend").rows,
+            version=__version__,
+            style=style,
+            script=script,
+            policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; "
+            f"script-src '{_hash(script)}'",
+        )
     )
-
-
-def _shown(value: object) -> object:
-    """What a template may show: texts without control characters; they are escaped after this."""
-    return safe(value) if type(value) is str else value
 
 
 def _most(told: Told) -> Sequence[tuple[str, str, str]]:

@@ -111,17 +111,26 @@ def _shown(value: object) -> object:
 
 @cache
 def _environment() -> Environment:
+    environment = environment_of(lambda name: _resource("templates", name))
+    environment.filters |= FILTERS
+    return environment
+
+
+def environment_of(template: Callable[[str], str]) -> Environment:
+    """What fills templates, given by their names, so that nothing that is filled in acts in the page.
+
+    Raises:
+        UsageError: where jinja2, which is an extra, is not installed.
+    """
     try:
         import jinja2  # noqa: PLC0415  an extra, and only this format needs it
     except ImportError as error:
         raise lacking("html", "jinja2") from error
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: _resource("templates", name)),
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(template),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters |= FILTERS
-    return environment
