@@ -120,7 +120,7 @@ def _repository(entry: Mapping[object, object], beside: Path) -> Repository:
     listed = (
         [str(each) for each in cast("list[object]", tags)] if isinstance(tags, list) else re.split(r"[;,]", str(tags))
     )
-    name = text("name") or re.sub(r"(\.git|\.bundle)?/*\Z", "", where).rpartition("/")[2]
+    name = text("name") or where.rstrip("/").removesuffix(".git").removesuffix(".bundle").rpartition("/")[2]
     manifest = str(beside / text("manifest")) if text("manifest") else ""
     return Repository(name, where, text("owner"), tuple(t.strip() for t in listed if t.strip()), manifest, commit)
 
