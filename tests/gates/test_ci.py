@@ -138,14 +138,11 @@ def test_one_comment_is_kept(known: str, asked: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("change", "code"), [("none", 0), ("owner", 1), ("unreadable", 2)])
-def test_every_step_of_the_action_runs_as_on_the_service(change: str, code: int, tmp_path: Path) -> None:
+def test_every_step_of_the_action_runs_as_on_the_service(tmp_path: Path) -> None:
     """A step fails in a new environment, loses the exit code, or writes no summary or SARIF."""
-    house = northlight(tmp_path)
-    if change == "owner":
-        without_owner(house)
-    if change == "unreadable":
-        (house / "procedures/SOP-03-design-control.md").write_bytes(b"---\nid: SOP-03\nowner: [a\n---\n")
+    house = northlight(tmp_path)  # the other codes are tried above, where nothing is installed
+    without_owner(house)
+    code = 1
     runner = tmp_path / "runner"
     runner.mkdir()
     files = {name: runner / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_PATH")}
