@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from art17.portfolio.job import NOT_CHECKED
 from art17.portfolio.questions import Told, answer, told_by
-from art17.reporting.html.page import environment_of
+from art17.reporting.html.page import environment_of, hash_of
 from art17.version import __version__
 
 if TYPE_CHECKING:
@@ -86,8 +84,8 @@ def page_of(connection: DuckDBPyConnection, *, with_owners: bool = False) -> str
             version=__version__,
             style=style,
             script=script,
-            policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; "
-            f"script-src '{_hash(script)}'",
+            policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{hash_of(style)}'; "
+            f"script-src '{hash_of(script)}'",
         )
     )
 
@@ -126,7 +124,3 @@ def _by_tag(
 
 def _own(name: str) -> str:
     return files("art17.portfolio").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

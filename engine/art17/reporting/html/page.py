@@ -84,7 +84,7 @@ def html_of(report: Report) -> str:
             style=style,
             early=early,
             script=script,
-            policy=POLICY.format(style=_hash(style), early=_hash(early), script=_hash(script)),
+            policy=POLICY.format(style=hash_of(style), early=hash_of(early), script=hash_of(script)),
         )
     )
 
@@ -99,7 +99,7 @@ def _resource(folder: str, name: str) -> str:
     return files("art17.reporting.html").joinpath(folder, name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """The source by which a content security policy knows one inline element."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
