@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.model.artefact import UNFINISHED, Artefact, Defect
+from art17.model.artefact import UNFINISHED, Artefact
 from art17.model.document import Block, Document, Row
 from art17.model.labels import Labels
 from art17.model.place import Place
@@ -15,6 +15,7 @@ from art17.model.vocabulary import TypeOf
 from art17.reading.facts.blanks import blanks_of
 from art17.reading.facts.control_blocks import Fact, all_facts_in, day_order_in, surest
 from art17.reading.facts.disagreements import disagreements
+from art17.reading.facts.emptiness import as_unfilled
 from art17.reading.facts.own_status import HEAD, is_draft_by_its_words
 from art17.reading.facts.rows import RowIn, TableReader, day_orders, table_columns
 
@@ -61,22 +62,9 @@ def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> 
 def with_blanks_told(artefact: Artefact, document: Document) -> Artefact:
     """A document that is an unfilled template is a draft, unless data gives it a status; its blanks are counted."""
     blanks = blanks_of(document, with_boxes=False)
-    if not blanks:
+    if not blanks or artefact.fields.get("status") in UNFINISHED:
         return artefact
-    is_stated = bool(artefact.fields.get("status")) and "status" not in artefact.origins
-    if artefact.fields.get("status") in UNFINISHED:
-        return artefact
-    counts = "though it states a status" if is_stated else "so it counts as a draft"
-    message = f"It has {blanks} blanks to be filled in, {counts}"
-    defect = Defect("unfilled", artefact.place, "blanks", message, "fill them in, or take them out")
-    artefact = replace(artefact, defects=(*artefact.defects, defect))
-    if is_stated:
-        return artefact
-    return replace(
-        artefact,
-        fields={**artefact.fields, "status": "draft"},
-        origins={**artefact.origins, "status": "block"},
-    )
+    return as_unfilled(artefact, "blanks", f"It has {blanks} blanks to be filled in", "fill them in, or take them out")
 
 
 def _is_draft(artefact: Artefact, document: Document, stated: Mapping[str, Value]) -> bool:

@@ -19,10 +19,15 @@ def with_emptiness_told(artefact: Artefact, document: Document, labels: Labels) 
     """A document without a body is a draft, unless data gives it a status; that is said once."""
     if artefact.fields.get("status") in UNFINISHED or not is_without_body(document, labels, artefact.text("title")):
         return artefact
+    told = "It has a title, headings or control data and no text under them"
+    return as_unfilled(artefact, "text", told, "write what it lays down")
+
+
+def as_unfilled(artefact: Artefact, what: str, told: str, fix: str) -> Artefact:
+    """A document that lacks its content: a defect says what, and it is a draft, unless data gives it a status."""
     is_stated = bool(artefact.fields.get("status")) and "status" not in artefact.origins
     counts = "though it states a status" if is_stated else "so it counts as a draft"
-    message = f"It has a title, headings or control data and no text under them, {counts}"
-    defect = Defect("unfilled", artefact.place, "text", message, "write what it lays down")
+    defect = Defect("unfilled", artefact.place, what, f"{told}, {counts}", fix)
     artefact = replace(artefact, defects=(*artefact.defects, defect))
     if is_stated:
         return artefact
