@@ -57,7 +57,7 @@ def read_text(
 
     One that is shared by several types may be about others too; of one that is read partly nothing is missing.
     """
-    words = words_of(folded("\n".join(_texts(document))))
+    words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))

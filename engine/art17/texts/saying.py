@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -90,10 +90,12 @@ def _is_topic(passage: Passage, end: int) -> bool:
 
 def clause_of(passage: Passage, at: Span) -> Span:
     """The clause that the words at `at` stand in."""
-    begins = clause_starts(passage) | {end for _, end in passage.hits.get("joins", ()) if end}
-    start = max((begin for begin in begins if begin <= at[0]), default=0)
-    end = min((begin for begin in begins if begin >= at[1]), default=len(passage.words))
-    return start, max(end, at[1])
+    if passage.bounds is None:
+        joined = (end for _, end in passage.hits.get("joins", ()) if end)
+        passage.bounds = sorted(clause_starts(passage).union(joined))
+    bounds = passage.bounds
+    before, after = bisect_right(bounds, at[0]), bisect_left(bounds, at[1])
+    return bounds[before - 1], bounds[after] if after < len(bounds) else max(len(passage.words), at[1])
 
 
 def is_denied(passage: Passage, at: Span) -> bool:
