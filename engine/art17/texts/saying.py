@@ -16,6 +16,9 @@ _REACH = 12
 _LONG_REFERENCE = 16
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
+_FEW_ADVISING = 5
+_MOST_ADVISING = 5
+"""One passage in so many may speak to the reader, and some few."""
 _TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
@@ -143,6 +146,17 @@ def taint(passages: Sequence[Passage]) -> None:
 
 def has_actors(passages: Iterable[Passage]) -> bool:
     """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
-    spoken = [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]
+    spoken = _spoken(passages)
     acting = sum(1 for passage in spoken if "actor" in passage.hits)
     return acting > 0 and acting * _LEAST_ACTING >= len(spoken)
+
+
+def is_advice(passages: Iterable[Passage]) -> bool:
+    """Whether a text tells its reader what to do, passage after passage: "your team documents ..."."""
+    spoken = _spoken(passages)
+    advising = sum(1 for passage in spoken if "you" in passage.hits)
+    return advising >= _FEW_ADVISING and advising * _MOST_ADVISING >= len(spoken)
+
+
+def _spoken(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]
