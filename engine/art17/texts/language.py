@@ -24,6 +24,11 @@ COMMON: Mapping[str, frozenset[str]] = {
         "fi": "ja on ei se ovat tai kun jos mukaan joka sekae",
     }.items()
 }
+_LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    word: tuple(code for code, common in COMMON.items() if word in common)
+    for word in frozenset().union(*COMMON.values())
+}
+"""The languages of each common word."""
 _FEW, _DISTINCT = 5, 3
 """So many common words, and so many different ones: a list of letters is in no language."""
 _LEAST_SHARE = 0.03
@@ -38,7 +43,10 @@ def language_of(words: Iterable[str]) -> str:
     """
     counted = Counter(words)
     whole = sum(counted.values())
-    scores = {code: sum(counted[word] for word in common) for code, common in COMMON.items()}
+    scores = dict.fromkeys(COMMON, 0)
+    for word in counted.keys() & _LANGUAGES.keys():
+        for code in _LANGUAGES[word]:
+            scores[code] += counted[word]
     best, second = sorted(scores, key=lambda code: -scores[code])[:2]
     score = scores[best]
     is_clear = (
