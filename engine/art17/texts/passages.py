@@ -33,6 +33,7 @@ _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
 _OF_RACI = frozenset("racis")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\w")
 _WORDS_OF_LABEL = 6
 _WORDS_OF_RUN_IN = 8
 _FAR_ABOVE = 12
@@ -178,13 +179,15 @@ class Reader:
         return ""
 
     def _run_in(self, document: Document, at: int) -> Around | None:
-        """A short paragraph that ends in a colon, or a bold one alone, just above a list or table."""
+        """A short paragraph that ends in a colon, begins with a number or is bold, just above a list or table."""
         if self._above < 0 or at - self._above >= _FAR_ABOVE or document.blocks[self._above].kind == "heading":
             return None
         above = document.blocks[self._above].text
         text = above.text.strip()
         is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in above.marks)
-        is_label = (is_bold or text.endswith(":")) and len(text.split()) <= _WORDS_OF_RUN_IN
+        is_label = (is_bold or text.endswith(":") or (_NUMBERED.match(text) and text[-1] not in ".!?;")) and len(
+            text.split()
+        ) <= _WORDS_OF_RUN_IN
         return self.around(text) if is_label else None
 
     def _of_text(self, document: Document, block: Block, at: int) -> list[Passage]:
@@ -246,6 +249,8 @@ class Reader:
     def _of_table(self, block: Block, at: int) -> list[Passage]:
         heads = max(block.heads, 0)
         columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
+        if not heads and _looks_like_heads(block):
+            columns = [cell.text.text for cell in block.rows[0].cells]
         head = self.around(" | ".join(columns)) if columns else None
         folded_columns = tuple(map(folded, columns))
         made: list[Passage] = []
@@ -266,6 +271,17 @@ class Reader:
             passage.columns = folded_columns
             made.append(passage)
         return made
+
+
+def _looks_like_heads(block: Block) -> bool:
+    """Whether the first row of a table whose format marks none as heads may be that: a few words in each cell.
+
+    Word marks only rows that come again on each page. The row stays a passage, since it may be one.
+    """
+    if len(block.rows) < 2 or len(block.rows[0].cells) < 2:
+        return False
+    texts = [cell.text.text.strip() for cell in block.rows[0].cells]
+    return all(text and len(text.split()) <= _WORDS_OF_RUN_IN and not text[:1].isdigit() for text in texts)
 
 
 def _reason_of(passage: Passage) -> str:

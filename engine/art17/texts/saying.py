@@ -19,6 +19,8 @@ _LEAST_ACTING = 50
 _FEW_ADVISING = 5
 _MOST_ADVISING = 5
 """One passage in so many may speak to the reader, and some few."""
+_DENIES_ONCE = 2
+"""How many negations a sentence has at most that is denied once: in French "aucun ... ne"."""
 _TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
@@ -104,23 +106,34 @@ def clause_of(passage: Passage, at: Span) -> Span:
 def is_denied(passage: Passage, at: Span) -> bool:
     """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
 
-    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    "Nobody" reaches over the whole sentence: "nobody tests, validates and signs". Twice denied is not denied:
+    "nothing is merged without review".
     """
     hits = passage.hits
     if "negation" not in hits and "denies_all" not in hits:
         return False
     harmless = hits.get("no_negation", ())
     real = [span for span in hits.get("negation", ()) if not any(s <= span[0] < e for s, e in harmless)]
+    if _is_twice_denied(passage):
+        return False
     start, end = clause_of(passage, at)
     if any(start <= span[0] < end for span in real):
         return True
     if any(span[0] == passage.own for span in hits.get("nobody", ())):
-        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
+        return True
     first = hits.get("denies_all", ())
     return (
         any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
         and start == passage.own
     )
+
+
+def _is_twice_denied(passage: Passage) -> bool:
+    """Whether "no", "nothing" or "nobody" begins the sentence and "without" or "until" takes it back."""
+    own = [span for span in passage.hits.get("denies_all", ()) if span[0] == passage.own]
+    if not own or len(passage.hits.get("negation", ())) > _DENIES_ONCE:
+        return False
+    return any(span[0] > own[0][1] for span in passage.hits.get("unless", ()))
 
 
 def _only_refers(passage: Passage) -> bool:
