@@ -464,7 +464,7 @@ class Rules:
         if draw(st.integers(0, 2)) == 0:
             found["as"] = f"x{depth}"
             inner = (*inner, f"x{depth}")
-        if draw(st.integers(0, 5)):
+        if how == "every" or draw(st.integers(0, 5)):
             found["that"] = self.condition(draw, inner, depth - 1)
         if draw(st.integers(0, 3)) == 0:
             found["including"] = draw(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=2, unique=True))
