@@ -33,9 +33,14 @@ _HEAD_OF_DIRECTIVES = 10
 _OWN_BODY = 5
 """So many blocks between two directives of one kind, and the first describes the document with its text."""
 _LISTED = 3
+_LEAD = 120
+_EXAMPLE = re.compile(r"\b(?:examples?|beispiele?|exemples?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
 _LINES = frozenset({"paragraph", "quote", "item", "box", "header", "footer"})
 _DAYS = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b")
+_PERSON_AND_DAY = re.compile(
+    r"(?P<person>[^\W\d].{1,70}?)(?:,| [–—-]|;| \()\s?(?:am |on |le |den |dated )?(?P<day>\d[^,;()]{5,18}|[^\W\d]{3,9}\.? \d{1,2},? \d{4})\)?"
+)
 _NOTE = re.compile(r"[(–—-]\s*([^\W\d][^()]{2,60}?)\)?\s*$")
 _PROGRAMS = frozenset(
     {"un-named", "unknown", "author", "user", "microsoft office user", "administrator", "admin", "(anonymous)", ""}
@@ -82,7 +87,7 @@ def all_facts_in(document: Document, path: str, labels: Labels, *, month_first: 
     pairs = _decided(
         [
             *_pairs(document, labels, end),
-            *free_lines(document, labels, end),
+            *free_lines(document, labels, end, title),
             *signed_lines(document),
             *sentences(document, title),
             *of_the_name(path),
@@ -144,6 +149,8 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
         is_control = not is_margin and _is_in_control_section(document, block, labels)
         found_in = "header" if is_margin else "block"
         is_near = index < end or index >= last or is_margin or is_control
+        if not is_margin and _is_of_another(document, index, labels):
+            continue
         if block.kind == "table":
             found = pairs_of_table(block, index, found_in, labels, is_near=is_near)
             yield from (pair for pair in found if pair.field != "title" or index < end)
@@ -156,6 +163,20 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
                 if not (is_tail and pair.field in _OF_THE_HEAD)
             ]
     yield from lines if not _lists_others(lines) else ()
+
+
+def _is_of_another(document: Document, index: int, labels: Labels) -> bool:
+    """Whether a block speaks of another document: an example, or a list of related documents with their facts."""
+    block = document.blocks[index]
+    heading = document.blocks[block.under].text.text if document.above(index)[1:] else ""
+    before = document.blocks[index - 1] if index else block
+    leads = before.text.text[-_LEAD:] if before.kind in ("paragraph", "item") and block.kind == "table" else ""
+    heads = [cell.text.text for cell in block.rows[0].cells] if block.rows else []
+    if any(_EXAMPLE.search(text) for text in (heading, leads, *heads)):
+        return True
+    nearest = document.blocks[block.under].text.text if block.under >= 0 else ""
+    is_listed = not {"id", "title"}.isdisjoint(labels.field_of(head) for head in heads)
+    return is_listed and labels.is_apart(nearest) and not labels.is_section(nearest)
 
 
 def _is_in_control_section(document: Document, block: Block, labels: Labels) -> bool:
@@ -244,6 +265,19 @@ def _of_properties(document: Document, labels: Labels) -> Iterator[Pair]:
             yield Pair(field, value, spot, -1, "property")
 
 
+def _of_person_and_day(pair: Pair) -> Iterator[Pair]:
+    """The pair; of a person with a day behind the name both: `Approved: A. Lind, 3 May 2025`."""
+    is_act = pair.field in DAY_OR_PERSON or pair.field in ("author", "approved_by")
+    said = _PERSON_AND_DAY.fullmatch(pair.text.strip(" *_`")) if is_act and len(pair.text) <= _LEAD else None
+    if said is None or not date_of(said["day"], month_first=True):
+        yield pair
+        return
+    person, day = DAY_OR_PERSON[pair.field][::-1] if pair.field in DAY_OR_PERSON else (pair.field, "")
+    yield replace(pair, field=person, text=said["person"])
+    if day or person == "approved_by":
+        yield replace(pair, field=day or "approved_on", text=said["day"])
+
+
 def _decided(pairs: Iterable[Pair], labels: Labels, month_first: bool | None) -> list[Pair]:
     """The pairs with what their value or the document's other days decide; labels without a field are gone."""
     listed = list(pairs)
@@ -254,7 +288,7 @@ def _decided(pairs: Iterable[Pair], labels: Labels, month_first: bool | None) ->
     }
     has_next = any(pair.field == "next_review" for pair in listed)
     found: list[Pair] = []
-    for pair in listed:
+    for pair in (part for each in listed for part in _of_person_and_day(each)):
         field = pair.field
         if field in DAY_OR_PERSON:
             is_day = bool(day_of("dated", pair.text.strip(" *_`"), month_first=True))
