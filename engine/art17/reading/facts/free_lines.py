@@ -22,6 +22,7 @@ _VERSION = re.compile(
 _PREFIXED = re.compile(r"(?:[^\W\d]*stand|vom|du|of|dated|as of)\s+(.{6,24})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=[^\s]*\d)[A-Z]{2,}(?:[-_./][A-Z0-9]{2,}){1,5}")
 _DRAFT = re.compile(r"(?:draft|entwurf|brouillon)\b", re.IGNORECASE)
+_DRAFT_BEHIND = re.compile(r"\S\s*[-–—:(]\s*(?:draft|entwurf|brouillon)\)?\s*$", re.IGNORECASE)
 _SIGNED_AT = re.compile(
     r"[*_\s]*(?:fait (?:à|le)\s+)?[A-ZÄÖÜÉ][^\W\d][^\d,:]{1,28},\s*(?:den |le |the )?(?P<day>[^,]{6,24}?)[*_\s.]*",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ _ID_IN_NAME = re.compile(
     r"(?!(?:ISO|IEC|EN|DIN|NIST|BS)[- _]?\d)"
     r"([A-Z]{1,6}\d{2,6}(?:-[A-Z]{3,10}){1,2}(?=$)|"
     r"[A-Z][A-Za-z]{0,8}(?:[-_][A-Z]{1,6}){0,3}[-_ ]?\d{1,5}(?:[-.]\d{1,4})?|"
-    r"[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)"
+    r"[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)(?!_\d{1,2}(?:_|$))"
 )
 """A number of its own, never that of a standard; also a project with the short name of the document (`P120-PLAN`)."""
 
@@ -100,8 +101,7 @@ def free_lines(document: Document, labels: Labels, end: int, title: str = "") ->
 def _of_line(line: str, spot: Spot, index: int, labels: Labels, *, is_heading: bool) -> Iterator[Pair]:
     found: list[tuple[str, str]] = []
     if is_heading:
-        if number := ID_BEFORE_TITLE.match(line.strip(" *_`")):
-            yield Pair("id", number[1], spot, index, "free")
+        yield from (Pair(field, text, spot, index, "free") for field, text in _of_heading(line))
         if "ersion" not in line:
             return
     segments = free_segments(line)
@@ -117,6 +117,14 @@ def _of_line(line: str, spot: Spot, index: int, labels: Labels, *, is_heading: b
             found.append(("id", segment))
     if len(segments) > 1 or len(found) > 0:
         yield from (Pair(field, text, spot, index, "free") for field, text in found)
+
+
+def _of_heading(line: str) -> Iterator[tuple[str, str]]:
+    """The number before a title, and `draft` behind it."""
+    if number := ID_BEFORE_TITLE.match(line.strip(" *_`")):
+        yield "id", number[1]
+    if _DRAFT_BEHIND.search(line):
+        yield "status", "draft"
 
 
 def _dated(segment: str, labels: Labels) -> Iterator[tuple[str, str]]:
