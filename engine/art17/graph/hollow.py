@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.artefact import Defect
 from art17.model.value import Value, values_at
@@ -17,7 +18,7 @@ _REPEATED = 3
 _CONTENT = frozenset({"document", "record", "item"})
 
 
-def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
+def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """One defect for each artefact that has texts which say nothing; `about` names them."""
     texts = {node.index: tuple(texts_of(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
     fields: dict[str, set[str]] = defaultdict(set)
@@ -57,7 +58,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def dead_sections(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+def dead_sections(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
     """The sections that a document names for provisions and does not have, where it has others that it names."""
     for node in nodes:
         headings = node.artefact.anchors if node.artefact else frozenset[str]()
