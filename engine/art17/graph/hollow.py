@@ -15,13 +15,18 @@ _SAYS_NOTHING = re.compile(
     r"(?i:yes|no|true|false|ja|nein|oui|non|ok|okay|done|exists|fine|erledigt|vorhanden|passt|fait|existe|présente?)[.!]*"
     r"|[a-zäöüéè]|[\W_]+"
 )
-_POINTER = re.compile(r"(?i)(?:please +|bitte +)?(?:see|refer to|cf\.?|siehe|s\.|vgl\.?|voir)(?: +(?:in|im|dans|auch))? +(\S.{0,79})")
-_ELSEWHERE = re.compile(
-    r"(?i)https?://|\b(?:confluence|wiki|share ?point|jira|notion|intranet|extranet|(?:google|one|network|shared) ?drive|dms"
-    r"|(?:netz)?laufwerk|serveur|server|repository)\b"
+_POINTER = re.compile(
+    r"(?i)(?:please +|bitte +)?(?:see|refer to|cf\.?|siehe|s\.|vgl\.?|voir)(?: +(?:in|im|dans|auch))? +(\S.{0,79})"
 )
-_NUMBERED = re.compile(r"(?!(?:ISO|IEC|EN|DIN|BS|ANSI|NIST|IEEE|CEN|ETSI|RFC|AAMI|VDE|VDI|MDCG|GDPR|DSGVO|RGPD|EU|ART|CVE)\b)([A-Z]{2,8}(?:[- ]?[A-Z]{1,8})?[- ]?\d[\d.]*)\b")
-"""The number of a document, as houses give it: letters, then digits; no standard and no law."""
+_ELSEWHERE = re.compile(
+    r"(?i)https?://|\b(?:confluence|wiki|share ?point|jira|notion|intranet|extranet|dms"
+    r"|(?:google|one|network|shared) ?drive|(?:netz)?laufwerk|serveur|server|repository)\b"
+)
+_NUMBERED = re.compile(
+    r"(?!(?:ISO|IEC|EN|DIN|BS|ANSI|NIST|IEEE|CEN|ETSI|RFC|AAMI|VDE|VDI|MDCG|GDPR|DSGVO|RGPD|EU|ART|CVE)\b)"
+    r"([A-Z]{2,8}(?:[- ]?[A-Z]{1,8})?[- ]?\d[\d.]*)\b"
+)
+"""The number of a document: letters, then digits; no standard and no law."""
 _REPEATED = 3
 """A text of so many words in so many fields of different names says nothing of any of them."""
 _CONTENT = frozenset({"document", "record", "item"})
@@ -61,9 +66,7 @@ def pointer_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[t
                 yield node.index, Defect("pointer", node.place, name, message, "say it here")
 
 
-def dead_pointers(
-    nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]
-) -> Iterator[tuple[int, Defect]]:
+def dead_pointers(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]) -> Iterator[tuple[int, Defect]]:
     """The texts that say no more than "see QM 5", where nothing is called so: no artefact, heading or file."""
     known: set[str] | None = None
     for node in nodes:
@@ -76,8 +79,19 @@ def dead_pointers(
             known = known if known is not None else _names(nodes, files)
             number = _letters(found[1])
             if not any(each.startswith(number) for each in known):
-                message = f"{node.name} says in `{name}` no more than to see {found[1]!r}, and nothing here is called so"
-                yield node.index, Defect("dead-pointer", node.place, f"{name} {found[1]}", message, "name a document that is there, or say it here")
+                message = (
+                    f"{node.name} says in `{name}` no more than to see {found[1]!r}, and nothing here is called so"
+                )
+                yield (
+                    node.index,
+                    Defect(
+                        "dead-pointer",
+                        node.place,
+                        f"{name} {found[1]}",
+                        message,
+                        "name a document that is there, or say it here",
+                    ),
+                )
 
 
 def _pointers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -92,7 +106,11 @@ def _names(nodes: Sequence[Node], files: frozenset[str]) -> set[str]:
     names = {_letters(file.rpartition("/")[2]) for file in files}
     for node in nodes:
         title = node.fields.get("title")
-        names |= {_letters(node.id), _letters(node.place.path.rpartition("/")[2]), _letters(title if isinstance(title, str) else "")}
+        names |= {
+            _letters(node.name),
+            _letters(node.place.path.rpartition("/")[2]),
+            _letters(title if isinstance(title, str) else ""),
+        }
         names |= {_letters(heading) for heading in (node.artefact.anchors if node.artefact else ())}
     return names
 
