@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from art17.citations.citations import cited
+from art17.graph.node import DERIVED, Node
 from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
@@ -133,8 +135,17 @@ def file_of(thing: Thing, world: World) -> Thing:
         "words": str(words) if words >= 0 else None,
         "headings": node.fields.get("sections"),
         "language": (reading.language or None) if reading else None,
+        "origin": origins_of(node),
     }
     return Thing(thing.start, "(file)", fields, is_node=False)
+
+
+def origins_of(node: Node) -> dict[str, Value]:
+    """Of each field that its files give a value, where that comes from."""
+    fields = {"type": node.type, **node.fields}
+    stated = [name for name in fields if name not in DERIVED and values_of(fields[name], [])]
+    found = {name: node.artefact.origins.get(name, "data") for name in stated}
+    return {name: "text" if origin == "entry" else origin for name, origin in found.items()}
 
 
 def about(thing: Thing, world: World, answer: Answer) -> Answer:
@@ -494,7 +505,7 @@ def things_of(index: int, per: str | None, world: World) -> tuple[list[str], int
     """The things that a node is about, as texts, and how many more there may be."""
     if per is None:
         return [""], 0
-    if per not in world.vocabulary.fields:
+    if re.findall(r"[A-Za-z][\w-]*", per)[0] in (*world.vocabulary.links, *world.vocabulary.inverses, "any"):
         walk = Walk(world, [])
         reached = walk.reached(per, index)
         return [str(one) for one in reached] or [""], walk.doubt(reached)

@@ -87,7 +87,7 @@ def _values(node: Node, *names: str) -> tuple[Value, ...]:
 
 
 def _start(transition: Transition, node: Node, scene: Scene) -> date | None:
-    """The first day from which the Act applies to the system; None where its annex decides, and it names none."""
+    """The first day from which the Act applies to the system; None where its annex decides, and is not named."""
     point, section = (str(node.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
     if scene.act is None or (transition.is_of_high_risk and not (point or section)):
         return None

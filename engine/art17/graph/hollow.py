@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.artefact import Defect
 from art17.model.value import Value, values_at
@@ -19,20 +20,20 @@ _POINTER = re.compile(
     r"(?i)(?:please +|bitte +)?(?:see|refer to|cf\.?|siehe|s\.|vgl\.?|voir)(?: +(?:in|im|dans|auch))? +(\S.{0,79})"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)https?://|\b(?:confluence|wiki|share ?point|jira|notion|intranet|extranet|dms"
-    r"|(?:google|one|network|shared) ?drive|(?:netz)?laufwerk|serveur|server|repository)\b"
+    r"(?i)https?://|\b(?:confluence|wiki|share ?point|jira|notion|intranet|extranet|(?:google|one|network) ?drive"
+    r"|shared ?drive|dms|(?:netz)?laufwerk|serveur|server|repository)\b"
 )
 _NUMBERED = re.compile(
     r"(?!(?:ISO|IEC|EN|DIN|BS|ANSI|NIST|IEEE|CEN|ETSI|RFC|AAMI|VDE|VDI|MDCG|GDPR|DSGVO|RGPD|EU|ART|CVE)\b)"
     r"([A-Z]{2,8}(?:[- ]?[A-Z]{1,8})?[- ]?\d[\d.]*)\b"
 )
-"""The number of a document: letters, then digits; no standard and no law."""
+"""The number of a document, as houses give it: letters, then digits; no standard and no law."""
 _REPEATED = 3
 """A text of so many words in so many fields of different names says nothing of any of them."""
 _CONTENT = frozenset({"document", "record", "item"})
 
 
-def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
+def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """One defect for each artefact that has texts which say nothing; `about` names them."""
     texts = {node.index: tuple(texts_of(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
     fields: dict[str, set[str]] = defaultdict(set)
@@ -57,7 +58,7 @@ def is_one_word(node: Node) -> bool:
     return bool(node.artefact and node.artefact.words == 1 and "document" in node.traits)
 
 
-def pointer_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
+def pointer_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """The texts that say no more than in which system outside the folder something is: declared, and no gap."""
     for node in nodes:
         for name, target in _pointers(node, vocabulary):
@@ -66,7 +67,7 @@ def pointer_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[t
                 yield node.index, Defect("pointer", node.place, name, message, "say it here")
 
 
-def dead_pointers(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]) -> Iterator[tuple[int, Defect]]:
+def dead_pointers(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) -> Iterator[tuple[int, Defect]]:
     """The texts that say no more than "see QM 5", where nothing is called so: no artefact, heading or file."""
     known: set[str] | None = None
     for node in nodes:
@@ -82,16 +83,8 @@ def dead_pointers(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozense
                 message = (
                     f"{node.name} says in `{name}` no more than to see {found[1]!r}, and nothing here is called so"
                 )
-                yield (
-                    node.index,
-                    Defect(
-                        "dead-pointer",
-                        node.place,
-                        f"{name} {found[1]}",
-                        message,
-                        "name a document that is there, or say it here",
-                    ),
-                )
+                fix = "name a document that is there, or say it here"
+                yield node.index, Defect("dead-pointer", node.place, f"{name} {found[1]}", message, fix)
 
 
 def _pointers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -101,7 +94,7 @@ def _pointers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
                 yield name, found[1]
 
 
-def _names(nodes: Sequence[Node], files: frozenset[str]) -> set[str]:
+def _names(nodes: Nodes, files: frozenset[str]) -> set[str]:
     """What something in the folder is called, without blanks and punctuation."""
     names = {_letters(file.rpartition("/")[2]) for file in files}
     for node in nodes:
@@ -141,7 +134,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def dead_sections(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+def dead_sections(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
     """The sections that a document names for provisions and does not have, where it has others that it names."""
     for node in nodes:
         headings = node.artefact.anchors if node.artefact else frozenset[str]()

@@ -18,7 +18,7 @@ _IN_WORDS = re.compile(
 )
 _WITHOUT_END = re.compile(
     r"permanent(?:ly)?|indefinite(?:ly)?|for ?ever|unlimited|without (?:end|limit)|no end"
-    r"|(?:zeitlich )?unbegrenzt|unbefristet|dauerhaft|auf dauer|illimitée?|indéfiniment|sans (?:fin|limite)|à perpétuité"
+    r"|(?:zeitlich )?unbegrenzt|unbefristet|dauerhaft|illimitée?|indéfiniment|sans (?:fin|limite)|à perpétuité"
 )
 _ENDLESS = "P1000Y"
 """What has no end is longer than all that is asked for."""
