@@ -157,7 +157,7 @@ def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth
     """Whether a transitional provision leaves a system out, or (once) did when it came."""
     found = [each for each in world.act.transitions if each.basis == provision] if world.act else []
     point, section = (str(thing.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
-    if not found or not (point or section):
+    if not found or (found[0].is_of_high_risk and not (point or section)):
         return False
     rule = found[0]
     day = binding(
@@ -178,8 +178,11 @@ def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth
     came = any_of([None if at is None else at < day for at in values(*rule.market)])
     if once:
         return came
+    if rule.until is not None and world.as_of >= rule.until:
+        return False
     changed = any_of([None if at is None else day <= at <= world.as_of for at in values(rule.unless_changed)])
-    public = any_of(values(*rule.public, kind="boolean")) if world.as_of >= rule.public_until else False
+    is_over = rule.public_until is not None and world.as_of >= rule.public_until
+    public = any_of(values(*rule.public, kind="boolean")) if is_over else False
     return all_of([came, opposite_of(changed), opposite_of(public)])
 
 

@@ -144,8 +144,8 @@ def _is_test(grammar: Grammar, word: str, route: Route) -> bool:
     """Whether a word is one that a field can be tested by; that it is not is a mistake."""
     plain = word.lower().replace("_", "").replace("-", "")
     if plain in _NEGATED_ELSEWHERE and word not in grammar.language.operators:
-        name, meant = ".".join(map(str, route[-2:-1])), _NEGATED_ELSEWHERE[plain]
-        grammar.wrong_key(route, f"{word!r} is not a test", f"write `not: {{{name}: {{{meant}: ...}}}}`")
+        name, positive = ".".join(map(str, route[-2:-1])), _NEGATED_ELSEWHERE[plain]
+        grammar.wrong_key(route, f"{word!r} is not a test", f"write `not: {{{name}: {{{positive}: ...}}}}`")
         return False
     meant = _TESTS_ELSEWHERE.get(plain)
     if word not in grammar.language.operators and meant:

@@ -16,8 +16,8 @@ import warnings
 from functools import cache
 from typing import NoReturn
 
-from art17.portfolio.checked import checked, failed
-from art17.portfolio.job import Job, Outcome
+from art17.portfolio.checked import checked
+from art17.portfolio.job import Job, Outcome, failed
 
 _OUT_OF_MEMORY, _BROKEN = 3, 4
 MOST_ANSWER = 256 * 1024**2

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from art17.errors import UsageError
-from art17.portfolio.checked import failed
 from art17.portfolio.child import Running, outcome_of, warm_up
-from art17.portfolio.job import Job, Outcome
+from art17.portfolio.job import Job, Outcome, failed
 
 Runner = Callable[[Sequence[Job]], Iterator[Outcome]]
 AT_ONCE = 50
