@@ -47,9 +47,11 @@ def checked(job: Job) -> Outcome:
         page = _page(job, done.report) if job.pages else ""
     row = run_row(repository.name, done.report, job.as_of)
     more: dict[str, object] = {"commit": commit, "seconds": round(time.monotonic() - began, 3), "page": page}
-    if not repository.commit and any(not _lies_in(pack.folder, folder) for pack in done.context.packs if pack.tree):
+    packs = done.context.packs
+    if not repository.commit and any(not _lies_in(pack.folder, folder) for pack in packs if pack.tree):
         more["key"] = ""  # a pack from elsewhere may change, and nothing here would
-    return Outcome(about(job) | row | more, rows)
+    are_ours = not any(pack.tree for pack in packs)
+    return Outcome(about(job) | row | more, rows, done.context.settings.packs if are_ours else ())
 
 
 def _lies_in(path: str, folder: Path) -> bool:

@@ -41,10 +41,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: one row about it, and rows of other tables."""
+    """What came of a job: one row about it, and rows of other tables; `packs` are its manifest's, if all are ours."""
 
     row: dict[str, object]
     rows: Rows = field(default_factory=Rows)
+    packs: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
