@@ -27,7 +27,7 @@ from art17.model.days import duration_in
 from art17.model.problem import Problem
 from art17.model.rule import Pack
 from art17.model.settings import Settings
-from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, UNDERSTOOD
+from art17.model.text_reading import ADVICE, NO_ACTOR, OTHER_TYPE, UNDERSTOOD
 from art17.model.vocabulary import Vocabulary
 from art17.reading.answers_file import ledger_of
 from art17.reading.idle import idle_entries
@@ -116,7 +116,7 @@ def with_texts_confirmed(context: RunContext) -> RunContext:
     nodes = {node.index: node for node in context.graph.nodes}
     for index in (*confirmed, *(item for at in confirmed for item in context.graph.items_of(at))):
         artefact = nodes[index].artefact
-        if artefact and artefact.reading and artefact.reading.reason in (NO_ACTOR, OTHER_TYPE):
+        if artefact and artefact.reading and artefact.reading.reason in (NO_ACTOR, ADVICE, OTHER_TYPE):
             reading = replace(artefact.reading, reason=UNDERSTOOD)
             nodes[index] = replace(nodes[index], artefact=replace(artefact, reading=reading))
     return replace(context, graph=context.graph.with_nodes(nodes.values()))

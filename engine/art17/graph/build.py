@@ -9,7 +9,7 @@ from typing import TypeVar
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph, Nodes, Spaced
-from art17.graph.hollow import dead_sections, hollow_defects
+from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, pointer_defects
 from art17.graph.lookalikes import lookalikes
 from art17.graph.lost_folders import without_lost_folders
 from art17.graph.node import (
@@ -87,6 +87,8 @@ def graph_of(
             *lost_files(nodes, directory),
             *dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
+            *pointer_defects(nodes, vocabulary),
+            *dead_pointers(nodes, vocabulary, files),
             *dead_sections(nodes),
             *review_defects(nodes, reviewed_at_most),
             *((-1, defect) for defect in lost_folders),

@@ -35,7 +35,7 @@ from art17.graph.changes import (
     is_same,
 )
 from art17.graph.graph import Graph, Moving
-from art17.graph.hollow import dead_sections, hollow_defects, texts_of
+from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, is_one_word, pointer_defects, texts_of
 from art17.graph.lost_folders import may_be_lost, without_loss
 from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
 from art17.graph.resolve import directory_of
@@ -50,6 +50,8 @@ _OF_GRAPH = (
     "lost-file",
     "dead-anchor",
     "hollow",
+    "pointer",
+    "dead-pointer",
     "dead-section",
     "review-days-differ",
     "lost-folder",
@@ -126,7 +128,7 @@ class LiveGraph:
                 changed.nodes |= self._meant[index]
             if bool(before.status) != bool(after.status) and after.traits & MAINTAINED:
                 whole_is_stale = True
-            if tuple(texts_of(before, self.graph.vocabulary)) != tuple(texts_of(after, self.graph.vocabulary)):
+            if self._said(before) != self._said(after):
                 hollow_is_stale = True
             self._nodes.put(after)
         links = {index: tuple(self._resolver.again(self._nodes[index])) for index in sorted(changed.nodes)}
@@ -138,6 +140,11 @@ class LiveGraph:
         self._refresh_defects(changed, artefacts, whole=whole_is_stale, hollow=hollow_is_stale)
         self._publish()
         return changed
+
+    def _said(self, node: Node) -> tuple[Hashable, ...]:
+        """What decides, here and elsewhere, whether a text says nothing or points to nothing."""
+        anchors = node.artefact.anchors if node.artefact else None
+        return node.fields.get("title"), anchors, is_one_word(node), *texts_of(node, self.graph.vocabulary)
 
     def _inheriting(self, artefacts: Mapping[int, Artefact]) -> Iterator[tuple[int, Artefact]]:
         """The items elsewhere whose register changed: they may have its status."""
@@ -266,6 +273,9 @@ class LiveGraph:
             is_other |= self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
         if hollow:
             self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
+            self._of_kind["pointer"] = list(pointer_defects(self._nodes, self.graph.vocabulary))
+            pointers = dead_pointers(self._nodes, self.graph.vocabulary, self._directory.files)
+            self._of_kind["dead-pointer"] = list(pointers)
         if whole:
             links = [link for index in sorted(self._links) for link in self._links[index]]
             found = list(defects_of_the_whole(self._nodes, links, self.graph.by_trait, self._manifest))

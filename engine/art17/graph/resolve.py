@@ -50,6 +50,9 @@ _MADE = re.compile(
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
+_WITH_ADDRESS = re.compile(r"(?P<name>[^<>]{1,120}?)\s{0,4}<(?P<address>[^<>\s]{1,120}@[^<>\s]{1,120})>")
+
+
 def is_external(target: str) -> bool:
     """Whether a target is a URL, which is never fetched, or put together by a template when the site is made."""
     return target.lower().startswith(_SCHEMES) or "://" in target[:24] or _TEMPLATED.search(target) is not None
@@ -82,7 +85,15 @@ class Directory:
             or self._by_path(name, from_path)
             or self.by_stem.get(name, ())
             or self._numbered(name)
+            or self._named_with_address(name, from_path)
         )
+
+    def _named_with_address(self, name: str, from_path: str) -> tuple[int, ...]:
+        """Whom `Anna Lind <anna@example.org>` means: by the address, else by the name."""
+        found = _WITH_ADDRESS.fullmatch(name)
+        if not found:
+            return ()
+        return self.meant_by(found["address"], from_path) or self.meant_by(found["name"], from_path)
 
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
