@@ -184,6 +184,9 @@ def test_labels_of_a_manifest_are_known_besides_those_of_packs() -> None:
         ("SUPPLIER POLICY\n\n# Document control\n\nOwner: QM\n", "SUPPLIER POLICY"),
         ("## Personnel register\n\nLast updated: 2025-01-01\n", "Personnel register"),
         ("# Document control\n\nOwner: QM\n", ""),
+        ("# 9 – Change control\n\nText.\n\n## Steps\n", "Change control"),
+        ("# 1 Purpose\n\nText.\n\n# 2 Steps\n", ""),
+        ("BANK CASES\n\nText of it.\n\n# Table of contents\n\n# Cases\n", "BANK CASES"),
     ],
 )
 def test_the_title_is_the_name_without_its_number(text: str, title: str) -> None:

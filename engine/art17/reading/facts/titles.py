@@ -13,6 +13,7 @@ from art17.reading.facts.pairs import labelled
 _FIRST = 12
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
 _LONGEST = 120
+_CHAPTER = re.compile(r"\d+(?:\.\d+)*[.)]?\s+(?:[–—-]\s+)?(?P<title>\D.{2,119})")
 _OF_CONTENTS = re.compile(
     r"(?i)(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|(?:executive )?summary|"
     r"synthèse(?: ex[ée]cutive)?|zusammenfassung"
@@ -65,8 +66,8 @@ def _numbered_title(document: Document, first: int) -> tuple[str, str, str] | No
     tops = [index for index, block in enumerate(document.blocks) if block.kind == "heading" and block.level <= 1]
     if tops != [first] or document.blocks[first].is_guessed:
         return None
-    text = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+(?:[–—-]\s+)?", "", " ".join(document.blocks[first].text.text.split()))
-    return (text, "block", where(document, first)) if 2 < len(text) <= _LONGEST else None
+    numbered = _CHAPTER.fullmatch(" ".join(document.blocks[first].text.text.split()))
+    return (numbered["title"], "block", where(document, first)) if numbered else None
 
 
 def _of_header(document: Document, labels: Labels) -> tuple[str, str, str] | None:
