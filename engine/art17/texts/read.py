@@ -372,7 +372,8 @@ class _TextReader:
         def of_sections(section: int) -> float:
             first = of_section[section][0].passage
             rank = of_heading(first.headings[0]) if first.headings else 0.0
-            return rank + math.log2(1 + len(of_section[section])) + 0.5 * max(map(_rank, of_section[section]))
+            told = {_list_of(each.passage) for each in of_section[section]}
+            return rank + math.log2(1 + len(told)) + 0.5 * max(map(_rank, of_section[section]))
 
         ranks = {section: of_sections(section) for section in of_section}
         return sorted(found, key=lambda each: (-ranks[each.passage.section], -_rank(each)))
@@ -417,6 +418,11 @@ def _is_on(own: int, whole: int, most: int) -> bool:
     A manual of everything treats each matter in passing; its sections are read as what they are.
     """
     return own * 4 >= whole or (own * 10 >= whole and own >= 3 * most)
+
+
+def _list_of(passage: Passage) -> int:
+    """What a passage counts as: all items that one line introduces are one."""
+    return id(passage.leads[0] if passage.own else passage)
 
 
 def _rank(found: _Found) -> float:

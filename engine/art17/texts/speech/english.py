@@ -163,6 +163,7 @@ ENGLISH = Speech(
         ),
         "question": ("true or false", "which of the following", "choose the", "tick the", "name the",
         "explain why"),
+        "duties": ("responsib*", "roles", "duties"),
         "you": ("you", "your", "yours", "yourself", "yourselves"),
         "we": ("we", "our", "us", "ours"),
         "actor": (
