@@ -26,6 +26,8 @@ from art17.texts.saying import clause_of, has_actors, is_advice, is_denied, reas
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
 FEW_WORDS = 25
+_FEW_LEFT = 2
+"""So many passages on the topic may be left of a text of which one says that nothing was found in it."""
 PlaceOf = Callable[[int, int, int], Place]
 """The place of a passage by the index of its block, its offset there, and its row (-1 for none)."""
 
@@ -395,12 +397,17 @@ class _TextReader:
         if reason:
             return ()
         if not mentions:
-            return tuple(matters) if len(left) <= 2 else ()
+            is_passing = len(left) <= _FEW_LEFT and not any(map(self._says_something, left))
+            return tuple(matters) if is_passing else ()
         treated = {mention.matter for mention in mentions}
         if left or len(treated) * 2 < len(matters):
             return ()
         complete = {cue.matter for cue in self.cues.cues if cue.is_complete}
         return tuple(matter for matter in matters if matter not in treated and matter in complete)
+
+    def _says_something(self, passage: Passage) -> bool:
+        """Whether somebody does in it what a cue of the type looks for, though on no matter that it knows."""
+        return any(plan.says in passage.hits for plan in self.tongue.plans(self.cues.type).plans if plan.says)
 
     def _section(self, passage: Passage) -> str:
         if passage.section < 0:
