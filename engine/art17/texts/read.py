@@ -83,6 +83,16 @@ def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[s
     return {matter: tuple(each.value for each in listed) for matter, listed in found.items()}
 
 
+def topics_of(document: Document, spoken: Mapping[str, Tongue]) -> dict[str, int]:
+    """How often a document names the topic of each type, in the language that it is in."""
+    words = [word for text in _texts(document) for word in words_of(folded(text))]
+    tongue = spoken.get(language_of(words))
+    if tongue is None or not tongue.types:
+        return {}
+    hits = tongue.lexicon(next(iter(tongue.types))).hits(words)
+    return {name: len(hits[f"topic:{name}"]) for name in tongue.types if f"topic:{name}" in hits}
+
+
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
     found = (tongue.types[type_name].cues for tongue in spoken.values() if type_name in tongue.types)
     return tuple(dict.fromkeys(cue.matter for cues in found for cue in cues))
