@@ -28,15 +28,16 @@ class Untyped:
 
 def untyped_in(scene: Scene) -> Untyped | None:
     """The documents that may be of a type by their text alone; None where there is none."""
-    nodes = tuple(
-        node
-        for node in map(scene.node, scene.facts.indices)
-        if node.reading is not None and node.reading.perhaps and node.is_in_force
-    )
-    if not nodes:
+    found = scene.facts.all_that("documents without a type", lambda index: _may_be_typed(scene.node(index)))
+    if not found:
         return None
+    nodes = tuple(map(scene.node, found))
     types = frozenset(name for node in nodes for name in _perhaps(node))
     return Untyped(nodes, types, frozenset(cite for name in types for cite in _provisions(name, scene)))
+
+
+def _may_be_typed(node: Node) -> bool:
+    return bool(_perhaps(node)) and node.is_in_force
 
 
 def _perhaps(node: Node) -> tuple[str, ...]:
