@@ -160,8 +160,15 @@ def taint(passages: Sequence[Passage]) -> None:
 def has_actors(passages: Iterable[Passage]) -> bool:
     """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
     spoken = _spoken(passages)
-    acting = sum(1 for passage in spoken if "actor" in passage.hits)
+    acting = sum(1 for passage in spoken if "actor" in passage.hits or _gives_duties(passage))
     return acting > 0 and acting * _LEAST_ACTING >= len(spoken)
+
+
+def _gives_duties(passage: Passage) -> bool:
+    """Whether it says what somebody is to do, under a heading on that: "Regulatory: develops the plans"."""
+    if not passage.headings or "duties" not in passage.headings[0].hits:
+        return False
+    return passage.label is not None or passage.kind == "row"
 
 
 def is_advice(passages: Iterable[Passage]) -> bool:

@@ -52,6 +52,8 @@ MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
 TEMPLATE = "template"
+_ENOUGH_WORDS = 40
+"""A shorter text that states no type is not looked at for what it may be."""
 _FILLED_IN = frozenset({"document", "record"})
 Cars = Sequence[SideCar]
 
@@ -197,7 +199,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
     is_open = drafts.texts.is_open(own, has_items=_has_items(items), from_body=draft.from_body)
     has_open_parts = any(drafts.texts.is_open_part(item) for item in items)
-    if not (has_blocks or may_be_blank or is_open or has_open_parts):
+    is_untyped = kind is None and not items and own.words >= _ENOUGH_WORDS
+    if not (has_blocks or may_be_blank or is_open or has_open_parts or is_untyped):
         yield from (own, *items)
         return
     blocks = document_in("markdown", document.text)
@@ -205,6 +208,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = with_blanks_told(own, blocks) if may_be_blank else own
     if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
         own = with_emptiness_told(own, blocks, drafts.labels)
+    own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
 
@@ -274,6 +278,8 @@ def artefacts_of_blocks(
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
     if is_open and _has_a_body(kind) and not rows:
         own = with_emptiness_told(own, document, drafts.labels)
+    if kind is None and not items and words >= _ENOUGH_WORDS:
+        own = drafts.texts.with_types_treated(own, document)
     read = drafts.texts.read(own, document) if is_open else (own,)
     return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
 

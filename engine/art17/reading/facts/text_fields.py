@@ -19,10 +19,12 @@ from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
 from art17.texts.law_words import LawWords
 from art17.texts.plans import Tongue, tongues
-from art17.texts.read import PlaceOf, read_text
+from art17.texts.read import PlaceOf, read_text, topics_of
 
 SAYS_NOTHING = "text-says-nothing"
 UNREAD_TABLE = "unread-table"
+_NAMED, _LIKELY, _TREATED = 3, 3, 2
+"""How often a text has to name the topic of a type, how many types are looked at, how many fields it has to treat."""
 _READ_KINDS = frozenset({"document", "record"})
 
 
@@ -68,6 +70,15 @@ class TextFields:
         nowhere = Place("")
         reading = read_text(document, type_name, self._tongues, lambda _block, _offset, _row: nowhere, self._law)
         return tuple(dict.fromkeys(mention.field for mention in reading.mentions)) if reading.decides else ()
+
+    def with_types_treated(self, artefact: Artefact, document: Document) -> Artefact:
+        """A document that states no type, with the types of which its text treats what they lay down, if any."""
+        if artefact.type or artefact.fields.get("type") or self._stated(artefact.path) == "closed":
+            return artefact
+        topics = topics_of(document, self._tongues) if self._vocabulary.cues else {}
+        likely = sorted((name for name, count in topics.items() if count >= _NAMED), key=lambda each: -topics[each])
+        found = [name for name in likely[:_LIKELY] if len(self.fields_treated(document, name)) >= _TREATED]
+        return replace(artefact, reading=TextReading(perhaps=tuple(sorted(found)))) if found else artefact
 
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body

@@ -87,7 +87,8 @@ ENGLISH = Speech(
             "not yet introduced", "not yet documented", "not yet appointed", "in the coming", "next year",
             "in future", "in the future", "in due course", "at a later",
             "is planned", "are planned",
-            "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later",
+            "plans to", "we plan to", "they plan to", "it is intended", "intended to be", "intends to", "intend to",
+            "will later",
             "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day",
             "once .. has been hired", "being drafted", "being prepared", "being developed", "being worked out",
@@ -171,6 +172,7 @@ ENGLISH = Speech(
         ),
         "question": ("true or false", "which of the following", "choose the", "tick the", "name the",
         "explain why"),
+        "duties": ("responsib*", "roles", "duties"),
         "you": ("you", "your", "yours", "yourself", "yourselves"),
         "we": ("we", "our", "us", "ours"),
         "actor": (

@@ -157,6 +157,7 @@ FRENCH = Speech(
             "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "duties": ("responsab*", "roles"),
         "you": ("vous", "votre", "vos"),
         "we": ("nous", "notre", "nos"),
         "actor": (

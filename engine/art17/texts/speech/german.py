@@ -159,6 +159,7 @@ GERMAN = Speech(
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie",
         "erklaeren sie"),
+        "duties": ("*verantwort*", "*zustaendig*", "rollen", "aufgaben"),
         "you": ("du", "dich", "dir", "dein*", "euch", "euer", "eure*"),
         "we": ("wir", "uns", "unser*"),
         "actor": (
