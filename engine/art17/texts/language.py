@@ -27,11 +27,14 @@ COMMON: Mapping[str, frozenset[str]] = {
 TELLING: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "en": "owner approved effective manager head officer years months days testing development procedure review risk "
+        "en": "owner approved effective manager head officer years months days testing development procedure review "
+        "risk "
         "records reporting accountable responsible design supplier",
-        "de": "verantwortlich verantwortlicher leitung geschaeftsfuehrung freigegeben gueltig jahre monate tage pruefung "
+        "de": "verantwortlich verantwortlicher leitung geschaeftsfuehrung freigegeben gueltig jahre monate tage "
+        "pruefung "
         "entwicklung aufzeichnungen risikomanagement daten normen behoerde vorfaelle technische frist zustaendig",
-        "fr": "proprietaire approuve vigueur ans mois jours gestion donnees essais conception risques qualite directeur "
+        "fr": "proprietaire approuve vigueur ans mois jours gestion donnees essais conception risques qualite "
+        "directeur "
         "directrice reglementaire delai autorite archivage surveillance",
     }.items()
 }

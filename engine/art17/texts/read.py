@@ -26,6 +26,8 @@ from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, tain
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
 FEW_WORDS = 25
+_FEW_LEFT, _SHARE_LEFT = 2, 6
+"""So many passages on the topic, one in so many, may be left unread where one says that there is nothing."""
 PlaceOf = Callable[[int, int, int], Place]
 """The place of a passage by the index of its block, its offset there, and its row (-1 for none)."""
 
@@ -392,7 +394,8 @@ class _TextReader:
         if reason:
             return ()
         if not mentions:
-            return tuple(matters) if len(left) <= 2 else ()
+            spoken = sum(not passage.reason for passage in self.passages)
+            return tuple(matters) if len(left) <= _FEW_LEFT and len(left) * _SHARE_LEFT < max(spoken, 1) else ()
         treated = {mention.matter for mention in mentions}
         if left or len(treated) * 2 < len(matters):
             return ()

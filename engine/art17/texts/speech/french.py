@@ -85,6 +85,9 @@ FRENCH = Speech(
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
         "nobody": ("personne", "nul"),
+        "receives": ("recoivent", "recoit", "sont informes", "est informe", "peuvent appeler", "sont invites",
+            "sont avertis", "peuvent joindre"),
+        "carries_on": ("il", "elle", "ils", "elles", "celui ci", "le systeme", "ce systeme"),
         "unless": ("sans", "tant que", "sauf"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*",
@@ -99,7 +102,8 @@ FRENCH = Speech(
             "plus tard dans l annee",
             "est envisage*", "sont envisage*", "doit encore", "doivent encore", "a l etude", "en preparation",
             "en cours de redaction", "en cours de definition", "reste ouverte", "restent ouvert*", "reste ouvert",
-            "sera mis en place", "seront mis en place", "sera mise en place", "des que le poste", "des que possible .. sera",
+            "sera mis en place", "seront mis en place", "sera mise en place", "des que le poste",
+            "des que possible .. sera",
             "sera organise*", "seront organise*", "sera arrete*", "seront arrete*",
         ),
         "only_refers": (
