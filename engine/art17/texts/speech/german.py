@@ -98,6 +98,8 @@ GERMAN = Speech(
             "bleiben offen", "nachgereicht", "sollen .. eingefuehrt werden", "soll .. eingefuehrt werden",
             "sollen .. erarbeitet werden", "soll .. erarbeitet werden", "sollen .. festgelegt werden",
             "soll .. festgelegt werden", "soll .. aufgebaut werden", "erst .. eingefuehrt", "im kommenden jahr",
+            "erst noch", "soll angeschafft werden", "sollen angeschafft werden", "noch nicht bekannt wie",
+            "noch nicht bekannt wer",
             "im laufe des naechsten", "noch nicht erarbeitet",
         ),
         "only_refers": (
