@@ -17,12 +17,12 @@ from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
 from art17.model.report import Finding
-from art17.model.text_reading import GUESSED, NO_ACTOR, OTHER_TYPE, Mention
+from art17.model.text_reading import ADVICE, GUESSED, NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
-_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE, GUESSED})
+_OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -101,6 +101,10 @@ _ASKS_WHO = (
     'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".',
     "Say who does what, or take the file out of what is checked.",
 )
+_ASKS_WHOM = (
+    "Is {name} the organisation's own procedure? Its text tells the reader what to do, as advice does.",
+    "Say who does what, or take the file out of what is checked.",
+)
 _ASKS_WHAT = (
     "Is {name} of the right type? Its text is more about another matter.",
     "Correct the type under `types:`, or declare the section that it is about.",
@@ -118,7 +122,7 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
     name = called(node, scene.facts, scene.act)
     title = known.title.lower() if (known := scene.facts.vocabulary.types.get(node.type)) else node.type
     said = scene.facts.vocabulary.said
-    asks = {NO_ACTOR: _ASKS_WHO, GUESSED: _ASKS_WHETHER}.get(kind, _ASKS_WHAT)
+    asks = {NO_ACTOR: _ASKS_WHO, ADVICE: _ASKS_WHOM, GUESSED: _ASKS_WHETHER}.get(kind, _ASKS_WHAT)
     text, fix = (said(each).format(name=name, type=title) for each in asks)
     provisions = dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)
     mentions = node.reading.mentions if node.reading else ()

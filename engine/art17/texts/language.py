@@ -39,6 +39,16 @@ TELLING: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """Words of tables and labels, where a text has hardly a sentence."""
+
+
+def _by_word(known: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+    """The languages of each word."""
+    every = frozenset[str]().union(*known.values())
+    return {word: tuple(code for code, words in known.items() if word in words) for word in every}
+
+
+_OF_SENTENCES = _by_word(COMMON)
+_OF_ANY_TEXT = _by_word({code: common | TELLING.get(code, frozenset()) for code, common in COMMON.items()})
 _FEW, _DISTINCT = 5, 3
 """So many common words, and so many different ones: a list of letters is in no language."""
 _LEAST_SHARE = 0.03
@@ -53,19 +63,21 @@ def language_of(words: Iterable[str]) -> str:
     """
     counted = Counter(words)
     whole = sum(counted.values())
-    if best := _clearest(counted, whole, COMMON):
-        return best
-    return _clearest(counted, whole, {code: common | TELLING.get(code, frozenset()) for code, common in COMMON.items()})
+    return _clearest(counted, whole, _OF_SENTENCES) or _clearest(counted, whole, _OF_ANY_TEXT)
 
 
-def _clearest(counted: Counter[str], whole: int, known: Mapping[str, frozenset[str]]) -> str:
+def _clearest(counted: Counter[str], whole: int, languages: Mapping[str, tuple[str, ...]]) -> str:
     """The language of whose words there are clearly the most; "" where none is."""
-    scores = {code: sum(counted[word] for word in words) for code, words in known.items()}
+    scores = dict.fromkeys(COMMON, 0)
+    seen = counted.keys() & languages.keys()
+    for word in seen:
+        for code in languages[word]:
+            scores[code] += counted[word]
     best, second = sorted(scores, key=lambda code: -scores[code])[:2]
     score = scores[best]
     is_clear = (
         score >= _FEW
-        and len(known[best] & counted.keys()) >= _DISTINCT
+        and sum(best in languages[word] for word in seen) >= _DISTINCT
         and score >= _LEAST_SHARE * whole
         and score > _CLEARLY * scores[second]
     )

@@ -16,7 +16,7 @@ from art17.model.document import Block, Document
 from art17.texts.folding import folded, words_of
 from art17.texts.lexicon import Hits, Lexicon
 
-_END = re.compile(r"""[.!?](?=\s+[A-ZÄÖÜÉÈÀÇ("„«\d*])|;(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|\.$""")
+_END = re.compile(r"""[.!?;](?:(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|(?<!;)(?=\s+[\d*])|(?<=\.)$)""")
 _SHORT = re.compile(
     r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
     r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
@@ -27,10 +27,10 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
 _PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
-_SIGN_OF_PROMPT = re.compile(r"[\[<_.…{]{3}|[\[<…]|\{\{")
 _BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
+_OF_RACI = frozenset("racis")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\w")
@@ -83,7 +83,8 @@ class Passage:
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
     index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number,
     `is_under_title` of what stands above the first section.
-    `words_of_cells`, `is_law`, `is_quoted` and `clauses` are found where somebody asks.
+    `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
+    somebody asks.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Passage:
     is_law: bool | None = None
     is_quoted: bool | None = None
     clauses: frozenset[int] | None = None
+    bounds: list[int] | None = None
 
 
 @dataclass(slots=True)
@@ -258,15 +260,17 @@ class Reader:
         for number, row in enumerate(block.rows[heads:], heads):
             if row.is_hidden:
                 continue
-            cells = [cell.text.text for cell in row.cells if not cell.is_covered or cell is row.cells[0]]
-            text = " | ".join(" ".join(cell.split()) for cell in cells if cell.strip())
-            if not text:
+            texts = [" ".join(cell.text.text.split()) for cell in row.cells]
+            shown = [n for n, cell in enumerate(row.cells) if texts[n] and (n == 0 or not cell.is_covered)]
+            if not shown:
                 continue
-            plain = folded(text)
+            cells = [*map(folded, texts)]
+            plain = " | ".join([cells[n] for n in shown])
             words = words_of(plain)
+            text = " | ".join([texts[n] for n in shown])
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
-            passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
-            passage.first = len(words_of(passage.cells[0])) if len(row.cells) > 1 else 0
+            passage.cells = tuple(cells)
+            passage.first = len(words_of(cells[0])) if len(cells) > 1 else 0
             passage.columns = folded_columns
             made.append(passage)
         return made
@@ -288,7 +292,7 @@ def _reason_of(passage: Passage) -> str:
     text, hits, label = passage.text, passage.hits, passage.label
     if ("..." in text or "…" in text or "___" in text) and _is_contents(text):
         return "contents"
-    if _SIGN_OF_PROMPT.search(text) and _is_prompt(text):
+    if ("[" in text or "<" in text or "…" in text or "{{" in text or "__" in text or ".." in text) and _is_prompt(text):
         return "prompt"
     if text.endswith("?") or _BOX.match(text) or ("question" in hits and _is_task(passage)):
         return "question"
@@ -324,7 +328,7 @@ def _is_task(passage: Passage) -> bool:
 
 def _is_matrix(passage: Passage) -> bool:
     """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
-    letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
+    letters = sum(1 for cell in passage.cells if cell[:1] in _OF_RACI and _RACI.fullmatch(cell.upper()))
     return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -19,6 +19,9 @@ _NEXT = 4
 _LONG_REFERENCE = 16
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
+_FEW_ADVISING = 5
+_MOST_ADVISING = 5
+"""One passage in so many may speak to the reader, and some few."""
 _DENIES_ONCE = 2
 """How many negations a sentence has at most that is denied once: in French "aucun ... ne"."""
 _TOPIC = re.compile(r"[:|]|\s[–—-]\s")
@@ -97,10 +100,12 @@ def _is_topic(passage: Passage, end: int) -> bool:
 
 def clause_of(passage: Passage, at: Span) -> Span:
     """The clause that the words at `at` stand in."""
-    begins = clause_starts(passage) | {end for _, end in passage.hits.get("joins", ()) if end}
-    start = max((begin for begin in begins if begin <= at[0]), default=0)
-    end = min((begin for begin in begins if begin >= at[1]), default=len(passage.words))
-    return start, max(end, at[1])
+    if passage.bounds is None:
+        joined = (end for _, end in passage.hits.get("joins", ()) if end)
+        passage.bounds = sorted(clause_starts(passage).union(joined))
+    bounds = passage.bounds
+    before, after = bisect_right(bounds, at[0]), bisect_left(bounds, at[1])
+    return bounds[before - 1], bounds[after] if after < len(bounds) else max(len(passage.words), at[1])
 
 
 def is_denied(passage: Passage, at: Span) -> bool:
@@ -172,6 +177,17 @@ def taint(passages: Sequence[Passage]) -> None:
 
 def has_actors(passages: Iterable[Passage]) -> bool:
     """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
-    spoken = [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]
+    spoken = _spoken(passages)
     acting = sum(1 for passage in spoken if "actor" in passage.hits)
     return acting > 0 and acting * _LEAST_ACTING >= len(spoken)
+
+
+def is_advice(passages: Iterable[Passage]) -> bool:
+    """Whether a text tells its reader what to do, passage after passage: "your team documents ..."."""
+    spoken = _spoken(passages)
+    advising = sum(1 for passage in spoken if "you" in passage.hits)
+    return advising >= _FEW_ADVISING and advising * _MOST_ADVISING >= len(spoken)
+
+
+def _spoken(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]

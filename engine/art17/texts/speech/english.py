@@ -178,6 +178,7 @@ ENGLISH = Speech(
         ),
         "question": ("true or false", "which of the following", "choose the", "tick the", "name the",
         "explain why"),
+        "you": ("you", "your", "yours", "yourself", "yourselves"),
         "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams",

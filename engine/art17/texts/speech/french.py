@@ -161,6 +161,7 @@ FRENCH = Speech(
             "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "you": ("vous", "votre", "vos"),
         "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe",

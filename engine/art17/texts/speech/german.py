@@ -164,6 +164,7 @@ GERMAN = Speech(
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie",
         "erklaeren sie"),
+        "you": ("du", "dich", "dir", "dein*", "euch", "euer", "eure*"),
         "we": ("wir", "uns", "unser*"),
         "actor": (
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*",
