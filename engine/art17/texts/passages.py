@@ -81,7 +81,8 @@ class Passage:
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
-    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number,
+    `is_under_title` of what stands above the first section.
     `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
     somebody asks.
     """
@@ -106,6 +107,7 @@ class Passage:
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    is_under_title: bool = False
     words_of_cells: tuple[list[str], ...] = ()
     is_law: bool | None = None
     is_quoted: bool | None = None
@@ -158,6 +160,7 @@ class Reader:
         is_box = _BOX.fullmatch(block.label) is not None
         for passage in made:
             passage.headings, passage.section, passage.is_numbered = headings, section, is_numbered
+            passage.is_under_title = section == 0
             if passage.label is None:
                 passage.label = run
             if reason and not (reason == "law" and "actor" in passage.hits):

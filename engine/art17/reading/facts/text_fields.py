@@ -108,7 +108,7 @@ class TextFields:
         if not reading.decides:
             yield own
             return
-        own = _with_rows_read(own)
+        own = _with_rows_read(own) if reading.mentions else own
         stated = [mention for mention in reading.mentions if mention.states and mention.of != "item"]
         yield _with_values(own, stated)
         listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
@@ -162,6 +162,7 @@ def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
 def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
     """An item that a passage names; what the passage says besides is for people to read."""
     names = [name for name, _ in mention.states]
+    told = () if _says_only_that(mention, reading) else (replace(mention, matter="*", states=()),)
     origins = {name: "entry" if name in mention.keys else "text" for name in names}
     return Artefact(
         id=f"{own.id}#{number}",
@@ -171,8 +172,14 @@ def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: T
         register=own.place,
         origins=origins,
         elsewhere=dict.fromkeys(names, mention.place),
-        reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
+        reading=TextReading(reading.language, reading.words, mentions=told),
     )
+
+
+def _says_only_that(mention: Mention, reading: TextReading) -> bool:
+    """Whether a text only names an item, and has nothing on what its list is asked for besides (a fallback)."""
+    asked = [matter for matter in reading.looked_for if matter.startswith(f"{mention.field}[")]
+    return mention.matter == mention.field and bool(asked) and not any(m.matter in asked for m in reading.mentions)
 
 
 def _section_of(document: Document, heading: str) -> tuple[Document, int]:
