@@ -153,6 +153,7 @@ def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
 def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
     """A note for each requirement on a text of which nothing was found on a matter: it claims no more than that."""
     counted: Counter[tuple[str, str, str]] = Counter()
+    known: dict[int, list[set[str]]] = defaultdict(list)
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes:
@@ -163,9 +164,12 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
+        if any(missing.keys() <= earlier for earlier in known[index]):
+            continue
+        known[index].append({*missing})
         node = scene.node(index)
         words = node.reading.words if node.reading else 0
-        what = ", ".join(in_words(matter) for matter in missing)
+        what = listed_in_words(missing)
         message = scene.facts.vocabulary.said(
             "Nothing on {what} was found in the text of {name} ({words:,} words read)."
         ).format(what=what, name=called(node, scene.facts, scene.act), words=words)
@@ -187,6 +191,19 @@ def in_words(matter: str) -> str:
     field, _, entry = matter.rstrip("]").partition("[")
     name = ": ".join(part.replace("_", " ") for part in field.split("."))
     return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
+
+
+def listed_in_words(matters: Iterable[str]) -> str:
+    """Matters as people say them, those of one field together.
+
+    >>> listed_in_words(["steps[Art. 9(2)(a)]", "steps[Art. 9(2)(c)]", "counted_from"])
+    'steps (Art. 9(2)(a), Art. 9(2)(c)), counted from'
+    """
+    fields: dict[str, list[str]] = {}
+    for matter in matters:
+        name, _, part = in_words(matter).partition(": ")
+        fields.setdefault(name, []).extend([part] if part else [])
+    return ", ".join(f"{name} ({', '.join(parts)})" if parts else name for name, parts in fields.items())
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:
