@@ -2,11 +2,14 @@
 
 Each document of more than `LONG` words is read as each type that carries none of the points of its own (by its title
 or file name).  A pair answers too much where more than a tenth of the matters that cues look for are treated.
+It says on stderr how far it is, and reads no further document after `LIMIT` seconds of processor time; what was not
+read is told.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +29,7 @@ from art17.texts.read import LONG, read_text  # noqa: E402
 RULES = ROOT / "rules" / "eu-ai-act"
 FORMATS = {".md": "markdown", ".docx": "docx", ".rst": "rst", ".html": "html"}
 TENTH = 10
+LIMIT = 600
 MOST = 0.02
 """Of all pairs so many may answer more than a tenth."""
 CARRIES = {
@@ -70,13 +74,13 @@ def pairs(folder: Path, facts: list[dict[str, Any]]) -> Iterator[Pair]:
     spoken = tongues(cues)
     law = LawWords.of_bytes((RULES / "act.words").read_bytes())
     nowhere = Place("")
-    met: set[bytes] = set()
-    for file in sorted(folder.rglob("*")):
-        data = file.read_bytes() if file.suffix in FORMATS and file.is_file() else b""
-        if len(data) < LONG * 3 or data in met:
-            continue
-        met.add(data)
+    files = _long_ones(folder)
+    for at, (file, data) in enumerate(files):
         path = file.relative_to(folder).as_posix()
+        print(f"\rexchange: {at + 1} of {len(files)} documents", end="", file=sys.stderr, flush=True)
+        if time.process_time() > LIMIT:
+            print(f"\nexchange: stopped after {LIMIT} s, {len(files) - at} documents are not read", file=sys.stderr)
+            return
         try:
             document = document_in(FORMATS[file.suffix], data)
         except Art17Error:
@@ -88,6 +92,16 @@ def pairs(folder: Path, facts: list[dict[str, Any]]) -> Iterator[Pair]:
             if reading.words <= LONG or not reading.looked_for:
                 continue
             yield Pair(path, name, len(reading.mentions) if reading.decides else 0, len(reading.looked_for))
+    print(file=sys.stderr)
+
+
+def _long_ones(folder: Path) -> list[tuple[Path, bytes]]:
+    """The files that may be long, each content once."""
+    found: dict[bytes, Path] = {}
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in FORMATS and file.is_file() and len(data := file.read_bytes()) >= LONG * 3:
+            found.setdefault(data, file)
+    return [(file, data) for data, file in found.items()]
 
 
 def _own_types(facts: list[dict[str, Any]]) -> Mapping[str, set[str]]:

@@ -1,6 +1,7 @@
 """`make real REAL=FOLDER`: how much of documents that others wrote is read rightly, by a truth that a person labelled.
 
-Where FOLDER has no truth, only the measure of exchange is taken: long documents read as types that they are not.
+Where FOLDER has no truth, only the measures of exchange and cutting are taken: long documents read as types that they
+are not, and documents without their bodies or with what must not count.
 Else FOLDER holds `truth.tsv`, `score_facts.py` and one folder of documents for each name in the first column
 of the truth; none of it is part of this project, so this is no test that every machine can run.
 """
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import cutting
 import exchange
 
 FACTS = (0.97, 0.88)
@@ -31,7 +33,10 @@ def main(folder: Path) -> int:
     if not folder.is_dir():
         print(f"make real: skipped, since there is no folder {folder}; name one: make real REAL=...")
         return 0
-    wrong = exchange.shortfalls(list(exchange.pairs(folder, facts_of(folder))))
+    print("reading the facts of the folder", file=sys.stderr, flush=True)
+    facts = facts_of(folder)
+    wrong = exchange.shortfalls(list(exchange.pairs(folder, facts)))
+    wrong += cutting.shortfalls(folder, facts)
     if (folder / "truth.tsv").is_file() and (folder / "score_facts.py").is_file():
         wrong += of_truth(folder)
     print("\n".join(wrong or ["all scores are high enough"]))

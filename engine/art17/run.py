@@ -20,9 +20,10 @@ from art17.model.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what it looked at, and its report."""
+    """One run: what it looked at, what it came to, and its report."""
 
     context: RunContext
+    gated: RunVerdicts
     report: Report
 
 
@@ -45,7 +46,7 @@ def run(request: Request, progress: Progress = quiet) -> Run:
     context = with_history(context)  # what git says of the files, where the manifest asks for it
     verdicts = evaluate(context)  # every rule on every subject, and the findings, at their level
     gated = gate(context, verdicts, progress)
-    return Run(context, report_of(context, gated))  # places, obligations, one order
+    return Run(context, gated, report_of(context, gated))  # places, obligations, one order
 
 
 def gate(context: RunContext, verdicts: RunVerdicts, progress: Progress = quiet) -> RunVerdicts:

@@ -58,6 +58,13 @@ def test_what_is_mended_is_told() -> None:
     assert [defect.kind for _, defect in settled_defects(found.settled, Place("b.yaml"))] == ["settled-entry"]
 
 
+def test_what_a_text_leaves_open_is_not_mended() -> None:
+    """A finding that became a question is taken out of a baseline, and new when it comes back."""
+    entry = entry_of(finding())
+    found = compared([], [entry, entry_of(finding("P-2"))], {}, {(entry.rule, entry.subject)})
+    assert (found.open, [each.subject for each in found.settled]) == ((entry,), ["P-2"])
+
+
 def test_a_file_without_an_id_is_known_after_it_was_renamed() -> None:
     """A subject that is named by its file is another one under its new name; so are its rows."""
     before = [finding("a", path="q/a.md"), finding("a#2", path="q/a.md"), finding("q/a.md", "p/f/c", path="q/a.md")]

@@ -49,7 +49,8 @@ def test_days_in_rules_are_the_days_of_the_law() -> None:
     """A rule writes out a day that the law's own data do not have."""
     act = the_act()
     known = {rule.applies_from.isoformat() for rule in act.applications} | set(act.versions)
-    known |= {each.public_until.isoformat() for each in act.transitions} | {"2030-12-31"}  # Art. 111(1)
+    ends = [day for each in act.transitions for day in (each.public_until, each.until) if day]
+    known |= {day.isoformat() for day in ends} | {"2030-12-31"}  # Art. 111(1)
     files = [file for file in (ROOT / "rules/eu-ai-act").glob("[0-9]*/*.yaml") if file.parent.name != "act-source"]
     days = {day: file.name for file in files for day in re.findall(r"\b20\d\d-\d\d-\d\d\b", file.read_text("utf-8"))}
     assert len(days) >= 4

@@ -147,13 +147,14 @@ def test_a_logo_is_in_the_page_and_nothing_else_is_let_in() -> None:
 
 
 def test_new_known_and_gone() -> None:
-    """A finding that another one speaks for now counts as gone, or an old one as new."""
-    before = [Earlier(name, "a/b/c", "error", "It is so.", "a.md") for name in ("1", "2", "3")]
+    """What another finding speaks for now, or a text leaves open now, counts as gone, or an old one as new."""
+    before = [Earlier(name, "a/b/c", "error", "It is so.", "a.md", f"P-{name}") for name in ("1", "2", "3", "5")]
     now = [replace(a_finding(), id="1"), replace(a_finding(), id="9", hides=("2",)), replace(a_finding(), id="4")]
-    found = compared_with(now, before, "2026-10-01")
+    found = compared_with(now, before, "2026-10-01", {("a/b/c", "P-5")})
     assert (found.new, found.known, [each.id for each in found.gone]) == (("4",), ("1", "9"), ["3"])
+    assert [each.id for each in found.open] == ["5"]
     report = a_report(a_finding(), compared=found)
-    assert "1 new, 1 gone, 2 still there" in text_of(report)
+    assert "1 new, 1 gone, 1 now undecided, 2 still there" in text_of(report)
     assert "1 new, 1 gone, 2 still there" in read(html_of(report)).by_id("summary").words
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from art17.model.text_reading import OTHER_TYPE
+import pytest
+
+from art17.model.text_reading import ADVICE, OTHER_TYPE
 from art17.texts.read import LONG
 from texts.procedures import TYPES, honest, read
 
@@ -28,3 +30,21 @@ def test_a_long_text_on_one_matter_is_of_its_type():
     own = read(of_all(["incident-procedure"] * 12), "incident-procedure")
     assert own.words > LONG
     assert own.reason == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Your team reports each serious incident to the authority within 15 days of becoming aware of it."),
+        (
+            "fr",
+            "Votre équipe signale tout incident grave à l'autorité dans les quinze jours après en avoir connaissance.",
+        ),
+        ("de", "Dein Team meldet einen schwerwiegenden Vorfall binnen 15 Tagen nach Kenntnis an die Behörde."),
+    ],
+)
+def test_advice_to_a_reader_is_no_procedure(language: str, sentence: str):
+    """A guide that tells providers what to do passes for a procedure; or one that says "you" in passing is refused."""
+    own = honest("incident-procedure", language).markdown()
+    assert read(f"{own}\n\n{sentence}\n", "incident-procedure").reason == ""
+    assert read("\n\n".join([own, *[sentence] * 6]), "incident-procedure").reason == ADVICE

@@ -10,7 +10,7 @@ from art17.checking.blame import Past, context_at, with_blame
 from art17.checking.context import RunContext
 from art17.checking.history import with_history
 from art17.checking.request import Progress, quiet
-from art17.checking.verdicts import RunVerdicts, evaluate, with_defects, with_waivers
+from art17.checking.verdicts import RunVerdicts, evaluate, undecided_in, with_defects, with_waivers
 from art17.errors import UsageError
 from art17.gate.known import compared, entry_of, settled_defects
 from art17.memory.dated import snapshots_in
@@ -21,13 +21,15 @@ from art17.reading.io.revision import base_of, commit_of, renames_since
 def with_baseline(context: RunContext, verdicts: RunVerdicts, file: Path) -> RunVerdicts:
     """The findings compared with a baseline; entries that occur no more are findings of their own.
 
+    What is undecided now was not mended: its entry stays.
+
     Raises:
         Art17Error: where there is no such baseline, or it cannot be read.
     """
     root = context.request.root
     baseline = baseline_in(file, root, context.request.source)
     renames = renames_since(root, baseline.commit) if baseline.commit else {}
-    comparison = compared(verdicts.findings, baseline.entries, renames)
+    comparison = compared(verdicts.findings, baseline.entries, renames, undecided_in(context, verdicts))
     compared_verdicts = replace(verdicts, findings=comparison.findings)
     if context.request.is_partial:
         return compared_verdicts

@@ -74,7 +74,7 @@ def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
     if not context.settings.history:
         if not any(HISTORY in node.fields for node in nodes):
             return context
-        return replace(context, graph=replace(context.graph, nodes=tuple(_with_past(node, {}) for node in nodes)))
+        return replace(context, graph=context.graph.with_nodes(map(without_past, nodes)))
     history = history_of(context.request.root, commit)
     found = _with_known(context, tuple(_trails(context, history)))
     return replace(found, reading=_with_note(context, history))
@@ -82,8 +82,13 @@ def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
 
 def _with_known(context: RunContext, trails: Sequence[Trail]) -> RunContext:
     known = _known(trails, context)
-    nodes = tuple(_with_past(node, known.get(node.index, {})) for node in context.graph.nodes)
-    return replace(context, graph=replace(context.graph, nodes=nodes))
+    nodes = (_with_past(node, known.get(node.index, {})) for node in context.graph.nodes)
+    return replace(context, graph=context.graph.with_nodes(nodes))
+
+
+def without_past(node: Node) -> Node:
+    """The node without what its files state under the name of what git says."""
+    return _with_past(node, {}) if HISTORY in node.fields else node
 
 
 def _with_past(node: Node, past: Mapping[str, Value]) -> Node:

@@ -16,7 +16,7 @@ from art17.checking.master_list import master_list
 from art17.checking.owners import with_owners
 from art17.checking.places import located
 from art17.checking.turns import next_turn
-from art17.checking.verdicts import RunVerdicts, obligations_in
+from art17.checking.verdicts import RunVerdicts, obligations_in, undecided_in
 from art17.conditions.left_out import transition_of
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import EXCLUDED
@@ -123,7 +123,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         quotations=reading.quotations(passage for each in questions for passage in each.passages)
         if request.quotes == "full"
         else {},
-        compared=_compared(context, findings),
+        compared=_compared(context, gated, findings),
         left_open=gated.left_open,
         guesses=reading.guesses,
         answers=gated.answers,
@@ -155,12 +155,13 @@ def _left_out(context: RunContext) -> Iterator[tuple[str, str]]:
             yield node.name, by
 
 
-def _compared(context: RunContext, findings: tuple[Finding, ...]) -> Compared | None:
+def _compared(context: RunContext, gated: RunVerdicts, findings: tuple[Finding, ...]) -> Compared | None:
     """What is new, still there and gone against the report that was named."""
     if context.request.compare is None:
         return None
     as_of, before = findings_in(context.request.compare, context.request.root)
-    return compared_with((finding for finding in findings if finding.status != "waived"), before, as_of)
+    counting = (finding for finding in findings if finding.status != "waived")
+    return compared_with(counting, before, as_of, undecided_in(context, gated))
 
 
 def _declared(context: RunContext) -> Iterator[Declared]:

@@ -9,7 +9,7 @@ from datetime import date
 from art17.checking.context import RunContext
 from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
-from art17.evaluation.findings import failures_of, findings_on
+from art17.evaluation.findings import failures_of, findings_on, subject_of
 from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
@@ -31,6 +31,7 @@ from art17.model.answer import (
 )
 from art17.model.artefact import Defect
 from art17.model.days import duration_in
+from art17.model.evidence import UNDECIDED
 from art17.model.question import Question
 from art17.model.report import Finding, Obligation
 
@@ -141,6 +142,15 @@ def obligations_in(context: RunContext, judged: RunVerdicts) -> Iterator[Obligat
     guesses = (each for each in judged.verdicts if each.is_guess)
     may_settle = frozenset((each.rule.id, each.subject.index) for each in (*open_ones, *guesses))
     return obligations_of(context.rules, judged.verdicts, context.scene, judged.settled, may_settle)
+
+
+def undecided_in(context: RunContext, judged: RunVerdicts) -> frozenset[tuple[str, str]]:
+    """The rules and subjects that are undecided: what was found there before may be there still."""
+    return frozenset(
+        (each.rule.id, subject_of(each.subject, context.scene).id)
+        for each in judged.verdicts
+        if each.verdict == UNDECIDED
+    )
 
 
 def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:

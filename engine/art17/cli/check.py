@@ -133,6 +133,8 @@ def command(
     wanted = wanted_in(formats or ("text",))
     root, only = root_and_only(paths)
     root, manifest = about(root, Path(config) if config else None)
+    if only and any(name == "parquet" for name, _ in wanted):
+        raise UsageError("rows of a part of a QMS would pass for the whole", "name the folder of the QMS alone")
     request = Request(
         root=root,
         as_of=as_of or today(),
@@ -175,9 +177,8 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (
-        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
-    )
+    names = {name for name, _ in wanted}
+    is_alone = not (baseline or new_since or compare or snapshot or names & {*OF_REPOSITORY, "parquet"})
     options = (
         select,
         ignore,

@@ -76,6 +76,10 @@ def _told(report: Report, name: str, file: str, folder: str, root: Path, limit: 
         from art17.reporting.text import text_of  # noqa: PLC0415  late: a run may have nothing to word
 
         return text_of(report, style_for(is_terminal=sys.stdout.isatty(), root=root), limit)
+    if name == "parquet":
+        from art17.portfolio.collected import KEY, handed_over  # noqa: PLC0415  late, as above
+
+        return handed_over(report, root, os.environ.get(KEY, ""))
     return worded(report, name, folder)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art17.checking.request import Progress, Request
+from art17.checking.verdicts import undecided_in
 from art17.gate.known import compared, entry_of
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
@@ -13,7 +14,7 @@ from art17.model.problem import Problem
 from art17.model.report import Finding
 from art17.reading.baseline_file import baseline_in, baseline_text, shown_from
 from art17.reading.io.revision import head_of, renames_since
-from art17.run import check
+from art17.run import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,22 @@ def baseline(
     Raises:
         Art17Error: where the run cannot begin, or the file is there and is no baseline.
     """
-    report = check(request, progress)
+    whole = run(request, progress)
+    report = whole.report
     root = request.root
     place = Place(shown_from(file, root)) if file else Place("")
     is_there = file is not None and file.is_file() and not file.is_symlink()  # a link is replaced, never read
     before = baseline_in(file, root) if file and is_there else Baseline(place)
     active = [finding for finding in report.findings if finding.status == "active"]
     renames = renames_since(root, before.commit) if before.commit else {}
-    told = compared(active, before.entries, renames)
+    told = compared(active, before.entries, renames, undecided_in(whole.context, whole.gated))
     accepted_on = request.as_of.isoformat() if accepted_by else ""
     fresh = Entry("", "", "", "", accepted_by=accepted_by, accepted_on=accepted_on)
     pairs = zip(told.findings, told.entries, strict=True)
     entries = tuple(_accepted(finding, old if old and not finding.change else fresh) for finding, old in pairs)
-    after = Baseline(place, entries, head_of(root), request.as_of.isoformat())
+    after = Baseline(place, (*entries, *told.open), head_of(root), request.as_of.isoformat())
     new = sum(bool(finding.change) for finding in told.findings)
-    return Written(baseline_text(after), len(entries), new, len(told.settled), report.problems)
+    return Written(baseline_text(after), len(after.entries), new, len(told.settled), report.problems)
 
 
 def _accepted(finding: Finding, by: Entry) -> Entry:

@@ -251,7 +251,7 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     asked = {key: value for key, value in stated.items() if key not in (how, *_KEYS)}
     if not all(grammar.one_of(key, (*_TESTS, *_KEYS), "test of what is computed", (*at, key)) for key in asked):
         return None
-    if not asked:
+    if not asked and parts:
         grammar.wrong(at, "nothing is asked of what is computed", "add a test, such as `at_most: 12`")
     tests = grammar.tests((how,), asked, at, scope, FieldOf(kind)) if asked else []
     return Computed(how, parts, FieldOf(kind), tuple(tests), over) if parts and tests else None

@@ -327,6 +327,10 @@ def _read(
     path, written, start, there = path_from(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
+    if how == "every" and "that" not in data:
+        fix = "say under `that:` what each must be, or write `some:` where one has to be there"
+        grammar.wrong_key((*route, how), "`every` asks nothing of what it leads to", fix)
+        return None
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
     that = data.get("that")
     reached = scope.at(types_reached(path, there.here, grammar.vocabulary))
@@ -357,10 +361,9 @@ _OPTIONS = {
     "that": CONDITION,
     "as": TEXT,
     "including": {"type": "array", "items": {"enum": list(STATUSES)}},
-    "may_be_none": TRUTH,
-    "distinct": TEXT,
 }
+_OF_ONE = {"every": {"may_be_none": TRUTH}, "count": {"distinct": TEXT, **BOUNDS}}
 WORDS = tuple(
-    Word(how, partial(_read, how=how), LinkTest, PATH_FROM, _OPTIONS | (BOUNDS if how == "count" else {}))
+    Word(how, partial(_read, how=how), LinkTest, PATH_FROM, _OPTIONS | _OF_ONE.get(how, {}))
     for how in ("some", "every", "none", "count")
 )

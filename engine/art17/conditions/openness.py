@@ -12,7 +12,7 @@ from dataclasses import replace
 from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Truth
-from art17.model.text_reading import GUESSED, LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention
+from art17.model.text_reading import ADVICE, GUESSED, LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention
 
 TEXT = "text"
 MENTIONED = "mentioned"
@@ -21,7 +21,7 @@ CONTRARY = "contrary"
 SILENT = "silent"
 NOT_LOOKED_FOR = "not-looked-for"
 OPEN_CAUSES = frozenset(
-    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES, GUESSED}
+    {MENTIONED, NOT_FOUND, CONTRARY, NOT_LOOKED_FOR, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, ADVICE, NO_CUES, GUESSED}
 )
 """The causes of what is undecided since a text leaves it open."""
 
@@ -132,6 +132,7 @@ _REASONS = {
     NO_CUES: "is of a type whose texts are not read",
     OTHER_TYPE: "has a text that is more about another matter than that of its type",
     GUESSED: "is of a type that is only guessed, and nothing in its text supports the guess",
+    ADVICE: "has a text that tells its reader what to do",
     NO_ACTOR: "has a text in which nobody of the organisation acts",
 }
 

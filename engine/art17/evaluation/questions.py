@@ -10,19 +10,19 @@ from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSE
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
-from art17.evaluation.findings import finding_of, fingerprint, subject_of
+from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, subject_of
 from art17.evaluation.wording import called, filled
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
 from art17.model.report import Finding
-from art17.model.text_reading import GUESSED, NO_ACTOR, OTHER_TYPE, Mention
+from art17.model.text_reading import ADVICE, GUESSED, NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
-_OF_THE_TEXT = frozenset({NO_ACTOR, OTHER_TYPE, GUESSED})
+_OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -101,6 +101,10 @@ _ASKS_WHO = (
     'Is {name} the organisation\'s own procedure? Nobody of it acts in the text: no role, no department, no "we".',
     "Say who does what, or take the file out of what is checked.",
 )
+_ASKS_WHOM = (
+    "Is {name} the organisation's own procedure? Its text tells the reader what to do, as advice does.",
+    "Say who does what, or take the file out of what is checked.",
+)
 _ASKS_WHAT = (
     "Is {name} of the right type? Its text is more about another matter.",
     "Correct the type under `types:`, or declare the section that it is about.",
@@ -118,7 +122,7 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
     name = called(node, scene.facts, scene.act)
     title = known.title.lower() if (known := scene.facts.vocabulary.types.get(node.type)) else node.type
     said = scene.facts.vocabulary.said
-    asks = {NO_ACTOR: _ASKS_WHO, GUESSED: _ASKS_WHETHER}.get(kind, _ASKS_WHAT)
+    asks = {NO_ACTOR: _ASKS_WHO, ADVICE: _ASKS_WHOM, GUESSED: _ASKS_WHETHER}.get(kind, _ASKS_WHAT)
     text, fix = (said(each).format(name=name, type=title) for each in asks)
     provisions = dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)
     mentions = node.reading.mentions if node.reading else ()
@@ -151,35 +155,34 @@ def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
 
 
 def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
-    """A note for each requirement on a text of which nothing was found on a matter: it claims no more than that."""
+    """A note for each matter of a requirement of which a text has nothing: it claims no more than that.
+
+    Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
+    """
     counted: Counter[tuple[str, str, str]] = Counter()
-    known: dict[int, list[set[str]]] = defaultdict(list)
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes:
             continue
-        index = int(causes[0].about.partition(":")[0])
+        rule, subject = failure.judgement.rule, failure.judgement.subject
+        node = scene.node(int(causes[0].about.partition(":")[0]))
         missing = dict.fromkeys(
             matter
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
-        if any(missing.keys() <= earlier for earlier in known[index]):
-            continue
-        known[index].append({*missing})
-        node = scene.node(index)
-        words = node.reading.words if node.reading else 0
-        what = listed_in_words(missing)
-        message = scene.facts.vocabulary.said(
-            "Nothing on {what} was found in the text of {name} ({words:,} words read)."
-        ).format(what=what, name=called(node, scene.facts, scene.act), words=words)
         made = finding_of(failure, None, (), scene, counted)
-        yield replace(
-            made,
-            severity="note",
-            message=message,
-            fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act),
-        )
+        key = made.subject.id or made.subject.place.path
+        said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
+        name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
+        for matter in missing:
+            yield replace(
+                made,
+                id=fingerprint(rule.id, key, f"{discriminator_of(rule, subject)} {matter}".strip(), 1),
+                severity="note",
+                message=said.format(what=in_words(matter), name=name, words=words),
+                fix=filled(rule.fix, subject, scene.facts, scene.act),
+            )
 
 
 def in_words(matter: str) -> str:
@@ -191,19 +194,6 @@ def in_words(matter: str) -> str:
     field, _, entry = matter.rstrip("]").partition("[")
     name = ": ".join(part.replace("_", " ") for part in field.split("."))
     return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
-
-
-def listed_in_words(matters: Iterable[str]) -> str:
-    """Matters as people say them, those of one field together.
-
-    >>> listed_in_words(["steps[Art. 9(2)(a)]", "steps[Art. 9(2)(c)]", "counted_from"])
-    'steps (Art. 9(2)(a), Art. 9(2)(c)), counted from'
-    """
-    fields: dict[str, list[str]] = {}
-    for matter in matters:
-        name, _, part = in_words(matter).partition(": ")
-        fields.setdefault(name, []).extend([part] if part else [])
-    return ", ".join(f"{name} ({', '.join(parts)})" if parts else name for name, parts in fields.items())
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from art17.evaluation.findings import fingerprint
@@ -21,18 +21,28 @@ WORSENED = "worsened"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings, known ones as baselined, each with its entry, and the entries that occur no more."""
+    """The findings, known ones as baselined, each with its entry, and the entries that occur no more.
+
+    `open` are entries that are no finding now only because a text leaves them open: a question, and nothing is mended.
+    """
 
     findings: tuple[Finding, ...]
     entries: tuple[Entry | None, ...]
     settled: tuple[Entry, ...]
+    open: tuple[Entry, ...] = ()
 
 
-def compared(findings: Sequence[Finding], entries: Iterable[Entry], renames: Mapping[str, str]) -> Compared:
+def compared(
+    findings: Sequence[Finding],
+    entries: Iterable[Entry],
+    renames: Mapping[str, str],
+    undecided: Container[tuple[str, str]] = (),
+) -> Compared:
     """The findings with what they are beside known ones; `renames` leads from old paths to new ones.
 
     A finding is known by its fingerprint, or by that which it had before its file was renamed or
     its id began to need its register to be told apart.  What an entry spoke for is known as well.
+    `undecided` are the rules and subjects of which nothing is known now.
     """
     known = {entry.id: entry for entry in entries}
     found = dict(_matched(findings, known, renames))
@@ -48,8 +58,10 @@ def compared(findings: Sequence[Finding], entries: Iterable[Entry], renames: Map
         occurring.update(name for name in finding.hides if name in known)
         told.append(_beside(finding, entry))
         beside.append(entry)
-    settled = tuple(entry for name, entry in known.items() if name not in occurring)
-    return Compared(tuple(told), tuple(beside), settled)
+    gone = [entry for name, entry in known.items() if name not in occurring]
+    still_open = tuple(entry for entry in gone if (entry.rule, entry.subject) in undecided)
+    settled = tuple(entry for entry in gone if entry not in still_open)
+    return Compared(tuple(told), tuple(beside), settled, still_open)
 
 
 def _beside(finding: Finding, entry: Entry | None) -> Finding:

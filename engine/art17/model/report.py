@@ -193,16 +193,21 @@ class Earlier:
     severity: str
     message: str
     path: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What is new, still there and gone against an earlier report, by fingerprint."""
+    """What is new, still there and gone against an earlier report, by fingerprint.
+
+    `open` is what is neither there nor gone: undecided now, mostly a question on a text.
+    """
 
     as_of: str
     new: tuple[str, ...]
     known: tuple[str, ...]
     gone: tuple[Earlier, ...]
+    open: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

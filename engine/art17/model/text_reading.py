@@ -11,12 +11,13 @@ LANGUAGE = "language"
 PARTLY = "partly"
 OTHER_TYPE = "other-type"
 NO_ACTOR = "no-actor"
+ADVICE = "advice"
 NO_CUES = "no-cues"
 GUESSED = "guessed"
-REASONS = (UNDERSTOOD, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, NO_CUES, GUESSED)
+REASONS = (UNDERSTOOD, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, ADVICE, NO_CUES, GUESSED)
 """Why nothing can be decided from a text: its language has no cues, it was read in part, it is more of another
-type's matter, nobody of the organisation acts in it, no cues are known for its type, or the type is a guess that
-nothing in it supports."""
+type's matter, nobody of the organisation acts in it, it tells its reader what to do, no cues are known for its
+type, or the type is a guess that nothing in it supports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,5 @@ def _earlier(stated: Mapping[str, Any]) -> Earlier:
         severity=str(stated["severity"]),
         message=str(stated["message"]),
         path=str(stated["subject"]["path"]),
+        subject=str(stated["subject"]["id"]),
     )

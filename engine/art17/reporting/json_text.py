@@ -13,7 +13,7 @@ from art17.model.guessed import UNSURE, Guessed
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import Question
-from art17.model.report import Compared, Finding, Group, Obligation, Report, Waived
+from art17.model.report import Compared, Earlier, Finding, Group, Obligation, Report, Waived
 from art17.reporting.safe import safe_json
 from art17.version import __version__
 
@@ -145,11 +145,13 @@ def _compared(compared: Compared) -> dict[str, Any]:
         "as_of": compared.as_of,
         "new": list(compared.new),
         "known": list(compared.known),
-        "gone": [
-            {"id": e.id, "rule": e.rule, "severity": e.severity, "message": e.message, "path": e.path}
-            for e in compared.gone
-        ],
+        "gone": list(map(_earlier, compared.gone)),
+        "open": list(map(_earlier, compared.open)),
     }
+
+
+def _earlier(each: Earlier) -> dict[str, str]:
+    return {"id": each.id, "rule": each.rule, "severity": each.severity, "message": each.message, "path": each.path}
 
 
 def _group(group: Group) -> dict[str, Any]:

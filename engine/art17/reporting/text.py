@@ -360,7 +360,8 @@ def _compared(report: Report) -> str:
     found = report.compared
     if found is None:
         return ""
-    counts = f"{len(found.new)} new, {len(found.gone)} gone, {len(found.known)} still there"
+    now_open = f", {len(found.open)} now undecided" if found.open else ""
+    counts = f"{len(found.new)} new, {len(found.gone)} gone{now_open}, {len(found.known)} still there"
     gone = (f"gone: {each.path}: {each.message}" for each in found.gone[:_MOST_GONE])
     lines = [line for told in gone for line in _wrapped(safe(told), "  ")]
     more = len(found.gone) - _MOST_GONE

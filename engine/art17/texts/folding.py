@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WRITTEN_OUT = (
     ("ä", "ae"),
@@ -17,9 +18,11 @@ _WRITTEN_OUT = (
     ("\u00a0", " "),
     ("\u202f", " "),
 )
-_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")
-"""Signs below these are put on none before them."""
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_TREMA = "\u0308"
+"""The two points of an umlaut, where they are a sign of their own."""
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
 
 def folded(text: str) -> str:
@@ -28,16 +31,23 @@ def folded(text: str) -> str:
     >>> folded("Geschäftsführer, l’enquête")
     "geschaeftsfuehrer, l'enquete"
     """
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFC", text).lower()
+    plain = text.lower()
+    if plain.isascii():
+        return plain
+    return _FOREIGN.sub(_of_foreign, unicodedata.normalize("NFC", plain) if _TREMA in plain else plain)
+
+
+def _of_foreign(found: re.Match[str]) -> str:
+    return _plain(found[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(signs: str) -> str:
+    """A few signs without accents, umlauts written out."""
+    composed = unicodedata.normalize("NFC", signs)
     for sign, letters in _WRITTEN_OUT:
-        plain = plain.replace(sign, letters)
-    return plain if plain.isascii() else _MAY_COMBINE.sub(_uncombined, unicodedata.normalize("NFD", plain))
-
-
-def _uncombined(found: re.Match[str]) -> str:
-    return "" if unicodedata.combining(found[0]) else found[0]
+        composed = composed.replace(sign, letters)
+    return "".join(sign for sign in unicodedata.normalize("NFD", composed) if not unicodedata.combining(sign))
 
 
 def words_of(text: str) -> list[str]:
@@ -46,6 +56,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("l'enquete post-market, 15 days")
     ['l', 'enquete', 'post', 'market', '15', 'days']
     """
+    if text.isascii():
+        return text.encode("ascii").translate(_BETWEEN).decode("ascii").split()
     return _WORD.findall(text)
 
 

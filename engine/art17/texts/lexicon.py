@@ -25,7 +25,7 @@ Hits = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True)
 class _Sequence:
-    """What must follow a first word: each next word, with how many others may be before it; `needs` are the words.
+    """What must follow a first word: each next word, with how many others may be before it.
 
     `rank` is its place in the order in which sequences are found; one that `is_pair` ends with the word that is next.
     """
@@ -33,25 +33,87 @@ class _Sequence:
     rank: int
     group: str
     rest: tuple[tuple[str, int], ...]
-    needs: frozenset[str]
     is_pair: bool
 
 
 _Begun = tuple[_Sequence, ...]
-_Entry = tuple[tuple[str, ...], _Begun, Mapping[str, _Begun], frozenset[str]]
-"""The groups of a word, the sequences that it begins, those that it begins before a certain element, and its own.
-
-None where it is of no element.
-"""
-_Keyed = dict[str, list[tuple[str, str]]]
-_NO_ELEMENTS: frozenset[str] = frozenset()
+_Entry = tuple[tuple[str, ...], _Begun, Mapping[str, _Begun], tuple[str, ...]]
+"""The groups of a word, the sequences that it begins, those that it begins before a certain element, and its own."""
+_Keyed = dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]]
+"""By letters: the cores, and each with its element."""
 _KEYED = 3
 """By so many letters of its core an element is found."""
 
 
+_NO_NEXT: Mapping[str, _Begun] = {}
+
+
+class Elements(dict[str, tuple[str, ...]]):
+    """The words of patterns: of which of them each word of a text is, looked up once.
+
+    >>> elements = Elements.of(["report* .. authorit*", "*behoerde*"])
+    >>> elements["marktbehoerden"], elements["reports"], elements["of"]
+    (('*behoerde*',), ('report*',), ())
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exact: set[str] = set()
+        self._starts: _Keyed = {}
+        self._ends: _Keyed = {}
+        self._inner: list[tuple[str, str]] = []
+        self._short: list[tuple[str, str]] = []
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> Elements:
+        """The words of some patterns."""
+        found = cls()
+        for element in sorted({element for pattern in patterns for element, _ in _elements(pattern)}):
+            if core := element.strip("*#"):
+                found._sort_in(core, element)
+        return found
+
+    def _sort_in(self, core: str, element: str) -> None:
+        """Put an element where it is looked for: by the whole word, or by letters of its core."""
+        if core == element:
+            self._exact.add(core)
+        elif len(core) < _KEYED:
+            self._short.append((core, element))
+        elif not element.startswith("*"):
+            _put(self._starts, core[:_KEYED], core, element)
+        elif not element.endswith("*"):
+            _put(self._ends, core[-_KEYED:], core, element)
+        else:
+            self._inner.append((core, element))
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        found = [word] if word in self._exact else []
+        if (keyed := self._starts.get(word[:_KEYED])) and word.startswith(keyed[0]):
+            found += [element for core, element in keyed[1] if word.startswith(core)]
+        if (keyed := self._ends.get(word[-_KEYED:])) and word.endswith(keyed[0]):
+            found += [element for core, element in keyed[1] if word.endswith(core)]
+        for core, element in self._inner:
+            if core in word:
+                found.append(element)
+        if word.isdigit():
+            found.append("#")
+        for core, element in self._short:
+            if _is_of(word, core, element):
+                found.append(element)
+        known = self[word] = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
+        return known
+
+
+def _put(keyed: _Keyed, key: str, core: str, element: str) -> None:
+    cores, found = keyed.get(key, ((), []))
+    keyed[key] = (*cores, core), [*found, (core, element)]
+
+
 @dataclass(slots=True)
 class Lexicon:
-    """Named groups of patterns of one language.
+    """Named groups of patterns of one language; `elements` are at least those of its patterns.
 
     >>> lexicon = Lexicon({"authority": ["market surveillance", "*behoerde*"], "report": ["report* .. authorit*"]})
     >>> dict(lexicon.hits(["market", "surveillance", "marktbehoerden"]))
@@ -61,26 +123,20 @@ class Lexicon:
     """
 
     groups: Mapping[str, Iterable[str]]
-    _exact: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
-    _starts: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
-    _ends: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
-    _inner: _Keyed = field(default_factory=dict[str, list[tuple[str, str]]], init=False)
-    _short: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
+    elements: Elements | None = None
     _singles: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
     _sequences: dict[str, list[_Sequence]] = field(default_factory=dict[str, list[_Sequence]], init=False)
-    _begun: dict[str, tuple[_Begun, Mapping[str, _Begun]]] = field(
-        default_factory=dict[str, tuple[_Begun, Mapping[str, _Begun]]], init=False
-    )
+    _own: set[str] = field(default_factory=set[str], init=False)
+    _entries: dict[tuple[str, ...], _Entry] = field(default_factory=dict[tuple[str, ...], _Entry], init=False)
     _known: _Known = field(init=False)
 
     def __post_init__(self) -> None:
-        elements: set[str] = set()
         begun: list[tuple[bool, str, int, str, tuple[tuple[str, int], ...]]] = []
         for group, patterns in self.groups.items():
             for pattern in patterns:
-                found = tuple(_elements(pattern))
+                found = _elements(pattern)
                 (first, _), rest = found[0], found[1:]
-                elements.update(element for element, _ in found)
+                self._own.update(element for element, _ in found)
                 if rest:
                     second, gap = rest[0]
                     is_exact = not gap and "*" not in second and second != "#"
@@ -88,33 +144,16 @@ class Lexicon:
                 elif group not in (named := self._singles.setdefault(first, [])):
                     named.append(group)
         for rank, (_, first, _, group, following) in enumerate(sorted(begun)):
-            needs = frozenset(element for element, _ in following if element != "*")
             is_pair = len(following) == 1 and not following[0][1] and following[0][0] != "*"
-            self._sequences.setdefault(first, []).append(_Sequence(rank, group, following, needs, is_pair))
-        for element in sorted(elements):
-            if core := element.strip("*#"):
-                self._sort_in(core, element)
-        self._known = _Known(self)
-
-    def _sort_in(self, core: str, element: str) -> None:
-        """Put an element where it is looked for: by the whole word, or by letters of its core."""
-        if core == element:
-            self._exact.setdefault(core, []).append(element)
-        elif len(core) < _KEYED:
-            self._short.append((core, element))
-        elif not element.startswith("*"):
-            self._starts.setdefault(core[:_KEYED], []).append((core, element))
-        elif not element.endswith("*"):
-            self._ends.setdefault(core[-_KEYED:], []).append((core, element))
-        else:
-            self._inner.setdefault(core[:_KEYED], []).append((core, element))
+            self._sequences.setdefault(first, []).append(_Sequence(rank, group, following, is_pair))
+        if self.elements is None:
+            self.elements = Elements.of(pattern for patterns in self.groups.values() for pattern in patterns)
+        self._known = _Known(self, self.elements)
 
     def hits(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """The groups that are found, each with where."""
         found: dict[str, list[Span]] = {}
-        entries = [*map(self._known.__getitem__, words), None]
-        present: frozenset[str] = _NO_ELEMENTS
-        matched: list[frozenset[str]] = []
+        entries: list[_Entry | None] = [*map(self._known.__getitem__, words), None]
         for at, entry in enumerate(entries):
             if not entry:
                 continue
@@ -124,85 +163,59 @@ class Lexicon:
                     found[group].append((at, at + 1))
                 else:
                     found[group] = [(at, at + 1)]
-            if by_next and (following := entries[at + 1]) and not by_next.keys().isdisjoint(following[3]):
-                both = [*begun, *(each for element in following[3] for each in by_next.get(element, ()))]
-                begun = tuple(sorted(both, key=_rank))
-            for sequence in begun:
-                if sequence.is_pair:
-                    found.setdefault(sequence.group, []).append((at, at + 2))
-                    continue
-                if not matched:
-                    matched = [each[3] if each else _NO_ELEMENTS for each in entries[:-1]]
-                    present = _NO_ELEMENTS.union(*matched)
-                if sequence.needs <= present and (end := _followed(matched, at + 1, sequence.rest)):
-                    found.setdefault(sequence.group, []).append((at, end))
+            if by_next and (following := entries[at + 1]):
+                before = begun
+                for element in following[3]:
+                    if element in by_next:
+                        begun = (*begun, *by_next[element])
+                if begun is not before and len(begun) > 1:
+                    begun = tuple(sorted(begun, key=_rank))
+            if begun:
+                _follow(begun, entries, at, found)
         return found
 
-    def entry_of(self, word: str) -> _Entry | None:
-        """What there is to know of a word; None where it is of no element."""
-        elements = self._elements_of(word)
-        if not elements:
+    def entry_of(self, elements: tuple[str, ...]) -> _Entry | None:
+        """What there is to know of a word of some elements; None where none of them is of this lexicon."""
+        own = tuple(filter(self._own.__contains__, elements))
+        if not own:
             return None
-        matched = sorted(set(elements)) if len(elements) > 1 else elements
+        if own not in self._entries:
+            self._entries[own] = self._made(own)
+        return self._entries[own]
+
+    def _made(self, elements: tuple[str, ...]) -> _Entry:
         singles = self._singles
-        groups = tuple(dict.fromkeys(group for each in matched if each in singles for group in singles[each]))
-        far: _Begun = ()
+        groups = tuple(dict.fromkeys(group for each in elements if each in singles for group in singles[each]))
+        if not any(each in self._sequences for each in elements):
+            return groups, (), _NO_NEXT, elements
+        far: list[_Sequence] = []
         by_next: dict[str, _Begun] = {}
-        for element in matched:
-            if element in self._sequences:
-                always, following = self._begun_by(element)
-                far += always
-                by_next = _both(by_next, following) if by_next else dict(following)
-        if len(far) > 1:
-            far = tuple(sorted(far, key=_rank))
-        return groups, far, by_next, frozenset(matched)
-
-    def _begun_by(self, element: str) -> tuple[_Begun, Mapping[str, _Begun]]:
-        """The sequences that an element begins, and those that it begins where the next word is of an element."""
-        if element not in self._begun:
-            far: list[_Sequence] = []
-            by_next: dict[str, list[_Sequence]] = {}
-            for sequence in self._sequences[element]:
-                following, gap = sequence.rest[0]
-                (far if gap or following == "*" else by_next.setdefault(following, [])).append(sequence)
-            self._begun[element] = tuple(far), {word: tuple(each) for word, each in by_next.items()}
-        return self._begun[element]
-
-    def _elements_of(self, word: str) -> list[str]:
-        found = list(self._exact.get(word, ()))
-        if word.isdigit():
-            found.append("#")
-        if keyed := self._starts.get(word[:_KEYED]):
-            found += [each for core, each in keyed if word.startswith(core)]
-        if keyed := self._ends.get(word[-_KEYED:]):
-            found += [each for core, each in keyed if word.endswith(core)]
-        inner = self._inner
-        for at in range(len(word) - _KEYED + 1):
-            if (key := word[at : at + _KEYED]) in inner:
-                found += [each for core, each in inner[key] if word.startswith(core, at)]
-        found += [each for core, each in self._short if _is_of(word, core, each)]
-        return found
+        for sequence in (each for element in elements for each in self._sequences.get(element, ())):
+            following, gap = sequence.rest[0]
+            if gap or following == "*":
+                far.append(sequence)
+            else:
+                by_next[following] = (*by_next.get(following, ()), sequence)
+        return groups, tuple(sorted(far, key=_rank)), by_next, elements
 
 
 class _Known(dict[str, "_Entry | None"]):
     """What there is to know of each word that was met."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, elements: Elements) -> None:
         super().__init__()
         self._lexicon = lexicon
+        self._elements = elements
 
     def __missing__(self, word: str) -> _Entry | None:
         if len(self) > _MOST_KEPT:
             self.clear()
-        entry = self[word] = self._lexicon.entry_of(word)
+        elements = self._elements[word]
+        entry = self[word] = self._lexicon.entry_of(elements) if elements else None
         return entry
 
 
 _rank = attrgetter("rank")
-
-
-def _both(one: Mapping[str, _Begun], other: Mapping[str, _Begun]) -> dict[str, _Begun]:
-    return {word: (*one.get(word, ()), *other.get(word, ())) for word in (*one, *other)}
 
 
 def _is_of(word: str, core: str, element: str) -> bool:
@@ -212,11 +225,19 @@ def _is_of(word: str, core: str, element: str) -> bool:
     return core in word if element.endswith("*") else word.endswith(core)
 
 
-def _followed(matched: Sequence[frozenset[str]], at: int, rest: Sequence[tuple[str, int]]) -> int:
-    """One past the last word where all of the rest follows, else 0; `matched` are the elements of each word."""
+def _follow(begun: _Begun, entries: Sequence[_Entry | None], at: int, found: dict[str, list[Span]]) -> None:
+    """Add the groups of the sequences that a word begins and that go on as they have to."""
+    for sequence in begun:
+        end = at + 2 if sequence.is_pair else _followed(entries, at + 1, sequence.rest)
+        if end:
+            found.setdefault(sequence.group, []).append((at, end))
+
+
+def _followed(entries: Sequence[_Entry | None], at: int, rest: Sequence[tuple[str, int]]) -> int:
+    """One past the last word where all of the rest follows, else 0; after the words there is one entry of none."""
     for element, gap in rest:
-        for here in range(at, min(at + gap + 1, len(matched))):
-            if element == "*" or element in matched[here]:
+        for here in range(at, min(at + gap + 1, len(entries) - 1)):
+            if element == "*" or ((entry := entries[here]) and element in entry[3]):
                 at = here + 1
                 break
         else:

@@ -16,7 +16,7 @@ from art17.model.document import Block, Document
 from art17.texts.folding import folded, words_of
 from art17.texts.lexicon import Hits, Lexicon
 
-_END = re.compile(r"""[.!?](?=\s+[A-ZÄÖÜÉÈÀÇ("„«\d*])|;(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|\.$""")
+_END = re.compile(r"""[.!?;](?:(?=\s+[A-ZÄÖÜÉÈÀÇ("„«])|(?<!;)(?=\s+[\d*])|(?<=\.)$)""")
 _SHORT = re.compile(
     r"\b(?:Art|Arts|Abs|Nr|No|lit|bzw|ca|z\. ?B|d\. ?h|e\.g|i\.e|etc|vs|Dr|Prof|Tz|Ziff|Anh|inkl|ggf|approx|M|Mme|p|al"
     r"|u\. ?a|i\.V\.m|Mr|Ms|Inc|Ltd|resp|max|min|Std|usw|evtl|cf|ex|env)\.$"
@@ -27,12 +27,13 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LABEL = re.compile(r"^([^.:|]{2,60}?)\s*[:–—]\s+(?=\S)")
 _LEADERS = re.compile(r"\.{5,}|…{2,}|_{4,}")
 _PROMPT = re.compile(r"\[[^\]]{2,60}\](?!\()|_{4,}|\.{5,}|…{2,}|\{\{[^}]*\}\}|<[A-Za-z][^<>@/]{2,100}>")
-_SIGN_OF_PROMPT = re.compile(r"[\[<_.…{]{3}|[\[<…]|\{\{")
 _BRACKETED = re.compile(r"\[[^\]]*\]\.?")
 _BOX = re.compile(r"\[[ xX]?\]|\( \)|☐|☑|□")
 _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
+_OF_RACI = frozenset("racis")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\w")
 _WORDS_OF_LABEL = 6
 _WORDS_OF_RUN_IN = 8
 _FAR_ABOVE = 12
@@ -81,7 +82,8 @@ class Passage:
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
     index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
-    `words_of_cells`, `is_law`, `is_quoted` and `clauses` are found where somebody asks.
+    `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
+    somebody asks.
     """
 
     text: str
@@ -108,6 +110,7 @@ class Passage:
     is_law: bool | None = None
     is_quoted: bool | None = None
     clauses: frozenset[int] | None = None
+    bounds: list[int] | None = None
 
 
 @dataclass(slots=True)
@@ -149,7 +152,11 @@ class Reader:
             around = tuple(self.around(document.blocks[index].text.text) for index in above)
             self._sections[section] = (around, self._of_section(document, above, around))
         headings, reason = self._sections[section]
-        made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
+        made = (
+            self._of_table(block, at, self._sentence_above(document, at))
+            if block.kind == "table"
+            else self._of_text(document, block, at)
+        )
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         is_numbered = block.kind == "item" and block.label[:1].isdigit()
         is_box = _BOX.fullmatch(block.label) is not None
@@ -176,13 +183,15 @@ class Reader:
         return ""
 
     def _run_in(self, document: Document, at: int) -> Around | None:
-        """A short paragraph that ends in a colon, or a bold one alone, just above a list or table."""
+        """A short paragraph that ends in a colon, begins with a number or is bold, just above a list or table."""
         if self._above < 0 or at - self._above >= _FAR_ABOVE or document.blocks[self._above].kind == "heading":
             return None
         above = document.blocks[self._above].text
         text = above.text.strip()
         is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in above.marks)
-        is_label = (is_bold or text.endswith(":")) and len(text.split()) <= _WORDS_OF_RUN_IN
+        is_label = (is_bold or text.endswith(":") or (_NUMBERED.match(text) and text[-1] not in ".!?;")) and len(
+            text.split()
+        ) <= _WORDS_OF_RUN_IN
         return self.around(text) if is_label else None
 
     def _of_text(self, document: Document, block: Block, at: int) -> list[Passage]:
@@ -241,27 +250,48 @@ class Reader:
             break
         return tuple(found)
 
-    def _of_table(self, block: Block, at: int) -> list[Passage]:
+    def _sentence_above(self, document: Document, at: int) -> Around | None:
+        """The last sentence of the paragraph right above a table."""
+        above = document.blocks[at - 1] if at else None
+        said = [text for _, text in sentences(above.text.text)] if above and above.kind == "paragraph" else []
+        return self.around(said[-1]) if said else None
+
+    def _of_table(self, block: Block, at: int, before: Around | None) -> list[Passage]:
         heads = max(block.heads, 0)
         columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
+        if not heads and _looks_like_heads(block):
+            columns = [cell.text.text for cell in block.rows[0].cells]
         head = self.around(" | ".join(columns)) if columns else None
         folded_columns = tuple(map(folded, columns))
         made: list[Passage] = []
         for number, row in enumerate(block.rows[heads:], heads):
             if row.is_hidden:
                 continue
-            cells = [cell.text.text for cell in row.cells if not cell.is_covered or cell is row.cells[0]]
-            text = " | ".join(" ".join(cell.split()) for cell in cells if cell.strip())
-            if not text:
+            texts = [" ".join(cell.text.text.split()) for cell in row.cells]
+            shown = [n for n, cell in enumerate(row.cells) if texts[n] and (n == 0 or not cell.is_covered)]
+            if not shown:
                 continue
-            plain = folded(text)
+            cells = [*map(folded, texts)]
+            plain = " | ".join([cells[n] for n in shown])
             words = words_of(plain)
+            text = " | ".join([texts[n] for n in shown])
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
-            passage.cells = tuple(folded(cell.text.text) for cell in row.cells)
-            passage.first = len(words_of(passage.cells[0])) if len(row.cells) > 1 else 0
-            passage.columns = folded_columns
+            passage.cells = tuple(cells)
+            passage.first = len(words_of(cells[0])) if len(cells) > 1 else 0
+            passage.columns, passage.before = folded_columns, before
             made.append(passage)
         return made
+
+
+def _looks_like_heads(block: Block) -> bool:
+    """Whether the first row of a table whose format marks none as heads may be that: a few words in each cell.
+
+    Word marks only rows that come again on each page. The row stays a passage, since it may be one.
+    """
+    if len(block.rows) < 2 or len(block.rows[0].cells) < 2:
+        return False
+    texts = [cell.text.text.strip() for cell in block.rows[0].cells]
+    return all(text and len(text.split()) <= _WORDS_OF_RUN_IN and not text[:1].isdigit() for text in texts)
 
 
 def _reason_of(passage: Passage) -> str:
@@ -269,7 +299,7 @@ def _reason_of(passage: Passage) -> str:
     text, hits, label = passage.text, passage.hits, passage.label
     if ("..." in text or "…" in text or "___" in text) and _is_contents(text):
         return "contents"
-    if _SIGN_OF_PROMPT.search(text) and _is_prompt(text):
+    if ("[" in text or "<" in text or "…" in text or "{{" in text or "__" in text or ".." in text) and _is_prompt(text):
         return "prompt"
     if text.endswith("?") or _BOX.match(text) or ("question" in hits and _is_task(passage)):
         return "question"
@@ -305,7 +335,7 @@ def _is_task(passage: Passage) -> bool:
 
 def _is_matrix(passage: Passage) -> bool:
     """Whether a row only distributes responsibilities: letters of a RACI matrix in most of its cells."""
-    letters = sum(1 for cell in passage.cells if _RACI.fullmatch(cell.strip().upper()))
+    letters = sum(1 for cell in passage.cells if cell[:1] in _OF_RACI and _RACI.fullmatch(cell.upper()))
     return letters >= 3 or (letters >= 2 and letters >= len(passage.cells) - 1)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from art17.model.cue import Cue, Cues, Patterns
 from art17.texts.folding import words_of
-from art17.texts.lexicon import Lexicon, Span
+from art17.texts.lexicon import Elements, Lexicon, Span
 from art17.texts.passages import Around, Passage
 from art17.texts.periods import Counting
 from art17.texts.speech import SPEECHES
@@ -24,11 +24,15 @@ CLOSE = ("own", "label", "row", "lead", "head", "before")
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language with the cues of all types; a lexicon for each type is compiled where one is first read."""
+    """A language with the cues of all types; a lexicon for each type is compiled where one is first read.
+
+    Of which patterns a word is, is looked up once for all types.
+    """
 
     speech: Speech
     types: Mapping[str, Cues]
     _lexicons: dict[str, Lexicon] = field(default_factory=dict[str, Lexicon])
+    _elements: list[Elements] = field(default_factory=list[Elements])
     _plans: dict[str, Plans] = field(default_factory=dict[str, "Plans"])
 
     @property
@@ -39,7 +43,10 @@ class Tongue:
     def lexicon(self, type_name: str) -> Lexicon:
         """The words of the language, of the cues of a type, and of the topics of all types."""
         if type_name not in self._lexicons:
-            self._lexicons[type_name] = Lexicon(_groups(self.speech, self.types, self.types[type_name]))
+            if not self._elements:
+                self._elements.append(Elements.of(_all_patterns(self.speech, self.types.values())))
+            groups = _groups(self.speech, self.types, self.types[type_name])
+            self._lexicons[type_name] = Lexicon(groups, self._elements[0])
         return self._lexicons[type_name]
 
     def plans(self, type_name: str) -> Plans:
@@ -67,6 +74,15 @@ def _groups(speech: Speech, types: Mapping[str, Cues], own: Cues) -> dict[str, t
         for patterns in _patterns_of(cue):
             groups.setdefault(_name(patterns, speech.code), patterns.get(speech.code, ()))
     return {name: patterns for name, patterns in groups.items() if patterns}
+
+
+def _all_patterns(speech: Speech, types: Iterable[Cues]) -> Iterator[str]:
+    """The patterns of a language: its own, and those of the cues and topics of all types."""
+    yield from (pattern for patterns in speech.groups.values() for pattern in patterns)
+    for cues in types:
+        yield from cues.topic.get(speech.code, ())
+        for cue in cues.cues:
+            yield from (pattern for patterns in _patterns_of(cue) for pattern in patterns.get(speech.code, ()))
 
 
 def _patterns_of(cue: Cue) -> Iterator[Patterns]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from art17.model.cue import Cue, Cues
 from art17.model.document import Document
 from art17.model.place import Place
-from art17.model.text_reading import LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention, TextReading
+from art17.model.text_reading import ADVICE, LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention, TextReading
 from art17.texts.folding import folded, words_of
 from art17.texts.language import language_of
 from art17.texts.law_words import LawWords
@@ -21,7 +21,7 @@ from art17.texts.lexicon import Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
 from art17.texts.periods import Period, periods_in, rhythms_in
 from art17.texts.plans import CLOSE, RANKS, Plan, Tongue, chosen_in, is_under, matter_from, near_in, words_of_cells
-from art17.texts.saying import clause_of, has_actors, is_denied, reason_of, taint
+from art17.texts.saying import clause_of, has_actors, is_advice, is_denied, reason_of, taint
 
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
@@ -57,7 +57,7 @@ def read_text(
 
     One that is shared by several types may be about others too; of one that is read partly nothing is missing.
     """
-    words = words_of(folded("\n".join(_texts(document))))
+    words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
     if len(words) < FEW_WORDS and not code:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
@@ -271,6 +271,8 @@ class _TextReader:
             return PARTLY
         if found and not self.is_shared and self._is_of_other_type(found):
             return OTHER_TYPE
+        if found and is_advice(self.passages):
+            return ADVICE
         if found and not has_actors(self.passages):
             return NO_ACTOR
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +16,11 @@ _REACH = 12
 _LONG_REFERENCE = 16
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
+_FEW_ADVISING = 5
+_MOST_ADVISING = 5
+"""One passage in so many may speak to the reader, and some few."""
+_DENIES_ONCE = 2
+"""How many negations a sentence has at most that is denied once: in French "aucun ... ne"."""
 _TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
@@ -90,32 +95,45 @@ def _is_topic(passage: Passage, end: int) -> bool:
 
 def clause_of(passage: Passage, at: Span) -> Span:
     """The clause that the words at `at` stand in."""
-    begins = clause_starts(passage) | {end for _, end in passage.hits.get("joins", ()) if end}
-    start = max((begin for begin in begins if begin <= at[0]), default=0)
-    end = min((begin for begin in begins if begin >= at[1]), default=len(passage.words))
-    return start, max(end, at[1])
+    if passage.bounds is None:
+        joined = (end for _, end in passage.hits.get("joins", ()) if end)
+        passage.bounds = sorted(clause_starts(passage).union(joined))
+    bounds = passage.bounds
+    before, after = bisect_right(bounds, at[0]), bisect_left(bounds, at[1])
+    return bounds[before - 1], bounds[after] if after < len(bounds) else max(len(passage.words), at[1])
 
 
 def is_denied(passage: Passage, at: Span) -> bool:
     """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
 
-    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    "Nobody" reaches over the whole sentence: "nobody tests, validates and signs". Twice denied is not denied:
+    "nothing is merged without review".
     """
     hits = passage.hits
     if "negation" not in hits and "denies_all" not in hits:
         return False
     harmless = hits.get("no_negation", ())
     real = [span for span in hits.get("negation", ()) if not any(s <= span[0] < e for s, e in harmless)]
+    if _is_twice_denied(passage):
+        return False
     start, end = clause_of(passage, at)
     if any(start <= span[0] < end for span in real):
         return True
     if any(span[0] == passage.own for span in hits.get("nobody", ())):
-        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
+        return True
     first = hits.get("denies_all", ())
     return (
         any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
         and start == passage.own
     )
+
+
+def _is_twice_denied(passage: Passage) -> bool:
+    """Whether "no", "nothing" or "nobody" begins the sentence and "without" or "until" takes it back."""
+    own = [span for span in passage.hits.get("denies_all", ()) if span[0] == passage.own]
+    if not own or len(passage.hits.get("negation", ())) > _DENIES_ONCE:
+        return False
+    return any(span[0] > own[0][1] for span in passage.hits.get("unless", ()))
 
 
 def _only_refers(passage: Passage) -> bool:
@@ -141,6 +159,17 @@ def taint(passages: Sequence[Passage]) -> None:
 
 def has_actors(passages: Iterable[Passage]) -> bool:
     """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
-    spoken = [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]
+    spoken = _spoken(passages)
     acting = sum(1 for passage in spoken if "actor" in passage.hits)
     return acting > 0 and acting * _LEAST_ACTING >= len(spoken)
+
+
+def is_advice(passages: Iterable[Passage]) -> bool:
+    """Whether a text tells its reader what to do, passage after passage: "your team documents ..."."""
+    spoken = _spoken(passages)
+    advising = sum(1 for passage in spoken if "you" in passage.hits)
+    return advising >= _FEW_ADVISING and advising * _MOST_ADVISING >= len(spoken)
+
+
+def _spoken(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.reason in ("", "law", "announces", "list", "matrix")]

@@ -41,6 +41,7 @@ from art17.reading.facts.parts import with_inherited
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
+from art17.reading.facts.text_fields import UNREAD_TABLE
 from art17.reading.formats.body import LinkIn, Markdown
 from art17.reading.formats.markdown import markdown_in
 from art17.reading.io.lines import Lines
@@ -226,7 +227,7 @@ def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, dra
     heads = "; ".join(unread[:3])
     message = f"No column of its tables is known for {items}, so its rows were not read: {heads}"
     fix = f"say under `columns` in art17.yaml what they mean, by glob: `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`"
-    defect = Defect("unread-table", own.place, "columns", message, fix)
+    defect = Defect(UNREAD_TABLE, own.place, "columns", message, fix)
     return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
 
 

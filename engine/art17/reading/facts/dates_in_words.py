@@ -21,7 +21,7 @@ _MONTHS: Mapping[str, int] = {
     for name in names.split()
 }  # fmt: skip
 MONTHS_A_YEAR = 12
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.{0,16})?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d\d.{0,16})?")
 _NUMERIC = re.compile(r"(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:le |am |den |vom )?(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?([^\W\d]+)\.?,?\s+(\d{4})"

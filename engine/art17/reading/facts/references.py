@@ -19,6 +19,7 @@ _RELATION = ("rel", "relation", "type", "link")
 _TARGET = ("target", "to", "id", "ref", "path", "url", "email", "mail", "role", "person", "name")
 """The keys under which a mapping names what it leads to, the surest first."""
 _WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")
+_ADDRESSES = ("email", "mail")
 _SEPARATORS = re.compile(r"[,;\n]")
 
 Written = tuple[str, Route, str]
@@ -103,7 +104,9 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
     elif isinstance(value, Mapping):
         target = next((key for key in _TARGET if isinstance(value.get(key), str)), None)
         if target:
-            yield name, (*route, target), str(value[target]).strip()
+            called = value.get("name") if target in _ADDRESSES else None
+            of_name = f"{called.strip()} <{str(value[target]).strip()}>" if isinstance(called, str) else ""
+            yield name, (*route, target), of_name or str(value[target]).strip()
     elif value is not None and not _is_prompt(value):
         for index, part in enumerate(value):
             yield from _targets(name, part, (*route, index))

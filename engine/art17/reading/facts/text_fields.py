@@ -22,6 +22,7 @@ from art17.texts.plans import Tongue, tongues
 from art17.texts.read import PlaceOf, read_text
 
 SAYS_NOTHING = "text-says-nothing"
+UNREAD_TABLE = "unread-table"
 _READ_KINDS = frozenset({"document", "record"})
 
 
@@ -96,6 +97,7 @@ class TextFields:
         if not reading.decides:
             yield own
             return
+        own = _with_rows_read(own)
         stated = [mention for mention in reading.mentions if mention.states and mention.of != "item"]
         yield _with_values(own, stated)
         listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
@@ -111,6 +113,12 @@ def _says_nothing(own: Artefact, kind: TypeOf, reading: TextReading) -> Defect:
     matters = ", ".join(dict.fromkeys(matter.partition("[")[0] for matter in reading.silent))
     fix = f"write what it lays down ({matters}), give the file its right type, or keep these fields as data"
     return Defect(SAYS_NOTHING, own.place, "text", message, fix)
+
+
+def _with_rows_read(own: Artefact) -> Artefact:
+    """The artefact without the complaint that the columns of its tables are not known: their rows were read as text."""
+    defects = tuple(each for each in own.defects if each.kind != UNREAD_TABLE)
+    return own if len(defects) == len(own.defects) else replace(own, defects=defects, has_unread_rows=False)
 
 
 def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:

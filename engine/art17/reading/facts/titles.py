@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from art17.model.document import Block, Document, where
+from art17.model.document import Block, Document, Text, where
 from art17.model.labels import Labels
 from art17.reading.facts.free_lines import ID_BEFORE_TITLE
 from art17.reading.facts.pairs import labelled
@@ -45,12 +46,23 @@ def title_of(document: Document, labels: Labels) -> tuple[str, str, str]:
     alone = [(index, block) for index, block in lines if index == 0 and len(block.text.text.split()) <= 9]
     for index, block in named or alone:
         return _told(block), "free", where(document, index)
-    for index, block in enumerate(document.blocks):
-        is_header = block.kind == "header" or block.spot.part == "header"
-        if is_header and _may_be_title(block, labels) and _KINDS_OF_TEXT.search(block.text.text):
-            return _told(block), "header", where(document, index)
+    if found := _of_header(document, labels):
+        return found
     text = document.properties.get("title", "")
     return (text, "property", "document property") if text else ("", "", "")
+
+
+def _of_header(document: Document, labels: Labels) -> tuple[str, str, str] | None:
+    """A line or cell of a page header that names a kind of document."""
+    for index, block in enumerate(document.blocks):
+        if block.kind != "header" and block.spot.part != "header":
+            continue
+        cells = (cell.text for row in block.rows for cell in row.cells if not cell.is_covered)
+        for text in (block.text, *cells):
+            line = replace(block, kind="header", text=Text(" ".join(text.text.split())), label="")
+            if _may_be_title(line, labels) and _KINDS_OF_TEXT.search(line.text.text):
+                return _told(line), "header", where(document, index)
+    return None
 
 
 def _of_sheet(document: Document, labels: Labels) -> tuple[str, str, str]:

@@ -39,6 +39,8 @@ RELIEF = "relief.yaml"
 LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
+_OFTEN_TWICE = ("some", "every", "none", "count", "latest", "earliest", "any", "not", "share")
+"""Words of conditions of which people write two in one mapping."""
 _NO_RULES = frozenset({"types", "cases", "cues", "texts"})
 """Folders of a pack that hold no rules; nor does any whose name ends in `-source`."""
 
@@ -252,7 +254,10 @@ class _Reader:
         try:
             yield
         except UnreadableError as error:
-            self._mistakes.extend([error.problem(f"{self._shown}/{path}")])
+            found = error.problem(f"{self._shown}/{path}")
+            is_twice = any(found.message == f"The key {word!r} occurs twice" for word in _OFTEN_TWICE)
+            fix = "put both in a list under `all:`" if is_twice else found.fix
+            self._mistakes.extend([replace(found, fix=fix)])
 
     def _is_misshapen(self, path: str, value: Value, schema: str) -> bool:
         """Whether a value does not have the shape that a schema says; each mistake is noted."""

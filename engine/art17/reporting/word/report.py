@@ -206,6 +206,8 @@ def _compared(whole: _Whole) -> None:
     pages.heading(w("Since the report of {day}", day=w.day(found.as_of)), 2)
     counts = {"new": len(found.new), "gone": len(found.gone), "known": len(found.known)}
     pages.paragraph(w("{new} new, {gone} gone, {known} still there.", **counts))
+    if found.open:
+        pages.paragraph(w("{count} found then are undecided now: questions for people.", count=len(found.open)))
     pages.bullets(each.message for each in found.gone[:MOST_GONE])
 
 

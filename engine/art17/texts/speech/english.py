@@ -55,7 +55,10 @@ ENGLISH = Speech(
             "doesn t", "didn t", "isn t",
             "aren t", "wasn t", "weren t", "won t", "can t", "couldn t", "shouldn t", "wouldn t", "mustn t", "hasn t",
             "haven t",
-            "refus*", "declin*", "missing", "lacking", "lacks", "absent", "instead of",
+            "refus*", "declin*", "without review*", "without approval", "without test*", "without check*",
+            "without record*",
+            "without documentation", "without a plan", "without .. plan", "missing", "lacking", "lacks", "absent",
+            "instead of",
         ),
         "no_negation": (
             "no later", "not later", "no longer than", "not longer than", "no more", "not more", "no less",
@@ -68,6 +71,7 @@ ENGLISH = Speech(
         ),
         "denies_all": ("no", "nobody", "none", "nothing", "never"),
         "nobody": ("nobody", "no one"),
+        "unless": ("without", "until", "unless"),
         "postpones": (
             "will be defined", "will be named", "will be chosen", "will be considered", "will be determined",
             "will be decided", "will be developed", "will be drafted", "will be specified", "will be drawn up",
@@ -86,7 +90,11 @@ ENGLISH = Speech(
             "plans to", "plan to", "is intended", "are intended", "intends to", "intend to", "will later",
             "has yet to", "have yet to",
             "still has to", "still have to", "still to be", "remains to be", "remain to be", "will one day",
-            "once .. has been hired",
+            "once .. has been hired", "being drafted", "being prepared", "being developed", "being worked out",
+            "under discussion", "under consideration", "under preparation", "in preparation", "remains open",
+            "remain open", "is still open", "are still open", "yet to be", "not been set", "not been agreed",
+            "not been defined", "not been decided", "not been started", "will be introduced", "will be built",
+            "will be arranged", "will be written", "will be created", "once resources allow", "once resources permit",
         ),
         "only_refers": (
             "see", "refer to", "as per", "as described in", "is described in", "are described in", "is defined in",
@@ -163,6 +171,7 @@ ENGLISH = Speech(
         ),
         "question": ("true or false", "which of the following", "choose the", "tick the", "name the",
         "explain why"),
+        "you": ("you", "your", "yours", "yourself", "yourselves"),
         "we": ("we", "our", "us", "ours"),
         "actor": (
             "we", "our", "us", "manager*", "officer*", "director*", "head of", "lead", "leads", "team", "teams",
@@ -175,7 +184,10 @@ ENGLISH = Speech(
             "process owner*", "product owner*", "risk owner*", "document owner*", "qa", "qm", "help desk",
             "engineering", "chief", "colleague*", "foreman", "custodian*", "steward*",
             "reviewer*", "approver*", "assessor*", "on call", "responder*", "auditor*", "trainer*", "buyer*",
-            "purchas*",
+            "purchas*", "document controller*", "records controller*", "regulatory affairs", "specialist*",
+            "administrator*",
+            "archivist*", "inspector*", "tester*", "architect*", "annotator*", "safety desk", "service desk",
+            "executive*", "deputy", "deputies", "president", "lawyer*", "physician*", "radiologist*", "staff",
         ),
         "vague_heading": (
             "purpose", "scope", "roles", "responsib*", "kpi*", "metric*", "integration", "control mechanism*",

@@ -85,6 +85,7 @@ FRENCH = Speech(
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
         "nobody": ("personne", "nul"),
+        "unless": ("sans", "tant que", "sauf"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*",
             "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
@@ -96,7 +97,11 @@ FRENCH = Speech(
             "pas encore redig*", "pas encore etabli*", "pas encore nomme*", "pas encore choisi*", "pas encore fixe*",
             "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir",
             "plus tard dans l annee",
-            "est envisage*", "sont envisage*",
+            "est envisage*", "sont envisage*", "doit encore", "doivent encore", "a l etude", "en preparation",
+            "en cours de redaction", "en cours de definition", "reste ouverte", "restent ouvert*", "reste ouvert",
+            "sera mis en place", "seront mis en place", "sera mise en place", "des que le poste",
+            "des que possible .. sera",
+            "sera organise*", "seront organise*", "sera arrete*", "seront arrete*",
         ),
         "only_refers": (
             "voir", "cf", "se reporter", "conformement a la procedure", "est decrit* dans", "sont decrit* dans",
@@ -152,6 +157,7 @@ FRENCH = Speech(
             "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "you": ("vous", "votre", "vos"),
         "we": ("nous", "notre", "nos"),
         "actor": (
             "nous", "notre", "nos", "responsable*", "directeur*", "directrice*", "direction", "chef", "cheffe",
@@ -159,7 +165,9 @@ FRENCH = Speech(
             "technicien*", "developpeu*", "salarie*", "collaborat*", "gestionnaire*", "secretair*", "archiviste*",
             "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*",
             "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de",
-            "maison", "gerant*", "greffi*", "magasinier*", "employe*",
+            "maison", "gerant*", "documentaliste*", "cellule*", "affaires reglementaires", "service*", "data manager*",
+            "analyste*", "annotat*", "expert*", "testeu*", "commercial*", "personnel", "adjoint*", "suppleant*",
+            "medecin*", "radiologue*", "administrat*", "correspondant*", "dpo", "greffi*", "magasinier*", "employe*",
         ),
         "vague_heading": (
             "objet", "responsabilit*", "role*", "indicateur*", "audit*", "competence*", "communication*", "modele*",

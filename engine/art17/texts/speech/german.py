@@ -74,6 +74,7 @@ GERMAN = Speech(
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "nobody": ("niemand",),
+        "unless": ("ohne", "bevor", "ehe", "solange"),
         "postpones": (
             "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt",
             "todo", "noch festzulegen", "noch erarbeitet",
@@ -89,7 +90,12 @@ GERMAN = Speech(
             "sobald .. vorliegt", "folgt noch", "steht noch", "demnaechst", "naechstes jahr", "im naechsten jahr",
             "ist beabsichtigt", "wird derzeit erarbeitet",
             "wird .. festgelegt werden", "werden .. festgelegt werden", "ist festzulegen", "sind festzulegen",
-            "in vorbereitung",
+            "in vorbereitung", "in arbeit", "in erarbeitung", "in abstimmung", "ist offen", "sind offen",
+            "bleibt offen",
+            "bleiben offen", "nachgereicht", "sollen .. eingefuehrt werden", "soll .. eingefuehrt werden",
+            "sollen .. erarbeitet werden", "soll .. erarbeitet werden", "sollen .. festgelegt werden",
+            "soll .. festgelegt werden", "soll .. aufgebaut werden", "erst .. eingefuehrt", "im kommenden jahr",
+            "im laufe des naechsten", "noch nicht erarbeitet",
         ),
         "only_refers": (
             "siehe", "vgl", "gemaess", "naeheres", "ist in .. beschrieben", "sind in .. beschrieben",
@@ -153,6 +159,7 @@ GERMAN = Speech(
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie",
         "erklaeren sie"),
+        "you": ("du", "dich", "dir", "dein*", "euch", "euer", "eure*"),
         "we": ("wir", "uns", "unser*"),
         "actor": (
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*",
@@ -162,6 +169,10 @@ GERMAN = Speech(
             "sachbearbeit*", "meister*", "*techniker*", "pruefer*", "projektleit*", "kollege*", "kollegin*",
             "werkstatt", "einkauf", "vertrieb", "qm", "qs", "bereitschaft*", "direktor*", "gremium", "ausschuss",
             "lenkungskreis", "chef*", "buero", "sekretariat", "personalstelle", "rechtsabteilung", "*stelle",
+            "*lenkung", "archiv", "*verantwortung", "datenschuetzer*",
+            "dienst", "kundendienst", "*dienst", "werkleit*", "aerzt*", "facharzt*", "fachaerzt*", "belegschaft",
+            "personal",
+            "bereichsleit*", "geschaeftsleitung", "stabsstelle*", "regulatory affairs", "entwicklung", "*redaktion",
         ),
         "vague_heading": (
             "zweck", "rollen", "verantwort*", "zustaendigkeit*", "ziel*", "kennzahl*", "audit*", "kompetenz*",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from art17.texts.periods import Counting
 
 GROUPS = (
-    "negation", "no_negation", "denies_all", "nobody", "postpones", "only_refers", "law", "law_says", "legislation",
+    "negation", "no_negation", "denies_all", "nobody", "unless", "postpones", "only_refers", "law", "law_says",
+    "legislation",
     "in_general", "law_label", "law_heading", "skipped_heading", "skipped_start", "announcing", "announced",
-    "listed_only", "question", "we", "actor", "vague_heading", "finding", "joins", "often",
+    "listed_only", "question", "we", "you", "actor", "vague_heading", "finding", "joins", "often",
 )  # fmt: skip
 """The groups of patterns that every language has; what each is for stands in `docs/reading.md`."""
 
