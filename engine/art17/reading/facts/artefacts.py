@@ -234,7 +234,8 @@ def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, dra
     if not unread:
         return own
     items = " or ".join(sorted(set(kind.items.values())))
-    message = f"No column of its tables is known to list a {items}, so its rows were not read: {'; '.join(unread[:3])}"
+    heads = "; ".join(unread[:3])
+    message = f"No column of its tables is known for {items}, so its rows were not read: {heads}"
     fix = f"say under `columns` in art17.yaml what they mean, by glob: `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`"
     defect = Defect(UNREAD_TABLE, own.place, "columns", message, fix)
     return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
