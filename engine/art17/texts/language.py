@@ -26,7 +26,7 @@ COMMON: Mapping[str, frozenset[str]] = {
 }
 _LANGUAGES: Mapping[str, tuple[str, ...]] = {
     word: tuple(code for code, common in COMMON.items() if word in common)
-    for word in frozenset().union(*COMMON.values())
+    for word in frozenset[str]().union(*COMMON.values())
 }
 """The languages of each common word."""
 _FEW, _DISTINCT = 5, 3
