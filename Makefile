@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 BENCH ?= --sizes 1000,10000,100000 --rounds 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest constraints test-browser test-office test-official lint types contracts docs expected mutate mutate-engine coverage bench real fuzz vscode wheel clean
+.PHONY: help demo test test-latest test-lowest constraints test-browser test-office test-official test-neovim lint types contracts docs expected mutate mutate-engine coverage bench real fuzz vscode wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,6 +80,12 @@ test-official: $(VENV)/.tested ## Test SARIF and JUnit by official schemas, and 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group official
 	ART17_OFFICIAL=1 $(BIN)/python -m pytest tests/reporting/test_official.py tests/gates/test_gitlab.py -p no:xdist
 
+test-neovim: $(VENV)/.tested ## Test the language server in a headless Neovim; needs Debian's neovim
+	@command -v nvim >/dev/null || { echo "test-neovim needs Neovim (Debian: apt-get install neovim)" >&2; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends neovim >/dev/null; }
+	ART17_NEOVIM=1 $(BIN)/python -m pytest tests/neovim -n0 -p no:randomly
+
 lint: $(VENV)/.tested ## Style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -120,6 +126,7 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
+	$(VENV)/installed/bin/python bench/history.py
 	for n in 1000 10000; do \
 	  $(VENV)/installed/bin/python bench/corpus.py --n $$n --seed 17 --out build/session-$$n >/dev/null; \
 	  $(VENV)/installed/bin/python bench/session.py build/session-$$n --config bench/manifest.yaml --select 'pack/*'; done

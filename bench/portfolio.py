@@ -3,7 +3,8 @@
     python bench/portfolio.py [--number 10000] [--sample 500] [--seconds 60]
 
 Repositories are copies of small specimens, each with one difference of its own.  Of a sample, findings are compared
-with those of single checks, by a hash over all, and the time with `xargs -P2 art17 check`.
+with those of single checks, by a hash over all, and the time with `xargs -P2 art17 check` and with a plain pool of
+two processes, in which nothing is limited.
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "engine"))
 SPECIMENS = ROOT / "fixtures" / "specimens"
 NAMES = ("guide-literal", "small-company")
 DAY = "2026-11-23"
@@ -40,8 +45,11 @@ def made(folder: Path, number: int) -> None:
 
 
 def ran(folder: Path, lake: Path, *, stop_after: float = 0.0) -> tuple[float, str]:
-    """The seconds of a run, and what it prints; ended after so many seconds, if that is given."""
-    words = [*COMMAND, "portfolio", "run", str(folder), "--to", str(lake), "--as-of", DAY]
+    """The seconds of a run, and what it prints; ended after so many seconds, if that is given.
+
+    A repository may take ten minutes, so that a busy machine leaves none of them unchecked.
+    """
+    words = [*COMMAND, "portfolio", "run", str(folder), "--to", str(lake), "--as-of", DAY, "--seconds", "600"]
     began = time.monotonic()
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as started:
         if stop_after:
@@ -66,9 +74,23 @@ def singles(folder: Path, names: list[str]) -> tuple[float, str]:
     return took, hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
+def in_pool(folder: Path, names: list[str]) -> tuple[float, str]:
+    """The same by a pool of two processes of this one."""
+    began = time.monotonic()
+    with ProcessPoolExecutor(2) as pool:
+        found = sorted(pair for pairs in pool.map(partial(_found, folder), names, chunksize=10) for pair in pairs)
+    return time.monotonic() - began, hashlib.sha256(json.dumps(found).encode()).hexdigest()
+
+
+def _found(folder: Path, name: str) -> list[tuple[str, str]]:
+    from art17.checking.request import Request  # noqa: PLC0415  after the path is set
+    from art17.run import check  # noqa: PLC0415
+
+    return [(name, each.id) for each in check(Request(folder / name, date.fromisoformat(DAY))).findings]
+
+
 def of_lake(lake: Path, names: list[str]) -> str:
     """The same hash over what a lake holds of these repositories."""
-    sys.path.insert(0, str(ROOT / "engine"))
     from art17.portfolio.lake import Lake  # noqa: PLC0415  after the path is set
     from art17.portfolio.questions import tables_of, told_by  # noqa: PLC0415
 
@@ -109,9 +131,13 @@ def main() -> None:
             shutil.copytree(folder / name, chosen / name)
         fresh = Path(scratch) / "fresh"
         by_portfolio, _ = ran(chosen, fresh)
+        by_pool, pooled = in_pool(chosen, names)
         by_xargs, single = singles(chosen, names)
-        is_same = of_lake(fresh, names) == single
-        print(f"of {len(names)}: portfolio {len(names) / by_portfolio:.1f} a second, xargs {len(names) / by_xargs:.1f}")
+        is_same = of_lake(fresh, names) == single == pooled
+        print(
+            f"of {len(names)}, a second: portfolio {len(names) / by_portfolio:.1f}, plain pool "
+            f"{len(names) / by_pool:.1f}, xargs {len(names) / by_xargs:.1f}"
+        )
         print(f"findings are {'those' if is_same else 'NOT those'} of single checks")
 
 

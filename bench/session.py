@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from art17.checking.request import Request
+from art17.model.report import Report
 from art17.run import run
 from art17.session.session import QmsSession
 
@@ -46,6 +47,14 @@ def edited(draw: random.Random, text: str, ids: list[str]) -> tuple[str, str]:
     return name, re.sub(pattern, lambda _: new, text, count=1, flags=re.MULTILINE)
 
 
+def shown(report: Report) -> list[object]:
+    """What two reports are compared by: the numbers of nodes in evidence are each run's own."""
+    return [
+        (each.id, each.message, each.fix, each.subject, each.related, each.blocks, each.hides)
+        for each in report.findings
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -53,40 +62,49 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--select", default="*")
+    parser.add_argument("--files", action="store_true", help="files come and go too")
     parser.add_argument("--verify", action="store_true")
     options = parser.parse_args()
     request = Request(options.folder, DAY, options.config, (options.select,), remembers=True)
     gc.disable()
-    started = time.perf_counter()
+    started, busy_before = time.perf_counter(), time.process_time()
     session = QmsSession(request)
     count = len(session.ungrouped())
-    opened = time.perf_counter() - started
+    opened, opened_cpu = time.perf_counter() - started, time.process_time() - busy_before
+    session.prepare()
+    prepared = time.process_time() - busy_before - opened_cpu
     gc.freeze()
     draw = random.Random(options.seed)
     files = sorted(options.folder.rglob("*.md"))
     ids = [file.stem for file in files]
-    times, how, busy = defaultdict(list), defaultdict(int), list[float]()
+    times, how, busy, walls = defaultdict(list), defaultdict(int), list[float](), list[float]()
     for _ in range(options.steps):
         file = draw.choice(files)
         path = file.relative_to(options.folder).as_posix()
         before = session.bytes_of(path) or b""
         kind, text = edited(draw, before.decode(), ids)
+        new = path.replace(".md", f"-{draw.randrange(9)}.md")
+        changes: dict[str, bytes | None] = {path: text.encode()}
+        if options.files and draw.random() < 0.5:
+            kind, changes = ("new file", {new: text.encode()}) if draw.random() < 0.5 else ("gone", {path: None})
         at, cpu = time.perf_counter(), time.process_time()
-        session.put({path: text.encode()})
+        session.put(changes)
         session.ungrouped()
-        times[kind].append(time.perf_counter() - at)
+        times[kind].append(time.process_time() - cpu)
+        walls.append(time.perf_counter() - at)
         busy.append(time.process_time() - cpu)
         how[session.how] += 1
-        if options.verify and session.report().findings != run(session.request).report.findings:
+        if options.verify and shown(session.report()) != shown(run(session.request).report):
             sys.exit(f"a cold run says something else after {kind} in {path}")
-    every = [each for kind in times.values() for each in kind]
     print(
         json.dumps(
             {
                 "findings": count,
                 "opened": opened,
-                "median": statistics.median(every),
-                "worst": max(every),
+                "opened, processor": opened_cpu,
+                "prepared, processor": prepared,
+                "median": statistics.median(walls),
+                "worst": max(walls),
                 "processor": statistics.median(busy),
                 "by kind": {kind: statistics.median(found) for kind, found in sorted(times.items())},
                 "how": dict(how),

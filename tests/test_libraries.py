@@ -15,7 +15,7 @@ KNOWN_TO = {
     "click": "cli/",
     "distributed": "portfolio/runners.py",
     "docx": "reporting/word/parts.py",
-    "duckdb": "portfolio/",
+    "duckdb": ("portfolio/", "reporting/parquet.py"),
     "icalendar": "reporting/calendar.py",
     "isodate": "model/days.py",
     "jinja2": "reporting/html/page.py",

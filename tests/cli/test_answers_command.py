@@ -6,17 +6,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from art17.cli import art17
 from art17.errors import UsageError
+from called import runner
 from gate.answering import QUESTION, RISK, small_house
 
 DAY = ("--as-of", "2026-11-23")
 
 
 def called(*words: object) -> Result:
-    result = CliRunner().invoke(art17, [*map(str, words)], catch_exceptions=True)
+    result = runner().invoke(art17, [*map(str, words)], catch_exceptions=True)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from art17 import check
 from art17.cli import art17
 from art17.model.report import Report
+from called import runner
 
 AS_OF = date(2026, 11, 23)
 RISKS = """# Risk management procedure
@@ -70,7 +71,7 @@ def client_in(folder: Path) -> Path:
 
 def run(*arguments: str | Path) -> Result:
     """A command, in this process."""
-    return CliRunner().invoke(art17, [*map(str, arguments)])
+    return runner().invoke(art17, [*map(str, arguments)])
 
 
 @pytest.fixture(scope="module")

@@ -26,8 +26,25 @@ implements: SOP-4
 
 🙂 By Art. 17(k) of the AI Act, see [it](sop.md).
 """
+RULE = """title: Each work instruction is owned
+basis: practice
+serves: Testing
+class: gap
+severity: warning
+for: {type: work-instruction}
+require:
+  owner: present
+message: "{subject} has no owner."
+rationale: It is tried.
+fix: Name one.
+"""
+OTHER = "---\nid: WI-09\ntype: work-instruction\ntitle: Other\nstatus: effective\nimplements: SOP-77\n---\n# O\n"
+MANY = 60
+"""So many files at once are no longer followed one by one."""
 FILES = {
     "art17.yaml": 'read: "*.*"\npacks: [eu-ai-act, qms-practice]\n',
+    "ours/pack.yaml": "title: Ours\nversion: '1'\nneeds: [eu-ai-act]\n",
+    "ours/of/owned.yaml": RULE,
     "sop.md": SOP,
     "wi ü.md": WI,
     "roles.yaml": "type: role\nid: qm\ntitle: Quality manager\n",
@@ -55,7 +72,7 @@ class Editor:
             self.published.append(params.message)
 
     def uri(self, name: str) -> str:
-        return (self.root / name).as_uri()
+        return Path(os.path.normpath(self.root / name)).as_uri()
 
     def doc(self, name: str) -> lsp.TextDocumentIdentifier:
         return lsp.TextDocumentIdentifier(self.uri(name))
@@ -63,8 +80,8 @@ class Editor:
     async def start(self) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         await self.client.start_io(sys.executable, "-m", "art17", "lsp", "--as-of", str(DAY), env=environment)
-        folder = lsp.WorkspaceFolder(self.root.as_uri(), "qms")
-        asked = lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=[folder], root_uri=self.root.as_uri())
+        folders = [lsp.WorkspaceFolder(each.as_uri(), each.name) for each in (self.root, self.root.with_name("second"))]
+        asked = lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=folders, root_uri=self.root.as_uri())
         await self.client.initialize_async(asked)
         self.client.initialized(lsp.InitializedParams())
 
@@ -158,6 +175,13 @@ async def _driven(root: Path) -> dict[str, Any]:
         editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
         await editor.until(lambda: "art17/links/target-exists" in editor.rules(wi))
         seen["gone"] = True
+        for number in range(MANY):
+            (root / f"many-{number}.md").write_text(OTHER.replace("WI-09", f"WI-1{number:02}"), "utf-8")
+        event = lsp.FileEvent(editor.uri("many-0.md"), lsp.FileChangeType.Created)
+        editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+        await editor.until(lambda: "art17/links/target-exists" in editor.rules(f"many-{MANY - 1}.md"))
+        await _in_rules(editor, seen)
+        seen["second root"] = editor.rules("../second/other.md")
         await editor.client.shutdown_async(None)
         editor.client.exit(None)
     finally:
@@ -165,10 +189,32 @@ async def _driven(root: Path) -> dict[str, Any]:
     return seen
 
 
+async def _in_rules(editor: Editor, seen: dict[str, Any]) -> None:
+    """What a person does who writes rules."""
+    rule = "ours/of/owned.yaml"
+    editor.open(rule, RULE)
+    seen["rule"] = await editor.hover(rule, 0, 3)
+    typed = RULE.replace("  owner: present\n", "  ow\n  some: imp\n").replace("class: gap\n", "class: \n")
+    editor.change(rule, f"{typed}se")
+    seen["words of rules"] = {
+        what: await editor.words(rule, line, column)
+        for what, (line, column) in {"key": (12, 2), "field": (7, 4), "link": (8, 11), "class": (3, 7)}.items()
+    }
+    (editor.root / rule).write_text(RULE.replace("owner: present", "owner: presnt"), "utf-8")
+    editor.client.text_document_did_save(lsp.DidSaveTextDocumentParams(editor.doc(rule)))
+
+    def shown() -> list[lsp.Diagnostic]:
+        return [each for each in editor.shown.get(editor.uri(rule), ()) if "presnt" in each.message]
+
+    await editor.until(lambda: bool(shown()))
+    seen["lint"] = shown()
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("lsp")
     os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    house(folder / "second", {"art17.yaml": FILES["art17.yaml"], "other.md": OTHER})
     return asyncio.run(_driven(house(folder / "qms ä", FILES)))
 
 
@@ -258,3 +304,23 @@ def test_completion_offers_what_fits(seen: dict[str, Any]) -> None:
 def test_what_changes_on_disk_is_seen(seen: dict[str, Any]) -> None:
     """A file that is deleted outside of the editor makes links to it fail."""
     assert seen["gone"]
+
+
+def test_each_root_is_a_qms(seen: dict[str, Any]) -> None:
+    """A second folder of the workspace has findings of its own."""
+    assert "art17/links/target-exists" in seen["second root"]
+
+
+def test_rules_are_understood(seen: dict[str, Any]) -> None:
+    """Of a rule its sentence, the words that fit where something is written, and what `rules lint` says when saved."""
+    said = _in(seen["rule"])
+    assert "For every `work-instruction`" in said
+    assert "Requires" in said
+    words = seen["words of rules"]
+    assert {"severity", "serves"} <= set(words["key"])
+    assert {"owner", "some", "status"} <= set(words["field"])
+    assert "implements" in words["link"]
+    assert "gap" in words["class"]
+    (wrong,) = seen["lint"]
+    assert (wrong.range.start.line, wrong.severity) == (7, lsp.DiagnosticSeverity.Error)
+    assert "presnt" in wrong.message

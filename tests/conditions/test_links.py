@@ -79,7 +79,7 @@ def test_artefacts_never_lead_to_the_start() -> None:
     ("condition", "expected"),
     [
         ({"some": "mitigates"}, UNDECIDED),
-        ({"every": "mitigates"}, UNDECIDED),
+        ({"every": "mitigates", "that": {"type": "risk"}}, UNDECIDED),
         ({"none": "mitigates"}, UNDECIDED),
         ({"count": "mitigates", "at_most": "1"}, MET),
         ({"count": "mitigates | mitigates", "at_most": "1"}, MET),

@@ -44,7 +44,7 @@ def _of_rule(rule: Rule, verdicts: Sequence[Judgement], scene: Scene) -> Iterato
 
 
 def _of_verdict(each: Judgement, scene: Scene) -> Iterator[str]:
-    used = ", ".join(scene.node(index).name for index in each.used)
+    used = ", ".join(scene.node(i).name if i >= 0 else f"the text of {scene.node(~i).name}" for i in each.used)
     on, turn = (f" on {used}" if used else ""), (f", until {each.turn}" if each.turn else "")
     by = f", by {each.by}" if each.by else ""
     fields = {name: value for name, value in each.subject.fields.items() if not each.subject.artefact}

@@ -37,11 +37,11 @@ RISK = {"type": "risk"}
         ({"level": "hihg"}, ("require", "level", "is"), "'hihg' is not one of low, high; did you mean 'high'?"),
         ({"day": "soon"}, ("require", "day", "is"), "'soon' does not read as a date"),
         ({"number": {"at_least": "many"}}, ("require", "number", "at_least"), "'many' does not read as a number"),
-        ({"text": {"at_least": "a"}}, ("require", "text", "at_least"), "this field is a text"),
+        ({"text": {"at_least": "a"}}, ("require", "text", "at_least"), "'text' is a text"),
         (
             {"number": {"before": "1"}},
             ("require", "number", "before"),
-            "`before` compares dates; this field is a number",
+            "`before` compares dates; 'number' is a number",
         ),
         ({"text": {"within": "P1M"}}, ("require", "text", "within"), "`within` asks of a date"),
         ({"day": {"within": "soon"}}, ("require", "day", "within"), "'soon' does not read as a duration"),
@@ -111,8 +111,16 @@ RISK = {"type": "risk"}
             "expected a word or a list of words, found an empty list",
         ),
         ({"some": "mitigated_by", "as": ["x"]}, ("require", "as"), "expected a name, found a list"),
-        ({"every": "mitigated_by", "may_be_none": "yes"}, ("require", "may_be_none"), "'yes' is not a truth value"),
-        ({"every": "mitigated_by", "may_be_none": "True"}, ("require", "may_be_none"), "did you mean 'true'?"),
+        (
+            {"every": "mitigated_by", "that": {"text": "a"}, "may_be_none": "yes"},
+            ("require", "may_be_none"),
+            "'yes' is not a truth value",
+        ),
+        (
+            {"every": "mitigated_by", "that": {"text": "a"}, "may_be_none": "True"},
+            ("require", "may_be_none"),
+            "did you mean 'true'?",
+        ),
         (
             {"count": "mitigated_by", "at_least": "1", "distinct": ["text", "number"]},
             ("require", "distinct"),
@@ -143,8 +151,8 @@ def test_mistakes_in_conditions(require: Value, route: tuple[str, ...], message:
     [
         ({"type": "risc"}, ("for", "type"), "did you mean 'risk'?"),
         ({"citation": "anny"}, ("for", "citation"), "'anny' is not a citation; did you mean 'any'?"),
-        ({"types": "risk"}, ("for",), "`for` names one of type, trait, link"),
-        ("systems", ("for",), "'systems' is not a subject; did you mean 'system'?"),
+        ({"types": "risk"}, ("for", "types"), "'types' is not a part of `for`; did you mean 'type'?"),
+        ("systems", ("for",), "'systems' is not what a rule can be about; did you mean 'system'?"),
         ({"link": "covrs"}, ("for", "link"), "did you mean 'covers'?"),
         ({"provision": ["Art. 999"]}, ("for", "provision"), "'Art. 999' is not a provision"),
         ({"linkage": "refrence"}, ("for", "linkage"), "did you mean 'reference'?"),
@@ -301,7 +309,7 @@ def test_the_fields_of_the_subject_are_those_of_a_link(field: str, fine: bool) -
         assert a_rule(require, {"link": "any"}).id
     else:
         told = mistakes(require, {"link": "any"})
-        assert any("'text' is not a field of (link)" in said for _, said in told), told
+        assert any("'text' is not a field of a link" in said for _, said in told), told
 
 
 @pytest.mark.parametrize(

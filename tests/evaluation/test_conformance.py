@@ -5,7 +5,8 @@ Another implementation of docs/language.md can be tried on the same files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,8 @@ from art17.evaluation.evaluate import judgements
 from art17.graph.graph import Graph
 from art17.graph.node import Node
 from art17.model.artefact import Artefact
+from art17.model.place import Place
+from art17.model.text_reading import Mention, TextReading
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from builders import MANIFEST, ROOT, a_graph, artefact, law, rule_text
 from reference.rules import verdicts
@@ -47,9 +50,9 @@ def field_in(data: Mapping[str, object]) -> FieldOf:
 def type_in(name: str, data: Mapping[str, object]) -> TypeOf:
     flags = {flag: data.get(flag) == "true" for flag in ("owned", "reviewed", "index")}
     strength, satisfies = data.get("strength", "evidenced"), tuple(data.get("satisfies", ()))
-    return TypeOf(
-        name, name, data["kind"], strength=strength, satisfies=satisfies, items=data.get("items", {}), **flags
-    )
+    fields = {key: field_in(field) for key, field in data.get("fields", {}).items()}
+    items = data.get("items", {})
+    return TypeOf(name, name, data["kind"], strength=strength, satisfies=satisfies, items=items, fields=fields, **flags)
 
 
 def link_in(name: str, data: Mapping[str, object]) -> LinkOf:
@@ -72,8 +75,18 @@ VOCABULARY = vocabulary()
 
 
 def artefact_in(data: Mapping[str, object]) -> Artefact:
-    fields = {key: value for key, value in data.items() if key not in ("id", "type")}
-    return artefact(data["id"], data.get("type", ""), **fields)
+    """An artefact, or `part` of one; what is `read` from its text makes it open, `origins` say where fields come from."""
+    fields = {key: value for key, value in data.items() if key not in ("id", "type", "read", "origins", "part")}
+    made = artefact(data["id"], data.get("type", ""), **fields)
+    made = replace(made, origins=data.get("origins", {}), is_part=data.get("part") == "true")
+    return replace(made, reading=reading_in(data["read"] or {}, made.place)) if "read" in data else made
+
+
+def reading_in(data: Mapping[str, Sequence[str]], place: Place) -> TextReading:
+    """What a text `treats`, on what it is `silent`, and the `reason` why it decides nothing."""
+    mentions = tuple(Mention(matter, place) for matter in data.get("treats", ()))
+    silent = tuple(data.get("silent", ()))
+    return TextReading("en", 100, str(data.get("reason", "")), mentions, silent=silent)
 
 
 def name_of(subject: Node) -> str:
@@ -107,8 +120,9 @@ def judged(case: Mapping[str, object]) -> tuple[Found, Found]:
     return engine, reference
 
 
-def named(indices: object, graph: Graph) -> set[str]:
-    return {graph.nodes[index].name for index in indices}
+def named(indices: Iterable[int], graph: Graph) -> set[str]:
+    """The names of nodes; that only its text decides is named too."""
+    return {graph.nodes[i].name if i >= 0 else f"text of {graph.nodes[~i].name}" for i in indices}
 
 
 def stated(case: Mapping[str, object]) -> Found:

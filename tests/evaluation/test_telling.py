@@ -22,9 +22,9 @@ from art17.model.artefact import Artefact, CitationAt
 from art17.model.place import Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
-from builders import a_graph, artefact, law, route_of, rule_text
+from builders import a_graph, law, route_of, rule_text
 from evaluation.telling import told_of
-from evaluation.test_conformance import SUITE, VOCABULARY, without_empty
+from evaluation.test_conformance import SUITE, VOCABULARY, artefact_in, without_empty
 from evaluation.words import TELLING
 
 TOLD = Path(__file__).parent / "told"
@@ -44,9 +44,9 @@ def sources() -> tuple[Path, ...]:
 
 def artefact_of(data: Mapping[str, object]) -> Artefact:
     """An artefact; what it `claims` is what it satisfies, cited at its place in the file."""
-    own = {key: value for key, value in data.items() if key not in ("id", "type", "claims", "placeholders")}
+    own = {key: value for key, value in data.items() if key not in ("claims", "placeholders")}
     claims, placeholders = data.get("claims", ()), tuple(data.get("placeholders", ()))
-    made = artefact(data["id"], data.get("type", ""), **own, **({"satisfies": claims} if claims else {}))
+    made = artefact_in({**own, "satisfies": claims} if claims else own)
     there = (
         CitationAt(one, made.place_of("satisfies", at), text) for at, text in enumerate(claims) for one in cited(text)
     )

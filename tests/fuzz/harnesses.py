@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +21,7 @@ from art17.checking.rule_base import RuleBase, rule_base_of
 from art17.citations.citations import citations_in, cited
 from art17.conditions.scene import Scene
 from art17.digest import digest_of
-from art17.errors import Art17Error, Mistakes
+from art17.errors import Art17Error, Mistakes, UsageError
 from art17.evaluation.compile import compiled
 from art17.evaluation.evaluate import judgements, traced
 from art17.graph.build import graph_of
@@ -39,6 +43,9 @@ from art17.reading.facts.drafts import Given
 from art17.reading.facts.file import FileRead, Wanted
 from art17.reading.formats.yaml_text import documents_of
 from art17.reading.io.endings import PACKED, blocks_format_of
+from art17.reading.io.index import unstaged_in
+from art17.reading.io.revision import base_of, files_of, head_of, renames_since
+from art17.reading.io.source import WorkingTree
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.packs import loaded
@@ -46,6 +53,7 @@ from art17.reading.packs.vocabulary import vocabulary_of
 from art17.reading.qms import Reading, read_qms
 from art17.reading.records import file_in, record_of
 from art17.reading.settings import settings_of
+from art17.reporting.safe import safe
 from builders import AS_OF, MANIFEST, SMALL, a_graph, artefact, law, rule_text
 from reading.formats.make_office import R, S, W, package, relations
 from reading.formats.make_pdf import CATALOG, FONTS, assembled, stream
@@ -174,10 +182,10 @@ def places_of(each: Artefact | Problem | Ignore) -> Iterator[Place]:
 
 
 def check_places(places: set[Place], located: Mapping[Place, Place], files: Mapping[str, bytes]) -> None:
-    """Every place has a line, and the line exists in its file; Office files and PDFs have none."""
+    """Every place has a line, and the line exists in its file; Office files, PDFs and names that are no text have none."""
     assert located.keys() == places
     for place in located.values():
-        if blocks_format_of(place.path) in PACKED:
+        if blocks_format_of(place.path) in PACKED or (place.path not in files and "\\x" in place.path):
             continue
         assert place.line > 0, place
         assert place.line <= lines_in(files.get(place.path, b"")), place
@@ -257,6 +265,71 @@ def a_pack(data: bytes) -> None:
         compiled((text for pack in packs for text in pack.rules), vocabulary, law())
 
 
+def the_names(data: bytes) -> None:
+    """Files whose names are the lines of these bytes, each linking to itself, and a pack and a rule of the first."""
+    names = list(dict.fromkeys(os.fsdecode(line) for line in data.split(b"\n") if is_name(line)))
+    held = {f"{name}.md": f"---\nid: P-{at}\ntype: procedure\n---\n# P\n" for at, name in enumerate(names)}
+    links = "".join(f"[a]({name}.md) [b](<{name}.md>)\n" for name in names).encode("utf-8", "replace")
+    read_whole({**OTHERS, **{name: text.encode() + links for name, text in held.items()}}, NAMED)
+    for name in names[:1]:
+        with tempfile.TemporaryDirectory(dir=in_memory()) as folder, suppress(Art17Error, OSError):
+            rule = Path(folder, name, f"{name}.yaml")
+            rule.parent.mkdir(parents=True)
+            (rule.parent / "pack.yaml").write_text("title: Ours\nversion: '1'\n", encoding="utf-8")
+            rule.parent.joinpath("a").mkdir(exist_ok=True)
+            rule.write_bytes(b"title: A\n")
+            for pack in loaded((f"./{name}",), Path(folder), MANIFEST):
+                assert all(safe(each.id) == each.id for each in pack.rules)
+
+
+def is_name(line: bytes) -> bool:
+    """Whether a file system could hold a file of that name, in folders of it."""
+    parts = line.split(b"/")
+    return b"\0" not in line and len(line) < 200 and all(part not in (b"", b".", b"..") for part in parts)
+
+
+IN_A_REPOSITORY = (
+    ".git/HEAD", ".git/config", ".git/index", ".git/packed-refs", ".git/refs/heads/main", ".git/info/exclude",
+    ".git/info/grafts", ".git/info/attributes", ".git/objects/info/alternates", ".git/objects/info/commit-graph",
+    ".git/shallow", ".gitignore", ".gitattributes", ".gitmodules", "sub/.git", "HEAD",
+)  # fmt: skip
+
+
+def a_repository(data: bytes) -> None:
+    """A repository one of whose files is fuzzed, as the first byte says: git answers or not, and nothing runs."""
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
+        root = Path(folder, "qms")
+        shutil.copytree(small_repository(), root)
+        file = root / IN_A_REPOSITORY[(data[0] if data else 0) % len(IN_A_REPOSITORY)]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data[1:])
+        tree = WorkingTree(root)
+        listed = tree.paths()
+        assert not [path for path in listed if path.startswith((".git/", "/", "../"))]
+        for path in listed:
+            tree.read(path)
+        head = head_of(root)
+        with suppress(UsageError):
+            files_of(root, base_of(root, head)).paths()
+        with suppress(UsageError):
+            unstaged_in(root)
+            renames_since(root, head)
+        assert not [*Path(folder).rglob("ran")], "a program that the repository names was run"
+
+
+@cache
+def small_repository() -> Path:
+    """A repository with a commit and a staged renaming, which is removed at the end."""
+    root = Path(tempfile.mkdtemp(dir=in_memory()))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    names = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    names |= {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    (root / "a.md").write_text("# A\n", encoding="utf-8")
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-qm", "x"), ("mv", "a.md", "b.md")):
+        subprocess.run(["git", *words], cwd=root, env={**os.environ, **names}, check=True)
+    return root
+
+
 def a_case(data: bytes) -> None:
     """Cases of a rule."""
     mistakes = Mistakes()
@@ -328,6 +401,8 @@ HARNESSES: Mapping[str, Callable[[bytes], None]] = {
     "side-car": a_side_car,
     "manifest": the_manifest("art17.yaml"),
     "pyproject": the_manifest("pyproject.toml"),
+    "names": the_names,
+    "git": a_repository,
     "rule": a_rule,
     "pack": a_pack,
     "cases": a_case,

@@ -18,7 +18,14 @@ WHO = {
     for what, at in (("NAME", ""), ("EMAIL", "@example.org"))
 }
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))}
-ENV = {**CLEAN, **WHO, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1"}
+ENV = {
+    **CLEAN,
+    **WHO,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "NO_COLOR": "1",
+    "PIP_NO_COMPILE": "1",
+}
 PACKAGE = ("engine", "rules", "schemas", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 

@@ -46,6 +46,8 @@ REGISTER = artefact("RR", "register")
         ("person:anna", "people/anna.yaml"),
         ("anna@example.org", "people/anna.yaml"),
         ("Anna@Example.org", "people/anna.yaml"),
+        ("A. Lind <anna@example.org>", "people/anna.yaml"),
+        ("anna <old@example.org>", "people/anna.yaml"),
     ],
 )
 def test_names(target: str, path: str) -> None:

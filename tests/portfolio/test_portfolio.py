@@ -17,15 +17,19 @@ import pytest
 import forked
 from art17.checking.request import Request
 from art17.errors import Art17Error, UsageError
+from art17.model.report import ORGANISATION
 from art17.portfolio import child
 from art17.portfolio.checked import checked
+from art17.portfolio.collected import handed_over
 from art17.portfolio.job import Job, Limits, Outcome
+from art17.portfolio.keys import key_of
 from art17.portfolio.lake import Lake
 from art17.portfolio.listing import Repository, repositories_in
 from art17.portfolio.page import page_of
 from art17.portfolio.portfolio import Asked, portfolio
 from art17.portfolio.questions import QUESTIONS, answer, tables_of, told_by
 from art17.portfolio.runners import local, on_cluster
+from art17.reporting.rows import Persons
 from art17.run import check
 from gates.repositories import git
 from houses import house
@@ -123,6 +127,52 @@ def test_findings_are_those_of_single_checks(tmp_path: Path) -> None:
     assert set(told) == single
 
 
+def test_a_repository_is_known_by_what_nobody_can_set_back(tmp_path: Path) -> None:
+    """A file of the same size and date, a commit and a file of what is ignored give another key; so does no rest."""
+    folder = house(tmp_path / "r", {"art17.yaml": MANIFEST, "a.md": FRESH})
+    file, keys = folder / "a.md", [key_of(folder)]
+    before = file.stat()
+    file.write_text(FRESH.replace("two", "six"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    keys.append(key_of(folder))
+    assert key_of(folder) == keys[-1]
+    git(folder, "init", "-q", ".")
+    assert key_of(folder) == ""  # no commit yet
+    git(folder, "add", "-A")
+    for message in ("x", "y"):
+        git(folder, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", message)
+        keys.append(key_of(folder))
+    (folder / ".git" / "info" / "exclude").write_text("a.md\n", "utf-8")
+    keys.append(key_of(folder))
+    assert "" not in keys
+    assert len(set(keys)) == len(keys)
+    assert key_of(house(folder / "below", {"a.md": FRESH})) == ""
+
+
+def test_rows_that_were_collected_count_like_checks(tmp_path: Path) -> None:
+    """The file of a repository has the findings of its check, is late after its day, and another is unreachable."""
+    folder = repositories(tmp_path / "repositories", 2)
+    (tmp_path / "rows" / "r0").mkdir(parents=True)
+    report = check(Request(folder / "r0", DAY))
+    (tmp_path / "rows" / "r0" / "out.parquet").write_bytes(handed_over(report, folder / "r0", "00ff"))
+    (tmp_path / "rows" / "bad.parquet").write_bytes(b"PAR1 and no more")
+    shutil.copytree(folder / "r1", tmp_path / "rows" / "r1")
+    lake = Lake(tmp_path / "lake")
+    assert ran(tmp_path / "rows", lake, "2026-11-23T100000")[0] == {"unreachable": 1, "findings": 2}
+    with tables_of(lake) as connection:
+        told = told_by(connection, "SELECT id, owner FROM findings WHERE repository = 'r0'").rows
+        assert {id_ for id_, _ in told} == {each.id for each in report.findings}
+        assert {owner for _, owner in told} <= {Persons(b"\0\xff")("Ann"), ORGANISATION}
+        assert "r0" in {row[1] for row in answer(connection, "deadlines").rows}
+    states, carried, _ = ran(tmp_path / "rows", lake, "2026-11-23T110000")
+    assert (states.total(), carried) == (3, 2)
+    late = report.next_change
+    assert late
+    assert ran(tmp_path / "rows", lake, "2026-11-23T120000", late)[0]["problems"] == 1
+    with pytest.raises(UsageError, match="is not a key"):
+        handed_over(report, folder / "r0", "a word")
+
+
 def test_no_repository_harms_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that eats memory, one that hangs, one that crashes and one that raises are named; the others are checked."""
     folder, lake = repositories(tmp_path / "repositories", 6), Lake(tmp_path / "lake")
@@ -208,8 +258,8 @@ def test_persons_are_hashed_and_messages_left_out(lake_of_two_runs: Lake) -> Non
 def test_what_is_new_and_gone_between_runs(lake_of_two_runs: Lake) -> None:
     """A mended repository shows as findings that are gone; tool and packs were the same."""
     with tables_of(lake_of_two_runs, all_runs=True) as connection:
-        ((run, new, gone, still, same),) = answer(connection, "trend").rows
-    assert (run, new, gone, same) == ("2026-11-23T110000", 0, 1, True)
+        ((run, before, *counts, still),) = answer(connection, "trend").rows
+    assert (run, before, counts) == ("2026-11-23T110000", "2026-11-23T100000", [0, 0, 4, 0, 1])
     assert still > 0
 
 
@@ -293,8 +343,12 @@ def test_from_two_folders_to_the_page_in_one_command(tmp_path: Path) -> None:
     assert page.count("<a href=") == 4
     asked = forked.art17("portfolio", "ask", "lake", "points", "--format", "json", folder=tmp_path)
     assert {"provision", "unmet"} <= json.loads(asked.stdout or "[{}]")[0].keys() or json.loads(asked.stdout) == []
-    for question in QUESTIONS:
-        assert forked.art17("portfolio", "ask", "lake", question, folder=tmp_path).returncode == 0
+    with tables_of(Lake(tmp_path / "lake")) as connection:
+        assert all(answer(connection, question).columns for question in QUESTIONS)
+    written = forked.art17("check", "one/r1", "--format", "parquet=rows/a.parquet", folder=tmp_path)
+    assert written.returncode == 1, written.stderr
+    asked = forked.art17("portfolio", "ask", "rows", "failing", "--format", "json", folder=tmp_path)
+    assert json.loads(asked.stdout)[0]["repositories"] == 1
     house(tmp_path / "two" / "r9", {"art17.yaml": "packs: [\n"})
     assert forked.art17("portfolio", *words, folder=tmp_path).returncode == 2
     assert forked.art17("portfolio", "ask", "lake", "nothing", folder=tmp_path).returncode == 2

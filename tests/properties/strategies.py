@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -75,7 +75,8 @@ MARKET = {
     "significant_design_change_on": st.sampled_from(["2026-11-20", "2027-12-02", "2028-01-17", "later"]),
     "for_public_authorities": st.sampled_from(["yes", "no", "perhaps"]),
 }
-"""What tells whether Art. 111(2) leaves a system out."""
+"""What tells whether Art. 111 leaves a system out."""
+TRANSITIONS = ("Art. 111(2)", "Art. 111(4)")
 GOOD = {
     "text": ("a", "ab", "B", "b ", "é", "é"),
     "date": (
@@ -220,8 +221,18 @@ def one_artefact(
         defects=draw(st.sampled_from([(), (Defect("bad-date", place, "day", "bad"),)])),
         reading=draw(st.one_of(st.none(), text_readings(place))),
         words=draw(st.sampled_from([-1, -1, 0, 99, 100])),
-        origins=dict.fromkeys(draw(st.lists(st.sampled_from(sorted(fields)), unique=True)) if fields else (), "text"),
+        origins=draw(origins(fields)),
+        is_part=register is not None and draw(st.integers(0, 5)) == 0,
     )
+
+
+@st.composite
+def origins(draw: st.DrawFn, fields: Mapping[str, object]) -> dict[str, str]:
+    """Where fields come from, where that is not data: mostly from the text; now and then the type is a guess."""
+    chosen = draw(st.lists(st.sampled_from(sorted(fields)), unique=True)) if fields else []
+    sources = st.sampled_from(["text", "text", "text", "block", "assessor", "entry", "name"])
+    found = {name: draw(sources) for name in chosen}
+    return {**found, "type": "name"} if draw(st.integers(0, 7)) == 0 else found
 
 
 @st.composite
@@ -454,7 +465,7 @@ class Rules:
         if draw(st.integers(0, 2)) == 0:
             found["as"] = f"x{depth}"
             inner = (*inner, f"x{depth}")
-        if draw(st.integers(0, 5)):
+        if how == "every" or draw(st.integers(0, 5)):
             found["that"] = self.condition(draw, inner, depth - 1)
         if draw(st.integers(0, 3)) == 0:
             found["including"] = draw(st.lists(st.sampled_from(STATUSES), min_size=1, max_size=2, unique=True))
@@ -554,11 +565,14 @@ class Rules:
                     "words": st.sampled_from([{"at_least": "100"}, {"at_most": "99"}, "present", "absent"]),
                     "headings": st.sampled_from([{"contains": "Purpose"}, {"count": {"at_least": "2"}}, "absent"]),
                     "language": st.sampled_from(["present", "absent", {"in": ["en", "de"]}]),
+                    "origin.text": st.sampled_from(["text", "data", "present", {"in": ["block", "name"]}]),
+                    "origin.type": st.sampled_from(["name", {"is_not": "name"}, "present"]),
+                    "origin.status": st.sampled_from(["text", "absent", {"is_not": "data"}]),
                 }
                 asked = draw(st.fixed_dictionaries({}, optional=facts).filter(bool))
                 return {"file": {"not": asked} if draw(st.booleans()) else asked}
             case "left_out_by":
-                return {draw(st.sampled_from(["left_out_by", "came_before"])): "Art. 111(2)"}
+                return {draw(st.sampled_from(["left_out_by", "came_before"])): draw(st.sampled_from(TRANSITIONS))}
             case "bound_to":
                 return {"bound_to": self.path(draw, 1)}
             case "acyclic":
@@ -718,7 +732,9 @@ class Case:
         for node in self.graph.nodes:
             within = f" in {node.register}" if node.register >= 0 else ""
             unreadable = " UNREADABLE" if node.unreadable else ""
-            yield f"  {node.index} {node.type} {dict(node.fields)}{within}{unreadable}"
+            reading = node.artefact.reading if node.artefact else None
+            text = f" OPEN {dict(node.artefact.origins)} {reading}" if node.artefact and reading else ""
+            yield f"  {node.index} {node.type} {dict(node.fields)}{within}{unreadable}{text}"
 
     def _links(self) -> Iterator[str]:
         for link in self.graph.links:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import art17
+from art17.reading.io.source import WorkingTree
 from houses import DAY
+from reading.test_git import git
 
 MANIFEST = 'read: ["**/*.md", "**/*.csv"]\npacks: [eu-ai-act, qms-practice]\n'
 PEOPLE = "---\nid: DIR\ntype: directory\nstatus: effective\nroles:\n- {id: qm, title: Quality}\n---\n"
@@ -63,6 +65,7 @@ def test_a_rule_across_the_page_is_no_front_matter(tmp_path: Path, text: str) ->
         ("[role:qm, role:ghost]", True),
         ("{name: Ghost, email: ghost@example.org}", True),
         ("{role: 'role:qm'}", False),
+        ("{name: 'role:qm', email: qm@example.org}", False),
         ("[Name of owner]", False),
     ],
 )
@@ -143,3 +146,44 @@ def test_one_role_is_no_directory(tmp_path: Path, count: int, rule: str) -> None
     (tmp_path / "art17.yaml").write_text("packs: [qms-practice]\n")
     found = [each.rule for each in art17.check(tmp_path, as_of=DAY).findings if "/people/" in each.rule]
     assert found == [f"art17/people/{rule}"]
+
+
+def test_what_a_sparse_checkout_leaves_out_is_said(tmp_path: Path) -> None:
+    """Files that git has and a sparse checkout leaves out are in the inventory, folder by folder; deleted ones are not."""
+    for name in ("docs/a.md", "docs/b.md", "kept/c.md", "kept/gone.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# T\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "update-index", "--skip-worktree", "docs/a.md", "docs/b.md")
+    for name in ("docs/a.md", "docs/b.md", "kept/gone.md"):
+        (tmp_path / name).unlink()
+    tree = WorkingTree(tmp_path)
+    assert tree.paths() == ("kept/c.md",)
+    assert [(path, reason.split(";")[0]) for path, reason in tree.left_out()] == [
+        ("docs", "2 files of it left out by a sparse checkout")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("types", "count"), [("preventive detective", 0), ("preventive risk", 2), ("proceduer polcy", 2)]
+)
+def test_data_of_other_tools_is_no_artefact(tmp_path: Path, types: str, count: int) -> None:
+    """Entries of data whose types nothing declares are no artefacts, and the inventory says so; a slip is reported."""
+    rows = "".join(f"- {{id: X-{name}, type: {name}}}\n" for name in types.split())
+    (tmp_path / "art17.yaml").write_text('read: ["*.yaml"]\npacks: [eu-ai-act]\n')
+    (tmp_path / "rows.yaml").write_text(rows)
+    report = art17.check(tmp_path, as_of=DAY)
+    assert report.artefacts == count
+    assert any(each.path == "rows.yaml" and "preventive" in each.reason for each in report.inventory.not_read) == (
+        not count
+    )
+
+
+def test_labels_as_keys_are_known_to_checks(tmp_path: Path) -> None:
+    """What `facts` shows of front matter under a label of another language counts in a check, days and words too."""
+    front = "---\nDokument-Nr.: VA-3\nVerantwortliche Stelle: Leitung\nNächste Prüfung: 01.02.2026\ntype: procedure\nstatus: effective\n---\n"
+    report = report_on(tmp_path, sop__md=f"{front}# A\n\nText.\n")
+    found = {each.rule for each in report.findings if each.subject.place.path == "sop.md"}
+    assert "qms-practice/reviews/review-is-not-overdue" in found
+    assert "qms-practice/documents/every-document-has-an-owner" not in found

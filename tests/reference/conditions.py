@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from art17.citations.citations import cited
+from art17.graph.node import DERIVED, Node
 from art17.law.application import binding
 from art17.model.value import Value
 from art17.model.vocabulary import FieldOf
@@ -133,8 +135,17 @@ def file_of(thing: Thing, world: World) -> Thing:
         "words": str(words) if words >= 0 else None,
         "headings": node.fields.get("sections"),
         "language": (reading.language or None) if reading else None,
+        "origin": origins_of(node),
     }
     return Thing(thing.start, "(file)", fields, is_node=False)
+
+
+def origins_of(node: Node) -> dict[str, Value]:
+    """Of each field that its files give a value, where that comes from."""
+    fields = {"type": node.type, **node.fields}
+    stated = [name for name in fields if name not in DERIVED and values_of(fields[name], [])]
+    found = {name: node.artefact.origins.get(name, "data") for name in stated}
+    return {name: "text" if origin == "entry" else origin for name, origin in found.items()}
 
 
 def about(thing: Thing, world: World, answer: Answer) -> Answer:
@@ -146,7 +157,7 @@ def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth
     """Whether a transitional provision leaves a system out, or (once) did when it came."""
     found = [each for each in world.act.transitions if each.basis == provision] if world.act else []
     point, section = (str(thing.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
-    if not found or not (point or section):
+    if not found or (found[0].is_of_high_risk and not (point or section)):
         return False
     rule = found[0]
     day = binding(
@@ -167,8 +178,11 @@ def left_out(provision: str, thing: Thing, world: World, *, once: bool) -> Truth
     came = any_of([None if at is None else at < day for at in values(*rule.market)])
     if once:
         return came
+    if rule.until is not None and world.as_of >= rule.until:
+        return False
     changed = any_of([None if at is None else day <= at <= world.as_of for at in values(rule.unless_changed)])
-    public = any_of(values(*rule.public, kind="boolean")) if world.as_of >= rule.public_until else False
+    is_over = rule.public_until is not None and world.as_of >= rule.public_until
+    public = any_of(values(*rule.public, kind="boolean")) if is_over else False
     return all_of([came, opposite_of(changed), opposite_of(public)])
 
 
@@ -491,7 +505,7 @@ def things_of(index: int, per: str | None, world: World) -> tuple[list[str], int
     """The things that a node is about, as texts, and how many more there may be."""
     if per is None:
         return [""], 0
-    if per not in world.vocabulary.fields:
+    if re.findall(r"[A-Za-z][\w-]*", per)[0] in (*world.vocabulary.links, *world.vocabulary.inverses, "any"):
         walk = Walk(world, [])
         reached = walk.reached(per, index)
         return [str(one) for one in reached] or [""], walk.doubt(reached)

@@ -14,6 +14,11 @@ from reference.kleene import Truth, all_of, any_of, inverted
 from reference.world import Thing, World
 
 TEXT = FieldOf()
+OPERATORS = (
+    *("present", "absent", "is", "is_not", "in", "matches", "starts_with", "ends_with", "at_least", "at_most"),
+    *("before", "after", "within", "contains", "contains_all", "same_as", "differs_from", "count"),
+    *("every", "some", "none"),
+)
 RECKONS = ("sum", "product", "minimum", "maximum")
 DATES = ("date",)
 ORDERED = ("date", "duration", "number", "integer", "version")
@@ -86,8 +91,13 @@ def growth(word: str, wanted: Value, kind: FieldOf) -> Truth:
         case "every":
             return None
         case "some" | "none":
-            return (word == "some") if kind.kind != "group" or growth_of_parts(wanted, kind) is True else None
+            return (word == "some") if not asks_parts(wanted) or growth_of_parts(wanted, kind) is True else None
     return True
+
+
+def asks_parts(tests: Value) -> bool:
+    """Whether a test of each value is a condition on mappings: it names something that is no operator."""
+    return any(word not in OPERATORS for word in written_out(tests))
 
 
 def despite_operands(truth: Truth, word: str, wanted: Value, grows: Truth) -> Truth:
@@ -132,7 +142,7 @@ def growth_of_parts(condition: Value, kind: FieldOf) -> Truth:
 def has_open_operand(word: str, wanted: Value, kind: FieldOf, thing: Thing, world: World) -> bool:
     """Whether an operator compares with a field of which more may stand in a text."""
     if word in ("every", "some", "none"):
-        if kind.kind == "group":
+        if asks_parts(wanted):
             return False
         return any(has_open_operand(one, inner, kind, thing, world) for one, inner in written_out(wanted).items())
     if word == "count":
@@ -290,7 +300,7 @@ def alike_in(kind: FieldOf, one: object, other: object, world: World) -> bool:
 
 def each_passes(value: Value, tests: Value, kind: FieldOf, thing: Thing, world: World) -> Truth:
     """Whether one value passes: a mapping by a condition on its own fields, any other by operators."""
-    if kind.kind != "group":
+    if not asks_parts(tests):
         return passes([value], kind, tests, thing, world)
     if not isinstance(value, dict):
         return None

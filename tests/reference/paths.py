@@ -78,8 +78,8 @@ class Walk:
             self.doubtful.add(start)
         is_items = back if name == "any" else self.canonical(name)[0] == "item_of" and back != self.canonical(name)[1]
         is_back = back if name == "any" else back != self.canonical(name)[1]
-        is_of = name == "any" or self.canonical(name)[0] == "item_of"
-        if not is_back and not is_of and self.world.is_text_item(start):
+        is_sure = name != "any" and self.canonical(name)[0] in ("item_of", "supersedes")
+        if not is_back and not is_sure and self.world.is_text_item(start):
             self.open_lists.add(start)
         if is_items and self.world.lists_more(start):
             self.open_lists.add(start)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
 
 from art17.citations.citations import cited
-from art17.law.standing import standing_of
+from art17.law.standing import standings_of
 from art17.model.value import Value
 from reference.conditions import carriers, judge, listed
+from reference.fields import values_of
+from reference.kinds import MalformedError, read
 from reference.kleene import Answer, any_of, both, opposite
 from reference.world import WITHDRAWN, Thing, World
 
@@ -170,14 +174,62 @@ def links(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
             yield f"link {at}", Thing(link.writer, "(link)", fields, is_node=False)
 
 
-def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
-    for at, of in enumerate(world.graph.citations):
-        if not speaks(of.node, asked, world):
+def day_of_law(index: int, world: World) -> date:
+    """The day of whose law the citations of a node are judged: of a record, when it was made."""
+    node = world.node(index)
+    if "record" not in world.traits(index):
+        return world.as_of
+    own = [name for name in node.fields if name.endswith("_on")]
+    for names in (["approved_on"], own):
+        days = [day for name in names for day in past_days(node.fields.get(name), world)]
+        if days:
+            return max(days)
+    return world.as_of
+
+
+def past_days(value: Value, world: World) -> list[date]:
+    found: list[date] = []
+    for one in values_of(value, []):
+        try:
+            found.append(read(one, "date", world.act))
+        except MalformedError:
             continue
+    return [day for day in found if day <= world.as_of]
+
+
+def citations(asked: dict[str, Value], world: World) -> Iterator[tuple[str, Thing]]:
+    for at, (of, standing) in enumerate(first_of_each(asked, world)):
         fields: dict[str, Value] = {"text": of.at.citation.text, "act": of.at.citation.act}
-        if world.act is not None:
-            standing = standing_of(of.at.citation, world.act, world.as_of)
+        if standing is not None:
             certainty = "certain" if standing.is_certain else "likely"
             fields |= {"status": standing.status, "provision": standing.provision, "meant": standing.meant}
             fields["certainty"] = certainty
         yield f"citation {at}", Thing(of.node, "(citation)", fields, is_node=False)
+
+
+def first_of_each(asked: dict[str, Value], world: World):
+    """One for each list at a place and status; of what is wrong in the same way in one file the first."""
+    seen: set[object] = set()
+    for of, standing in standings(world):
+        status = standing.status if standing else None
+        keys = {(of.node, of.at.place, status)}
+        if standing and status not in ("ok", "other-act", "left-open", "law-defect"):
+            keys.add((of.at.place.path, standing.provision, status, standing.meant, standing.is_certain))
+        if speaks(of.node, asked, world):
+            if not keys & seen:
+                yield of, standing
+            seen |= keys
+
+
+def standings(world: World):
+    """Each citation with what it is: those of one file, under the law of one day, are judged together."""
+    citations = world.graph.citations
+    if world.act is None:
+        return [(of, None) for of in citations]
+    found = []
+    for _, group in groupby(citations, key=lambda of: (of.at.place.path, day_of_law(of.node, world))):
+        together = list(group)
+        day = day_of_law(together[0].node, world)
+        judged = standings_of([of.at.citation for of in together], world.act, day)
+        found += zip(together, judged, strict=True)
+    return found

@@ -66,7 +66,9 @@ class World:
         kind = self.vocabulary.types.get(self.node(index).type)
         if kind is None:
             return set()
-        flags = [("owned", kind.owned), ("reviewed", kind.reviewed), ("index", kind.index)]
+        artefact = self.node(index).artefact
+        is_whole = artefact is None or not artefact.is_part
+        flags = [("owned", kind.owned and is_whole), ("reviewed", kind.reviewed and is_whole), ("index", kind.index)]
         return {kind.kind, *(name for name, holds in flags if holds)}
 
     def status(self, index: int) -> str:
@@ -117,10 +119,13 @@ class World:
         kind = self.vocabulary.types.get(thing.type)
         if artefact is None or artefact.reading is None or kind is None:
             return False
-        is_item = self.node(thing.start).register >= 0
-        is_data = thing.fields.get(first) is not None and artefact.origins.get(first) != "text"
-        is_declared = first in kind.fields and first not in self.vocabulary.fields
-        return (is_item or is_declared) and not is_data
+        is_common = first in self.vocabulary.fields
+        if self.is_text_item(thing.start):
+            may_be_said = first == "owner" or not is_common
+        else:
+            may_be_said = first in kind.fields and not is_common
+        origin = artefact.origins.get(first, "" if thing.fields.get(first) is None else "data")
+        return may_be_said and origin in ("", "text")
 
     def is_silent(self, thing: Thing, name: str) -> bool:
         """Whether one may say that the text has nothing on a field."""
@@ -135,7 +140,8 @@ class World:
     def is_text_item(self, index: int) -> bool:
         """Whether a node is an item that a text lists."""
         node = self.node(index)
-        return node.register >= 0 and node.artefact is not None and node.artefact.reading is not None
+        artefact = node.artefact
+        return node.register >= 0 and artefact is not None and artefact.reading is not None and not artefact.is_part
 
     def lists_more(self, index: int) -> bool:
         """Whether the text of a register may list more items than were found."""
@@ -147,13 +153,32 @@ class World:
         return bool(reading.mentions or reading.reason or not reading.silent)
 
     def strength(self, index: int) -> int:
-        """How good an evidence a node is, 0 is best: what its type says, else whether it is external."""
+        """How good an evidence a node is, 0 is best."""
         if index < 0:
             return STRENGTHS.index("found")
-        kind = self.vocabulary.types.get(self.node(index).type)
+        return STRENGTHS.index(self.strength_named(index))
+
+    def strength_named(self, index: int) -> str:
+        """What its type says, else how much of it is empty words, found, guessed, or somebody's word."""
+        node = self.node(index)
+        kind = self.vocabulary.types.get(node.type)
+        origins = dict(node.artefact.origins) if node.artefact else {}
         if kind and kind.strength != STRENGTHS[0]:
-            return STRENGTHS.index(kind.strength)
-        return STRENGTHS.index("declared") if self.node(index).fields.get("external") else 0
+            return kind.strength
+        if any(at == index and defect.kind == "hollow" for at, defect in self.graph.defects):
+            return "stated"
+        if self.is_guess(index) or "entry" in origins.values():
+            return "found"
+        asserted = [name for name, origin in origins.items() if origin == "assessor"]
+        if node.fields.get("external") or set(asserted) - set(self.vocabulary.fields):
+            return "declared"
+        return "evidenced"
+
+    def is_guess(self, index: int) -> bool:
+        """Whether the type of a node is a guess, or that of what it is in."""
+        node = self.node(index)
+        own = node.artefact is not None and node.artefact.origins.get("type") == "name"
+        return own or (node.register >= 0 and self.is_guess(node.register))
 
     def weakest(self, indices: Iterable[int]) -> int:
         return max((self.strength(index) for index in indices), default=0)

@@ -24,7 +24,7 @@ ENDINGS = {
     "csv": "csv",
     "xlsx": "xlsx.txt",
 }
-ELSEWHERE = {"text", "json", "html", "github-summary", "docx"}
+ELSEWHERE = {"text", "json", "html", "github-summary", "docx", "parquet"}
 
 
 @cache

@@ -15,7 +15,7 @@ from art17.conditions.scene import Scene
 from art17.digest import Digest, digest_of, section_digest
 from art17.evaluation.rule import Rule
 from art17.gate.answers import SECTION, AnswerContext, confirmed_texts
-from art17.graph.build import graph_of
+from art17.graph.build import Numbering, graph_of
 from art17.graph.graph import Graph
 from art17.graph.node import Node
 from art17.law.act import Act
@@ -73,8 +73,13 @@ Remembering = Callable[[Recall | None], Recall]
 """What stands between reading and what is recalled of earlier runs."""
 
 
-def load(request: Request, progress: Progress = quiet, remembering: Remembering | None = None) -> RunContext:
-    """Everything read and compiled, nothing evaluated yet.
+def load(
+    request: Request,
+    progress: Progress = quiet,
+    remembering: Remembering | None = None,
+    numbering: Numbering | None = None,
+) -> RunContext:
+    """Everything read and compiled, nothing evaluated yet; `numbering` gives the artefacts their numbers.
 
     Raises:
         Art17Error: where the manifest, a pack or a rule is wrong, or the folder is not there.
@@ -94,7 +99,7 @@ def load(request: Request, progress: Progress = quiet, remembering: Remembering 
         reading = with_code_owners(reading, base.vocabulary, request.root)
     progress(f"evaluating {len(reading.artefacts)} artefacts")
     base = in_language(base, request.language)
-    graph = graph_read(reading, settings, base.vocabulary, base.rules)
+    graph = graph_read(reading, settings, base.vocabulary, base.rules, numbering)
     ledger = ledger_of(settings, request.root, request.source)
     rules = _chosen(base.rules, request)
     context = RunContext(request, settings, base.packs, rules, act, reading, graph, base.rules, ledger)
@@ -108,13 +113,13 @@ def with_texts_confirmed(context: RunContext) -> RunContext:
     confirmed = confirmed_texts(context.answer_context)
     if not confirmed:
         return context
-    nodes = list(context.graph.nodes)
+    nodes = {node.index: node for node in context.graph.nodes}
     for index in (*confirmed, *(item for at in confirmed for item in context.graph.items_of(at))):
         artefact = nodes[index].artefact
         if artefact and artefact.reading and artefact.reading.reason in (NO_ACTOR, ADVICE, OTHER_TYPE):
             reading = replace(artefact.reading, reason=UNDERSTOOD)
             nodes[index] = replace(nodes[index], artefact=replace(artefact, reading=reading))
-    return replace(context, graph=replace(context.graph, nodes=tuple(nodes)))
+    return replace(context, graph=context.graph.with_nodes(nodes.values()))
 
 
 def answer_context_of(context: RunContext) -> AnswerContext:
@@ -166,10 +171,17 @@ def several_below(reading: Reading, settings: Settings) -> Problem | None:
     )
 
 
-def graph_read(reading: Reading, settings: Settings, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Graph:
+def graph_read(
+    reading: Reading,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    rules: Iterable[Rule],
+    numbering: Numbering | None = None,
+) -> Graph:
     """The graph of what was read, with what in the manifest fits none of it."""
     at_most = duration_in(settings.reviews_at_most)
-    graph = with_heartbeats(graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most))
+    graph = graph_of(reading.artefacts, vocabulary, reading.paths, settings.place, at_most, numbering)
+    graph = with_heartbeats(graph)
     idle = idle_entries(settings, vocabulary, reading.paths, [rule.id for rule in rules])
     return replace(graph, defects=(*graph.defects, *((-1, defect) for defect in idle)))
 

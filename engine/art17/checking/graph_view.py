@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from art17.evaluation.aspects import words_in
@@ -26,10 +26,16 @@ _LONGEST_FACT = 600
 
 def nodes_shown(graph: Graph) -> Iterator[NodeShown]:
     """Every artefact of the graph, in its order."""
-    return (_node_shown(node, graph) for node in graph.nodes)
+    place_of = _places_in(graph)
+    return (_node_shown(node, graph, place_of) for node in graph.nodes)
 
 
-def _node_shown(node: Node, graph: Graph) -> NodeShown:
+def _places_in(graph: Graph) -> Mapping[int, int]:
+    """From the numbers of nodes to their places among those that are shown."""
+    return {-1: -1, **{index: at for at, index in enumerate(graph.indices)}}
+
+
+def _node_shown(node: Node, graph: Graph, place_of: Mapping[int, int]) -> NodeShown:
     kind = graph.vocabulary.types.get(node.type)
     strength = kind.strength if kind and kind.strength != STRENGTHS[0] else ""
     strength = strength or ("declared" if node.fields.get("external") else STRENGTHS[0])
@@ -42,7 +48,7 @@ def _node_shown(node: Node, graph: Graph) -> NodeShown:
         state=_state(node),
         owner=owner_of(node, graph),
         strength=strength,
-        register=node.register,
+        register=place_of[node.register],
         is_of_people=bool(node.traits & PEOPLE),
         is_system="system" in node.traits,
         is_provider="organisation" in node.traits,
@@ -82,15 +88,17 @@ def _facts(node: Node) -> Iterator[tuple[str, str]]:
 
 def links_shown(graph: Graph) -> Iterator[LinkShown]:
     """Every link of the graph, with those that lead nowhere."""
-    return (_link_shown(link, graph) for link in graph.links)
+    place_of = _places_in(graph)
+    return (_link_shown(link, graph, place_of) for link in graph.links)
 
 
-def _link_shown(link: Link, graph: Graph) -> LinkShown:
+def _link_shown(link: Link, graph: Graph, place_of: Mapping[int, int]) -> LinkShown:
     known = graph.vocabulary.links.get(link.name)
     title = known.title if known else link.name
     inverse = (known.inverse_title if known else "") or f"{title} (from)"
     written, looks_back = link.written_target, graph.looks_back(link)
-    return LinkShown(link.source, link.target, title, inverse, link.status, written, link.writer, looks_back)
+    source, target, writer = place_of[link.source], place_of[link.target], place_of[link.writer]
+    return LinkShown(source, target, title, inverse, link.status, written, writer, looks_back)
 
 
 def personal_rules(

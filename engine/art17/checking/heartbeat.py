@@ -22,8 +22,9 @@ _BEFORE_USE = ("before", "during")
 
 def with_heartbeats(graph: Graph) -> Graph:
     """The graph with the group of fields `heartbeat` on each document that says how often something takes place."""
-    nodes = tuple(with_heartbeat(node) for node in graph.nodes)
-    return graph if nodes == graph.nodes else replace(graph, nodes=nodes)
+    nodes = [with_heartbeat(node) for node in graph.nodes]
+    is_same = all(new is old for new, old in zip(nodes, graph.nodes, strict=True))
+    return graph if is_same else graph.with_nodes(nodes)
 
 
 def with_heartbeat(node: Node) -> Node:

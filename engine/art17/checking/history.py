@@ -25,6 +25,7 @@ from art17.model.inventory import NotRead
 from art17.model.then import Then
 from art17.model.value import Value
 from art17.reading.io.history import history_of
+from art17.reading.io.stored import is_stored_as
 from art17.reading.qms import Reading
 from art17.reading.versions import own_paths, stated_by, stated_in
 
@@ -74,7 +75,7 @@ def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
     if not context.settings.history:
         if not any(HISTORY in node.fields for node in nodes):
             return context
-        return replace(context, graph=replace(context.graph, nodes=tuple(_with_past(node, {}) for node in nodes)))
+        return replace(context, graph=context.graph.with_nodes(map(without_past, nodes)))
     history = history_of(context.request.root, commit)
     found = _with_known(context, tuple(_trails(context, history)))
     return replace(found, reading=_with_note(context, history))
@@ -82,8 +83,13 @@ def with_history(context: RunContext, commit: str = "HEAD") -> RunContext:
 
 def _with_known(context: RunContext, trails: Sequence[Trail]) -> RunContext:
     known = _known(trails, context)
-    nodes = tuple(_with_past(node, known.get(node.index, {})) for node in context.graph.nodes)
-    return replace(context, graph=replace(context.graph, nodes=nodes))
+    nodes = (_with_past(node, known.get(node.index, {})) for node in context.graph.nodes)
+    return replace(context, graph=context.graph.with_nodes(nodes))
+
+
+def without_past(node: Node) -> Node:
+    """The node without what its files state under the name of what git says."""
+    return _with_past(node, {}) if HISTORY in node.fields else node
 
 
 def _with_past(node: Node, past: Mapping[str, Value]) -> Node:
@@ -200,13 +206,14 @@ def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> d
         open_ones = {path: all_of for path, all_of in open_ones.items() if at < len(all_of)}
         blobs = {path: all_of[at].blob for path, all_of in open_ones.items()}
         unknown = {path: blob for path, blob in blobs.items() if known.get(path, blob) is None}
-        if unknown:
-            read = stated_in(
-                context.request.root, context.settings, context.graph.vocabulary, context.act, unknown, process
+        read = {} if at else _stated_as_committed(context, unknown)
+        if left := {path: blob for path, blob in unknown.items() if path not in read}:
+            read |= stated_in(
+                context.request.root, context.settings, context.graph.vocabulary, context.act, left, process
             )
-            for path, blob in unknown.items():
-                if path in read:
-                    known.put(path, blob, read[path])
+        for path, blob in unknown.items():
+            if path in read:
+                known.put(path, blob, read[path])
         for path, blob in blobs.items():
             stated = known.get(path, blob)
             if stated is not None:
@@ -217,6 +224,12 @@ def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> d
             break
     known.save()
     return found
+
+
+def _stated_as_committed(context: RunContext, blobs: Mapping[str, str]) -> dict[str, dict[str, Then]]:
+    """By path what those files state that are as they were committed: they have been read already."""
+    same = [path for path, blob in blobs.items() if is_stored_as(context.reading.source, path, blob)]
+    return stated_by(context.reading, context.graph.vocabulary, _process(context), same)
 
 
 def _is_settled(versions: Sequence[Stated]) -> bool:

@@ -12,7 +12,7 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
+from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import about, root_and_only
 from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
@@ -67,7 +67,7 @@ THRESHOLDS = ("error", "warning", "note", "never")
     "--language",
     default="en",
     metavar="LANGUAGE",
-    help="The language of messages and of the Word report: en or de.",
+    help="The language of messages and of the HTML and Word reports: en or de.",
 )
 @click.option(
     "--quotes",
@@ -131,9 +131,10 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
-    refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
     root, manifest = about(root, Path(config) if config else None)
+    if only and any(name == "parquet" for name, _ in wanted):
+        raise UsageError("rows of a part of a QMS would pass for the whole", "name the folder of the QMS alone")
     request = Request(
         root=root,
         as_of=as_of or today(),
@@ -176,9 +177,8 @@ def command(
                 click.echo(line, err=True)
         return Answer(exit_code(report, report.fail_on), outputs_of(report, wanted, root, limit)), done
 
-    is_alone = not (
-        baseline or new_since or compare or snapshot or OF_REPOSITORY.intersection(name for name, _ in wanted)
-    )
+    names = {name for name, _ in wanted}
+    is_alone = not (baseline or new_since or compare or snapshot or names & {*OF_REPOSITORY, "parquet"})
     options = (
         select,
         ignore,

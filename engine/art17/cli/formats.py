@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 STDOUT = "-"
 """The file that is stdout, as most programs have it."""
 
-ENGLISH_ONLY = frozenset({"html"})
-"""Formats for people whose fixed words are English."""
-
 Wanted = tuple[str, str]
 """The name of a format, and the file that it goes to ("" for stdout)."""
 
@@ -67,18 +64,6 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
     return name, file
 
 
-def refuse_incomplete(wanted: Iterable[Wanted], language: str) -> None:
-    """Nothing; a page whose own words are English is not handed over in another language.
-
-    Raises:
-        UsageError: where one is asked for.
-    """
-    if language != "en" and any(name in ENGLISH_ONLY for name, _ in wanted):
-        raise UsageError(
-            f"the format html is not complete in the language {language!r}", "ask for docx, or leave --language out"
-        )
-
-
 def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path, limit: int | None = None) -> tuple[Output, ...]:
     """The report in every format that is wanted; printed as text with at most `limit` groups of findings (0: all)."""
     asked = tuple(wanted)
@@ -91,6 +76,10 @@ def _told(report: Report, name: str, file: str, folder: str, root: Path, limit: 
         from art17.reporting.text import text_of  # noqa: PLC0415  late: a run may have nothing to word
 
         return text_of(report, style_for(is_terminal=sys.stdout.isatty(), root=root), limit)
+    if name == "parquet":
+        from art17.portfolio.collected import KEY, handed_over  # noqa: PLC0415  late, as above
+
+        return handed_over(report, root, os.environ.get(KEY, ""))
     return worded(report, name, folder)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 import click
 
@@ -18,7 +23,7 @@ from art17.cli.show import AS_OF, today
 from art17.errors import UsageError
 from art17.portfolio.job import NOT_CHECKED, Limits
 from art17.portfolio.lake import Lake
-from art17.portfolio.listing import repositories_in
+from art17.portfolio.listing import ROWS, repositories_in
 from art17.portfolio.portfolio import Asked, portfolio
 from art17.portfolio.runners import local, on_cluster
 from art17.reading.io.writing import write_file
@@ -70,17 +75,18 @@ def run(
 ) -> None:
     """Check the repositories of LIST into a lake.
 
-    LIST is a folder whose folders are repositories, or a list of them (YAML or CSV).  What has not
-    changed since the last run is not checked again; a run that was broken off goes on.
+    LIST is a folder whose folders are repositories, or a list of them (YAML or CSV).  A repository may
+    also be the file of rows that `art17 check --format parquet` wrote.  What has not changed since the
+    last run is not checked again; a run that was broken off goes on.
 
     Exits with 0 if every repository was checked and none has findings, with 1 if some have, and with
     2 if one could not be checked.
     """
     set_deadline(DAY_OF_RUNS)
-    at, opened = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S"), Lake(lake)
+    opened = Lake(lake)
     runner = partial(local, workers=workers or 0) if scheduler == "local" else partial(on_cluster, address=scheduler)
     asked = Asked(as_of or today(), Limits(seconds, memory), with_messages=with_messages, with_pages=with_pages)
-    done = portfolio(repositories_in(lists), opened, asked, runner, at, _progress)
+    done = portfolio(repositories_in(lists), opened, asked, runner, _now(), _progress)
     number = done.states.total()
     told = [f"{number} {'repository' if number == 1 else 'repositories'}"]
     told += [f"{done.carried} unchanged"] if done.carried else []
@@ -99,8 +105,9 @@ def run(
 @click.option("--to", "page", default="portfolio.html", show_default=True, metavar="FILE", help="Where to write it.")
 @click.option("--owners", is_flag=True, help="Tell overdue reviews by owner too.")
 def report(lake: Path, page: str, owners: bool) -> None:  # noqa: FBT001  click passes options by name
-    """Write one HTML page on the last run in LAKE."""
-    _write_page(Lake(lake), page, owners=owners)
+    """Write one HTML page on the last run in LAKE, or on a folder of collected files of rows."""
+    with _lake_in(lake) as opened:
+        _write_page(opened, page, owners=owners)
 
 
 @command.command("ask")
@@ -116,17 +123,41 @@ def ask(lake: Path, question: str | None, sql: str | None, form: str) -> None:
 
     if (question is None) == (sql is None) or (question is not None and question not in QUESTIONS):
         raise UsageError("ask one question", f"name one of {', '.join(QUESTIONS)}, or pass --sql")
-    with tables_of(Lake(lake), all_runs=question == "trend" or sql is not None) as connection:
+    all_runs = question == "trend" or sql is not None
+    with _lake_in(lake) as opened, tables_of(opened, all_runs=all_runs) as connection:
         told = told_by(connection, sql) if sql is not None else answer(connection, str(question))
+        not_checked = len(answer(connection, "unchecked").rows)
     _print(told, form)
+    if not_checked and question != "unchecked":
+        click.echo(f"{not_checked} not checked, or not wholly: art17 portfolio ask {lake} unchecked", err=True)
+
+
+@contextmanager
+def _lake_in(folder: Path) -> Iterator[Lake]:
+    """The lake in a folder; where there is none, one for the moment of the files of rows that were collected there."""
+    lake = Lake(folder)
+    if lake.runs() or not any(folder.rglob(f"*{ROWS}")):
+        yield lake
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        lake = Lake(Path(scratch) / "lake")
+        portfolio(repositories_in([folder]), lake, Asked(today()), local, _now(), _progress)
+        yield lake
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
 
 
 def _write_page(lake: Lake, page: str, *, owners: bool) -> None:
     from art17.portfolio.page import page_of  # noqa: PLC0415  late: needs an extra
     from art17.portfolio.questions import tables_of  # noqa: PLC0415
 
+    kept = lake.folder / "pages"
+    way = quote(Path(os.path.relpath(kept, Path(page).parent)).as_posix())
+    pages = {each.name: f"{way}/{each.name}" for each in kept.glob("*.html")}
     with tables_of(lake) as connection:
-        text = page_of(connection, with_owners=owners)
+        text = page_of(connection, with_owners=owners, pages=pages)
     write_file(text.encode("utf-8"), Path(page), lake.folder)
     click.echo(f"wrote {page}", err=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from art17.errors import UsageError
 from art17.evaluation.schema import rule_schema
 from art17.graph.node import DERIVED
 from art17.model.nearest import did_you_mean
-from art17.model.vocabulary import FieldOf, Vocabulary
+from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 from art17.reading.facts.keys import plain
 from art17.reading.facts.slips import SHORTEST, slips_of
 from art17.reading.io.bundled import bundled
@@ -72,19 +72,31 @@ def schema(name: str, folder: Path) -> dict[str, Any]:
     raise UsageError(f"there is no schema {name!r}{did_you_mean(name, (*files, *types))}", listed)
 
 
+def all_schemas(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """Every schema by the name of its file: those of types in a folder of their own, which other names may fill too."""
+    vocabulary = words_in(folder).vocabulary
+    (_, files), (_, types) = _names(vocabulary)
+    of_files = {f"{name}{_ENDING}": rule_schema() if name == "rule" else schema_named(name) for name in files}
+    return {**of_files, **{f"types/{name}{_ENDING}": type_schema(name, vocabulary) for name in types}}
+
+
 def type_schema(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the front matter of a type: common fields, its own, and its links."""
     kind = vocabulary.types[name]
     own = {**_common(vocabulary), **kind.fields}
     links = {**dict.fromkeys(vocabulary.links), **vocabulary.inverses}
     properties: dict[str, Any] = {field: _of_field(found) for field, found in own.items()}
-    properties["type"] = {"const": name}
-    properties["links"] = _closed(dict.fromkeys(sorted(links), _TARGETS))
+    properties["type"] = {"const": name, "description": kind.title}
+    of_links = {each: {**_TARGETS, "description": _of_link(each, vocabulary)} for each in sorted(links)}
+    properties["links"] = {**_closed(of_links), "description": "The artefacts that this one is linked to, by link."}
     for items, item_type in kind.items.items():
-        properties[items] = {"type": "array", "items": _row(item_type, vocabulary)}
+        title = vocabulary.types[item_type].title if item_type in vocabulary.types else item_type
+        row = _row(item_type, vocabulary)
+        properties[items] = {"type": "array", "items": row, "description": f"The items of this register: {title}."}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.title,
+        "description": _of_type(kind),
         "type": "object",
         "properties": properties,
         "propertyNames": _no_slip_of({*properties, *links, *vocabulary.aliases, *kind.items}),
@@ -130,9 +142,43 @@ def _row(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
+_MEANT = {
+    "text": "A text",
+    "choice": "One of the choices",
+    "date": "A day, YYYY-MM-DD",
+    "duration": "A period, such as P1Y or `12 months`",
+    "citation": "A provision, such as `Art. 17(1)(g)`",
+    "boolean": "Yes or no",
+    "number": "A number",
+    "integer": "A whole number",
+    "version": "A version, such as 1.2",
+    "group": "Several values that belong together",
+}
+"""What a field of each kind holds."""
+
+
+def _of_type(kind: TypeOf) -> str:
+    """What a type is, in a sentence or two."""
+    satisfied = f" One that is in force satisfies {', '.join(kind.satisfies)}." if kind.satisfies else ""
+    return f"{kind.title}, a {kind.kind}.{satisfied}"
+
+
+def _of_link(name: str, vocabulary: Vocabulary) -> str:
+    """What a link says of the two that it links, and where it leads."""
+    found = vocabulary.link_of(name)
+    if found is None:
+        return name
+    link, is_inverse = found
+    ends = link.sources if is_inverse else link.targets
+    title = (link.inverse_title if is_inverse else link.title) or name
+    return f"{title}: ids of {' or '.join(ends)}." if ends else f"{title}: ids of artefacts."
+
+
 def _of_field(found: FieldOf) -> dict[str, Any]:
-    one = _one(found)
-    return {"anyOf": [one, {"type": "array", "items": one}]} if found.many else one
+    one, what = _one(found), _MEANT.get(found.kind, "A text")
+    if found.many:
+        return {"anyOf": [one, {"type": "array", "items": one}], "description": f"{what}, or a list of these."}
+    return {**one, "description": f"{what}."}
 
 
 def _one(found: FieldOf) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Edge(Test):
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str) -> Test | None:
     if comparable(field.kind) != "text":
-        grammar.wrong(route, f"`{word}` asks of texts; this field is {with_article(field.kind)}")
+        grammar.wrong(route, f"`{word}` asks of texts; {'.'.join(scope.steps)!r} is {with_article(field.kind)}")
         return None
     other = operand_of(grammar, value, route, scope, FieldOf(), kind="text")
     return Edge(word, other) if other else None

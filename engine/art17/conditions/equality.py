@@ -157,6 +157,10 @@ def _equal(own: object, other: object, kind: FieldOf, scene: Scene) -> Truth:
 def _read(
     grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf, *, word: str, negated: bool = False
 ) -> Test | None:
+    if word in ("same_as", "differs_from") and isinstance(value, str) and grammar.has_field(value, scope):
+        fix = f"write `{{field: {value}}}` for what the field says, or `is` for the text"
+        grammar.wrong(route, f"`{word}` compares with the text {value!r}, which is the name of a field", fix)
+        return None
     other = operand_of(grammar, value, route, scope, field)
     return Equals((other,), negated, word) if other else None
 

@@ -128,6 +128,9 @@ class FieldTest(Condition):
         return f"has no `{self.name}`"
 
     def _seen_in_text(self, own: Fact, scene: Scene) -> str:
+        reading = own.node.reading
+        if own.values and reading is not None and not reading.reason and not reading.mentions_of(self.name):
+            return f"has `{self.name}` {shown(own.values)}, as far as was read in its text"
         seen = seen_in(own.node, self.name)
         return f"{seen}: {shown(own.values)}" if own.values else seen
 

@@ -1,7 +1,7 @@
-"""`file`: where an artefact is, how long its text is, under which headings and in which language.
+"""`file`: where an artefact is, how long its text is, under which headings, in which language, and what was read how.
 
-Passing: `{file: {words: {at_least: "200"}, headings: {contains: Purpose}}}` on a procedure of 300 words with that one.
-Failing: the same on a list in YAML, which has no text.
+Passing: `{file: {words: {at_least: "200"}, origin.owner: block}}` on a procedure of 300 words with a label "Owner:".
+Failing: the same on a list in YAML, which has no text, and where what is stated is `data`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from art17.conditions.condition import IT, THAT, Condition, Pronoun
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.proposals import Nothing, Proposal
 from art17.conditions.scene import Scene
+from art17.conditions.tested import origin_of
 from art17.conditions.words import TESTS, Word
-from art17.graph.node import Node
+from art17.graph.node import DERIVED, Node
 from art17.model.evidence import Evidence, Truth
 from art17.model.place import Route
-from art17.model.value import Value
-from art17.model.vocabulary import SUBJECTS
+from art17.model.value import Value, values_at
+from art17.model.vocabulary import ORIGINS, SUBJECTS, FieldOf, Vocabulary
 
 FACTS = "(file)"
 
@@ -63,6 +64,8 @@ def _facts_of(node: Node) -> Node:
         fields["headings"] = headings
     if node.reading and node.reading.language:
         fields["language"] = node.reading.language
+    stated = {"type": node.type, **node.stated}
+    fields["origin"] = {name: origin_of(node, name) for name, value in stated.items() if values_at(value, ())}
     return Node(node.index, FACTS, fields, node.place, node.name, unreadable=node.unreadable)
 
 
@@ -72,14 +75,24 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         grammar.wrong_key(at, "`file` is asked of artefacts, and this is none")
         return None
     types = frozenset({FACTS})
-    inner = replace(scope, here=types, group=SUBJECTS[FACTS], is_node=False, on_subject=False, in_value=True)
+    facts = FieldOf("group", parts={**SUBJECTS[FACTS].parts, "origin": _origins(scope, grammar.vocabulary)})
+    inner = replace(scope, here=types, group=facts, is_node=False, on_subject=False, in_value=True)
     return FileIs(grammar.condition(data["file"], at, inner))
+
+
+def _origins(scope: Scope, vocabulary: Vocabulary) -> FieldOf:
+    """The origins that can be asked for: one for each field that a node may have here."""
+    types = vocabulary.types if scope.here is None else scope.here
+    kinds = (vocabulary.types[name] for name in types if name in vocabulary.types)
+    names = {"type", *vocabulary.fields, *(name for kind in kinds for name in kind.fields)} - DERIVED
+    return FieldOf("group", parts=dict.fromkeys(sorted(names), FieldOf("choice", choices=ORIGINS)))
 
 
 _SHAPE = {
     "type": "object",
     "description": "What the file of the artefact is like.",
     "properties": dict.fromkeys(SUBJECTS[FACTS].parts, TESTS),
+    "patternProperties": {r"^origin\.": TESTS},
     "minProperties": 1,
 }
 WORDS = (Word("file", _read, FileIs, _SHAPE),)

@@ -20,6 +20,13 @@ from art17.model.vocabulary import SUBJECTS, FieldOf, Vocabulary
 
 MOST_LISTED = 8
 """As many words are named where none is near to the one that is wrong."""
+_SURE, _LIKELY = 0.65, 0.6
+"""How near a word has to be to be offered: nearer where all could be named instead."""
+_WHAT = {
+    "(file)": "a file", "(qms)": "the QMS as a whole, which has none", "(link)": "a link", "(citation)": "a citation",
+    "(provision)": "a provision", "(linkage)": "a linkage", "(defect)": "a defect",
+}  # fmt: skip
+"""What is asked where it is no artefact, in words."""
 Types = frozenset[str] | None
 """The types that a node can have at this point of a rule; None where it can be any."""
 
@@ -111,18 +118,19 @@ class Grammar:
         self.wrong(route, f"expected a word or a list of words, found {_named(value)}")
         return ()
 
-    def mapping(self, value: Value, route: Route) -> Mapping[str, Value]:
+    def mapping(self, value: Value, route: Route, fix: str = "") -> Mapping[str, Value]:
         """A mapping; anything else is a mistake and counts as empty."""
         if isinstance(value, Mapping):
             return value
-        self.wrong(route, f"expected a mapping, found {_named(value)}")
+        self.wrong(route, f"expected a mapping, found {_named(value)}", fix)
         return {}
 
     def sequence(self, value: Value, route: Route) -> Sequence[Value]:
         """A list; anything else is a mistake and counts as empty."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             return value
-        self.wrong(route, f"expected a list, found {_named(value)}")
+        fix = "put it in brackets, or begin it with `- `" if value else ""
+        self.wrong(route, f"expected a list, found {_named(value)}", fix)
         return ()
 
     def word(self, value: Value, what: str, route: Route) -> str:
@@ -137,8 +145,9 @@ class Grammar:
         words = tuple(known)
         if isinstance(value, str) and value in words:
             return value
-        near = did_you_mean(value, words) if isinstance(value, str) else ""
-        fix = f"write {listed(words, 'or')}" if not near and 0 < len(words) <= MOST_LISTED else ""
+        is_few = len(words) <= MOST_LISTED
+        near = did_you_mean(value, words, _SURE if is_few else _LIKELY) if isinstance(value, str) else ""
+        fix = f"write {listed(words, 'or')}" if not near and words and is_few else ""
         message = f"{_named(value)} is not {with_article(what)}{near}"
         if part:
             self.wrong_within(route, part, 0, message, fix)
@@ -185,14 +194,23 @@ class Grammar:
     def field_of(self, steps: tuple[str, ...], scope: Scope, route: Route) -> FieldOf | None:
         """What a field holds; a mistake where no type that the node can have declares it."""
         if scope.group is not None:
-            found = scope.group.at(steps)
-            known: Iterable[str] = scope.group.parts
+            found, known = scope.group.at(steps), scope.group.parts
         else:
             found, known = self._field_of_types(steps, scope.here)
         if found is None:
             name = ".".join(steps)
-            self._wrong_word(name, route, f"{name!r} is not a field{_of(scope.here)}{did_you_mean(name, known)}")
+            fix = self._told_of_others(steps) if scope.group is None else ""
+            near = "" if fix else _nearest_field(steps, known)
+            offer = f"; did you mean {near!r}?" if near else ""
+            self._wrong_word(name, route, f"{name!r} is not a field{_of(scope.here)}{offer}", fix)
         return found
+
+    def _told_of_others(self, steps: tuple[str, ...]) -> str:
+        """Which other types have a field, or that it is a link."""
+        others = [name for name, kind in sorted(self.vocabulary.types.items()) if kind.fields.get(steps[0])]
+        if others and any(self.vocabulary.field_of(name, steps) for name in others):
+            return f"it is one of {listed(others[:3], 'and')}"
+        return f"ask where a link leads with `some: {steps[0]}`" if self.vocabulary.link_of(steps[0]) else ""
 
     def has_field(self, name: str, scope: Scope) -> bool:
         """Whether a type that the node can have declares a field of that name."""
@@ -211,24 +229,39 @@ class Grammar:
                     found.setdefault(declared.kind, []).append(name)
         return found
 
-    def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Iterable[str]]:
+    def _field_of_types(self, steps: tuple[str, ...], types: Types) -> tuple[FieldOf | None, Mapping[str, FieldOf]]:
         names = sorted(self.vocabulary.types) if types is None else sorted(types)
         for name in names:
             if name in SUBJECTS:
                 return SUBJECTS[name].at(steps), SUBJECTS[name].parts
             if found := self.vocabulary.field_of(name, steps):
-                return found, ()
-        declared = {f for name in names for f in _fields(self.vocabulary, name)}
-        return self.vocabulary.field_of("", steps), (*declared, *self.vocabulary.fields)
+                return found, {}
+        known = dict(self.vocabulary.fields)
+        for name in names:
+            known |= _fields(self.vocabulary, name)
+        return self.vocabulary.field_of("", steps), known
 
 
-def _fields(vocabulary: Vocabulary, name: str) -> Iterable[str]:
+def _fields(vocabulary: Vocabulary, name: str) -> Mapping[str, FieldOf]:
     kind = vocabulary.types.get(name)
-    return kind.fields if kind else ()
+    return kind.fields if kind else {}
+
+
+def _nearest_field(steps: tuple[str, ...], known: Mapping[str, FieldOf]) -> str:
+    """The field that is nearest to one that is not there, step by step; "" where none is near."""
+    found: list[str] = []
+    for step in steps:
+        if step not in known:
+            near = nearest(step, known)
+            return ".".join([*found, near]) if near else ".".join(found) if not known else ""
+        found.append(step)
+        known = known[step].parts
+    return ""
 
 
 def _of(types: Types) -> str:
-    return f" of {', '.join(sorted(types)[:3])}" if types else ""
+    names = sorted(types or ())
+    return f" of {', '.join(_WHAT.get(name, name) for name in names[:3])}" if names else ""
 
 
 def _named(value: Value) -> str:

@@ -115,6 +115,10 @@ class LeadsTo(Condition):
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
     that = grammar.condition(data["leads_to"], (*route, "leads_to"), scope.at(None))
+    if "along" not in data:
+        fix = "name the links to follow: `along: [covers, verified_by]`"
+        grammar.wrong_key((*route, "leads_to"), "`leads_to` needs an `along`", fix)
+        return None
     along = link_names(grammar, data.get("along"), (*route, "along"))
     return LeadsTo(that, along) if along else None
 

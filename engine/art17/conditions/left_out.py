@@ -44,6 +44,9 @@ class LeftOut(Condition):
         came = disjunction(_is_before(value, start, scene) for value in _values(node, *transition.market))
         if self.once:
             return came
+        if transition.until is not None:
+            scene.turns_on(transition.until)
+            came = conjunction((came, scene.as_of < transition.until))
         changed = disjunction(_is_changed(each, start, scene) for each in _values(node, transition.unless_changed))
         return conjunction((came, negation(changed), negation(_is_public(transition, node, scene))))
 
@@ -74,8 +77,8 @@ class LeftOut(Condition):
 
 
 def transition_of(node: Node, scene: Scene) -> str:
-    """The transitional provision that surely leaves a system out on the as-of date, or ""."""
-    found = scene.act.transitions if scene.act else ()
+    """The transitional provision that surely leaves a high-risk system out on the as-of date, or ""."""
+    found = [each for each in (scene.act.transitions if scene.act else ()) if each.is_of_high_risk]
     return next((each.basis for each in found if LeftOut(each.basis).judge(node, scene)), "")
 
 
@@ -84,9 +87,9 @@ def _values(node: Node, *names: str) -> tuple[Value, ...]:
 
 
 def _start(transition: Transition, node: Node, scene: Scene) -> date | None:
-    """The first day from which the Act applies to the system by its annex; None where it names none."""
+    """The first day from which the Act applies to the system; None where its annex decides, and is not named."""
     point, section = (str(node.fields.get(name) or "") for name in ("annex_iii_point", "annex_i_section"))
-    if scene.act is None or not (point or section):
+    if scene.act is None or (transition.is_of_high_risk and not (point or section)):
         return None
     cite = transition.applies_with
     found = binding(scene.act, cite, scene.as_of, annex_iii_point=point or None, annex_i_section=section or None)
@@ -108,6 +111,8 @@ def _is_changed(value: Value, start: date, scene: Scene) -> Truth:
 
 def _is_public(transition: Transition, node: Node, scene: Scene) -> Truth:
     """Whether it is a system of public authorities, and their time has run out."""
+    if transition.public_until is None:
+        return False
     truths = [meaning(value, "boolean", scene.as_of) for value in _values(node, *transition.public)]
     is_public = disjunction(None if truth is MALFORMED else bool(truth) for truth in truths)
     if is_public is not False:

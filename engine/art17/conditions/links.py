@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from art17.conditions.condition import IT, THAT, Condition, Pronoun
+from art17.conditions.fields import shown
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
 from art17.conditions.openness import NOT_FOUND, NOT_LOOKED_FOR, is_open
@@ -171,12 +172,18 @@ class LinkTest(Condition):
         scene.named = {**outer, self.name: other} if self.name else outer
         try:
             if self.that is None:
-                found = Evidence("is there", other.name, "is there", truth=True, place=other.place, node=index)
+                seen = self._counted_by(other) if self.distinct else "is there"
+                found = Evidence("is there", other.name, seen, truth=True, place=other.place, node=index)
             else:
                 found = self.that.trace(other, scene)
         finally:
             scene.named = outer
         return replace(found, named=self.name, node=index) if self.name else found
+
+    def _counted_by(self, node: Node) -> str:
+        """What a node has in the field whose different values are counted."""
+        name, values = ".".join(self.distinct), values_at(node.fields.get(self.distinct[0]), self.distinct[1:])
+        return f"has `{name}` {shown(values)}" if values else f"has no `{name}`"
 
     @property
     def gives_name(self) -> str:
@@ -327,6 +334,10 @@ def _read(
     path, written, start, there = path_from(grammar, data[how], (*route, how), scope)
     if path is None:
         return None
+    if how == "every" and "that" not in data:
+        fix = "say under `that:` what each must be, or write `some:` where one has to be there"
+        grammar.wrong_key((*route, how), "`every` asks nothing of what it leads to", fix)
+        return None
     name = grammar.word(data["as"], "a name", (*route, "as")) if "as" in data else ""
     that = data.get("that")
     reached = scope.at(types_reached(path, there.here, grammar.vocabulary))
@@ -357,10 +368,9 @@ _OPTIONS = {
     "that": CONDITION,
     "as": TEXT,
     "including": {"type": "array", "items": {"enum": list(STATUSES)}},
-    "may_be_none": TRUTH,
-    "distinct": TEXT,
 }
+_OF_ONE = {"every": {"may_be_none": TRUTH}, "count": {"distinct": TEXT, **BOUNDS}}
 WORDS = tuple(
-    Word(how, partial(_read, how=how), LinkTest, PATH_FROM, _OPTIONS | (BOUNDS if how == "count" else {}))
+    Word(how, partial(_read, how=how), LinkTest, PATH_FROM, _OPTIONS | _OF_ONE.get(how, {}))
     for how in ("some", "every", "none", "count")
 )

@@ -21,7 +21,7 @@ _SOME_DAY = date(2026, 1, 1)
 _NAMES = ("field", "subject", "of", "as_of", *REDUCES)
 _SHIFTS = ("plus", "minus")
 _EXAMPLES = {
-    "date": "write it like 2027-01-01",
+    "date": "write it like 2027-01-01, or `as_of` for the day of the run",
     "duration": "write it like P2Y or `2 years`",
     "boolean": "write true or false",
     "number": "write it like 1.5",
@@ -39,9 +39,10 @@ def operand_of(
     if isinstance(value, str):
         if value == AS_OF and kind == "date":
             return AsOf()
-        return _literal(grammar, value, route, field, kind)
+        return _literal(grammar, value, route, scope, field, kind)
     if not isinstance(value, Mapping):
-        grammar.wrong(route, "an operand is a value, or a mapping that names one")
+        fix = "write `in:` for one of several" if isinstance(value, list) else ""
+        grammar.wrong(route, "an operand is a value, or a mapping that names one", fix)
         return None
     for word in (*_SHIFTS, "as_of"):
         if word in value and kind != "date":
@@ -70,7 +71,7 @@ def _is_one(grammar: Grammar, data: Mapping[str, Value], route: Route) -> bool:
     return True
 
 
-def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: str) -> Operand | None:
+def _literal(grammar: Grammar, text: str, route: Route, scope: Scope, field: FieldOf, kind: str) -> Operand | None:
     if kind == "choice" and field.choices and text not in field.choices:
         grammar.wrong(
             route,
@@ -78,7 +79,9 @@ def _literal(grammar: Grammar, text: str, route: Route, field: FieldOf, kind: st
         )
         return None
     if meaning(text, kind, _SOME_DAY) is MALFORMED:
-        grammar.wrong(route, f"{text!r} does not read as {with_article(kind)}", _EXAMPLES.get(kind, ""))
+        is_field = grammar.has_field(text, scope)
+        fix = f"write `{{field: {text}}}` for what the field says" if is_field else _EXAMPLES.get(kind, "")
+        grammar.wrong(route, f"{text!r} does not read as {with_article(kind)}", fix)
         return None
     if comparable(kind) == "text" and (found := _COMPARISON.match(text)):
         word = {">": "at_least", ">=": "at_least", "<": "at_most", "<=": "at_most"}.get(found[1], "is_not")

@@ -176,7 +176,7 @@ def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: Fie
     allowed = {"date"} if word in ("before", "after") else ORDERED
     if field.kind not in allowed:
         listed = ", ".join(f"{kind}s" for kind in sorted(allowed))
-        grammar.wrong(route, f"`{word}` compares {listed}; this field is {with_article(field.kind)}")
+        grammar.wrong(route, f"`{word}` compares {listed}; {'.'.join(scope.steps)!r} is {with_article(field.kind)}")
         return None
     other = operand_of(grammar, value, route, scope, field)
     return Compares(word, other) if other else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from art17.conditions.grammar import Grammar, Scope
-from art17.conditions.reaching import can_begin
-from art17.graph.path import Everything, Path, PathError, against, path_in
+from art17.conditions.reaching import can_begin, lost_in
+from art17.graph.path import Everything, Path, PathError, against, path_in, steps_of
 from art17.model.artefact import STATUSES
 from art17.model.place import Route
 from art17.model.value import Value
@@ -21,7 +22,7 @@ def path_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple
         path = path_in(value, grammar.vocabulary)
     except PathError as error:
         if error.part:
-            grammar.wrong_within(route, error.part, error.nth, str(error))
+            grammar.wrong_within(route, error.part, error.nth, str(error), _fix_of(error, grammar, scope))
         else:
             grammar.wrong(route, str(error))
         return None, ""
@@ -34,7 +35,33 @@ def path_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple
         fix = f"write `^({value.strip()})` to go against the links" if turned else ""
         grammar.wrong(route, f"{value.strip()!r} leads nowhere from {names}, which can have no such link", fix)
         return None, ""
+    if lost := lost_in(path, scope.here, grammar.vocabulary):
+        step, types = lost
+        before = list(takewhile(lambda one: one is not step, steps_of(path)))
+        nth = sum(one.written.count(step.written) for one in before)
+        what = f"{step.written!r} leads nowhere from {', '.join(sorted(types)[:3])}, which can have no such link"
+        grammar.wrong_within(route, step.written, nth, what)
+        return None, ""
     return path, value.strip()
+
+
+_SIGNS = {
+    ".": "steps are joined by `/`; a field of what is reached is asked under `that:`",
+    ">": "steps are joined by `/`",
+    "-": "steps are joined by `/`",
+    "*": "`+` is one step or more, `?` one or none",
+    ",": "alternatives are joined by `|`",
+}
+"""How other languages write paths, and how they are written here."""
+
+
+def _fix_of(error: PathError, grammar: Grammar, scope: Scope) -> str:
+    """What to write instead of a part that is none."""
+    if error.part in ("", "/", "|", ")"):
+        return ""
+    if grammar.has_field(error.part, scope):
+        return f"it is a field: ask it as `{error.part}: ...`"
+    return _SIGNS.get(error.part[0], "")
 
 
 NO_NODES = frozenset({"(qms)", "(provision)", "(linkage)"})
@@ -59,10 +86,17 @@ def path_from(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tup
     if not isinstance(value, Mapping):
         path, written = path_of(grammar, value, route, scope)
         return path, written, "", scope
-    for key in value:
-        grammar.one_of(key, ("from", "path"), "part of a path", (*route, key))
+    strangers = [key for key in value if key not in ("from", "path")]
+    for key in strangers:
+        if key in grammar.language.options:
+            grammar.wrong_key((*route, key), f"`{key}` stands beside the path, not in it")
+        else:
+            grammar.one_of(key, ("from", "path"), "part of a path", (*route, key))
+    if strangers:
+        return None, "", "", scope
     if not value.keys() >= {"from", "path"}:
-        grammar.wrong(route, "a path that starts elsewhere has `from:` and `path:`")
+        fix = f"write `{value['path']}` alone, or add `from: subject`" if "path" in value else ""
+        grammar.wrong(route, "a path that starts elsewhere has `from:` and `path:`", fix)
         return None, "", "", scope
     start = start_named(grammar, value["from"], (*route, "from"), scope)
     if start is None:

@@ -59,6 +59,25 @@ def can_begin(path: Path, start: Types, vocabulary: Vocabulary) -> bool:
             return True
 
 
+def lost_in(path: Path, start: Types, vocabulary: Vocabulary) -> tuple[StepAlong, frozenset[str]] | None:
+    """The step of a sequence that none of the types it is reached with can have, and these types."""
+    match path:
+        case Sequel(parts):
+            for part in parts:
+                if lost := lost_in(part, start, vocabulary):
+                    return lost
+                if isinstance(part, StepAlong) and start and not can_begin(part, start, vocabulary):
+                    return part, start
+                start = types_reached(part, start, vocabulary)
+        case Either(parts):
+            return next((lost for part in parts if (lost := lost_in(part, start, vocabulary))), None)
+        case Repeated(part) | Perhaps(part):
+            return lost_in(part, start, vocabulary)
+        case StepAlong() | Everything():
+            pass
+    return None
+
+
 def _one_step(name: str, start: Types, vocabulary: Vocabulary, *, backwards: bool) -> Types:
     if name == "item_of":
         return _items(start, vocabulary) if backwards else _registers(start, vocabulary)

@@ -24,10 +24,10 @@ _FOREIGN = {
 }
 """Words of other languages, and what they are called here."""
 _TESTS_ELSEWHERE = {
-    **dict.fromkeys(("equals", "equal", "eq", "const", "="), "is"),
-    **dict.fromkeys(("not", "ne", "neq", "notequals", "notequal"), "is_not"),
-    **dict.fromkeys(("gte", "ge", "min", "minimum"), "at_least"),
-    **dict.fromkeys(("lte", "le", "max", "maximum"), "at_most"),
+    **dict.fromkeys(("equals", "equal", "eq", "const", "=", "=="), "is"),
+    **dict.fromkeys(("not", "ne", "neq", "notequals", "notequal", "!=", "<>"), "is_not"),
+    **dict.fromkeys(("gte", "ge", "min", "minimum", ">=", ">"), "at_least"),
+    **dict.fromkeys(("lte", "le", "max", "maximum", "<=", "<"), "at_most"),
     **dict.fromkeys(("gt", "greaterthan", "morethan", "later"), "after"),
     **dict.fromkeys(("lt", "lessthan", "earlier"), "before"),
     **dict.fromkeys(("regex", "regexp", "pattern", "like"), "matches"),
@@ -39,11 +39,18 @@ _TESTS_ELSEWHERE = {
     **dict.fromkeys(("newerthan", "notolderthan", "since"), "within"),
 }
 """Tests as other languages name them."""
+_NEGATED_ELSEWHERE = {
+    **dict.fromkeys(("notin", "noneof", "nin"), "in"),
+    **dict.fromkeys(("notcontains", "excludes", "doesnotcontain"), "contains"),
+    **dict.fromkeys(("notmatches", "notlike", "!~"), "matches"),
+    **dict.fromkeys(("olderthan", "notwithin"), "within"),
+}
+"""Tests that other languages have a word for, and this one says with `not`."""
 
 
 def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> Condition:
     """The condition that a mapping states; mistakes are noted and leave their part out."""
-    data = grammar.mapping(value, route)
+    data = grammar.mapping(value, route, _of_no_mapping(value))
     grammar.check_asks(value, route)
     inner = _narrowed(grammar, data, route, scope)
     words, options = grammar.language.words, grammar.language.options
@@ -63,6 +70,15 @@ def condition_of(grammar: Grammar, value: Value, route: Route, scope: Scope) -> 
     return made[0] if len(made) == 1 else All(tuple(made))
 
 
+def _of_no_mapping(value: Value) -> str:
+    """What to write where a condition is no mapping."""
+    if isinstance(value, list):
+        return "conditions in one mapping hold together; a list goes under `all:` or `any:`"
+    if not isinstance(value, str) or value in SHORT_FORMS:
+        return ""
+    return f"write `{{{value}: present}}`, or what else it has to be"
+
+
 def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Scope:
     """The scope once the mapping's own `type` or `trait` is known."""
     types: Types = None
@@ -71,7 +87,8 @@ def _narrowed(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: 
         known = grammar.vocabulary.types  # one that is mistyped is a mistake already, and counts as what is meant
         named = (name if name in known else nearest(name, known) for name in stated if isinstance(name, str))
         types = frozenset(name for name in named if name) or None
-        if scope.here is not None and types and not types & scope.here:
+        is_known = all(name in known for name in stated)
+        if scope.here is not None and types and is_known and not types & scope.here:
             grammar.wrong((*route, "type"), f"can never be {', '.join(sorted(types))} here")
     elif isinstance(trait := data.get("trait"), str):
         types = types_with((trait,), grammar.vocabulary)
@@ -115,7 +132,8 @@ def tests_of(
     if isinstance(value, Mapping) and not value:
         grammar.wrong(route, f"nothing is asked of `{'.'.join(steps)}`", "write `present`, a value or a test")
     operators = grammar.language.operators
-    for word, argument in grammar.mapping(value, route).items():
+    fix = "write `{in: [...]}` for one of them, `{contains_all: [...]}` for all" if isinstance(value, list) else ""
+    for word, argument in grammar.mapping(value, route, fix).items():
         at = (*route, word)
         if _is_test(grammar, word, at) and _is_one_kind(grammar, word, steps, at, scope):
             made.append(operators[word].read(grammar, argument, at, replace(scope, steps=steps), field))
@@ -124,7 +142,12 @@ def tests_of(
 
 def _is_test(grammar: Grammar, word: str, route: Route) -> bool:
     """Whether a word is one that a field can be tested by; that it is not is a mistake."""
-    meant = _TESTS_ELSEWHERE.get(word.lower().replace("_", "").replace("-", ""))
+    plain = word.lower().replace("_", "").replace("-", "")
+    if plain in _NEGATED_ELSEWHERE and word not in grammar.language.operators:
+        name, positive = ".".join(map(str, route[-2:-1])), _NEGATED_ELSEWHERE[plain]
+        grammar.wrong_key(route, f"{word!r} is not a test", f"write `not: {{{name}: {{{positive}: ...}}}}`")
+        return False
+    meant = _TESTS_ELSEWHERE.get(plain)
     if word not in grammar.language.operators and meant:
         grammar.wrong_key(route, f"{word!r} is not a test; did you mean {meant!r}?")
         return False

@@ -256,8 +256,9 @@ def percent_said(one: Fraction) -> str:
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
     at = (*route, "share")
     stated = grammar.mapping(data["share"], at)
-    for key in stated:
-        grammar.one_of(key, _PARTS, "part of a share", (*at, key))
+    known = [grammar.one_of(key, _PARTS, "part of a share", (*at, key)) for key in stated]
+    if not all(known):
+        return None
     if "of" not in stated:
         grammar.wrong(at, "a share is of something", "name the path: `share: {of: items, that: ..., at_least: 80%}`")
         return None

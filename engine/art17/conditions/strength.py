@@ -43,11 +43,12 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    if node.index in scene.facts.whole("hollow", lambda: _hollow(scene)):
+    if node.index in scene.facts.whole("hollow", lambda: _with_defect("hollow", scene)):
         return "stated"
     if is_guessed(node, scene) or (node.artefact and "entry" in node.artefact.origins.values()):
         return "found"
-    return "declared" if node.fields.get("external") or _is_asserted(node, scene) else "evidenced"
+    is_declared = node.fields.get("external") or _is_asserted(node, scene) or _points_elsewhere(node, scene)
+    return "declared" if is_declared else "evidenced"
 
 
 def is_guessed(node: Node, scene: Scene) -> bool:
@@ -67,6 +68,10 @@ def _is_asserted(node: Node, scene: Scene) -> bool:
     return any(origin == "assessor" and name not in common for name, origin in origins)
 
 
-def _hollow(scene: Scene) -> frozenset[int]:
-    """The artefacts with texts that say nothing, which state what they say and show nothing."""
-    return frozenset(index for index, defect in scene.facts.defects if defect.kind == "hollow")
+def _points_elsewhere(node: Node, scene: Scene) -> bool:
+    """Whether a text of it says no more than in which system outside it can be seen."""
+    return node.index in scene.facts.whole("pointer", lambda: _with_defect("pointer", scene))
+
+
+def _with_defect(kind: str, scene: Scene) -> frozenset[int]:
+    return frozenset(index for index, defect in scene.facts.defects if defect.kind == kind)

@@ -12,7 +12,7 @@ from art17.model.evidence import Truth
 from art17.model.place import Place
 from art17.model.value import Value, values_at
 
-DATA = "data"
+DATA, TEXT = "data", "text"
 STATED, OPEN, ABSENT = "stated", "open", "absent"
 
 
@@ -64,8 +64,9 @@ def fact_of(node: Node, steps: tuple[str, ...]) -> Fact:
 
 
 def origin_of(node: Node, name: str) -> str:
-    """Where a field of a node was read; what does not say so is data."""
-    return node.artefact.origins.get(name, DATA) if node.artefact else DATA
+    """Where a field of a node was read; what does not say so is data, and an entry of a list is of the text."""
+    found = node.artefact.origins.get(name, DATA) if node.artefact else DATA
+    return TEXT if found == "entry" else found
 
 
 def malformed(facts: tuple[Fact, ...], scene: Scene) -> Iterator[Fact]:

@@ -91,7 +91,7 @@ def _recent(day: date, span: Duration | None, scene: Scene) -> Truth:
 
 def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
     if field.kind != "date":
-        grammar.wrong(route, f"`within` asks of a date; this field is {with_article(field.kind)}")
+        grammar.wrong(route, f"`within` asks of a date; {'.'.join(scope.steps)!r} is {with_article(field.kind)}")
         return None
     span = operand_of(grammar, value, route, scope, field, kind="duration")
     return Within(span) if span else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,11 @@ class OpenQms:
         """Evaluate on another day."""
         self._session.on(day)
 
+    def prepare(self) -> None:
+        """Be ready to follow the next change."""
+        with suppress(Art17Error):  # which `noted` says
+            self._session.prepare()
+
     def put(self, path: str, text: str) -> None:
         """Take the text of a file as it is typed; while its data do not read, the last that did counts."""
         if wrong := _unreadable(path, text):
@@ -95,7 +101,8 @@ class OpenQms:
             span = _span(each.subject.place, here, each.discriminator)
             found[path].append(Noted(span, f"{each.message}\n{each.fix}", each.severity, each.rule, each))
         for problem in problems:
-            found[problem.place.path or "art17.yaml"].append(_problem(problem))
+            path = problem.place.path or "art17.yaml"
+            found[path].append(noted_problem(problem, path))
         for path, broken in self._broken.items():
             found[path].append(broken)
         return found
@@ -253,10 +260,11 @@ def _span(place: Place, lines: list[str], words: str) -> Span:
     return Span(place.path, line, start, max(len(text.rstrip()) + 1, start))
 
 
-def _problem(problem: Problem) -> Noted:
+def noted_problem(problem: Problem, path: str, severity: str = "error") -> Noted:
+    """A problem as it is shown in a file."""
     place = problem.place
-    span = Span(place.path or "art17.yaml", max(place.line, 1), max(place.column, 1), max(place.column, 1))
-    return Noted(span, f"{problem.message}\n{problem.fix}".strip(), "error")
+    span = Span(path, max(place.line, 1), max(place.column, 1), max(place.column, 1))
+    return Noted(span, f"{problem.message}\n{problem.fix}".strip(), severity)
 
 
 def _unreadable(path: str, text: str) -> Noted | None:

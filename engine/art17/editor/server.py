@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
+from art17.editor.packs import OpenPack, pack_above
 from art17.editor.qms import Noted, OpenQms
 from art17.editor.spots import Span
 from art17.errors import Art17Error
@@ -46,6 +47,8 @@ class Workspace:
         self._server = server
         self._today = today
         self._open: dict[Path, OpenQms] = {}
+        self._packs: dict[Path, OpenPack] = {}
+        self._of_packs: dict[str, list[lsp.Diagnostic]] = {}
         self._shown: dict[str, list[lsp.Diagnostic]] = {}
         self._waiting: asyncio.TimerHandle | None = None
         self.folders: list[Path] = []
@@ -85,6 +88,27 @@ class Workspace:
             found[0].put(found[1], self.text(uri))
             self.publish_soon()
 
+    def pack_of(self, uri: str) -> tuple[OpenPack, str] | None:
+        """The folder of rules that a file is in, and its path there."""
+        file = Path(os.path.normpath(to_fs_path(uri) or ""))
+        root = pack_above(file)
+        if root is None or not any(root.is_relative_to(folder) for folder in self.folders):
+            return None
+        return self._packs.setdefault(root, OpenPack(root)), file.relative_to(root).as_posix()
+
+    def lint(self, uri: str) -> None:
+        """Look again at the rules with which a file lies, as they are on disk."""
+        if self.pack_of(uri):
+            self._of_packs = {
+                self.uri(root, path): [
+                    self._diagnostic(each, (root / path).read_text("utf-8", "replace").split("\n"), root)
+                    for each in noted
+                ]
+                for root, pack in self._packs.items()
+                for path, noted in pack.noted().items()
+            }
+            self.publish_soon()
+
     def publish_soon(self) -> None:
         """Publish once nothing was typed for a moment."""
         if self._waiting:
@@ -100,11 +124,15 @@ class Workspace:
                 uri = self.uri(root, path)
                 lines = qms.text_of(path).split("\n")
                 now[uri] = [self._diagnostic(each, lines, root) for each in noted]
+        for uri, diagnostics in self._of_packs.items():
+            now[uri] = [*now.get(uri, ()), *diagnostics]
         for uri in now.keys() | self._shown.keys():
             if now.get(uri) != self._shown.get(uri):
                 params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=now.get(uri, []))
                 self._server.text_document_publish_diagnostics(params)
         self._shown = now
+        for qms in self._open.values():
+            qms.prepare()
 
     def uri(self, root: Path, path: str) -> str:
         """The address of a file."""
@@ -196,6 +224,7 @@ def server_of(today: Callable[[], date]) -> LanguageServer:
 
     _documents(server, space)
     _questions(server, space)
+    _places(server, space)
     _changes(server, space)
     return server
 
@@ -204,6 +233,7 @@ def _documents(server: LanguageServer, space: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def did_open(params: lsp.DidOpenTextDocumentParams) -> None:
         space.take(params.text_document.uri)
+        space.lint(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def did_change(params: lsp.DidChangeTextDocumentParams) -> None:
@@ -218,6 +248,7 @@ def _documents(server: LanguageServer, space: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def did_save(params: lsp.DidSaveTextDocumentParams) -> None:
         space.refresh()
+        space.lint(params.text_document.uri)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def did_change_files(params: lsp.DidChangeWatchedFilesParams) -> None:
@@ -229,6 +260,8 @@ def _questions(server: LanguageServer, space: Workspace) -> None:
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
         qms, path, line, column = _asked(space, params)
         found = qms.hover(path, line, column) if qms else None
+        if found is None and (rule := space.pack_of(params.text_document.uri)) and (said := rule[0].hover(rule[1])):
+            return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, said))
         if qms is None or found is None:
             return None
         text = lsp.MarkupContent(lsp.MarkupKind.Markdown, found[1])
@@ -237,7 +270,11 @@ def _questions(server: LanguageServer, space: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[":", " ", "-", "[", "("]))
     def complete(params: lsp.CompletionParams) -> lsp.CompletionList:
         qms, path, line, column = _asked(space, params)
-        offers = qms.completion(path, space.text(params.text_document.uri), line, column) if qms else []
+        text, rule = space.text(params.text_document.uri), space.pack_of(params.text_document.uri)
+        if rule:
+            offers = rule[0].completion(text, line, column)
+        else:
+            offers = qms.completion(path, text, line, column) if qms else []
         end = params.position
         items = [
             lsp.CompletionItem(
@@ -254,6 +291,8 @@ def _questions(server: LanguageServer, space: Workspace) -> None:
         ]
         return lsp.CompletionList(is_incomplete=False, items=items)
 
+
+def _places(server: LanguageServer, space: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> list[lsp.Location]:
         qms, path, line, column = _asked(space, params)

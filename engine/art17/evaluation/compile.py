@@ -17,6 +17,7 @@ from art17.evaluation.parameters import KEY, Set, with_parameters
 from art17.evaluation.relief import covers
 from art17.evaluation.rule import Exemption, Rule, Subjects, names_in
 from art17.law.act import Act
+from art17.model.english import listed
 from art17.model.nearest import nearest
 from art17.model.rule import BASES, CLASSES, EFFECTS, HINT, SEVERITIES, RuleText
 from art17.model.value import Value
@@ -27,13 +28,16 @@ KEYS = (
     "message", "rationale", "fix", "waivable", "effect", "parameters", "each",
 )  # fmt: skip
 REQUIRED = ("title", "basis", "class", "severity", "for", "rationale", "fix")
+TEXTS = ("title", "message", "rationale", "fix")
+_FEW = {"basis": BASES, "class": CLASSES, "severity": SEVERITIES}
 FILL_INS = ("subject", "types")
 _FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
-    "mistyped-key", "conflict-markers", "dead-anchor", "dead-section", "hollow", "wrapped-text", "act-left-open",
-    "text-says-nothing", "facts-differ", "unread-table", "listed-missing", "not-listed", "unfilled",
+    "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "wrapped-text",
+    "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table", "listed-missing",
+    "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
@@ -94,9 +98,12 @@ def rule_of(
     """The rule that a text says; None where mistakes were noted."""
     before = len(mistakes.found)
     grammar = Grammar(text, vocabulary, act, mistakes, LANGUAGE)
-    text, parameters = with_parameters(grammar, known or {})
-    grammar = replace(grammar, text=text)
     _check_keys(grammar)
+    noted = len(mistakes.found)
+    text, parameters = with_parameters(grammar, known or {})
+    if len(mistakes.found) > noted:
+        return None  # without its values the rest of the rule would seem wrong, too
+    grammar = replace(grammar, text=text)
     if "waivable" in text.data:
         grammar.one_of(text.data["waivable"], ("true", "false"), "truth value", ("waivable",))
     subjects, scope = _subjects(grammar, text.data.get("for"))
@@ -149,7 +156,11 @@ def _check_keys(grammar: Grammar) -> None:
         grammar.one_of(key, KEYS, "key of a rule", (key,))
     for key in REQUIRED:
         if not grammar.text.data.get(key) and key not in mistyped:
-            grammar.wrong((), f"the rule has no `{key}`", f"add `{key}:`")
+            words = f" {listed(_FEW[key], 'or')}" if key in _FEW else ""
+            grammar.wrong((), f"the rule has no `{key}`", f"add `{key}:`{words}")
+    for key in TEXTS:
+        if grammar.text.data.get(key):
+            grammar.word(grammar.text.data[key], "a text", (key,))
 
 
 def _mistyped(text: RuleText) -> frozenset[str]:
@@ -202,7 +213,11 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
     if rule.basis in ("standard", "practice") and rule.provisions:
         grammar.wrong(("provisions",), f"basis {rule.basis} names what it serves", "put it under `serves:`")
     if rule.basis in ("standard", "practice") and rule.severity == "error" and rule.pack != "art17":
-        grammar.wrong(("severity",), f"a rule of basis {rule.basis} is a warning at most")
+        fix = "write `severity: warning` or `note`"
+        grammar.wrong(("severity",), f"a rule of basis {rule.basis} is a warning at most", fix)
+    is_named = not {"serves", "provisions"}.isdisjoint(grammar.text.data)
+    if rule.basis in ("standard", "practice") and not is_named and rule.pack != "art17":
+        grammar.wrong((), f"a rule of basis {rule.basis} names what it serves", "add `serves:`")
     if rule.effect == HINT and rule.severity == "error":
         grammar.wrong(("severity",), "a hint is a warning at most", "write `severity: warning` or `note`")
     for at, exemption in enumerate(rule.exemptions):
@@ -214,20 +229,19 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
 
 
 def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
-    """What the rule is about, and the scope in which its conditions stand."""
-    if value is None:
-        return Subjects("qms"), _scope_of("(qms)")
-    if isinstance(value, str):
-        word = grammar.one_of(value, ("system", "qms"), "subject", ("for",))
-        if word == "system":
-            types = types_with(("system",), grammar.vocabulary)
-            return Subjects("node", traits=("system",)), Scope(types, types)
-        return Subjects("qms"), _scope_of("(qms)")
-    data = grammar.mapping(value, ("for",))
-    sort = next((key for key in data if key in SORTS), "")
-    if not sort:
-        grammar.wrong(("for",), f"`for` names one of {', '.join(SORTS)}, or is `system` or `qms`")
-        return Subjects("qms"), _scope_of("(qms)")
+    """What the rule is about, and the scope in which its conditions stand: after a mistake any artefact."""
+    if not value:
+        return Subjects("node"), _ANY
+    if isinstance(value, str) and value in ("system", "qms"):
+        if value == "qms":
+            return Subjects("qms"), _scope_of("(qms)")
+        types = types_with(("system",), grammar.vocabulary)
+        return Subjects("node", traits=("system",)), Scope(types, types)
+    sort = next((key for key in value if key in SORTS), "") if isinstance(value, Mapping) else ""
+    if not isinstance(value, Mapping) or not sort:
+        _wrong_subjects(grammar, value)
+        return Subjects("node"), _ANY
+    data = value
     for key in data:
         grammar.one_of(key, (sort, "where", "including"), "part of `for`", ("for", key))
     subjects, scope = _named_subjects(grammar, sort, data)
@@ -235,6 +249,29 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
         grammar.wrong(("for", "including"), "`including` belongs to artefacts, links and citations as subjects")
     where = grammar.condition(data["where"], ("for", "where"), scope) if "where" in data else None
     return replace(subjects, where=where, including=including_in(grammar, data, ("for",))), scope
+
+
+_ANY = Scope(None, None)
+
+
+def _wrong_subjects(grammar: Grammar, value: Value) -> None:
+    """What `for` can be, and what was meant where types or a sort are named."""
+    named = [value] if isinstance(value, str) else [one for one in value or () if isinstance(one, str)]
+    if isinstance(value, Mapping):
+        strange = next(iter(value))
+        grammar.one_of(strange, (*SORTS, "where", "including"), "part of `for`", ("for", strange))
+        return
+    if isinstance(value, str) and (near := nearest(value, ("system", "qms"))):
+        grammar.wrong(("for",), f"{value!r} is not what a rule can be about; did you mean {near!r}?")
+        return
+    meant = [nearest(name, grammar.vocabulary.types) for name in named]
+    if meant and all(meant):
+        types = meant[0] if len(meant) == 1 else f"[{', '.join(meant)}]"
+        fix = f"write `for: {{type: {types}}}`"
+    else:
+        fix = f"write `system`, `qms`, or a mapping with one of {', '.join(SORTS)}"
+    what = repr(value) if isinstance(value, str) else "a list"
+    grammar.wrong(("for",), f"{what} is not what a rule can be about", fix)
 
 
 def _named_subjects(grammar: Grammar, sort: str, data: Mapping[str, Value]) -> tuple[Subjects, Scope]:
@@ -245,7 +282,8 @@ def _named_subjects(grammar: Grammar, sort: str, data: Mapping[str, Value]) -> t
             types = frozenset(names) or None
             return Subjects("node", names), Scope(types, types)
         case "trait":
-            traits = tuple(grammar.one_of(t, TRAITS, "trait", route) for t in grammar.texts(value, route))
+            named = (grammar.one_of(t, TRAITS, "trait", route) for t in grammar.texts(value, route))
+            traits = tuple(name for name in named if name)
             types = types_with(traits, grammar.vocabulary)
             return Subjects("node", traits=traits), Scope(types, types)
         case "link":
@@ -278,6 +316,9 @@ def _scope_of(kind: str, *, is_node: bool = False) -> Scope:
     return Scope(frozenset({kind}), frozenset({kind}), group=SUBJECTS[kind], is_node=is_node)
 
 
+_EXAMPLES = {"when": "{...}", "by": "Art. 17(2)", "relieves": "[Art. 17(1)(a)]"}
+
+
 def _exemptions(grammar: Grammar, scope: Scope, needs: tuple[str, ...] = ("when", "by")) -> Iterable[Exemption]:
     value = grammar.text.data.get("unless")
     if value is None:
@@ -285,10 +326,12 @@ def _exemptions(grammar: Grammar, scope: Scope, needs: tuple[str, ...] = ("when"
     for at, one in enumerate(grammar.sequence(value, ("unless",))):
         route = ("unless", at)
         data = grammar.mapping(one, route)
-        for key in data:
-            grammar.one_of(key, ("when", "by", "relieves"), "part of an exemption", (*route, key))
-        if not data.keys() >= set(needs):
-            grammar.wrong(route, f"an exemption has {' and '.join(f'`{key}:`' for key in needs)}")
+        known = [grammar.one_of(key, ("when", "by", "relieves"), "part of an exemption", (*route, key)) for key in data]
+        missing = [key for key in needs if key not in data]
+        if data and missing and all(known):
+            has = f"an exemption has {listed([f'`{key}:`' for key in needs], 'and')}"
+            grammar.wrong(route, has, f"add `{missing[0]}: {_EXAMPLES[missing[0]]}`")
+        if missing:
             continue
         by = grammar.provisions(data["by"], (*route, "by"))
         relieves = grammar.provisions(data["relieves"], (*route, "relieves")) if "relieves" in data else ()

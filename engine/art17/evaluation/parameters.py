@@ -72,7 +72,7 @@ def with_parameters(grammar: Grammar, known: Set) -> tuple[RuleText, tuple[Param
             for name, each in found.items():
                 said = said.replace(f"{{{KEY}.{name}}}", each.value)
             data[key] = said
-    for name in found.keys() - used:
+    for name in sorted(found.keys() - used) if not used - found.keys() else ():
         fix = f"write `{{parameter: {name}}}` where its value belongs"
         grammar.wrong((KEY, name), f"the parameter {name!r} is used nowhere in the rule", fix)
     return replace(text, data=data), tuple(found.values())
@@ -82,9 +82,13 @@ def _declared(grammar: Grammar, values: Mapping[str, str]) -> Iterator[Parameter
     stated = grammar.text.data.get(KEY)
     for name, about in grammar.mapping(stated, (KEY,)).items() if stated is not None else ():
         route: Route = (KEY, name)
-        parts = {part: text for part, text in grammar.mapping(about, route).items() if isinstance(text, str)}
-        for part in grammar.mapping(about, route):
-            grammar.one_of(part, _PARTS, "part of a parameter", (*route, part))
+        if not isinstance(about, Mapping):
+            grammar.mapping(about, route, f"write `{name}: {{default: {about}}}`" if isinstance(about, str) else "")
+            continue
+        parts = {part: text for part, text in about.items() if isinstance(text, str)}
+        known = [grammar.one_of(part, _PARTS, "part of a parameter", (*route, part)) for part in about]
+        if not all(known):
+            continue
         if "default" not in parts:
             grammar.wrong(
                 route, f"the parameter {name!r} has no `default`", "add the value that holds where none is set"
@@ -113,9 +117,14 @@ def _filled(grammar: Grammar, value: Value, route: Route, found: Mapping[str, Pa
     """A part of the rule with the values of parameters in their places."""
     if isinstance(value, Mapping):
         if set(value) == {"parameter"}:
-            name = grammar.one_of(value["parameter"], found, "parameter of this rule", (*route, "parameter"))
-            used.update([name] if name else ())
-            return found[name].value if name else None
+            name = str(value["parameter"])
+            used.add(name)
+            stated = grammar.text.data.get(KEY)
+            if name not in found and not (isinstance(stated, Mapping) and name in stated):
+                fix = "" if found else f"declare it: `parameters: {{{name}: {{default: ...}}}}`"
+                near = did_you_mean(name, found)
+                grammar.wrong((*route, "parameter"), f"{name!r} is not a parameter of this rule{near}", fix)
+            return found[name].value if name in found else None
         return {key: _filled(grammar, part, (*route, key), found, used) for key, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_filled(grammar, part, (*route, at), found, used) for at, part in enumerate(value)]

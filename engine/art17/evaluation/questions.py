@@ -10,7 +10,7 @@ from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSE
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
-from art17.evaluation.findings import finding_of, fingerprint, subject_of
+from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, subject_of
 from art17.evaluation.wording import called, filled
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
@@ -155,31 +155,34 @@ def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
 
 
 def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
-    """A note for each requirement on a text of which nothing was found on a matter: it claims no more than that."""
+    """A note for each matter of a requirement of which a text has nothing: it claims no more than that.
+
+    Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
+    """
     counted: Counter[tuple[str, str, str]] = Counter()
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes:
             continue
-        index = int(causes[0].about.partition(":")[0])
+        rule, subject = failure.judgement.rule, failure.judgement.subject
+        node = scene.node(int(causes[0].about.partition(":")[0]))
         missing = dict.fromkeys(
             matter
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
-        node = scene.node(index)
-        words = node.reading.words if node.reading else 0
-        what = ", ".join(in_words(matter) for matter in missing)
-        message = scene.facts.vocabulary.said(
-            "Nothing on {what} was found in the text of {name} ({words:,} words read)."
-        ).format(what=what, name=called(node, scene.facts, scene.act), words=words)
         made = finding_of(failure, None, (), scene, counted)
-        yield replace(
-            made,
-            severity="note",
-            message=message,
-            fix=filled(failure.judgement.rule.fix, failure.judgement.subject, scene.facts, scene.act),
-        )
+        key = made.subject.id or made.subject.place.path
+        said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
+        name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
+        for matter in missing:
+            yield replace(
+                made,
+                id=fingerprint(rule.id, key, f"{discriminator_of(rule, subject)} {matter}".strip(), 1),
+                severity="note",
+                message=said.format(what=in_words(matter), name=name, words=words),
+                fix=filled(rule.fix, subject, scene.facts, scene.act),
+            )
 
 
 def in_words(matter: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from art17.errors import UsageError
 from art17.graph.anchors import dead_anchor, leads_to
-from art17.graph.graph import Edges, Graph
-from art17.graph.hollow import dead_sections, hollow_defects
+from art17.graph.graph import Edges, Graph, Nodes, Spaced
+from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, pointer_defects
 from art17.graph.lookalikes import lookalikes
 from art17.graph.lost_folders import without_lost_folders
 from art17.graph.node import (
@@ -37,6 +37,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 NOWHERE = Place("")
+Numbering = Callable[[Sequence[Artefact]], Sequence[int]]
+"""Ascending numbers for artefacts in node order."""
 EVERY_SYSTEM = "all"
 PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
@@ -56,13 +58,16 @@ def graph_of(
     files: frozenset[str] = frozenset(),
     manifest: Place = NOWHERE,
     reviewed_at_most: Duration | None = None,
+    numbering: Numbering | None = None,
 ) -> Graph:
     """The graph of the artefacts.
 
     `files` are all paths that exist, artefacts or not; what is missing from the whole is placed at
     the manifest.  `reviewed_at_most` is the longest time between reviews that the manifest allows.
+    `numbering` gives the artefacts in their order their numbers; without it they are numbered as they come.
     """
-    nodes = nodes_of(sorted(artefacts, key=lambda artefact: artefact.path), vocabulary, reviewed_at_most)
+    ordered = sorted(artefacts, key=lambda artefact: artefact.path)
+    nodes = nodes_of(ordered, vocabulary, reviewed_at_most, numbering(ordered) if numbering else None)
     directory = directory_of(nodes, vocabulary, files)
     by_trait = grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
@@ -82,6 +87,8 @@ def graph_of(
             *lost_files(nodes, directory),
             *dead_anchors(nodes, directory),
             *hollow_defects(nodes, vocabulary),
+            *pointer_defects(nodes, vocabulary),
+            *dead_pointers(nodes, vocabulary, files),
             *dead_sections(nodes),
             *review_defects(nodes, reviewed_at_most),
             *((-1, defect) for defect in lost_folders),
@@ -122,13 +129,17 @@ def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
 
 
 def nodes_of(
-    artefacts: Sequence[Artefact], vocabulary: Vocabulary, reviewed_at_most: Duration | None = None
-) -> tuple[Node, ...]:
-    """The nodes of artefacts, numbered as they come."""
+    artefacts: Sequence[Artefact],
+    vocabulary: Vocabulary,
+    reviewed_at_most: Duration | None = None,
+    given: Sequence[int] | None = None,
+) -> Nodes:
+    """The nodes of artefacts, numbered as they come, or with the numbers given."""
+    numbers = range(len(artefacts)) if given is None else given
     at: dict[Place, int] = {artefact.place: i for i, artefact in reversed(list(enumerate(artefacts)))}
     traits = {name: vocabulary.traits_of(name) for name in {artefact.type for artefact in artefacts}}
     nodes: list[Node] = []
-    for index, artefact in enumerate(artefacts):
+    for index, artefact in zip(numbers, artefacts, strict=True):
         register = at.get(artefact.register, -1) if artefact.register else -1
         kept = artefacts[register] if register >= 0 else artefact
         nodes.append(
@@ -140,13 +151,13 @@ def nodes_of(
                 name=artefact.id,
                 status=artefact.text("status") or kept.text("status"),
                 traits=traits[artefact.type] - _JUDGED_ON_THE_WHOLE if artefact.is_part else traits[artefact.type],
-                register=register,
+                register=numbers[register] if register >= 0 else -1,
                 artefact=artefact,
                 unreadable=artefact.unreadable,
                 has_unread_rows=artefact.has_unread_rows,
             )
         )
-    return tuple(nodes)
+    return tuple(nodes) if given is None else Spaced(nodes)
 
 
 def fields_with_due(
@@ -315,7 +326,7 @@ def _frozen(edges: Mapping[str, Mapping[int, list[Link]]]) -> Edges:
 
 
 def _hindered(
-    links: Iterable[Link], nodes: Sequence[Node], vocabulary: Vocabulary
+    links: Iterable[Link], nodes: Nodes, vocabulary: Vocabulary
 ) -> Mapping[tuple[str, bool], Mapping[int, tuple[Link, ...]]]:
     """Links that lead nowhere, by name and whether they would be walked backwards, then by node.
 
@@ -341,7 +352,7 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def systems_reached(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabulary) -> tuple[tuple[int, ...], ...]:
+def systems_reached(nodes: Nodes, outgoing: Edges, vocabulary: Vocabulary) -> dict[int, tuple[int, ...]]:
     """For each node the systems that it reaches, or its register."""
     scopes = [name for name, link in vocabulary.links.items() if link.scope]
 
@@ -353,13 +364,13 @@ def systems_reached(nodes: Sequence[Node], outgoing: Edges, vocabulary: Vocabula
             if "system" in nodes[link.target].traits
         }
 
-    found: list[tuple[int, ...]] = []
+    found: dict[int, tuple[int, ...]] = {}
     for node in nodes:
         own = {node.index} if "system" in node.traits else reached(node.index)
         if not own and node.register >= 0:
             own = reached(node.register)
-        found.append(tuple(sorted(own)))
-    return tuple(found)
+        found[node.index] = tuple(sorted(own))
+    return found
 
 
 def written_defects(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
@@ -369,7 +380,7 @@ def written_defects(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
             yield node.index, defect
 
 
-def duplicates(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+def duplicates(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
     """A defect for each id that an earlier node of the same register has."""
     first: dict[tuple[str, int], Node] = {}
     for node in nodes:
@@ -427,14 +438,14 @@ def _told_apart(place: Place, other: Place) -> str:
     return ", ".join([place.path, *told])
 
 
-def knows_people(nodes: Sequence[Node], by_trait: Mapping[str, tuple[int, ...]]) -> bool:
+def knows_people(nodes: Nodes, by_trait: Mapping[str, tuple[int, ...]]) -> bool:
     """Whether there is a directory of people and roles: a register of some, or several; one description is none."""
     found = [index for trait in sorted(PEOPLE) for index in by_trait.get(trait, ())]
     return len(found) > 1 or any(nodes[index].register >= 0 for index in found)
 
 
 def defects_of_the_whole(
-    nodes: Sequence[Node], links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
+    nodes: Nodes, links: Sequence[Link], by_trait: Mapping[str, tuple[int, ...]], manifest: Place
 ) -> Iterator[tuple[int, Defect]]:
     """What one note says about the whole QMS instead of one finding for each artefact."""
     unsure = [link.written_target for link in links if link.name in ACCOUNTABLE and link.status == UNSURE]

@@ -58,7 +58,7 @@ class Facts(Protocol):
         ...
 
     @property
-    def indices(self) -> range:
+    def indices(self) -> Sequence[int]:
         """The numbers of all nodes, in node order."""
         ...
 

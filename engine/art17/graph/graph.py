@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from art17.graph import facts
 from art17.graph.node import CitationOf, Link, Node
@@ -14,6 +14,44 @@ from art17.model.vocabulary import Vocabulary
 Edges = Mapping[str, Mapping[int, tuple[Link, ...]]]
 T = TypeVar("T")
 _NONE: Mapping[int, tuple[Link, ...]] = {}
+
+
+class Nodes(Protocol):
+    """Nodes by their numbers, in node order: a tuple, or numbers with gaps between them."""
+
+    def __getitem__(self, index: int, /) -> Node: ...
+
+    def __iter__(self) -> Iterator[Node]: ...
+
+    def __len__(self) -> int: ...
+
+
+class Spaced:
+    """Nodes whose numbers leave gaps, so that others can come between them and all keep theirs."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._nodes = {node.index: node for node in nodes}
+        self.indices = tuple(self._nodes)
+
+    def __getitem__(self, index: int, /) -> Node:
+        return self._nodes[index]
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._nodes.values())
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __contains__(self, index: int) -> bool:
+        return index in self._nodes
+
+
+class Moving(Spaced):
+    """The same for whoever takes other nodes in place of some."""
+
+    def put(self, node: Node) -> None:
+        """Take a node in place of the one that has its number."""
+        self._nodes[node.index] = node
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +64,7 @@ class Graph:
     """
 
     vocabulary: Vocabulary
-    nodes: tuple[Node, ...]
+    nodes: Nodes
     links: tuple[Link, ...]
     citations: tuple[CitationOf, ...]
     defects: tuple[tuple[int, Defect], ...]
@@ -36,7 +74,7 @@ class Graph:
     by_type: Mapping[str, tuple[int, ...]]
     by_trait: Mapping[str, tuple[int, ...]]
     by_id: Mapping[str, tuple[int, ...]]
-    systems_of: tuple[tuple[int, ...], ...]
+    systems_of: Mapping[int, tuple[int, ...]]
     unreadable: tuple[int, ...]
     citations_of: Mapping[int, tuple[CitationOf, ...]]
     derived: dict[Hashable, object] = field(
@@ -71,8 +109,12 @@ class Graph:
         return self.by_id.get(name, ())
 
     @property
-    def indices(self) -> range:
-        return range(len(self.nodes))
+    def indices(self) -> Sequence[int]:
+        return self.nodes.indices if isinstance(self.nodes, Spaced) else range(len(self.nodes))
+
+    def with_nodes(self, nodes: Iterable[Node]) -> Graph:
+        """The same graph with other nodes of the same numbers."""
+        return replace(self, nodes=Spaced(nodes) if isinstance(self.nodes, Spaced) else tuple(nodes))
 
     def with_defects(self, defects: tuple[tuple[int, Defect], ...]) -> Graph:
         return replace(self, defects=defects)

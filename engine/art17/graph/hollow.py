@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
+from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.artefact import Defect
 from art17.model.value import Value, values_at
 from art17.model.vocabulary import FieldOf, Vocabulary
 
-_SAYS_NOTHING = re.compile(r"(?i:yes|no|true|false|ja|nein|oui|non|ok|done|erledigt|fait)\.?|[a-zäöüéè]|[\W_]+")
+_SAYS_NOTHING = re.compile(
+    r"(?i:yes|no|true|false|ja|nein|oui|non|ok|okay|done|exists|fine|erledigt|vorhanden|passt|fait|existe|présente?)[.!]*"
+    r"|[a-zäöüéè]|[\W_]+"
+)
+_POINTER = re.compile(
+    r"(?i)(?:please +|bitte +)?(?:see|refer to|cf\.?|siehe|s\.|vgl\.?|voir)(?: +(?:in|im|dans|auch))? +(\S.{0,79})"
+)
+_ELSEWHERE = re.compile(
+    r"(?i)https?://|\b(?:confluence|wiki|share ?point|jira|notion|intranet|extranet|(?:google|one|network) ?drive"
+    r"|shared ?drive|dms|(?:netz)?laufwerk|serveur|server|repository)\b"
+)
+_NUMBERED = re.compile(
+    r"(?!(?:ISO|IEC|EN|DIN|BS|ANSI|NIST|IEEE|CEN|ETSI|RFC|AAMI|VDE|VDI|MDCG|GDPR|DSGVO|RGPD|EU|ART|CVE)\b)"
+    r"([A-Z]{2,8}(?:[- ]?[A-Z]{1,8})?[- ]?\d[\d.]*)\b"
+)
+"""The number of a document, as houses give it: letters, then digits; no standard and no law."""
 _REPEATED = 3
 """A text of so many words in so many fields of different names says nothing of any of them."""
 _CONTENT = frozenset({"document", "record", "item"})
 
 
-def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
+def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """One defect for each artefact that has texts which say nothing; `about` names them."""
     texts = {node.index: tuple(texts_of(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
     fields: dict[str, set[str]] = defaultdict(set)
@@ -27,12 +43,73 @@ def hollow_defects(nodes: Sequence[Node], vocabulary: Vocabulary) -> Iterator[tu
                 fields[_plain(text)].add(name)
     repeated = {text for text, names in fields.items() if len(names) >= _REPEATED}
     for index, found in texts.items():
-        hollow = [name for name, text in found if _SAYS_NOTHING.fullmatch(text) or _plain(text) in repeated]
+        hollow = [f"`{name}`" for name, text in found if _SAYS_NOTHING.fullmatch(text) or _plain(text) in repeated]
+        node = nodes[index]
+        if is_one_word(node):
+            hollow.append("its text, of one word")
         if hollow:
-            names = ", ".join(f"`{name}`" for name in dict.fromkeys(hollow))
-            node = nodes[index]
+            names = ", ".join(dict.fromkeys(hollow))
             message = f"{node.name} has texts that say nothing that could be checked ({names})"
             yield index, Defect("hollow", node.place, names, message, "say what is done, by whom and when")
+
+
+def is_one_word(node: Node) -> bool:
+    """Whether a file is a document whose text is one word."""
+    return bool(node.artefact and node.artefact.words == 1 and "document" in node.traits)
+
+
+def pointer_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
+    """The texts that say no more than in which system outside the folder something is: declared, and no gap."""
+    for node in nodes:
+        for name, target in _pointers(node, vocabulary):
+            if _ELSEWHERE.search(target):
+                message = f"{node.name} says in `{name}` no more than where it is: {target}"
+                yield node.index, Defect("pointer", node.place, name, message, "say it here")
+
+
+def dead_pointers(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) -> Iterator[tuple[int, Defect]]:
+    """The texts that say no more than "see QM 5", where nothing is called so: no artefact, heading or file."""
+    known: set[str] | None = None
+    for node in nodes:
+        if "record" in node.traits:
+            continue
+        for name, target in _pointers(node, vocabulary):
+            found = None if _ELSEWHERE.search(target) else _NUMBERED.match(target)
+            if not found:
+                continue
+            known = known if known is not None else _names(nodes, files)
+            number = _letters(found[1])
+            if not any(each.startswith(number) for each in known):
+                message = (
+                    f"{node.name} says in `{name}` no more than to see {found[1]!r}, and nothing here is called so"
+                )
+                fix = "name a document that is there, or say it here"
+                yield node.index, Defect("dead-pointer", node.place, f"{name} {found[1]}", message, fix)
+
+
+def _pointers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    if node.traits & _CONTENT:
+        for name, text in texts_of(node, vocabulary):
+            if found := _POINTER.fullmatch(text):
+                yield name, found[1]
+
+
+def _names(nodes: Nodes, files: frozenset[str]) -> set[str]:
+    """What something in the folder is called, without blanks and punctuation."""
+    names = {_letters(file.rpartition("/")[2]) for file in files}
+    for node in nodes:
+        title = node.fields.get("title")
+        names |= {
+            _letters(node.name),
+            _letters(node.place.path.rpartition("/")[2]),
+            _letters(title if isinstance(title, str) else ""),
+        }
+        names |= {_letters(heading) for heading in (node.artefact.anchors if node.artefact else ())}
+    return names
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def texts_of(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -57,7 +134,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def dead_sections(nodes: Sequence[Node]) -> Iterator[tuple[int, Defect]]:
+def dead_sections(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
     """The sections that a document names for provisions and does not have, where it has others that it names."""
     for node in nodes:
         headings = node.artefact.anchors if node.artefact else frozenset[str]()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 
 from art17.graph.build import (
@@ -20,8 +20,22 @@ from art17.graph.build import (
     fields_with_due,
     fits,
 )
-from art17.graph.graph import Graph
-from art17.graph.hollow import dead_sections, hollow_defects, texts_of
+from art17.graph.changes import (
+    CITES,
+    DEFECTS,
+    HINDERED,
+    INTO,
+    KINDS,
+    LINK,
+    NODE,
+    OUT,
+    SYSTEMS,
+    Changed,
+    NotLocalError,
+    is_same,
+)
+from art17.graph.graph import Graph, Moving
+from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, is_one_word, pointer_defects, texts_of
 from art17.graph.lost_folders import may_be_lost, without_loss
 from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
 from art17.graph.resolve import directory_of
@@ -30,17 +44,14 @@ from art17.model.artefact import Artefact, Defect
 from art17.model.days import Duration
 from art17.model.place import Place
 
-NODE, OUT, INTO, HINDERED, SYSTEMS, CITES = range(6)
-KINDS = 6
-"""The facts about one node are numbered: `KINDS * index + kind`."""
-DEFECTS = "defects"
-
 _OF_GRAPH = (
     "duplicate-id",
     "lookalike-id",
     "lost-file",
     "dead-anchor",
     "hollow",
+    "pointer",
+    "dead-pointer",
     "dead-section",
     "review-days-differ",
     "lost-folder",
@@ -48,19 +59,6 @@ _OF_GRAPH = (
 _OF_WHOLE = ("no-directory", "no-status")
 _IDLE = "idle-entry"
 _Slot = tuple[str, Hashable, int]
-
-
-class NotLocalError(Exception):
-    """A change that may reach further than is followed here."""
-
-
-@dataclass(slots=True)
-class Changed:
-    """Which facts are others than before, and which nodes have to be asked again whatever they read."""
-
-    facts: set[Hashable] = field(default_factory=set[Hashable])
-    nodes: set[int] = field(default_factory=set[int])
-    paths: set[str] = field(default_factory=set[str])
 
 
 class LiveGraph:
@@ -78,7 +76,7 @@ class LiveGraph:
         self._at_most = reviewed_at_most
         self._finished = finished
         self._manifest = manifest
-        self._nodes = list(graph.nodes)
+        self._nodes = Moving(graph.nodes)
         directory = directory_of(self._nodes, graph.vocabulary, files)
         unreadable = [graph.nodes[index].place.path for index in graph.unreadable]
         self._resolver = Resolver(directory, graph.vocabulary, graph.by_trait, unreadable)
@@ -96,7 +94,7 @@ class LiveGraph:
         for node in graph.nodes:
             if node.register >= 0:
                 self._items[node.register].append(node.index)
-        self._systems = list(graph.systems_of)
+        self._systems = dict(graph.systems_of)
         self._citations = dict(graph.citations_of)
         self._scopes = frozenset(name for name, link in graph.vocabulary.links.items() if link.scope)
         self._split_defects(graph.defects)
@@ -114,7 +112,7 @@ class LiveGraph:
         """Take other artefacts in place of some nodes; the ids, types, places and registers are the same.
 
         Raises:
-            NotLocalError: where more may change than is followed; nothing can be relied on then.
+            NotLocalError: where more may change than is followed; `graph` is as it was, and this is of no more use.
         """
         changed = Changed()
         whole_is_stale = False
@@ -122,7 +120,7 @@ class LiveGraph:
         for index, artefact in (*artefacts.items(), *self._inheriting(artefacts)):
             before = self._nodes[index]
             after = self._node(before, artefact, artefacts)
-            if not _is_same(before, after):
+            if not is_same(before, after):
                 changed.facts.add(KINDS * index + NODE)
             changed.nodes.add(index)
             changed.paths.add(after.place.path)
@@ -130,15 +128,23 @@ class LiveGraph:
                 changed.nodes |= self._meant[index]
             if bool(before.status) != bool(after.status) and after.traits & MAINTAINED:
                 whole_is_stale = True
-            if tuple(texts_of(before, self.graph.vocabulary)) != tuple(texts_of(after, self.graph.vocabulary)):
+            if self._said(before) != self._said(after):
                 hollow_is_stale = True
-            self._nodes[index] = after
+            self._nodes.put(after)
+        links = {index: tuple(self._resolver.again(self._nodes[index])) for index in sorted(changed.nodes)}
+        links = {index: after for index, after in links.items() if self._is_other(index, after)}
+        for index, artefact in artefacts.items():
             self._cite(index, artefact, changed)
-        for index in sorted(changed.nodes):
-            whole_is_stale |= self._resolve(index, changed)
+        for index, found in links.items():
+            whole_is_stale |= self._take(index, found, changed)
         self._refresh_defects(changed, artefacts, whole=whole_is_stale, hollow=hollow_is_stale)
         self._publish()
         return changed
+
+    def _said(self, node: Node) -> tuple[Hashable, ...]:
+        """What decides, here and elsewhere, whether a text says nothing or points to nothing."""
+        anchors = node.artefact.anchors if node.artefact else None
+        return node.fields.get("title"), anchors, is_one_word(node), *texts_of(node, self.graph.vocabulary)
 
     def _inheriting(self, artefacts: Mapping[int, Artefact]) -> Iterator[tuple[int, Artefact]]:
         """The items elsewhere whose register changed: they may have its status."""
@@ -171,14 +177,22 @@ class LiveGraph:
             else:
                 self._citations.pop(index, None)
 
-    def _resolve(self, index: int, changed: Changed) -> bool:
-        """Bring the links of a writer up to date; whether what is said of the whole may be another now."""
+    def _is_other(self, index: int, after: tuple[Link, ...]) -> bool:
+        """Whether the links of a writer are others than before.
+
+        Raises:
+            NotLocalError: where that may reach links of others.
+        """
         before = self._links.get(index, ())
-        after = tuple(self._resolver.again(self._nodes[index]))
         if tuple(map(without_loss, before)) == after:
             return False
         if any(link.is_wiki or may_be_lost(link) for link in (*before, *after)):
             raise NotLocalError
+        return True
+
+    def _take(self, index: int, after: tuple[Link, ...], changed: Changed) -> bool:
+        """Take the links of a writer; whether what is said of the whole may be another now."""
+        before = self._links.get(index, ())
         kept = set(before) & set(after)
         differing = [link for link in (*before, *after) if link not in kept]
         slots = dict.fromkeys(slot for link in (*before, *after) for slot in self._slots_of(link))
@@ -203,7 +217,7 @@ class LiveGraph:
         numbers = {OUT: link.source, INTO: link.target, HINDERED: link.writer}
         changed.facts.update(KINDS * index + kind for kind, index in numbers.items() if index >= 0)
         changed.facts.update(KINDS * index + HINDERED for index in link.candidates)
-        changed.facts.add(("out", link.name))
+        changed.facts.add((LINK, link.name))
 
     def _note_meant(self, link: Link) -> None:
         for index in (link.source, link.target, *link.candidates):
@@ -259,6 +273,9 @@ class LiveGraph:
             is_other |= self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
         if hollow:
             self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
+            self._of_kind["pointer"] = list(pointer_defects(self._nodes, self.graph.vocabulary))
+            pointers = dead_pointers(self._nodes, self.graph.vocabulary, self._directory.files)
+            self._of_kind["dead-pointer"] = list(pointers)
         if whole:
             links = [link for index in sorted(self._links) for link in self._links[index]]
             found = list(defects_of_the_whole(self._nodes, links, self.graph.by_trait, self._manifest))
@@ -284,17 +301,15 @@ class LiveGraph:
         yield from chain.from_iterable(self._of_kind[kind] for kind in (*_OF_GRAPH, *_OF_WHOLE, _IDLE))
 
     def _publish(self) -> None:
-        nodes = tuple(self._nodes)
         slots = self._slots
         self.graph = replace(
-            self.graph,
-            nodes=nodes,
+            self.graph.with_nodes(self._nodes),
             links=tuple(chain.from_iterable(self._links[index] for index in sorted(self._links))),
             citations=tuple(chain.from_iterable(self._citations[index] for index in sorted(self._citations))),
             outgoing=slots["out"],  # type: ignore[arg-type]
             incoming=slots["into"],  # type: ignore[arg-type]
             hindrances=slots["hindered"],  # type: ignore[arg-type]
-            systems_of=tuple(self._systems),
+            systems_of=dict(self._systems),
             citations_of=self._citations,
         )
 
@@ -316,16 +331,3 @@ def _writer(link: Link) -> int:
 
 def _index(each: tuple[int, Defect]) -> int:
     return each[0]
-
-
-def _is_same(before: Node, after: Node) -> bool:
-    """Whether two nodes say the same, wherever references and citations are."""
-    if (
-        before.status != after.status
-        or before.fields != after.fields
-        or before.artefact is None
-        or after.artefact is None
-    ):
-        return before == after
-    one = replace(before.artefact, references=(), citations=())
-    return one == replace(after.artefact, references=(), citations=())

@@ -280,7 +280,7 @@ class Walk:
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
-            if not step.backwards and self.facts.node(start).is_text_item and names[0] not in _NEVER_OF_ITEMS:
+            if not step.backwards and self.facts.node(start).is_text_item and not _NEVER_OF_ITEMS.issuperset(names):
                 self.open_lists[start] = None
             if step.backwards and "item_of" in names and self.facts.node(start).lists_in_text(self.facts.vocabulary):
                 self.open_lists[start] = None

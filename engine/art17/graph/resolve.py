@@ -6,11 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from art17.graph.facts import PREFIXES
+from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.nearest import nearest
 from art17.model.value import leaves
@@ -49,6 +50,9 @@ _MADE = re.compile(
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
+_WITH_ADDRESS = re.compile(r"(?P<name>[^<>]{1,120}?)\s{0,4}<(?P<address>[^<>\s]{1,120}@[^<>\s]{1,120})>")
+
+
 def is_external(target: str) -> bool:
     """Whether a target is a URL, which is never fetched, or put together by a template when the site is made."""
     return target.lower().startswith(_SCHEMES) or "://" in target[:24] or _TEMPLATED.search(target) is not None
@@ -67,7 +71,7 @@ class Directory:
     folders: frozenset[str]
     site_roots: tuple[str, ...]
     addresses: frozenset[str]
-    nodes: Sequence[Node]
+    nodes: Nodes
 
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
         """The nodes that a target may mean: none, one, or several where it is ambiguous."""
@@ -81,7 +85,15 @@ class Directory:
             or self._by_path(name, from_path)
             or self.by_stem.get(name, ())
             or self._numbered(name)
+            or self._named_with_address(name, from_path)
         )
+
+    def _named_with_address(self, name: str, from_path: str) -> tuple[int, ...]:
+        """Whom `Anna Lind <anna@example.org>` means: by the address, else by the name."""
+        found = _WITH_ADDRESS.fullmatch(name)
+        if not found:
+            return ()
+        return self.meant_by(found["address"], from_path) or self.meant_by(found["name"], from_path)
 
     def is_file(self, target: str, from_path: str) -> bool:
         """Whether a target is a file that is there but is no artefact."""
@@ -194,7 +206,7 @@ def _is_above(path: str) -> bool:
     return path == ".." or path.startswith(("../", "/"))
 
 
-def directory_of(nodes: Sequence[Node], vocabulary: Vocabulary, files: frozenset[str]) -> Directory:
+def directory_of(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) -> Directory:
     """The names of all nodes."""
     by_id: dict[str, list[int]] = defaultdict(list)
     by_address: dict[str, list[int]] = defaultdict(list)
@@ -255,7 +267,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 _OF_CONFIG = "config/_default"
 
 
-def _addresses_of(nodes: Sequence[Node]) -> Iterator[str]:
+def _addresses_of(nodes: Iterable[Node]) -> Iterator[str]:
     """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `redirect_from`."""
     for node in nodes:
         for key in ("permalink", "url", "slug", "aliases", "redirect_from") if node.register < 0 else ():

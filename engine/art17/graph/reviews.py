@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.artefact import Defect
 from art17.model.days import Duration, date_in, duration_in
@@ -26,7 +27,7 @@ def due_on(fields: Mapping[str, Value], at_most: Duration | None = None) -> date
     return min((day for day in stated if day), default=None)
 
 
-def review_defects(nodes: Sequence[Node], at_most: Duration | None) -> Iterator[tuple[int, Defect]]:
+def review_defects(nodes: Nodes, at_most: Duration | None) -> Iterator[tuple[int, Defect]]:
     """One defect for each maintained document whose next review is further away than an interval allows."""
     for node in nodes:
         if "reviewed" in node.traits and not node.is_withdrawn and (message := _disagreement(node, at_most)):

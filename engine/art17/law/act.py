@@ -315,9 +315,11 @@ def _transition(entry: Entry) -> Transition:
         basis=entry["basis"],
         applies_with=entry["applies_with"],
         market=tuple(entry["market"]),
-        unless_changed=entry["unless_changed"],
-        public=tuple(entry["public"]),
-        public_until=_day(entry["public_until"]),
+        unless_changed=entry.get("unless_changed", ""),
+        public=tuple(entry.get("public", ())),
+        public_until=_day_or_none(entry.get("public_until")),
+        until=_day_or_none(entry.get("until")),
+        is_of_high_risk=entry["systems"] == "high-risk",
     )
 
 

@@ -32,22 +32,36 @@ def _erratum(entry: Mapping[str, Any]) -> Erratum:
 def errata_in(text: str, citations: Sequence[Citation], act: Act) -> tuple[ErratumFound, ...]:
     """The errata that a text repeats, in order; only those that can be seen from words beside a citation or a date."""
     found: list[ErratumFound] = []
+    by_cite = _by_cite(citations, act)
     for entry in act.section("errata"):
         note = entry.get("note")
         if note is not None:
-            places = _beside_citations(note, citations, act) if "cites" in note else _in_sentences(text, note)
+            places = _beside_citations(note, by_cite, act) if "cites" in note else _in_sentences(text, note)
             found.extend(ErratumFound(_erratum(entry), start, end) for start, end in places)
     return tuple(sorted(found, key=lambda each: (each.start, each.erratum.id)))
 
 
-def _beside_citations(note: Mapping[str, Any], citations: Sequence[Citation], act: Act) -> Iterator[tuple[int, int]]:
+def _by_cite(citations: Sequence[Citation], act: Act) -> Mapping[str, Sequence[Citation]]:
+    """The citations beside which words may claim something, by what they cite.
+
+    The cells of a table name things: a `Log retention policy` for Art. 12 claims nothing.
+    """
+    found: dict[str, list[Citation]] = {}
     for citation in citations:
         if citation.provision is None or citation.act != act.id or citation.together > 1:
             continue
-        if "|" in citation.before or "|" in citation.after:
-            continue  # the cells of a table name things: a `Log retention policy` for Art. 12 claims nothing
-        cite = act.resolve(citation.provision)
-        if any(act.is_beneath(cite, cited) for cited in note["cites"]):
+        if "|" not in citation.before and "|" not in citation.after:
+            found.setdefault(citation.provision, []).append(citation)
+    return found
+
+
+def _beside_citations(
+    note: Mapping[str, Any], by_cite: Mapping[str, Sequence[Citation]], act: Act
+) -> Iterator[tuple[int, int]]:
+    for cite, citations in by_cite.items():
+        if not any(act.is_beneath(act.resolve(cite), cited) for cited in note["cites"]):
+            continue
+        for citation in citations:
             beside = " ".join(citation.beside)
             if _speaks_so(note, plain(f"{citation.before} | {citation.after} | {beside}")):
                 yield citation.start, citation.end

@@ -60,22 +60,30 @@ def standings_of(citations: Sequence[Citation], act: Act, day: date) -> tuple[St
     that say nothing else count as draft numbering too; not where one of them shows that the Act is meant. Where more
     of them show that, even one beside which old words stand is not.
     """
-    alone = [standing_of(citation, act, day) for citation in citations]
-    known = Counter(_article_of(each.provision) for each in citations if each.provision and _is_about_today(each, act))
-    old = Counter(_article_of(each.provision) for each in alone if each.provision and each.status == "draft-numbering")
-    for at, each in enumerate(alone):
-        if each.status == "draft-numbering" and each.provision and not each.is_certain:
-            article = _article_of(each.provision)
+    keys = [each._replace(start=0, end=0) for each in citations]  # alike but for the place is the same in the law
+    counted = Counter(keys)
+    alone = {each: standing_of(each, act, day) for each in counted}
+    known: Counter[str] = Counter()
+    old: Counter[str] = Counter()
+    for each, standing in alone.items():
+        if each.provision and _is_about_today(each, act):
+            known[_article_of(each.provision)] += counted[each]
+        if standing.provision and standing.status == "draft-numbering":
+            old[_article_of(standing.provision)] += counted[each]
+    for each, standing in alone.items():
+        if standing.status == "draft-numbering" and standing.provision and not standing.is_certain:
+            article = _article_of(standing.provision)
             if known[article] > old[article]:
-                alone[at] = standing_of(citations[at], act, day, may_be_drafted=False)
+                alone[each] = standing_of(each, act, day, may_be_drafted=False)
     drafted = {
-        article: each.meant
-        for each in alone
-        if each.status == "draft-numbering" and each.provision and (article := _article_of(each.provision)) not in known
+        article: standing.meant
+        for standing in alone.values()
+        if standing.status == "draft-numbering"
+        and standing.provision
+        and (article := _article_of(standing.provision)) not in known
     }
-    return tuple(
-        _with_the_others(standing, citation, act, drafted) for standing, citation in zip(alone, citations, strict=True)
-    )
+    together = {each: _with_the_others(standing, each, act, drafted) for each, standing in alone.items()}
+    return tuple(together[key] for key in keys)
 
 
 def _is_about_today(citation: Citation, act: Act) -> bool:

@@ -16,7 +16,7 @@ UNDECIDED = "undecided"
 VERDICTS = (MET, UNMET, NOT_APPLICABLE, UNDECIDED)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Cause:
     """Why something fails that is not its own fault: what another finding tells already.
 
@@ -30,6 +30,15 @@ class Cause:
 
     kind: str
     about: str
+
+    def __lt__(self, other: Cause) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str]:
+        """Nodes in node order, whatever their numbers are; others by what they are called."""
+        head = self.about.partition(":")[0]
+        return self.kind, int(head) if head.isdecimal() else -1, self.about
 
 
 @dataclass(frozen=True, slots=True)

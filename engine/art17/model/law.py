@@ -112,7 +112,8 @@ class Application:
 class Transition:
     """A provision that leaves out systems from before the Act applied, and the fields by which that is seen.
 
-    `public` systems are left out until `public_until` only.
+    `is_of_high_risk`: only those of an annex, on whose day the others depend; `public` systems are left out until
+    `public_until` only, and none from `until` on.
     """
 
     basis: str
@@ -120,7 +121,9 @@ class Transition:
     market: tuple[str, ...]
     unless_changed: str
     public: tuple[str, ...]
-    public_until: date
+    public_until: date | None
+    until: date | None
+    is_of_high_risk: bool
 
 
 @dataclass(frozen=True, slots=True)

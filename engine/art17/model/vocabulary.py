@@ -40,6 +40,8 @@ TEXT = FieldOf()
 _LINK_STATUSES = (
     "resolved", "superseded-target", "unknown", "ambiguous", "wrong-type", "external", "file", "unsure", "lost",
 )  # fmt: skip
+ORIGINS = ("data", "assessor", "block", "text", "name")
+"""Where the value of a field may come from, from strong to weak."""
 _CITATION_STATUSES = (
     "ok", "unknown", "deleted", "moved", "draft-numbering", "shifted-letter", "shifted-number",
     "missing-paragraph", "ambiguous", "law-defect", "other-act", "left-open", "not-a-citation",
@@ -94,6 +96,7 @@ SUBJECTS: Mapping[str, FieldOf] = {
             "words": FieldOf("integer"),
             "headings": FieldOf(many=True),
             "language": TEXT,
+            "origin": FieldOf("group"),
         },
     ),
 }

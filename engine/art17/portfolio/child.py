@@ -11,15 +11,23 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 import warnings
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NoReturn
 
-from art17.portfolio.checked import checked, failed
-from art17.portfolio.job import Job, Outcome
+from art17.portfolio.checked import checked
+from art17.portfolio.job import Job, Outcome, failed
 
 _OUT_OF_MEMORY, _BROKEN = 3, 4
+_SMALL = {
+    "en.md": "# Incident procedure\n\nOwner: Quality\n\nSerious incidents are reported within 15 days.\n",
+    "de.md": "# Verfahren Risikomanagement\n\nVerantwortlich: Qualität\n\nRisiken werden jährlich bewertet.\n",
+    "fr.md": "# Procédure d'audit interne\n\nResponsable : Qualité\n\nLes audits sont réalisés chaque année.\n",
+}
 MOST_ANSWER = 256 * 1024**2
 
 
@@ -106,7 +114,8 @@ def _be_the_child(job: Job, writing: int) -> NoReturn:
         gc.disable()
         answer = checked(job)
         with os.fdopen(writing, "wb") as out:
-            out.write(json.dumps([answer.row, answer.rows]).encode("utf-8", "backslashreplace"))
+            told = [answer.row, answer.rows, answer.packs]
+            out.write(json.dumps(told).encode("utf-8", "backslashreplace"))
         code = 0
     except MemoryError:
         code = _OUT_OF_MEMORY
@@ -136,8 +145,8 @@ def _outcome(job: Job, answer: bytes, status: int, *, is_late: bool) -> Outcome:
     if is_late:
         return failed(job, "time", seconds)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0 and answer:
-        row, rows = json.loads(answer)
-        return Outcome(row, rows)
+        row, rows, packs = json.loads(answer)
+        return Outcome(row, rows, tuple(packs))
     memory = f"it took more than {job.limits.memory // 1024**2} MiB of memory"
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _OUT_OF_MEMORY:
         return failed(job, "memory", memory)
@@ -151,11 +160,32 @@ def _outcome(job: Job, answer: bytes, status: int, *, is_late: bool) -> Outcome:
 
 @cache
 def warm_up() -> None:
-    """Load once what each child needs, so that it starts with it."""
-    from art17.checking.rule_base import rule_base_of  # noqa: PLC0415  late: a worker calls it, not who imports this
+    """Load once what each child needs, so that it starts with it: a small folder is checked, in three languages."""
+    from art17.checking.request import Request  # noqa: PLC0415  late: a worker calls it, not who imports this
+    from art17.run import run  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="art17-") as folder:
+        for name, text in _SMALL.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        run(Request(Path(folder), date.max))
+    _keep_as_it_is()
+
+
+@lru_cache(maxsize=3)
+def warm_up_for(packs: tuple[str, ...]) -> None:
+    """Compile once the packs that a manifest names, so that the next child with the same has them.
+
+    Names of packs of the distribution alone are given: nothing of a repository is read here.
+    """
+    from art17.checking.rule_base import rule_base_of  # noqa: PLC0415  late, as above
     from art17.model.settings import Settings  # noqa: PLC0415
 
-    rule_base_of(Settings())
+    rule_base_of(Settings(packs=packs))
+    _keep_as_it_is()
+
+
+def _keep_as_it_is() -> None:
+    """Leave what is loaded out of the collection of garbage, so that a child does not copy its pages."""
     gc.collect()
     gc.freeze()
     sys.stdout.flush()

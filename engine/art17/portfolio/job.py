@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from art17.portfolio.listing import Repository
-from art17.portfolio.tables import Rows
+from art17.reporting.rows import Rows
 
 STATES = ("unreachable", "died", "memory", "time", "problems", "findings", "ok")
 """What came of a repository, what was not checked first."""
@@ -41,11 +41,34 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: one row about it, and rows of other tables."""
+    """What came of a job: one row about it, and rows of other tables; `packs` are its manifest's, if all are ours."""
 
     row: dict[str, object]
     rows: Rows = field(default_factory=Rows)
+    packs: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
         return str(self.row["outcome"])
+
+
+def about(job: Job) -> dict[str, object]:
+    """What the row of a repository says before anything was done."""
+    repository = job.repository
+    return {
+        "repository": repository.name,
+        "where": repository.where,
+        "group_owner": repository.owner,
+        "tags": list(repository.tags),
+        "key": job.own_key,
+        "tool": job.tool,
+        "commit": repository.commit,
+        "report": repository.report,
+        "page": "",
+    }
+
+
+def failed(job: Job, state: str, why: str) -> Outcome:
+    """The outcome of a repository that was not checked, or whose check could not begin."""
+    day = job.as_of.isoformat()
+    return Outcome(about(job) | {"outcome": state, "why": why, "valid_from": day, "problems": 1, "key": ""})

@@ -7,14 +7,15 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from art17.errors import UsageError
 from art17.portfolio.job import Outcome
-from art17.portfolio.tables import COLUMNS, SCHEMA
+from art17.reporting.parquet import copy_rows, duckdb_or_say, quoted, write_rows
+from art17.reporting.rows import COLUMNS, SCHEMA
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"run=(?P<run>\d{4}-\d\d-\d\dT\d{6})")
 _DONE = "done"
 PER_PART = 250
-
-
-def duckdb_or_say() -> Any:
-    """The library that reads and writes Parquet.
-
-    Raises:
-        UsageError: where it is not installed.
-    """
-    try:
-        import duckdb  # noqa: PLC0415  late: an extra
-    except ImportError as error:
-        raise UsageError(
-            "a portfolio needs duckdb, which is not installed", "pip install 'art17[portfolio]'"
-        ) from error
-    return duckdb
 
 
 class Lake:
@@ -101,25 +87,9 @@ class Lake:
             self._write(table, run, part, rows)
 
     def _write(self, table: str, run: str, part: int, rows: Iterable[dict[str, object]]) -> None:
-        columns = COLUMNS[table]
         folder = self.folder / table / f"run={run}"
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as scratch:
-            given = Path(scratch) / "rows.json"
-            with given.open("w", encoding="utf-8") as out:
-                for row in rows:
-                    out.write(json.dumps(row) + "\n")
-            shape = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
-            self._copy(
-                f"SELECT * FROM read_json({_quoted(given)}, format='newline_delimited', columns={{{shape}}})",
-                folder / f"part-{part}.parquet",
-            )
-
-    def _copy(self, select: str, to: Path) -> None:
-        new = to.with_suffix(".new")
-        with self._duckdb.connect() as connection:
-            connection.execute(f"COPY ({select}) TO {_quoted(new)} (FORMAT parquet, COMPRESSION zstd)")
-        new.replace(to)
+        write_rows(rows, COLUMNS[table], folder / f"part-{part}.parquet")
 
     def carry(self, run: str, part: int, names: Sequence[str], before: str) -> None:
         """Take over into a run what an earlier one found of repositories that have not changed."""
@@ -128,13 +98,13 @@ class Lake:
         with tempfile.TemporaryDirectory() as scratch:
             given = Path(scratch) / "names.json"
             given.write_text("".join(json.dumps({"repository": name}) + "\n" for name in names), "utf-8")
-            chosen = f"read_json({_quoted(given)}, format='newline_delimited', columns={{'repository': 'VARCHAR'}})"
+            chosen = f"read_json({quoted(given)}, format='newline_delimited', columns={{'repository': 'VARCHAR'}})"
             for table in (*(name for name in COLUMNS if name != "runs"), "runs"):
                 source = self._source(table, before)
                 if source:
                     (self.folder / table / f"run={run}").mkdir(parents=True, exist_ok=True)
                     listed = ", ".join(f'"{name}"' for name in COLUMNS[table])
-                    self._copy(
+                    copy_rows(
                         f"SELECT {listed} FROM {source} SEMI JOIN {chosen} USING (repository)",
                         self.folder / table / f"run={run}" / f"part-{part}.parquet",
                     )
@@ -144,7 +114,7 @@ class Lake:
 
     def _source(self, table: str, run: str) -> str:
         parts = self._parts(table, run)
-        return f"read_parquet([{', '.join(map(_quoted, parts))}], union_by_name=true)" if parts else ""
+        return f"read_parquet([{', '.join(map(quoted, parts))}], union_by_name=true)" if parts else ""
 
     def known(self, run: str) -> dict[str, tuple[str, date, date | None, str]]:
         """Of each repository of a run its key, and from when until when what was found holds; and its state."""
@@ -155,6 +125,18 @@ class Lake:
             told = f'SELECT repository, key, valid_from, valid_until, outcome FROM {source} WHERE "schema" = {SCHEMA}'
             rows = connection.execute(told).fetchall()
         return {name: (key or "", since, until, state) for name, key, since, until, state in rows}
+
+    def comparable(self, run: str, earlier: Sequence[str]) -> list[str]:
+        """The last earlier run in which the same tool and packs checked something, else the last; [] for none."""
+        own = self._source("runs", run)
+        with self._duckdb.connect() as connection:
+            for each in reversed(earlier):
+                other = self._source("runs", each)
+                versions = f"SELECT tool, packs FROM {own} WHERE packs IS NOT NULL"
+                alike = f"SELECT 1 FROM ({versions}) SEMI JOIN {other} USING (tool, packs) LIMIT 1"
+                if own and other and connection.execute(alike).fetchone():
+                    return [each]
+        return list(earlier[-1:])
 
     def opened(self, runs: Sequence[str]) -> DuckDBPyConnection:
         """A database in memory with all tables of some runs, `run` a column; it reaches no file and no network.
@@ -178,12 +160,3 @@ class Lake:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         return connection
-
-
-def asked(connection: DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-    """The rows that answer a question."""
-    yield from connection.execute(sql, list(values)).fetchall()
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""The repositories of a portfolio: folders of folders, or a list in YAML or CSV."""
+"""The repositories of a portfolio: folders of folders, files of rows, or a list in YAML or CSV."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ from art17.model.problem import Problem
 from art17.reading.formats.yaml_text import only_document
 from art17.reading.io.unreadable import UnreadableError
 
-KEYS = ("name", "where", "owner", "tags", "manifest")
+KEYS = ("name", "where", "owner", "tags", "manifest", "report")
 _URL = re.compile(r"(?:https|ssh|file)://[^@\s]+(?:@[^/@\s]+[^@\s]*)?|git@[\w.-]+:[^@\s]+")
 _COMMIT = re.compile(r"(?P<url>.+)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})")
-_FIX = "a list has `repositories:`, each with `where:` (a folder, a git bundle, or URL@commit), and may say more"
+_PAGE = re.compile(r"https?://[^\s\"'<>]+")
+ROWS = ".parquet"
+_FIX = "a list has `repositories:`, each with `where:` (folder, git bundle, URL@commit, rows.parquet), and may say more"
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
     """One repository: `where` is a folder, a git bundle or the URL of a git repository, at `commit` if that is given.
 
-    `manifest` is a manifest to use instead of its own; `owner` and `tags` are for the views alone.
+    It may also be a file of rows, which `art17 check --format parquet` wrote where the repository is.
+    `manifest` is a manifest to use instead of its own; `owner`, `tags` and `report`, the address of its own report,
+    are for the views alone.
     """
 
     name: str
@@ -37,6 +41,12 @@ class Repository:
     tags: tuple[str, ...] = ()
     manifest: str = ""
     commit: str = ""
+    report: str = ""
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether it was checked elsewhere."""
+        return self.where.endswith(ROWS)
 
     @property
     def is_remote(self) -> bool:
@@ -71,8 +81,22 @@ def repositories_in(sources: Sequence[Path]) -> tuple[Repository, ...]:
 
 def _beneath(folder: Path) -> Iterator[Repository]:
     for each in sorted(folder.iterdir()):
-        if not each.name.startswith(".") and not each.is_symlink() and (each.is_dir() or each.suffix == ".bundle"):
-            yield Repository(each.stem if each.suffix == ".bundle" else each.name, str(each))
+        if each.name.startswith(".") or each.is_symlink():
+            continue
+        if each.suffix in (".bundle", ROWS):
+            yield Repository(each.stem, str(each))
+        elif each.is_dir():
+            rows = _rows_in(each)
+            yield Repository(each.name, str(rows[0] if len(rows) == 1 else each))
+
+
+def _rows_in(folder: Path) -> list[Path]:
+    """The files of rows in a folder in which nothing else is, as CI services hand over what was kept of a run."""
+    try:
+        inside = list(folder.iterdir())
+    except OSError:
+        return []
+    return inside if all(each.suffix == ROWS for each in inside) else []
 
 
 def _listed(file: Path, problems: list[Problem]) -> Iterator[Repository]:
@@ -104,6 +128,8 @@ def _slips(entry: Mapping[object, object]) -> Iterator[str]:
             yield f"'{key}' is not a key{did_you_mean(str(key), KEYS)}"
         elif value is not None and not (isinstance(value, str | int) or key == "tags"):
             yield f"'{key}' is not a text"
+    if entry.get("report") and not _PAGE.fullmatch(str(entry["report"])):
+        yield "'report' is not the address of a page (https://...)"
     if not entry.get("where"):
         yield "it does not say where the repository is"
 
@@ -120,9 +146,13 @@ def _repository(entry: Mapping[object, object], beside: Path) -> Repository:
     listed = (
         [str(each) for each in cast("list[object]", tags)] if isinstance(tags, list) else re.split(r"[;,]", str(tags))
     )
-    name = text("name") or where.rstrip("/").removesuffix(".git").removesuffix(".bundle").rpartition("/")[2]
+    name = (
+        text("name")
+        or where.rstrip("/").removesuffix(".git").removesuffix(".bundle").removesuffix(ROWS).rpartition("/")[2]
+    )
     manifest = str(beside / text("manifest")) if text("manifest") else ""
-    return Repository(name, where, text("owner"), tuple(t.strip() for t in listed if t.strip()), manifest, commit)
+    named = tuple(each.strip() for each in listed if each.strip())
+    return Repository(name, where, text("owner"), named, manifest, commit, text("report"))
 
 
 def _with_own_names(found: Sequence[Repository]) -> tuple[Repository, ...]:

@@ -11,12 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from art17.memory.identity import tool
+from art17.model.days import days_after
 from art17.portfolio.job import Job, Limits, Outcome
-from art17.portfolio.keys import key_of
+from art17.portfolio.keys import key_of, key_of_file
 from art17.portfolio.lake import PER_PART, Lake
 from art17.portfolio.listing import Repository
 from art17.portfolio.runners import Runner
 
+YEAR = 365
+"""So many days a result is taken over at most: a forecast looks two years ahead, and at least one is left."""
 SECONDS_A_PART = 20
 """A run that is broken off loses so much at most."""
 
@@ -104,29 +107,25 @@ def _ground(asked: Asked) -> str:
 
 def own_key(repository: Repository, ground: str) -> str:
     """By what a repository is known again; "" for one that has to be checked every time."""
-    told = (ground, repository.where, repository.manifest, repository.owner, *repository.tags)
+    told = (ground, repository.where, repository.manifest, repository.owner, repository.report, *repository.tags)
     if repository.manifest:
         try:
             told = (*told, hashlib.sha256(Path(repository.manifest).read_bytes()).hexdigest())
         except OSError:
             return ""
-    if not repository.is_remote:
+    if not (repository.is_remote or repository.is_collected):
         return key_of(Path(repository.where), *told) if Path(repository.where).is_dir() else ""
     if repository.commit:
         return hashlib.sha256("\0".join((*told, repository.commit)).encode("utf-8", "surrogateescape")).hexdigest()
-    bundle = Path(repository.where)
-    if repository.where.endswith(".bundle") and bundle.is_file():
-        state = bundle.stat()
-        more = (str(state.st_size), str(state.st_mtime_ns))
-        return hashlib.sha256("\0".join((*told, *more)).encode("utf-8", "surrogateescape")).hexdigest()
-    return ""
+    file = Path(repository.where)
+    return key_of_file(file, *told) if file.is_file() else ""
 
 
 def _holds(entry: tuple[str, date, date | None, str] | None, key: str, day: date) -> bool:
     if entry is None or not key:
         return False
     known, since, until, _ = entry
-    return known == key and since <= day and (until is None or day < until)
+    return known == key and since <= day < min(until or date.max, days_after(since, YEAR) or date.max)
 
 
 def _longest_first(repositories: Sequence[Repository]) -> list[Repository]:

@@ -18,19 +18,18 @@ _POINT = r"^Art\. 17\(1\)\([a-m]\)$"
 _STATES = ", ".join(f"'{each}'" for each in NOT_CHECKED)
 
 _POINTS = f"""
-WITH checked AS (SELECT repository FROM runs WHERE {_LATEST} AND outcome NOT IN ({_STATES})),
-     worst AS (
+WITH worst AS (
        SELECT repository, provision, any_value(topic) AS topic,
               bool_or(verdict = 'unmet') AS is_unmet, bool_or(verdict = 'undecided') AS is_undecided,
               bool_and(verdict = 'not-applicable') AS is_idle
        FROM obligations WHERE {_LATEST} AND regexp_matches(provision, '{_POINT}') GROUP BY repository, provision)
 SELECT provision, any_value(topic) AS topic,
+       (SELECT count(*) FROM runs WHERE {_LATEST}) - count(*) AS not_checked,
        count(*) FILTER (WHERE is_unmet) AS unmet,
        count(*) FILTER (WHERE NOT is_unmet AND is_undecided) AS undecided,
        count(*) FILTER (WHERE NOT is_unmet AND NOT is_undecided AND NOT is_idle) AS met,
-       count(*) FILTER (WHERE is_idle) AS not_applicable,
-       (SELECT count(*) FROM runs WHERE {_LATEST}) - (SELECT count(*) FROM checked) AS not_checked
-FROM worst JOIN checked USING (repository) GROUP BY provision ORDER BY unmet DESC, undecided DESC, provision
+       count(*) FILTER (WHERE is_idle) AS not_applicable
+FROM worst GROUP BY provision ORDER BY unmet DESC, undecided DESC, provision
 """
 
 _OWNERS = f"""
@@ -46,34 +45,56 @@ FROM findings WHERE {_LATEST} AND status = 'active'
 GROUP BY rule, severity ORDER BY repositories DESC, findings DESC, rule
 """
 
+_AHEAD = f"""
+forecast WHERE {_LATEST} AND day > (SELECT max(valid_from) FROM runs WHERE {_LATEST})
+  AND day <= (SELECT max(valid_from) FROM runs WHERE {_LATEST}) + INTERVAL 1 YEAR
+"""
+"""What becomes a finding within a year of the run."""
+
 _DEADLINES = f"""
-WITH days AS (
-  SELECT try_cast(next_review AS DATE) AS day, repository, 'review of ' || coalesce(nullif(id, ''), path) AS what
-  FROM documents WHERE {_LATEST}
-  UNION ALL
-  SELECT valid_until, repository, 'the report changes' FROM runs WHERE {_LATEST}),
-     since AS (SELECT max(valid_from) AS day FROM runs WHERE {_LATEST})
-SELECT days.day, days.repository, days.what FROM days, since
-WHERE days.day IS NOT NULL AND days.day >= since.day ORDER BY ALL
+SELECT day, repository, severity, rule, coalesce(nullif(subject, ''), path) AS subject, path, owner
+FROM {_AHEAD} ORDER BY ALL
 """
 
-_TREND = """
-WITH ordered AS (SELECT DISTINCT run FROM runs ORDER BY run),
-     pairs AS (SELECT run, lag(run) OVER (ORDER BY run) AS before FROM ordered),
-     packs AS (SELECT run, string_agg(DISTINCT tool || ' ' || packs, '|' ORDER BY tool || ' ' || packs) AS packs
-               FROM runs WHERE packs IS NOT NULL GROUP BY run),
-     active AS (SELECT DISTINCT run, repository, id FROM findings WHERE status = 'active')
-SELECT pairs.run,
-       (SELECT count(*) FROM active a WHERE a.run = pairs.run AND NOT EXISTS
-          (SELECT 1 FROM active b WHERE b.run = pairs.before AND b.repository = a.repository AND b.id = a.id)) AS new,
-       (SELECT count(*) FROM active b WHERE b.run = pairs.before AND NOT EXISTS
-          (SELECT 1 FROM active a WHERE a.run = pairs.run AND a.repository = b.repository AND a.id = b.id)) AS gone,
-       (SELECT count(*) FROM active a JOIN active b USING (repository, id)
-          WHERE a.run = pairs.run AND b.run = pairs.before) AS still,
-       coalesce(now.packs = earlier.packs, false) AS same_tool_and_packs
-FROM pairs LEFT JOIN packs now ON now.run = pairs.run LEFT JOIN packs earlier ON earlier.run = pairs.before
-WHERE pairs.before IS NOT NULL ORDER BY pairs.run
+MONTHS = f"""
+SELECT strftime(day, '%Y-%m') AS month, count(DISTINCT repository) AS repositories,
+       count(*) FILTER (WHERE severity = 'error') AS errors, count(*) FILTER (WHERE severity = 'warning') AS warnings,
+       count(*) FILTER (WHERE severity = 'note') AS notes, mode(rule ORDER BY rule) AS most
+FROM {_AHEAD} GROUP BY month ORDER BY month
 """
+
+DAYS = f"""
+SELECT day, severity, rule, count(*) AS findings, count(DISTINCT repository) AS repositories,
+       list_sort(list(DISTINCT repository))[1:3] AS first
+FROM {_AHEAD} GROUP BY day, severity, rule ORDER BY day, repositories DESC, rule
+"""
+
+_TREND = f"""
+WITH checked AS (SELECT run, repository, coalesce(tool, '') || ' ' || packs AS version
+                 FROM runs WHERE packs IS NOT NULL AND outcome NOT IN ({_STATES})),
+     versions AS (SELECT DISTINCT run, version FROM checked),
+     alike AS (SELECT a.run, max(b.run) AS before
+               FROM versions a JOIN versions b USING (version) WHERE b.run < a.run GROUP BY a.run),
+     ordered AS (SELECT run, lag(run) OVER (ORDER BY run) AS before FROM (SELECT DISTINCT run FROM runs)),
+     pairs AS (SELECT run, coalesce(alike.before, ordered.before) AS before FROM ordered LEFT JOIN alike USING (run)
+               WHERE ordered.before IS NOT NULL),
+     pair AS (SELECT p.run, p.before, a.repository, a.version = b.version AS is_same FROM pairs p
+              JOIN checked a ON a.run = p.run JOIN checked b ON b.run = p.before AND b.repository = a.repository),
+     active AS (SELECT DISTINCT run, repository, id FROM findings WHERE status = 'active'),
+     now AS (SELECT pair.run, repository, id FROM pair JOIN active USING (run, repository) WHERE is_same),
+     earlier AS (SELECT pair.run, pair.repository, active.id FROM pair
+                 JOIN active ON active.run = pair.before AND active.repository = pair.repository WHERE is_same)
+SELECT p.run, p.before,
+       (SELECT count(*) FROM runs r WHERE r.run = p.run)
+         - (SELECT count(*) FROM pair WHERE pair.run = p.run) AS not_in_both,
+       (SELECT count(*) FROM pair WHERE pair.run = p.run AND NOT is_same) AS other_versions,
+       (SELECT count(*) FROM pair WHERE pair.run = p.run AND is_same) AS compared,
+       (SELECT count(*) FROM now ANTI JOIN earlier USING (run, repository, id) WHERE now.run = p.run) AS new,
+       (SELECT count(*) FROM earlier ANTI JOIN now USING (run, repository, id) WHERE earlier.run = p.run) AS gone,
+       (SELECT count(*) FROM now SEMI JOIN earlier USING (run, repository, id) WHERE now.run = p.run) AS still
+FROM pairs p ORDER BY p.run
+"""
+"""Findings are compared where a repository was checked in both runs, by the same tool and packs."""
 
 _UNCHECKED = f"""
 SELECT repository, outcome, why FROM runs WHERE {_LATEST} AND outcome IN ({_STATES}, 'problems') ORDER BY
@@ -100,7 +121,7 @@ class Told:
 
 
 def tables_of(lake: Lake, *, all_runs: bool = False) -> DuckDBPyConnection:
-    """The tables of the last two runs that came to an end (of all, for a trend).
+    """The tables of the last run that came to an end, and of the one to compare it with (of all, for a trend).
 
     Raises:
         UsageError: where there is none.
@@ -108,7 +129,7 @@ def tables_of(lake: Lake, *, all_runs: bool = False) -> DuckDBPyConnection:
     runs = [each for each in lake.runs() if lake.is_done(each)]
     if not runs:
         raise UsageError(f"no run in the lake {lake.folder} has come to its end", "run `art17 portfolio run` first")
-    return lake.opened(runs if all_runs else runs[-2:])
+    return lake.opened(runs if all_runs else [*lake.comparable(runs[-1], runs[:-1]), runs[-1]])
 
 
 def answer(connection: DuckDBPyConnection, question: str) -> Told:

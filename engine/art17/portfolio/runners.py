@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from art17.errors import UsageError
-from art17.portfolio.checked import failed
-from art17.portfolio.child import Running, outcome_of, warm_up
-from art17.portfolio.job import Job, Outcome
+from art17.portfolio.child import Running, outcome_of, warm_up, warm_up_for
+from art17.portfolio.job import Job, Outcome, failed
 
 Runner = Callable[[Sequence[Job]], Iterator[Outcome]]
 AT_ONCE = 50
@@ -39,7 +38,10 @@ def local(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
                 for each in ended:
                     running.discard(each)
                     selector.unregister(each)
-                    yield each.outcome()
+                    outcome = each.outcome()
+                    if outcome.packs:
+                        warm_up_for(outcome.packs)
+                    yield outcome
         finally:
             for each in running:  # the run was broken off: no child outlives it
                 selector.unregister(each)
@@ -76,4 +78,9 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
 
 def _batch(jobs: Sequence[Job]) -> list[Outcome]:
     warm_up()
-    return [outcome_of(job) for job in jobs]
+    found = []
+    for job in jobs:
+        found.append(outcome_of(job))
+        if found[-1].packs:
+            warm_up_for(found[-1].packs)
+    return found

@@ -22,7 +22,7 @@ FORMATS: Mapping[str, str] = {
     "html": "html:html_of",
 }
 """The file beside this one, and the function in it that words a report."""
-BINARY: Mapping[str, str] = {"xlsx": "xlsx:xlsx_of", "docx": "word:docx_of"}
+BINARY: Mapping[str, str] = {"xlsx": "xlsx:xlsx_of", "docx": "word:docx_of", "parquet": "parquet:parquet_of"}
 NAMES = (*FORMATS, *BINARY)
 OF_REPOSITORY = frozenset({"sarif", "junit", "github", "github-summary", "gitlab", "markdown"})
 """Formats for services that look for files from the root of the repository, not from the folder that was checked."""

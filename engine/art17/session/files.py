@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from art17.checking.context import RunContext
-from art17.graph.live import NotLocalError
+from art17.graph.changes import NotLocalError
 from art17.graph.node import Node
 from art17.graph.resolve import described_by
 from art17.model.artefact import Artefact
@@ -81,7 +81,7 @@ class Files:
         """
         before = self._reads[path]
         same = before.is_artefact == after.is_artefact and before.left_out == after.left_out
-        same = same and not before.problems and not after.problems and before.ignores == after.ignores
+        same = same and not before.problems and not after.problems
         if not same or not len(before.artefacts) == len(after.artefacts) == len(nodes):
             raise NotLocalError
         pairs = zip(nodes, before.artefacts, after.artefacts, strict=True)

@@ -14,7 +14,7 @@ from art17.evaluation.causes import Failure, Grouped, grouped
 from art17.evaluation.findings import finding_of, fingerprint, hidden_by, pairs_of
 from art17.evaluation.questions import left_open, notes_of, questions_of
 from art17.gate.answers import may_be_answered
-from art17.graph.live import Changed
+from art17.graph.changes import Changed
 from art17.model.report import Finding
 from art17.session.verdicts import Verdicts
 
@@ -45,6 +45,10 @@ class Findings:
         """Forget what rests on something that changed."""
         self._worded = {key: each for key, each in self._worded.items() if each.reads.isdisjoint(changed.facts)}
         self._placed = {key: each for key, each in self._placed.items() if each.paths.isdisjoint(changed.paths)}
+
+    def reword(self) -> None:
+        """Forget all words: they may name the day."""
+        self._worded.clear()
 
     def gated(self, context: RunContext) -> RunVerdicts:
         """What `evaluate` and the gate say of the run, with findings that have their places."""

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar, cast
 
+from art17.graph.changes import (
+    CITES,
+    DEFECTS,
+    HINDERED,
+    INDICES,
+    INTO,
+    KINDS,
+    LINK,
+    NAMED,
+    NODE,
+    OUT,
+    SYSTEMS,
+    TRAIT,
+    TYPE,
+    UNREADABLE,
+)
 from art17.graph.graph import Graph
-from art17.graph.live import CITES, DEFECTS, HINDERED, INTO, KINDS, NODE, OUT, SYSTEMS
 from art17.graph.node import CitationOf, Link, Node
 from art17.model.artefact import Defect
 from art17.model.vocabulary import Vocabulary
@@ -18,7 +33,6 @@ LINKS, CITATIONS = "links", "citations"
 class Recorder:
     """The facts of a graph; `notes` are the numbers and names of those that were asked for since it was emptied.
 
-    What cannot change without opening the session again (numbers, types, ids, what is unreadable) is not noted.
     Answers about the whole are kept with what they rest on; `refresh` finds those that are others now.
     """
 
@@ -36,15 +50,15 @@ class Recorder:
         return self.graph.nodes[index]
 
     def out(self, index: int, link: str) -> Sequence[Link]:
-        self.notes.add(("out", link) if self._in_whole else KINDS * index + OUT)
+        self.notes.add((LINK, link) if self._in_whole else KINDS * index + OUT)
         return self.graph.out(index, link)
 
     def into(self, index: int, link: str) -> Sequence[Link]:
-        self.notes.add(("out", link) if self._in_whole else KINDS * index + INTO)
+        self.notes.add((LINK, link) if self._in_whole else KINDS * index + INTO)
         return self.graph.into(index, link)
 
     def hindered(self, index: int, link: str, *, backwards: bool) -> Sequence[Link]:
-        self.notes.add(("out", link) if self._in_whole else KINDS * index + HINDERED)
+        self.notes.add((LINK, link) if self._in_whole else KINDS * index + HINDERED)
         return self.graph.hindered(index, link, backwards=backwards)
 
     def systems(self, index: int) -> tuple[int, ...]:
@@ -56,9 +70,11 @@ class Recorder:
         return self.graph.cites(index)
 
     def of_type(self, name: str) -> tuple[int, ...]:
+        self.notes.add((TYPE, name))
         return self.graph.of_type(name)
 
     def of_trait(self, name: str) -> tuple[int, ...]:
+        self.notes.add((TRAIT, name))
         return self.graph.of_trait(name)
 
     @property
@@ -66,7 +82,8 @@ class Recorder:
         return self.graph.vocabulary
 
     @property
-    def indices(self) -> range:
+    def indices(self) -> Sequence[int]:
+        self.notes.add(INDICES)
         return self.graph.indices
 
     @property
@@ -88,9 +105,11 @@ class Recorder:
 
     @property
     def unreadable(self) -> tuple[int, ...]:
+        self.notes.add(UNREADABLE)
         return self.graph.unreadable
 
     def names(self, name: str) -> tuple[int, ...]:
+        self.notes.add((NAMED, name))
         return self.graph.names(name)
 
     def with_defects(self, defects: tuple[tuple[int, Defect], ...]) -> Graph:
@@ -120,10 +139,10 @@ class Recorder:
 
     def refresh(self, changed: set[Hashable], nodes: Iterable[int]) -> None:
         """Add to what changed the answers about the whole that are others now."""
-        touched = set(nodes)
+        touched, there = set(nodes), set(self.graph.indices)
         for key, (found, holds) in tuple(self._alls.items()):
             notes, self.notes = self.notes, set()
-            passing = {index for index in touched if holds(index)}
+            passing = {index for index in touched & there if holds(index)}
             self.notes = notes
             after = tuple(sorted({*(set(found) - touched), *passing}))
             if after != found:

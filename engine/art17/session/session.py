@@ -10,17 +10,21 @@ from pathlib import Path
 
 from art17.checking.context import RunContext, load
 from art17.checking.heartbeat import with_heartbeat
-from art17.checking.history import with_history
+from art17.checking.history import with_history, without_past
 from art17.checking.owners import with_owners
 from art17.checking.places import located
 from art17.checking.report import report_of
 from art17.checking.request import Request
-from art17.checking.verdicts import RunVerdicts, composed
+from art17.checking.turns import law_days
+from art17.checking.verdicts import RunVerdicts, composed, evaluate
+from art17.errors import Art17Error
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import discriminator_of
 from art17.gate.groups import grouped
+from art17.graph.changes import NotLocalError, changes_between
 from art17.graph.facts import address
-from art17.graph.live import LiveGraph, NotLocalError
+from art17.graph.live import LiveGraph
+from art17.graph.node import Node
 from art17.model.artefact import Artefact
 from art17.model.days import duration_in
 from art17.model.evidence import MET
@@ -35,10 +39,12 @@ from art17.repairs.repairs import Repairs
 from art17.run import gate
 from art17.session.files import Files, Kept
 from art17.session.findings import Findings
+from art17.session.numbering import Numbering
+from art17.session.recorder import CITATIONS, LINKS
 from art17.session.verdicts import Verdicts
 
 MOST_LOCAL = 50
-"""So many files at once are followed one by one; more are a checkout, and everything is read again."""
+"""So many files at once are followed one by one; of more, the graph is built again."""
 VerdictKey = tuple[str, str, str]
 """A rule, the address of its subject, and what tells subjects of one address apart."""
 
@@ -53,21 +59,32 @@ class Difference:
 
 
 @dataclass(slots=True)
-class _State:
-    """Everything that is known of the files as they are."""
+class _Parts:
+    """What is needed to follow a change: it takes longer to make than the first findings."""
 
-    context: RunContext
     live: LiveGraph
     files: Files
     nodes_at: dict[str, list[int]]
     digests: dict[str, str]
     verdicts: Verdicts
     findings: Findings
+
+
+@dataclass(slots=True)
+class _State:
+    """Everything that is known of the files as they are; `parts` once something has to be followed."""
+
+    context: RunContext
+    parts: _Parts | None = None
     unplaced: dict[str, Finding] = field(default_factory=dict[str, Finding])
 
 
 class QmsSession:
-    """The findings of a folder, kept up to date while files change; `how` says how the last change was dealt with."""
+    """The findings of a folder, kept up to date while files change; `how` says how the last change was dealt with.
+
+    `followed`: within the artefacts of its files; `rebuilt`: the graph was built again, and verdicts were kept;
+    `opened`: everything is evaluated again.
+    """
 
     def __init__(self, request: Request) -> None:
         self._source: Source = request.source or WorkingTree(request.root)
@@ -76,9 +93,11 @@ class QmsSession:
         self._reads: dict[str, FileRead] = {}
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
+        self._by_parts: RunVerdicts | None = None
         self._shown: tuple[RunVerdicts, tuple[Finding, ...]] | None = None
         self._repairs: tuple[RunVerdicts, Repairs] | None = None
         self._marks: dict[str, tuple[int, int, int]] = {}
+        self._numbering = Numbering()
         self.how = "opened"
 
     @property
@@ -91,10 +110,21 @@ class QmsSession:
         return self._request.root
 
     def on(self, day: date) -> None:
-        """Evaluate on another day."""
-        if day != self._request.as_of:
-            self._request = replace(self._request, as_of=day)
+        """Evaluate on another day: on a later one only what may change until then, and all where the law does."""
+        before, state = self._request.as_of, self._state
+        if day == before:
+            return
+        self._request = replace(self._request, as_of=day)
+        self._gated = None
+        is_later = state is not None and day > before and _can_follow(state.context)
+        if state is None or not is_later or any(before < each <= day for each in law_days(state.context)):
             self._close()
+            return
+        state.context = replace(state.context, request=self._request)
+        if state.parts:
+            state.parts.verdicts.turn_to(state.context)
+            state.parts.findings.reword()
+        self.how = "followed"
 
     def put(self, changes: Mapping[str, bytes | None]) -> None:
         """Take bytes for files in place of those on disk; None: the file is gone."""
@@ -121,7 +151,7 @@ class QmsSession:
             self._follow(self._state, named)
             self.how = "followed"
         except NotLocalError:
-            self._close()
+            self._rebuild(self._state, named)
 
     def refresh(self) -> tuple[str, ...]:
         """The files on disk that are others than at the last look, and are read again."""
@@ -134,61 +164,121 @@ class QmsSession:
         return changed
 
     def _looked(self) -> dict[str, tuple[int, int, int]]:
-        """Size, time and number of each file that there is."""
+        """Size, time and number of each file that there is, the baseline among them."""
         found: dict[str, tuple[int, int, int]] = {}
-        for path in self._source.paths():
+        baseline = (str(self._request.baseline.absolute()),) if self._request.baseline else ()
+        for path in (*self._source.paths(), *baseline):
             with suppress(OSError):
                 stat = (self.root / path).stat(follow_symlinks=False)
                 found[path] = stat.st_size, stat.st_mtime_ns, stat.st_ino
         return found
 
+    def _rebuild(self, state: _State, paths: Iterable[str]) -> None:
+        """Read what changed, and build the graph again; verdicts that read nothing else now are kept."""
+        parts = state.parts
+        if parts is None or not _can_follow(state.context):
+            self._close()
+            return
+        digests = {path: read.digest for path, read in self._reads.items()}
+        before = state.context
+        try:
+            context = self._loaded(replace(self._request, remembers=False))
+            if not (_can_follow(context) and _is_judged_alike(before, context)):
+                raise NotLocalError  # noqa: TRY301  as where numbers run out
+            changed = changes_between(before.graph, context.graph)
+            live = self._live(context)
+            others = {path for path, read in self._reads.items() if read.digest != digests.get(path)}
+            others |= digests.keys() - self._reads.keys() | set(paths)
+            changed.paths |= others
+            changed.facts.update(("text", path) for path in others)
+            changed.facts.update((LINKS, CITATIONS))
+            parts.verdicts.renew(context, changed, live)
+        except (NotLocalError, Art17Error):  # what is wrong is said where findings are asked for
+            self._close()
+            return
+        parts.findings.update(changed)
+        context = replace(context, request=self._request)
+        self._state = _State(context, self._parts_of(context, live, parts.verdicts, parts.findings))
+        self.how = "rebuilt"
+
     def _close(self) -> None:
         self._state, self._gated, self.how = None, None, "opened"
 
     def _follow(self, state: _State, paths: Iterable[str]) -> None:
-        if not _is_plain(state.context):
-            raise NotLocalError
+        parts = self._followed(state)
         artefacts: dict[int, Artefact] = {}
         reads: dict[str, FileRead] = {}
         for path in paths:
-            read = state.files.read(path)
+            read = parts.files.read(path)
             if read.digest != self._reads[path].digest:
-                nodes = [state.live.graph.nodes[index] for index in state.nodes_at.get(path, ())]
-                artefacts |= state.files.artefacts(path, read, nodes)
+                nodes = [parts.live.graph.nodes[index] for index in parts.nodes_at.get(path, ())]
+                artefacts |= parts.files.artefacts(path, read, nodes)
                 reads[path] = read
         if not reads:
             return
-        changed = state.live.put(artefacts)
-        changed.paths |= reads.keys() & state.nodes_at.keys()
+        changed = parts.live.put(artefacts)
+        changed.paths |= reads.keys() & parts.nodes_at.keys()
         changed.facts.update(("text", path) for path in reads)
-        changed.facts.update(("links", "citations"))
+        changed.facts.update((LINKS, CITATIONS))
         self._reads.update(reads)
-        for path in reads.keys() & state.digests.keys():
-            state.digests[path] = reads[path].digest
-        reading = replace(state.context.reading, files=tuple(state.digests.items()))
-        state.context = replace(state.context, graph=state.live.graph, reading=reading)
-        state.verdicts.update(state.context, changed, state.live)
-        state.findings.update(changed)
+        for path in reads.keys() & parts.digests.keys():
+            parts.digests[path] = reads[path].digest
+        ignores = tuple(ignore for path in sorted(self._reads) for ignore in self._reads[path].ignores)
+        reading = replace(state.context.reading, files=tuple(parts.digests.items()), ignores=ignores)
+        state.context = replace(state.context, graph=parts.live.graph, reading=reading)
+        parts.verdicts.update(state.context, changed, parts.live)
+        parts.findings.update(changed)
 
     def _opened(self) -> _State:
         if self._state is None:
             self._marks = self._looked()
-
-            def remembering(inner: Recall | None) -> Recall:
-                return Kept(self._reads, inner)
-
-            context = with_history(load(self._request, remembering=remembering))
-            at_most = duration_in(context.settings.reviews_at_most)
-            paths = context.reading.paths
-            live = LiveGraph(context.graph, paths, context.settings.place, at_most, with_heartbeat)
-            nodes_at: dict[str, list[int]] = {}
-            for node in context.graph.nodes:
-                nodes_at.setdefault(node.place.path, []).append(node.index)
-            verdicts = Verdicts(context, live)
-            files = Files(context, self._reads)
-            digests = dict(context.reading.files)
-            self._state = _State(context, live, files, nodes_at, digests, verdicts, Findings(verdicts))
+            self._numbering = Numbering()
+            self._state = _State(self._loaded(self._request))
         return self._state
+
+    def prepare(self) -> None:
+        """Note now what each verdict and finding rests on, for which the first change would have to wait.
+
+        Raises:
+            Art17Error: where the manifest, a pack or a rule is wrong.
+        """
+        state = self._opened()
+        if state.parts is None and _can_follow(state.context):
+            self._followed(state)
+            self._gated = self._gate(state)
+
+    def _followed(self, state: _State) -> _Parts:
+        """What is needed to follow a change.
+
+        Raises:
+            NotLocalError: where none can be followed.
+        """
+        if not _can_follow(state.context):
+            raise NotLocalError
+        if state.parts is None:
+            live = self._live(state.context)
+            verdicts = Verdicts(state.context, live)
+            state.parts = self._parts_of(state.context, live, verdicts, Findings(verdicts))
+        return state.parts
+
+    def _loaded(self, request: Request) -> RunContext:
+        """What the folder holds now; files with the bytes of before are not read again."""
+
+        def remembering(inner: Recall | None) -> Recall:
+            return Kept(self._reads, inner)
+
+        return with_history(load(request, remembering=remembering, numbering=self._numbering))
+
+    def _live(self, context: RunContext) -> LiveGraph:
+        at_most = duration_in(context.settings.reviews_at_most)
+        return LiveGraph(context.graph, context.reading.paths, context.settings.place, at_most, _finished)
+
+    def _parts_of(self, context: RunContext, live: LiveGraph, verdicts: Verdicts, findings: Findings) -> _Parts:
+        nodes_at: dict[str, list[int]] = {}
+        for node in context.graph.nodes:
+            nodes_at.setdefault(node.place.path, []).append(node.index)
+        files, digests = Files(context, self._reads), dict(context.reading.files)
+        return _Parts(live, files, nodes_at, digests, verdicts, findings)
 
     @property
     def context(self) -> RunContext:
@@ -209,9 +299,14 @@ class QmsSession:
         context = state.context
         if not context.graph.nodes:
             return RunVerdicts((), ())
-        if _is_plain(context):
-            return state.findings.gated(context)
-        gated = gate(context, composed(context, state.verdicts.all(), [each for each, _ in state.verdicts.failures()]))
+        if state.parts is None:
+            gated = gate(context, evaluate(context))
+        elif _is_plain(context):
+            self._by_parts = state.parts.findings.gated(context)
+            return self._by_parts
+        else:
+            failures = [each for each, _ in state.parts.verdicts.failures()]
+            gated = gate(context, composed(context, state.parts.verdicts.all(), failures))
         state.unplaced = {each.id: each for each in gated.findings}
         return replace(gated, findings=located(context, gated.findings))
 
@@ -254,7 +349,8 @@ class QmsSession:
             Art17Error: where `findings` does.
         """
         state, gated = self._run()
-        return (*state.verdicts.all(), *gated.verdicts) if _is_plain(state.context) else gated.verdicts
+        own = state.parts.verdicts.all() if state.parts and gated is self._by_parts else ()
+        return (*own, *gated.verdicts)
 
     def repairs(self, finding: Finding) -> tuple[Repair, ...]:
         """What would take a finding away.
@@ -265,9 +361,12 @@ class QmsSession:
         state, gated = self._run()
         if self._repairs is None or self._repairs[0] is not gated:
             graph, paths = state.context.graph, state.context.reading.paths
-            verdicts = (*state.verdicts.failing(), *gated.verdicts)
+            failing = state.parts.verdicts.failing() if state.parts and gated is self._by_parts else ()
+            verdicts = (*failing, *gated.verdicts)
             self._repairs = gated, Repairs(verdicts, state.context.scene, graph, paths)
-        before = state.unplaced.get(finding.id) or state.findings.before_places(finding)
+        before = state.unplaced.get(finding.id) or finding
+        if state.parts and gated is self._by_parts:
+            before = state.parts.findings.before_places(finding)
         return self._repairs[1].of(before)
 
     def bytes_of(self, path: str) -> bytes | None:
@@ -299,11 +398,26 @@ class QmsSession:
         return frozenset(each.id for each in self.ungrouped() if each.status == "active")
 
 
+def _finished(node: Node) -> Node:
+    return without_past(with_heartbeat(node))
+
+
+def _can_follow(context: RunContext) -> bool:
+    """Whether files alone decide what facts there are: no history, no guesses, no texts that people confirmed."""
+    request = context.request
+    is_of_git = context.settings.history or request.new_since or request.is_staged or request.snapshots
+    return not (is_of_git or context.reading.guesses or context.unconfirmed)
+
+
 def _is_plain(context: RunContext) -> bool:
-    """Whether files alone decide: no answers of people, no history, nothing that findings are compared with."""
-    request, ledger = context.request, context.ledger
-    compared = request.baseline or request.new_since or request.is_staged or request.snapshots
-    return not (ledger.entries or ledger.malformed or context.settings.history or compared)
+    """Whether verdicts alone decide what findings there are, but for waivers: no answers of people, no baseline."""
+    ledger = context.ledger
+    return _can_follow(context) and not (ledger.entries or ledger.malformed or context.request.baseline)
+
+
+def _is_judged_alike(before: RunContext, after: RunContext) -> bool:
+    """Whether verdicts on the same facts are the same: by the same packs and manifest."""
+    return before.packs == after.packs and before.settings == after.settings and before.rules == after.rules
 
 
 def key_of(judgement: Judgement, context: RunContext) -> VerdictKey:

@@ -8,9 +8,11 @@ from art17.checking.context import RunContext
 from art17.conditions.scene import Scene
 from art17.evaluation.rule import Rule, Subjects
 from art17.evaluation.subjects import link_subject, speaks, subjects_of
-from art17.graph.live import KINDS, NODE, OUT, LiveGraph
+from art17.graph.changes import KINDS, NODE, OUT, NotLocalError
+from art17.graph.live import LiveGraph
 from art17.graph.node import Node
 from art17.model.place import Place
+from art17.session.numbering import file_number
 from art17.session.recorder import Recorder
 
 Unit = tuple[int, int]
@@ -23,17 +25,42 @@ class Units:
 
     def __init__(self, context: RunContext, live: LiveGraph) -> None:
         self._rules = context.rules
-        self._live = live
         self._manifest: Place = context.settings.place
-        graph = live.graph
-        paths = dict.fromkeys(node.place.path for node in graph.nodes)
-        self._paths = tuple(paths)
-        self._numbers = {path: number for number, path in enumerate(paths)}
-        self._nodes_at: dict[str, list[int]] = {path: [] for path in paths}
-        for node in graph.nodes:
-            self._nodes_at[node.place.path].append(node.index)
-        self._cites_apart = all(of.at.place.path == graph.nodes[of.node].place.path for of in graph.citations)
+        self._live = live
+        self._cites_apart = _cites_apart(live)
+        self._index()
+
+    def _index(self) -> None:
+        self._nodes_at: dict[int, list[int]] = {}
+        self._files: dict[str, int] = {}
+        for node in self._live.graph.nodes:
+            number = self._files[node.place.path] = file_number(node.index)
+            self._nodes_at.setdefault(number, []).append(node.index)
         self._members: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[int]] = {}
+
+    def renew(self, live: LiveGraph) -> None:
+        """Take a graph with other nodes.
+
+        Raises:
+            NotLocalError: where what a unit is of is no longer the same.
+        """
+        if _cites_apart(live) != self._cites_apart:
+            raise NotLocalError
+        self._live = live
+        self._index()
+
+    def are(self, unit: Unit) -> bool:
+        """Whether a unit is still one."""
+        rule, number = self._rules[unit[0]], unit[1]
+        match rule.subjects.sort:
+            case "node":
+                return number in self._members_of(rule.subjects)
+            case "link":
+                return number in self._nodes_at.get(file_number(number), ())
+            case "citation" if number != WHOLE:
+                return number in self._nodes_at
+            case _:
+                return True
 
     def all(self) -> Iterator[Unit]:
         """Every unit, rule by rule."""
@@ -47,20 +74,21 @@ class Units:
             case "link":
                 return self._live.graph.indices
             case "citation" if self._cites_apart:
-                return range(len(self._paths))
+                return sorted(self._nodes_at)
             case _:
                 return (WHOLE,)
 
     def touched(self, nodes: Iterable[int], paths: Iterable[str]) -> Iterator[Unit]:
         """The units of nodes and files that changed, whatever they read: they may have other subjects now."""
         indices = frozenset(nodes)
-        numbers = [self._numbers[path] for path in paths]
+        numbers = {self._files[path] for path in paths if path in self._files}
+        there = [index for index in indices if index in self._nodes_at.get(file_number(index), ())]
         for at, rule in enumerate(self._rules):
             match rule.subjects.sort:
                 case "node":
                     yield from ((at, index) for index in indices & self._members_of(rule.subjects))
                 case "link":
-                    yield from ((at, index) for index in indices)
+                    yield from ((at, index) for index in there)
                 case "citation":
                     yield from ((at, number) for number in numbers) if self._cites_apart else ((at, WHOLE),)
                 case _:
@@ -100,9 +128,15 @@ class Units:
                     else ()
                 )
             case _:
-                indices = self._nodes_at[self._paths[number]]
+                indices = self._nodes_at[number]
                 recorder.only_citations = tuple(of for index in indices for of in recorder.cites(index))
                 try:
                     return tuple(subjects_of(rule.subjects, scene, self._manifest)) if recorder.only_citations else ()
                 finally:
                     recorder.only_citations = None
+
+
+def _cites_apart(live: LiveGraph) -> bool:
+    """Whether each citation is in the file of its node, so that those of a file can be evaluated by themselves."""
+    nodes = live.graph.nodes
+    return all(of.at.place.path == nodes[of.node].place.path for of in live.graph.citations)

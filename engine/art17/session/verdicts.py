@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from art17.checking.context import RunContext
@@ -13,9 +13,11 @@ from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judged
 from art17.evaluation.findings import failure_of
 from art17.evaluation.questions import is_left_open
-from art17.graph.live import Changed, LiveGraph
+from art17.graph.changes import Changed
+from art17.graph.live import LiveGraph
 from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, UNMET
+from art17.session.numbering import file_number
 from art17.session.recorder import Recorder
 from art17.session.units import Unit, Units
 
@@ -43,10 +45,8 @@ class Verdicts:
         self._failing: dict[Unit, tuple[Judgement, ...]] = {}
         self._traced: dict[Unit, Traced] = {}
         self.scene = Scene(self.recorder, context.request.as_of, context.act, digests=self._digest_of)
-        self.differing: dict[Unit, tuple[tuple[Judgement, ...], tuple[Judgement, ...]]] = {}
         for unit in self._units.all():
             self._evaluate(unit)
-        self.differing = {}
 
     def _digest_of(self, node: Node) -> str:
         self.recorder.notes.add(("text", node.place.path))
@@ -64,7 +64,6 @@ class Verdicts:
         for key in reads - before:
             self._readers[key].add(unit)
         self._reads[unit] = reads
-        self.differing.setdefault(unit, (self._found.get(unit, ()), found))
         self._found[unit] = found
         self._traced.pop(unit, None)
         failing = tuple(each for each in found if each.verdict in (UNMET, UNDECIDED))
@@ -76,14 +75,44 @@ class Verdicts:
     def update(self, context: RunContext, changed: Changed, live: LiveGraph) -> None:
         """Evaluate again what read a fact that changed, or what changed itself."""
         self.context, self.recorder.graph = context, live.graph
+        self._again(changed)
+
+    def renew(self, context: RunContext, changed: Changed, live: LiveGraph) -> None:
+        """The same where nodes came or went, or are other ones.
+
+        Raises:
+            NotLocalError: where verdicts can no longer be told apart as before.
+        """
+        self._units.renew(live)
+        self.context, self.recorder.graph = context, live.graph
+        numbers = changed.nodes | {file_number(index) for index in changed.nodes}
+        for unit in [unit for unit in self._found if unit[1] in numbers and not self._units.are(unit)]:
+            self._drop(unit)
+        self._again(changed)
+
+    def turn_to(self, context: RunContext) -> None:
+        """Evaluate again what a later day may change; no law may have come into force since the day before."""
+        self.context = context
+        self.scene = replace(self.scene, as_of=context.request.as_of, named={}, used={}, turn=None)
+        self._traced.clear()
+        for unit, found in list(self._found.items()):
+            if any(each.turn and each.turn <= context.request.as_of for each in found):
+                self._evaluate(unit)
+
+    def _drop(self, unit: Unit) -> None:
+        for key in self._reads.pop(unit, _NONE):
+            self._readers[key].discard(unit)
+        del self._found[unit]
+        self._failing.pop(unit, None)
+        self._traced.pop(unit, None)
+
+    def _again(self, changed: Changed) -> None:
         self.scene.of_links.clear()
         for index in changed.nodes:
             self.scene.claims.pop(index, None)
-        self.differing = {}
         self.recorder.refresh(changed.facts, changed.nodes)
-        units = set(self._units.touched(changed.nodes, changed.paths))
-        for key in changed.facts:
-            units |= self._readers.get(key, set())
+        units = {unit for key in changed.facts for unit in self._readers.get(key, ())}
+        units.update(self._units.touched(changed.nodes, changed.paths))
         for unit in sorted(units):
             self._evaluate(unit)
         for unit, each in tuple(self._traced.items()):

@@ -24,11 +24,31 @@ COMMON: Mapping[str, frozenset[str]] = {
         "fi": "ja on ei se ovat tai kun jos mukaan joka sekae",
     }.items()
 }
-_LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    word: tuple(code for code, common in COMMON.items() if word in common)
-    for word in frozenset[str]().union(*COMMON.values())
+TELLING: Mapping[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "owner approved effective manager head officer years months days testing development procedure review "
+        "risk "
+        "records reporting accountable responsible design supplier",
+        "de": "verantwortlich verantwortlicher leitung geschaeftsfuehrung freigegeben gueltig jahre monate tage "
+        "pruefung "
+        "entwicklung aufzeichnungen risikomanagement daten normen behoerde vorfaelle technische frist zustaendig",
+        "fr": "proprietaire approuve vigueur ans mois jours gestion donnees essais conception risques qualite "
+        "directeur "
+        "directrice reglementaire delai autorite archivage surveillance",
+    }.items()
 }
-"""The languages of each common word."""
+"""Words of tables and labels, where a text has hardly a sentence."""
+
+
+def _by_word(known: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+    """The languages of each word."""
+    every = frozenset[str]().union(*known.values())
+    return {word: tuple(code for code, words in known.items() if word in words) for word in every}
+
+
+_OF_SENTENCES = _by_word(COMMON)
+_OF_ANY_TEXT = _by_word({code: common | TELLING.get(code, frozenset()) for code, common in COMMON.items()})
 _FEW, _DISTINCT = 5, 3
 """So many common words, and so many different ones: a list of letters is in no language."""
 _LEAST_SHARE = 0.03
@@ -43,15 +63,21 @@ def language_of(words: Iterable[str]) -> str:
     """
     counted = Counter(words)
     whole = sum(counted.values())
+    return _clearest(counted, whole, _OF_SENTENCES) or _clearest(counted, whole, _OF_ANY_TEXT)
+
+
+def _clearest(counted: Counter[str], whole: int, languages: Mapping[str, tuple[str, ...]]) -> str:
+    """The language of whose words there are clearly the most; "" where none is."""
     scores = dict.fromkeys(COMMON, 0)
-    for word in counted.keys() & _LANGUAGES.keys():
-        for code in _LANGUAGES[word]:
+    seen = counted.keys() & languages.keys()
+    for word in seen:
+        for code in languages[word]:
             scores[code] += counted[word]
     best, second = sorted(scores, key=lambda code: -scores[code])[:2]
     score = scores[best]
     is_clear = (
         score >= _FEW
-        and len(COMMON[best] & counted.keys()) >= _DISTINCT
+        and sum(best in languages[word] for word in seen) >= _DISTINCT
         and score >= _LEAST_SHARE * whole
         and score > _CLEARLY * scores[second]
     )

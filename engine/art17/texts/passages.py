@@ -33,6 +33,7 @@ _RACI = re.compile(r"[RACIS](?:\s*[/,+]\s*[RACIS])*")
 _OF_RACI = frozenset("racis")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\w")
 _WORDS_OF_LABEL = 6
 _WORDS_OF_RUN_IN = 8
 _FAR_ABOVE = 12
@@ -80,7 +81,8 @@ class Passage:
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
-    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number,
+    `is_under_title` of what stands above the first section.
     `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
     somebody asks.
     """
@@ -105,6 +107,7 @@ class Passage:
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    is_under_title: bool = False
     words_of_cells: tuple[list[str], ...] = ()
     is_law: bool | None = None
     is_quoted: bool | None = None
@@ -151,12 +154,17 @@ class Reader:
             around = tuple(self.around(document.blocks[index].text.text) for index in above)
             self._sections[section] = (around, self._of_section(document, above, around))
         headings, reason = self._sections[section]
-        made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
+        made = (
+            self._of_table(block, at, self._sentence_above(document, at))
+            if block.kind == "table"
+            else self._of_text(document, block, at)
+        )
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         is_numbered = block.kind == "item" and block.label[:1].isdigit()
         is_box = _BOX.fullmatch(block.label) is not None
         for passage in made:
             passage.headings, passage.section, passage.is_numbered = headings, section, is_numbered
+            passage.is_under_title = section == 0
             if passage.label is None:
                 passage.label = run
             if reason and not (reason == "law" and "actor" in passage.hits):
@@ -178,13 +186,15 @@ class Reader:
         return ""
 
     def _run_in(self, document: Document, at: int) -> Around | None:
-        """A short paragraph that ends in a colon, or a bold one alone, just above a list or table."""
+        """A short paragraph that ends in a colon, begins with a number or is bold, just above a list or table."""
         if self._above < 0 or at - self._above >= _FAR_ABOVE or document.blocks[self._above].kind == "heading":
             return None
         above = document.blocks[self._above].text
         text = above.text.strip()
         is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in above.marks)
-        is_label = (is_bold or text.endswith(":")) and len(text.split()) <= _WORDS_OF_RUN_IN
+        is_label = (is_bold or text.endswith(":") or (_NUMBERED.match(text) and text[-1] not in ".!?;")) and len(
+            text.split()
+        ) <= _WORDS_OF_RUN_IN
         return self.around(text) if is_label else None
 
     def _of_text(self, document: Document, block: Block, at: int) -> list[Passage]:
@@ -243,9 +253,17 @@ class Reader:
             break
         return tuple(found)
 
-    def _of_table(self, block: Block, at: int) -> list[Passage]:
+    def _sentence_above(self, document: Document, at: int) -> Around | None:
+        """The last sentence of the paragraph right above a table."""
+        above = document.blocks[at - 1] if at else None
+        said = [text for _, text in sentences(above.text.text)] if above and above.kind == "paragraph" else []
+        return self.around(said[-1]) if said else None
+
+    def _of_table(self, block: Block, at: int, before: Around | None) -> list[Passage]:
         heads = max(block.heads, 0)
         columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
+        if not heads and _looks_like_heads(block):
+            columns = [cell.text.text for cell in block.rows[0].cells]
         head = self.around(" | ".join(columns)) if columns else None
         folded_columns = tuple(map(folded, columns))
         made: list[Passage] = []
@@ -263,9 +281,20 @@ class Reader:
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
             passage.cells = tuple(cells)
             passage.first = len(words_of(cells[0])) if len(cells) > 1 else 0
-            passage.columns = folded_columns
+            passage.columns, passage.before = folded_columns, before
             made.append(passage)
         return made
+
+
+def _looks_like_heads(block: Block) -> bool:
+    """Whether the first row of a table whose format marks none as heads may be that: a few words in each cell.
+
+    Word marks only rows that come again on each page. The row stays a passage, since it may be one.
+    """
+    if len(block.rows) < 2 or len(block.rows[0].cells) < 2:
+        return False
+    texts = [cell.text.text.strip() for cell in block.rows[0].cells]
+    return all(text and len(text.split()) <= _WORDS_OF_RUN_IN and not text[:1].isdigit() for text in texts)
 
 
 def _reason_of(passage: Passage) -> str:

@@ -26,8 +26,8 @@ from art17.texts.saying import clause_of, has_actors, is_advice, is_denied, reas
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
 FEW_WORDS = 25
-_FEW_LEFT = 2
-"""So many passages on the topic may be left of a text of which one says that nothing was found in it."""
+_FEW_LEFT, _SHARE_LEFT = 2, 6
+"""So many passages on the topic, one in so many, may be left unread where one says that there is nothing."""
 PlaceOf = Callable[[int, int, int], Place]
 """The place of a passage by the index of its block, its offset there, and its row (-1 for none)."""
 
@@ -407,8 +407,9 @@ class _TextReader:
         if reason:
             return ()
         if not mentions:
-            is_passing = len(left) <= _FEW_LEFT and not any(map(self._says_something, left))
-            return tuple(matters) if is_passing else ()
+            spoken = sum(not passage.reason for passage in self.passages)
+            is_little = len(left) <= _FEW_LEFT and len(left) * _SHARE_LEFT < max(spoken, 1)
+            return tuple(matters) if is_little and not any(map(self._says_something, left)) else ()
         treated = {mention.matter for mention in mentions}
         if left or len(treated) * 2 < len(matters):
             return ()

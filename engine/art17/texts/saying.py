@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from art17.texts.folding import spans_of
 from art17.texts.lexicon import Span
@@ -13,12 +14,16 @@ from art17.texts.passages import Passage
 
 _REACH = 12
 """How many words may stand between the law and what it says."""
+_NEXT = 4
+"""Within how many words after those of a kind ("deployers") stands what they do."""
 _LONG_REFERENCE = 16
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
 _FEW_ADVISING = 5
 _MOST_ADVISING = 5
 """One passage in so many may speak to the reader, and some few."""
+_DENIES_ONCE = 2
+"""How many negations a sentence has at most that is denied once: in French "aucun ... ne"."""
 _TOPIC = re.compile(r"[:|]|\s[–—-]\s")
 _BOUNDARY = re.compile(r"[,;:|()]|\s[–—-]\s")
 
@@ -61,6 +66,8 @@ def _speaks_law(passage: Passage) -> bool:
     if "actor" in hits and min(start for start, _ in hits["actor"]) < min(start for start, _ in hits["in_general"]):
         return False
     begins = clause_starts(passage)
+    if any(0 <= at - end <= _NEXT for _, end in hits["in_general"] for at, _ in hits.get("receives", ())):
+        return False  # "distributors receive a circular": it is done to them
     return any(
         (start in begins or start - 1 in begins) and not _is_topic(passage, end) for start, end in hits["in_general"]
     )
@@ -104,23 +111,36 @@ def clause_of(passage: Passage, at: Span) -> Span:
 def is_denied(passage: Passage, at: Span) -> bool:
     """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
 
-    "Nobody" reaches over an "and" to the next sign between words: "nobody tests and validates".
+    "Nobody" reaches to the next sign before an "and" or "but": "nobody tests, validates and signs".
+    Twice denied is not denied:
+    "nothing is merged without review".
     """
     hits = passage.hits
     if "negation" not in hits and "denies_all" not in hits:
         return False
     harmless = hits.get("no_negation", ())
     real = [span for span in hits.get("negation", ()) if not any(s <= span[0] < e for s, e in harmless)]
+    if _is_twice_denied(passage):
+        return False
     start, end = clause_of(passage, at)
     if any(start <= span[0] < end for span in real):
         return True
     if any(span[0] == passage.own for span in hits.get("nobody", ())):
-        return not any(passage.own < begin <= at[0] for begin in clause_starts(passage))
+        joins = {span[0] for span in hits.get("joins", ())}
+        return not any(passage.own < begin <= at[0] and begin in joins for begin in clause_starts(passage))
     first = hits.get("denies_all", ())
     return (
         any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
         and start == passage.own
     )
+
+
+def _is_twice_denied(passage: Passage) -> bool:
+    """Whether "no", "nothing" or "nobody" begins the sentence and "without" or "until" takes it back."""
+    own = [span for span in passage.hits.get("denies_all", ()) if span[0] == passage.own]
+    if not own or len(passage.hits.get("negation", ())) > _DENIES_ONCE:
+        return False
+    return any(span[0] > own[0][1] for span in passage.hits.get("unless", ()))
 
 
 def _only_refers(passage: Passage) -> bool:
@@ -131,7 +151,18 @@ def _only_refers(passage: Passage) -> bool:
 
 
 def taint(passages: Sequence[Passage]) -> None:
-    """Where two passages and half of a section speak for the law, the others do too, unless we act."""
+    """What goes on with the law: "it" after a sentence that speaks for it, the rest of a section that mostly does.
+
+    Half of a section is enough, if that is two passages; not where somebody of the organisation acts.
+    """
+    for before, passage in pairwise(passages):
+        is_next = (
+            before.block == passage.block and passage.row < 0 and not passage.reason and "actor" not in passage.hits
+        )
+        if is_next and (before.reason == "law" or (not before.reason and speaks_law(before))):
+            passage.reason = (
+                "law" if any(start == passage.own for start, _ in passage.hits.get("carries_on", ())) else ""
+            )
     by_section: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if not passage.reason:

@@ -131,3 +131,13 @@ def test_both_readers_of_markdown_agree(text: str):
     with suppress(UnreadableError):
         found = document_in("markdown", "\n" + text).blocks
         assert len([block for block in found if block.kind == "heading"]) == len(titles)
+
+
+def test_boxes_of_mkdocs_are_content():
+    """What tabs and boxes of MkDocs hold is text, at its own line and column; in a block of code they are code."""
+    text = '# T\n\n=== "Short"\n\n    **Owner:** A\n\n    ## In it\n\n???+ note\n    A note.\n\n```\n!!! tip\n    x\n```\n\n!!! wow\n'
+    document = document_in("markdown", text)
+    assert [(block.kind, block.spot.line, block.spot.column) for block in document.blocks] == [
+        ("heading", 1, 1), ("item", 3, 1), ("paragraph", 5, 5), ("heading", 7, 5), ("item", 9, 1), ("code", 12, 1), ("paragraph", 17, 1),
+    ]  # fmt: skip
+    assert [section.title for section in markdown_in(text).sections] == ["T", "In it"]

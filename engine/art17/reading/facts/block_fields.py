@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.model.artefact import UNFINISHED, Artefact
+from art17.model.artefact import UNFINISHED, Artefact, Defect
 from art17.model.document import Block, Document, Row
 from art17.model.labels import Labels
 from art17.model.place import Place
@@ -29,12 +29,13 @@ _FEWEST_COLUMNS = 3
 _LABELS = 2
 
 
-def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
+def with_block_facts(artefact: Artefact, document: Document, labels: Labels, front: Iterable[Fact] = ()) -> Artefact:
     """The artefact with what its control blocks state and data does not; a placeholder states nothing.
 
-    Where two places that count disagree, that is one note.
+    `front` is what front matter states under keys that are labels.  Where two places that count disagree, that is
+    one note.
     """
-    every = all_facts_in(document, artefact.path, labels)
+    every = (*front, *all_facts_in(document, artefact.path, labels))
     found = {
         fact.field: fact
         for fact in surest(every)
@@ -49,6 +50,7 @@ def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> 
     stated: dict[str, Value] = {name: fact.value for name, fact in said.items()}
     if not (artefact.fields.get("status") or stated.get("status")) and _is_draft(artefact, document, stated):
         stated["status"] = "draft"
+    artefact = replace(artefact, defects=(*artefact.defects, *_open_changes(artefact, document, stated)))
     if not stated:
         return artefact
     return replace(
@@ -57,6 +59,20 @@ def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> 
         elsewhere={**artefact.elsewhere, **{name: _place(artefact.path, fact) for name, fact in said.items()}},
         origins={**artefact.origins, **dict.fromkeys(stated, "block")},
     )
+
+
+def _open_changes(artefact: Artefact, document: Document, stated: Mapping[str, Value]) -> Iterator[Defect]:
+    """One note where a document that is approved holds changes that nobody has accepted or rejected."""
+    if (artefact.fields.get("status") or stated.get("status")) not in ("approved", "effective"):
+        return
+    texts = (text for block in document.blocks for text in (block.text, *(c.text for r in block.rows for c in r.cells)))
+    count = sum(mark.kind in ("inserted", "deleted") for text in texts for mark in text.marks)
+    if count:
+        changes = f"{count} tracked changes" if count > 1 else "a tracked change"
+        message = f"The document is {artefact.fields.get('status') or stated.get('status')}, and has {changes} that nobody has accepted or rejected"
+        yield Defect(
+            "open-changes", Place(artefact.path), "text", message, "accept or reject them, and have the text approved"
+        )
 
 
 def with_blanks_told(artefact: Artefact, document: Document) -> Artefact:

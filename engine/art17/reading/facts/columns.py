@@ -36,7 +36,12 @@ class Columns:
         return found
 
     def item_type(self, heads: Sequence[str], kind: TypeOf, path: str) -> str:
-        """The type of the items that columns describe; "" where too few are known."""
+        """The type of the items that columns describe; "" where too few are known.
+
+        In a document whose text cues read, one of them has to hold what tells items apart (the kind of a record, the
+        group of a counterparty): rows without it would be items of which nothing is known, and are read as text.
+        """
+        is_text = kind.kind == "document" and kind.name in self._vocabulary.cues
         best, most = "", 0
         for item_type in dict.fromkeys(kind.items.values()):
             own = self._own_of(item_type)
@@ -46,9 +51,17 @@ class Columns:
             )
             named = len({name for head in heads if (name := own.get(plain_label(head)))})
             is_told = bool(named or is_mapped) and len(set(known)) >= _FEWEST and not {"id", "title"}.isdisjoint(known)
+            if is_text and not is_mapped and not any(self._tells_apart(name, item_type) for name in known):
+                continue
             if is_told and (score := 2 * named + len(set(known))) > most:
                 best, most = item_type, score
         return best
+
+    def _tells_apart(self, name: str, item_type: str) -> bool:
+        """Whether a field of an item holds a choice, a citation, or yes and no."""
+        kind = self._vocabulary.types.get(item_type)
+        declared = kind.fields.get(self._keys.canonical(name, item_type)) if kind else None
+        return declared is not None and (bool(declared.choices) or declared.kind in ("boolean", "citation"))
 
     def fitting(self, names: Sequence[str], item_type: str, rows: Iterable[Sequence[str]]) -> list[str]:
         """The names of columns, "" for those of a choice of which no row writes one of ours: others' words."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from art17.model.document import Block, Document, Spot, where
 from art17.model.labels import DAY_OR_PERSON, REVIEW_DATE, REVIEWER, Labels
@@ -23,6 +24,9 @@ from art17.reading.facts.titles import title_of
 _OF_THE_HEAD = frozenset({"id", "title", "version", "status"})
 """What only the head says of the document: at the end of one they are about something else."""
 
+_OF_A_CLOSE = frozenset({"owner", "dated", "approved_by", "next_review"})
+"""With one of these, lines at the end are a control block that closes the document, and a version in them is its own."""
+
 _DATED = "dated"
 """Of the days when a document was created and changed, the last is its own."""
 
@@ -33,13 +37,21 @@ _HEAD_OF_DIRECTIVES = 10
 _OWN_BODY = 5
 """So many blocks between two directives of one kind, and the first describes the document with its text."""
 _LISTED = 3
+_LEAD = 120
+_EXAMPLE = re.compile(r"\b(?:examples?|beispiele?|exemples?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
 _LINES = frozenset({"paragraph", "quote", "item", "box", "header", "footer"})
 _DAYS = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b")
+_PERSON_AND_DAY = re.compile(
+    r"(?P<person>[^\W\d].{1,70}?)(?:,| [–—-]|;| \()\s?(?:am |on |le |den |dated )?(?P<day>\d[^,;()]{5,18}|[^\W\d]{3,9}\.? \d{1,2},? \d{4})\)?"
+)
 _NOTE = re.compile(r"[(–—-]\s*([^\W\d][^()]{2,60}?)\)?\s*$")
 _PROGRAMS = frozenset(
     {"un-named", "unknown", "author", "user", "microsoft office user", "administrator", "admin", "(anonymous)", ""}
 )
+_COUNTER = re.compile(r"\d{5,}")
+"""A number that a program keeps."""
+
 _OF_PROPERTIES = {"contentStatus": "status", "custom:Version": "version", "custom:Owner": "owner"}
 
 
@@ -82,7 +94,7 @@ def all_facts_in(document: Document, path: str, labels: Labels, *, month_first: 
     pairs = _decided(
         [
             *_pairs(document, labels, end),
-            *free_lines(document, labels, end),
+            *free_lines(document, labels, end, title),
             *signed_lines(document),
             *sentences(document, title),
             *of_the_name(path),
@@ -105,7 +117,7 @@ def _fact(pair: Pair, document: Document, labels: Labels, month_first: bool | No
     place = where(document, pair.block, pair.spot) if pair.block >= 0 else pair.spot.ref
     name = "id" if pair.field == "directive id" else pair.field
     text = " ".join(pair.text.split()).strip(" *_`")
-    if is_open(text):
+    if is_open(text) or (name in PEOPLE and text[:1] == "[" and is_open(text.partition(",")[0])):
         return Fact(name, "", pair.found_in, place, is_open=True)
     value = shaped(pair.field, text, labels, month_first=month_first)
     if not value and name in DATES and is_undecided(text):
@@ -144,18 +156,36 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
         is_control = not is_margin and _is_in_control_section(document, block, labels)
         found_in = "header" if is_margin else "block"
         is_near = index < end or index >= last or is_margin or is_control
+        if not is_margin and _is_of_another(document, index, labels):
+            continue
         if block.kind == "table":
             found = pairs_of_table(block, index, found_in, labels, is_near=is_near)
-            yield from (pair for pair in found if pair.field != "title" or index < end)
+            yield from (pair for pair in found if pair.field != "title" or index < end or is_margin)
         elif block.kind in _LINES and is_near:
             is_tail = index >= end and not (is_margin or is_control)
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+            pairs = list(_of_lines(block, following, index, found_in, labels))
+            closes = {pair.field for pair in pairs} & _OF_A_CLOSE
             lines += [
                 replace(pair, found_in="tail") if is_tail else pair
-                for pair in _of_lines(block, following, index, found_in, labels)
-                if not (is_tail and pair.field in _OF_THE_HEAD)
+                for pair in pairs
+                if not (is_tail and pair.field in _OF_THE_HEAD and not (closes and pair.field == "version"))
             ]
     yield from lines if not _lists_others(lines) else ()
+
+
+def _is_of_another(document: Document, index: int, labels: Labels) -> bool:
+    """Whether a block speaks of another document: an example, or a list of related documents with their facts."""
+    block = document.blocks[index]
+    heading = document.blocks[block.under].text.text if document.above(index)[1:] else ""
+    before = document.blocks[index - 1] if index else block
+    leads = before.text.text[-_LEAD:] if before.kind in ("paragraph", "item") and block.kind == "table" else ""
+    heads = [cell.text.text for cell in block.rows[0].cells] if block.rows else []
+    if any(_EXAMPLE.search(text) for text in (heading, leads, *heads)):
+        return True
+    nearest = document.blocks[block.under].text.text if block.under >= 0 else ""
+    is_listed = not {"id", "title"}.isdisjoint(labels.field_of(head) for head in heads)
+    return is_listed and labels.is_apart(nearest) and not labels.is_section(nearest)
 
 
 def _is_in_control_section(document: Document, block: Block, labels: Labels) -> bool:
@@ -217,7 +247,7 @@ def _end_of_head(document: Document, labels: Labels) -> int:
 
 def _of_lines(block: Block, following: Block | None, index: int, found_in: str, labels: Labels) -> Iterator[Pair]:
     """Label lines, also several in one; after a label that ends its line, the next line is the value."""
-    lines = [(line, spot) for line, spot in lines_of(block.text.text, block.spot) if line.strip()]
+    lines = [(line, spot) for line, spot in _labelled_lines(block, labels) if line.strip()]
     if following is not None and following.kind == "paragraph" and len(following.text.text) <= 200:
         beyond = next(iter(lines_of(following.text.text, following.spot)), ("", block.spot))
     else:
@@ -232,6 +262,22 @@ def _of_lines(block: Block, following: Block | None, index: int, found_in: str, 
                     yield Pair(field, value, at, index, found_in)
 
 
+def _labelled_lines(block: Block, labels: Labels) -> Iterator[tuple[str, Spot]]:
+    """The lines of a block; a bold label within one begins a line: `**Owner:** A **Version:** 2`."""
+    text = block.text.text
+    cuts = [
+        mark.start
+        for mark in block.text.marked("strong")
+        if ":" in (*text[mark.start : mark.end].rstrip()[-1:], *text[mark.end : mark.end + 1])
+        and labels.field_of(text[mark.start : mark.end]) is not None
+    ]
+    offset = 0
+    for line, spot in lines_of(text, block.spot):
+        inner = [0, *(cut - offset for cut in cuts if 0 < cut - offset < len(line)), len(line)]
+        yield from ((line[start:end], spot) for start, end in pairwise(inner))
+        offset += len(line) + 1
+
+
 def _of_properties(document: Document, labels: Labels) -> Iterator[Pair]:
     """Document properties that somebody set on purpose; those that programs fill in say little."""
     spot = Spot(ref="document property")
@@ -240,8 +286,21 @@ def _of_properties(document: Document, labels: Labels) -> Iterator[Pair]:
         field = _OF_PROPERTIES.get(name) or (labels.field_of(custom) if name != custom else "")
         if field and field in PEOPLE and (value.casefold() in _PROGRAMS or "openpyxl" in value.casefold()):
             continue
-        if field:
+        if field and not (field == "version" and _COUNTER.fullmatch(value.strip())):
             yield Pair(field, value, spot, -1, "property")
+
+
+def _of_person_and_day(pair: Pair) -> Iterator[Pair]:
+    """The pair; of a person with a day behind the name both: `Approved: A. Lind, 3 May 2025`."""
+    is_act = pair.field in DAY_OR_PERSON or pair.field in ("author", "approved_by")
+    said = _PERSON_AND_DAY.fullmatch(pair.text.strip(" *_`")) if is_act and len(pair.text) <= _LEAD else None
+    if said is None or not date_of(said["day"], month_first=True):
+        yield pair
+        return
+    person, day = DAY_OR_PERSON[pair.field][::-1] if pair.field in DAY_OR_PERSON else (pair.field, "")
+    yield replace(pair, field=person, text=said["person"])
+    if day or person == "approved_by":
+        yield replace(pair, field=day or "approved_on", text=said["day"])
 
 
 def _decided(pairs: Iterable[Pair], labels: Labels, month_first: bool | None) -> list[Pair]:
@@ -254,9 +313,11 @@ def _decided(pairs: Iterable[Pair], labels: Labels, month_first: bool | None) ->
     }
     has_next = any(pair.field == "next_review" for pair in listed)
     found: list[Pair] = []
-    for pair in listed:
+    for pair in (part for each in listed for part in _of_person_and_day(each)):
         field = pair.field
-        if field in DAY_OR_PERSON:
+        if field in ("reviewed", REVIEW_DATE) and interval_of(pair.text):
+            field = "review_in"
+        elif field in DAY_OR_PERSON:
             is_day = bool(day_of("dated", pair.text.strip(" *_`"), month_first=True))
             field = DAY_OR_PERSON[field][0 if is_day else 1]
         elif field == REVIEW_DATE:

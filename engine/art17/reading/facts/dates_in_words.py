@@ -21,7 +21,7 @@ _MONTHS: Mapping[str, int] = {
     for name in names.split()
 }  # fmt: skip
 MONTHS_A_YEAR = 12
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.{0,16})?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d\d.{0,16})?")
 _NUMERIC = re.compile(r"(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
     r"(?:le |am |den |vom )?(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?([^\W\d]+)\.?,?\s+(\d{4})"
@@ -187,7 +187,7 @@ def interval_of(text: str) -> str:
     plain = re.sub(
         r"^(?:at least|mindestens|au moins|minimum|reviewed|turnusmäßig|regelmäßig|in der regel) ", "", plain
     )
-    head = re.split(r"[,;(]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
+    head = re.split(r"[,;(+]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
     if head in _INTERVALS:
         return _INTERVALS[head]
     found = _EVERY.fullmatch(head)

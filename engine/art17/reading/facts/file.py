@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from art17.model.artefact import Artefact
@@ -21,6 +22,8 @@ from art17.reading.io.text import text_at_first, text_of
 from art17.reading.io.unreadable import SPECIAL, UNLISTED, StoppedError, TooLargeError, UnreadableError
 
 _BLOCKS = frozenset(BLOCKS.values())
+_SEVERAL, _SHOWN = 2, 4
+_MEANT = "did you mean"
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -64,6 +67,14 @@ class FileRead:
     problems: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     left_out: tuple[str, ...] = ()
+
+
+def _types_of_others(found: Sequence[Artefact]) -> tuple[str, ...]:
+    """The types of data that another tool keeps: several entries, none of a type that is known or nearly is."""
+    unknown = [defect for each in found for defect in each.defects if defect.kind == "unknown-type"]
+    if len(found) < _SEVERAL or len(unknown) < len(found) or any(_MEANT in each.message for each in unknown):
+        return ()
+    return tuple(sorted({each.about for each in unknown}))[:_SHOWN]
 
 
 class FileReader:
@@ -112,6 +123,8 @@ class FileReader:
                 return self._of_blocks(wanted, data, digest)
             document = document_of(wanted.format, text_of(data))
             found = artefacts_of(Place(path, (0,)), document, wanted.given, wanted.cars, self._drafts)
+            if wanted.format != "markdown" and (types := _types_of_others(found)):
+                return FileRead(path, digest, left_out=(f"its entries, of types of other tools ({', '.join(types)})",))
             return FileRead(path, digest, True, found, ignores=ignores_in(path, document))
         except StoppedError as error:
             return self._unreadable(wanted, error)  # without a digest: nothing of it is kept for a later run

@@ -22,8 +22,9 @@ _VERSION = re.compile(
 _PREFIXED = re.compile(r"(?:[^\W\d]*stand|vom|du|of|dated|as of)\s+(.{6,24})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=[^\s]*\d)[A-Z]{2,}(?:[-_./][A-Z0-9]{2,}){1,5}")
 _DRAFT = re.compile(r"(?:draft|entwurf|brouillon)\b", re.IGNORECASE)
+_DRAFT_BEHIND = re.compile(r"\S\s*[-–—:(]\s*(?:draft|entwurf|brouillon)\)?\s*$", re.IGNORECASE)
 _SIGNED_AT = re.compile(
-    r"[*_\s]*(?:fait (?:à|le)\s+)?[A-ZÄÖÜÉ][^\W\d][^\d,]{1,28},\s*(?:den |le |the )?(?P<day>[^,]{6,24}?)[*_\s.]*",
+    r"[*_\s]*(?:fait (?:à|le)\s+)?[A-ZÄÖÜÉ][^\W\d][^\d,:]{1,28},\s*(?:den |le |the )?(?P<day>[^,]{6,24}?)[*_\s.]*",
     re.IGNORECASE,
 )
 _EVERY = (
@@ -64,17 +65,23 @@ _ID_IN_NAME = re.compile(
     r"(?!(?:ISO|IEC|EN|DIN|NIST|BS)[- _]?\d)"
     r"([A-Z]{1,6}\d{2,6}(?:-[A-Z]{3,10}){1,2}(?=$)|"
     r"[A-Z][A-Za-z]{0,8}(?:[-_][A-Z]{1,6}){0,3}[-_ ]?\d{1,5}(?:[-.]\d{1,4})?|"
-    r"[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)"
+    r"[A-Z]{2,6}(?:-[A-Z]{2,6}){1,3}(?=-[A-Z][a-z]))(?=[-_ .]|$)(?!_\d{1,2}(?:_|$))"
 )
 """A number of its own, never that of a standard; also a project with the short name of the document (`P120-PLAN`)."""
 
-_VERSION_IN_NAME = re.compile(r"[-_ ]v(?:er(?:sion)?)?[-_ ]?(\d+(?:[._-]\d+){0,2})(?=[-_ .]|$)", re.IGNORECASE)
+_VERSION_IN_NAME = re.compile(
+    r"[-_ ](?:v(?:er(?:sion)?)?|rev(?:ision)?\.?)[-_ ]?(\d+(?:[._-]\d+){0,2})(?=[-_ .]|$)", re.IGNORECASE
+)
 _DRAFT_IN_NAME = re.compile(r"(?i)(?:^|[-_ .(])(?:draft|entwurf|brouillon)(?:[-_ .)]|$)")
+_NUMBERED_TITLE = re.compile(r"(?=\S*\d)([A-Z][A-Z0-9]{1,9}(?:[-_./][A-Z0-9]{1,10}){1,5}) (.{3,120})")
 ID_BEFORE_TITLE = re.compile(r"(?=\S*\d)([A-Z][A-Z0-9]{1,9}(?:[-_./][A-Z0-9]{1,10}){1,5})\s*(?:[:–—|]|\s-\s)\s*(?=\S)")
 
 
-def free_lines(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
-    """Lines under the title that give version, status, number and day without a label: `Version 0.5 - 12 March 2025`."""
+def free_lines(document: Document, labels: Labels, end: int, title: str = "") -> Iterator[Pair]:
+    """Lines under the title that give version, status, number and day without a label: `Version 0.5 - 12 March 2025`.
+
+    A number right before the title in a page header is that of the document.
+    """
     for index, block in enumerate(document.blocks[: min(_FIRST, max(end, 1))]):
         if block.kind in ("heading", "paragraph", "quote", "box") and len(block.text.text) < 200:
             for line, spot in lines_of(block.text.text, block.spot):
@@ -83,15 +90,18 @@ def free_lines(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
                 )
     for index, block in enumerate(document.blocks):
         if block.kind in ("header", "footer") or block.spot.part in ("header", "footer"):
-            for line, spot in lines_of(block.text.text, block.spot):
-                yield from _of_line(line, spot, index, labels, is_heading=False)
+            texts = [(block.text.text, block.spot), *((c.text.text, c.spot) for row in block.rows for c in row.cells)]
+            for line, spot in (each for text, at in texts for each in lines_of(text, at)):
+                if title and (number := _NUMBERED_TITLE.fullmatch(line.strip())) and number[2] == title:
+                    yield Pair("id", number[1], spot, index, "free")
+                if not block.rows:
+                    yield from _of_line(line, spot, index, labels, is_heading=False)
 
 
 def _of_line(line: str, spot: Spot, index: int, labels: Labels, *, is_heading: bool) -> Iterator[Pair]:
     found: list[tuple[str, str]] = []
     if is_heading:
-        if number := ID_BEFORE_TITLE.match(line.strip(" *_`")):
-            yield Pair("id", number[1], spot, index, "free")
+        yield from (Pair(field, text, spot, index, "free") for field, text in _of_heading(line))
         if "ersion" not in line:
             return
     segments = free_segments(line)
@@ -107,6 +117,14 @@ def _of_line(line: str, spot: Spot, index: int, labels: Labels, *, is_heading: b
             found.append(("id", segment))
     if len(segments) > 1 or len(found) > 0:
         yield from (Pair(field, text, spot, index, "free") for field, text in found)
+
+
+def _of_heading(line: str) -> Iterator[tuple[str, str]]:
+    """The number before a title, and `draft` behind it."""
+    if number := ID_BEFORE_TITLE.match(line.strip(" *_`")):
+        yield "id", number[1]
+    if _DRAFT_BEHIND.search(line):
+        yield "status", "draft"
 
 
 def _dated(segment: str, labels: Labels) -> Iterator[tuple[str, str]]:

@@ -13,9 +13,30 @@ from art17.reading.facts.shapes import day_of, is_open, is_person, version_of
 
 _MOST_CELLS = 6
 _CHANGE_COLUMNS = frozenset(
-    {"version", "dated", "author", "approved_by", "reviewer", "approved_on", "written", "approved", "reviewed"}
+    {
+        "version",
+        "dated",
+        "author",
+        "approved_by",
+        "reviewer",
+        "approved_on",
+        "written",
+        "approved",
+        "reviewed",
+        "effective_on",
+    }
 )
-_OF_HISTORY = ("version", "dated", "author", "approved_by", "approved_on", "written", "approved", "status")
+_OF_HISTORY = (
+    "version",
+    "dated",
+    "author",
+    "approved_by",
+    "approved_on",
+    "written",
+    "approved",
+    "status",
+    "effective_on",
+)
 _ACTS = frozenset({"author", "approved_by", "owner", *DAY_OR_PERSON, REVIEWER})
 """Labels of whoever wrote, checked, approved or owns."""
 
@@ -29,10 +50,12 @@ def pairs_of_table(block: Block, index: int, found_in: str, labels: Labels, *, i
     known = {column for column in columns if column}
     is_of_one = len(rows) == 2 and bool(known - _CHANGE_COLUMNS)
     is_history = len(known & _CHANGE_COLUMNS) >= 2 and len(rows) > 1 and len(columns) > 2 and not is_of_one
+    if is_history and _lists_documents(rows, columns):
+        return
     if is_history and ("version" in known or (len(rows) > 2 and "dated" in known and "" in columns)):
         yield from _of_history(rows, columns, index)
         return
-    for read in (_of_acts_by_row, _of_acts_by_column):
+    for read in (_of_acts_by_row, _of_acts_by_column, _of_approvers):
         if approvals := list(read(rows, index, labels)):
             yield from approvals
             return
@@ -40,6 +63,15 @@ def pairs_of_table(block: Block, index: int, found_in: str, labels: Labels, *, i
         yield from wide
         return
     yield from _label_rows(rows, index, found_in, labels, is_near=is_near)
+
+
+def _lists_documents(rows: Sequence[Row], columns: Sequence[str | None]) -> bool:
+    """Whether the rows are of several documents: their numbers or titles differ."""
+    for at, column in enumerate(columns):
+        said = {" ".join(row.cells[at].text.text.split()) for row in rows[1:] if at < len(row.cells)} - {""}
+        if column in ("id", "title") and len(said) > 1:
+            return True
+    return False
 
 
 def _rows(block: Block) -> list[Row]:
@@ -83,15 +115,24 @@ def _label_rows(rows: Sequence[Row], index: int, found_in: str, labels: Labels, 
                 is_lined = True
                 if field:
                     found.append(Pair(field, open_or_text(cells[at + 1]), cells[at + 1].spot, index, found_in))
-        for cell in cells:
-            for line, spot in lines_of(cell.text.text, cell.spot):
-                if (pair := labelled(line, labels)) and pair[1].strip():
-                    is_lined = True
-                    found.append(Pair(pair[0], pair[1], spot, index, found_in))
+        within = [pair for cell in cells for pair in _within(cell, index, found_in, labels)]
+        found += within
+        is_lined = is_lined or bool(within)
         lined += is_lined
     distinct = len({pair.field for pair in found})
     if found and (is_near or distinct >= 3) and (lined >= 2 or is_near) and lined >= len(rows) / 3:
         yield from found
+
+
+def _within(cell: Cell, index: int, found_in: str, labels: Labels) -> Iterator[Pair]:
+    """The lines of `label: value` in a cell; after a label that ends its line, the next line is the value."""
+    lines = list(lines_of(cell.text.text, cell.spot))
+    for (line, spot), following in zip(lines, [*lines[1:], ("", cell.spot)], strict=True):
+        pair = labelled(line, labels)
+        if pair and pair[1].strip():
+            yield Pair(pair[0], pair[1], spot, index, found_in)
+        elif pair and following[0].strip() and not labelled(following[0], labels):
+            yield Pair(pair[0], following[0], following[1], index, found_in)
 
 
 def _holds_labels(rows: Sequence[Row], column: int, labels: Labels) -> bool:
@@ -159,6 +200,20 @@ def _of_acts_by_row(rows: Sequence[Row], index: int, labels: Labels) -> Iterator
             )
         if day and days and days[0] < len(row.cells) and row.cells[days[0]].text.text.strip():
             yield Pair(day, open_or_text(row.cells[days[0]]), row.cells[days[0]].spot, index)
+
+
+def _of_approvers(rows: Sequence[Row], index: int, labels: Labels) -> Iterator[Pair]:
+    """A row for each who approved, under heads such as `Approving signature`, name, position and day."""
+    heads = [labels.column_of(cell.text.text) for cell in rows[0].cells]
+    fields = [labels.field_of(cell.text.text) for cell in rows[0].cells]
+    if "name" not in heads or "day" not in heads or _person_of(fields[0] or "") != "approved_by":
+        return
+    name, day = heads.index("name"), heads.index("day")
+    for row in rows[1:2]:
+        cells = row.cells
+        if max(name, day) < len(cells) and cells[0].text.text.strip() and cells[name].text.text.strip():
+            yield Pair("approved_by", open_or_text(cells[name]), cells[name].spot, index)
+            yield Pair("approved_on", open_or_text(cells[day]), cells[day].spot, index)
 
 
 def _of_acts_by_column(rows: Sequence[Row], index: int, labels: Labels) -> Iterator[Pair]:

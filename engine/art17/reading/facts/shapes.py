@@ -13,7 +13,7 @@ PEOPLE = frozenset({"owner", "author", "approved_by"})
 _LENIENT_END = frozenset({"next_review", "last_reviewed"})
 """A month alone ends a review's time with its last day: nobody is overdue who may still be in time."""
 
-_VERSION = re.compile(r"v?\.?\s{0,10}(\d+(?:\.\d+){0,3}(?:[-+ ]?[a-z]\w{0,10})?)", re.IGNORECASE)
+_VERSION = re.compile(r"[vr]?\.?\s{0,10}(\d+(?:\.\d+){0,3}(?:[-+ ]?[a-z]\w{0,10})?)", re.IGNORECASE)
 _NAMED_VERSION = re.compile(r"(?:version|rev(?:ision)?\.?|issue|ausgabe|indice)\s*(\d+(?:\.\d+){0,3})", re.IGNORECASE)
 _BEGINS_WITH_VERSION = re.compile(r"v?(\d+(?:\.\d+){0,3})(?=\s*[,;(/–—-])")
 _LETTER = re.compile(r"(?i:version|rev(?:ision)?\.?|indice|ausgabe)?\s{0,10}([A-Z])")
@@ -58,7 +58,7 @@ def shaped(field: str, text: str, labels: Labels, *, month_first: bool | None = 
         return text if is_short and not day_of("dated", text, month_first=True) else ""
     if field in PEOPLE:
         return text if is_person(text) else ""
-    return text if len(text) <= 200 else ""
+    return text if len(text) <= 200 and not day_of("dated", text, month_first=True) else ""
 
 
 def version_of(text: str) -> str:

@@ -52,20 +52,27 @@ class Slips:
                 meant = self._nearest(name, type_name, known)
                 if meant and meant not in here:
                     yield _defect(key, meant, Place(place.path, (*place.route, key)) if place.route else place)
-            elif name in known and isinstance(value, Mapping):
+            elif name in known and isinstance(value, (Mapping, list)):
                 declared = self._vocabulary.first_field(type_name, self._keys.canonical(key, type_name))
                 if declared and declared.parts:
                     yield from self._within(value, declared.parts, place, (key,))
 
-    def _within(
-        self, value: Mapping[str, Value], parts: Mapping[str, FieldOf], place: Place, route: Route
-    ) -> Iterator[Defect]:
+    def _within(self, value: Value, parts: Mapping[str, FieldOf], place: Place, route: Route) -> Iterator[Defect]:
+        """The defects of a group, or of each group of a list, and of the groups in them."""
+        if isinstance(value, list):
+            for index, each in enumerate(value):
+                yield from self._within(each, parts, place, (*route, index))
+        if not isinstance(value, Mapping):
+            return
         known = frozenset(map(plain, parts))
-        for key in value:
+        above = ".".join(step for step in route if isinstance(step, str))
+        for key, inner in value.items():
             meant = "" if plain(key) in known else nearest_slip(plain(key), known)
             if meant and meant not in value:
                 where = Place(place.path, (*place.route, *route, key)) if place.route else place
-                yield _defect(f"{route[0]}.{key}", f"{route[0]}.{meant}", where)
+                yield _defect(f"{above}.{key}", f"{above}.{meant}", where)
+            elif (part := parts.get(plain(key))) and part.parts:
+                yield from self._within(inner, part.parts, place, (*route, key))
 
     def _names_of(self, type_name: str) -> frozenset[str]:
         if type_name not in self._known:

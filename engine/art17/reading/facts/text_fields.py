@@ -22,6 +22,7 @@ from art17.texts.plans import Tongue, tongues
 from art17.texts.read import PlaceOf, read_text, topics_of
 
 SAYS_NOTHING = "text-says-nothing"
+UNREAD_TABLE = "unread-table"
 _NAMED, _LIKELY, _TREATED = 3, 3, 2
 """How often a text has to name the topic of a type, how many types are looked at, how many fields it has to treat."""
 _READ_KINDS = frozenset({"document", "record"})
@@ -107,6 +108,7 @@ class TextFields:
         if not reading.decides:
             yield own
             return
+        own = _with_rows_read(own) if reading.mentions else own
         stated = [mention for mention in reading.mentions if mention.states and mention.of != "item"]
         yield _with_values(own, stated)
         listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
@@ -122,6 +124,12 @@ def _says_nothing(own: Artefact, kind: TypeOf, reading: TextReading) -> Defect:
     matters = ", ".join(dict.fromkeys(matter.partition("[")[0] for matter in reading.silent))
     fix = f"write what it lays down ({matters}), give the file its right type, or keep these fields as data"
     return Defect(SAYS_NOTHING, own.place, "text", message, fix)
+
+
+def _with_rows_read(own: Artefact) -> Artefact:
+    """The artefact without the complaint that the columns of its tables are not known: their rows were read as text."""
+    defects = tuple(each for each in own.defects if each.kind != UNREAD_TABLE)
+    return own if len(defects) == len(own.defects) else replace(own, defects=defects, has_unread_rows=False)
 
 
 def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
@@ -154,6 +162,7 @@ def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
 def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
     """An item that a passage names; what the passage says besides is for people to read."""
     names = [name for name, _ in mention.states]
+    told = () if _says_only_that(mention, reading) else (replace(mention, matter="*", states=()),)
     origins = {name: "entry" if name in mention.keys else "text" for name in names}
     return Artefact(
         id=f"{own.id}#{number}",
@@ -163,8 +172,14 @@ def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: T
         register=own.place,
         origins=origins,
         elsewhere=dict.fromkeys(names, mention.place),
-        reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
+        reading=TextReading(reading.language, reading.words, mentions=told),
     )
+
+
+def _says_only_that(mention: Mention, reading: TextReading) -> bool:
+    """Whether a text only names an item, and has nothing on what its list is asked for besides (a fallback)."""
+    asked = [matter for matter in reading.looked_for if matter.startswith(f"{mention.field}[")]
+    return mention.matter == mention.field and bool(asked) and not any(m.matter in asked for m in reading.mentions)
 
 
 def _section_of(document: Document, heading: str) -> tuple[Document, int]:

@@ -14,6 +14,15 @@ _CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_CLOSES = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"""(?:[ \t]*(?:\#.*)?\n)*["']?[\w.-][\w .-]*["']?[ \t]*:(?:\s|\Z)""")
+_COMMENTED = re.compile(
+    r"[ \t\n\ufeff\u200b]{0,40}<!--[ \t]*\n(?:---[ \t]*\n)?"
+    r"(?P<keys>(?:[^\W\d][\w -]{0,40}:[ \t]+(?:\"[^\"\\\n]*\"|'[^'\n]*'|[\w(+/](?:[^:#\n]|:(?=\S))*)[ \t]*\n){2,40})"
+    r"(?:---[ \t]*\n)?-->[ \t]*(?:\n|\Z)"
+)
+_OF_A_DOCUMENT = re.compile(
+    r"^(?:id|type|title|titel|titre|version|status|statut|owner|doc[\w -]*):", re.MULTILINE | re.IGNORECASE
+)
+"""Of the keys in a comment one has to be of a document; licences are stated in comments, too."""
 _BLANK = " \t\n\ufeff\u200b\u200c\u200d\u2060"
 """What may come before the first line without being seen: blanks, byte order mark, joiners without width."""
 
@@ -46,7 +55,7 @@ def front_matter_in(text: str) -> FrontMatter | None:
         return found
     if text.startswith("{", at):
         return _json(text, at)
-    return None
+    return _commented(text)
 
 
 def _first_text(text: str) -> int:
@@ -64,6 +73,14 @@ def _first_text(text: str) -> int:
             return len(text)
         at = end + 3
     return at
+
+
+def _commented(text: str) -> FrontMatter | None:
+    """Plain `key: value` lines in a comment at the top, for sites that show front matter as text."""
+    found = _COMMENTED.match(text)
+    if not found or not _OF_A_DOCUMENT.search(found["keys"]):
+        return None
+    return FrontMatter(found["keys"], text.count("\n", 0, found.start("keys")) + 1, found.end())
 
 
 def _fenced(text: str, at: int) -> FrontMatter | None:

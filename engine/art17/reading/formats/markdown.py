@@ -30,6 +30,12 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _NAMED = re.compile(r"<[a-zA-Z][^<>]{0,400}?\s(?:id|name)=[\"']([^\"'<>\s]{1,200})[\"']")
 _LEADS = re.compile(r"<(?:a|img|A|IMG)\s[^<>]{0,400}?(?:href|src)=[\"']([^\"'<>]{1,2000})[\"']")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BOX = re.compile(
+    r"^(?P<indent> {0,16})(?P<sign>===[!+]?(?= \")|(?:!!!|\?\?\?\+?)(?= [a-z])) "
+    r"(?=[^\n]{0,200}\n(?:[ \t]*\n)?(?P=indent) {4})",
+    re.MULTILINE,
+)
+"""A tab or box of sites made by MkDocs: what belongs to it is indented by four, as code is elsewhere."""
 
 
 def markdown_in(body: str, body_at: int = 0) -> Markdown:
@@ -51,11 +57,16 @@ def markdown_events(body: str) -> Iterable[Any]:
         UnreadableError: where the parser gives up.
     """
     try:
-        yield from pyromark.events_with_range(body, options=_OPTIONS)
+        yield from pyromark.events_with_range(_BOX.sub(_as_item, body), options=_OPTIONS)
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how pyo3 tells that Rust code failed
             raise
         raise UnreadableError("The Markdown parser gives up on this file", "simplify its markup") from None
+
+
+def _as_item(box: re.Match[str]) -> str:
+    """The sign of a box as that of a list item, which is read in the same way and is as long."""
+    return f"{box['indent']}-   {'.' * (len(box['sign']) - 3)}"
 
 
 class _Pass:

@@ -28,6 +28,7 @@ _MOST_LINES_OF_A_TITLE = 3
 _SAME_COLUMN = 4.0
 """How far apart, in points, the beginnings of words in one column may be."""
 
+_SAME_HEADING = 1.7
 _NEW_PARAGRAPH = 1.7
 """Lines further apart than this, in heights of their letters, belong to different paragraphs."""
 
@@ -142,7 +143,7 @@ class _Shaper:
         if at + count >= len(self._lines) or count > 3:
             return False
         last, following = self._lines[at + count - 1], self._lines[at + count]
-        is_near = last.page == following.page and 0 < last.base - following.base < 1.5 * last.size
+        is_near = last.page == following.page and 0 < last.base - following.base < _SAME_HEADING * last.size
         is_large = last.size in self._ranks and following.size == last.size and last.is_bold == following.is_bold
         return is_near and is_large and len(following.columns) == 1
 

@@ -15,6 +15,7 @@ import yaml
 import yaml.parser
 import yaml.reader
 import yaml.scanner
+from yaml import Mark
 
 from art17.model.value import Bracketed, Value
 from art17.reading.io.unreadable import UnreadableError, line_and_column
@@ -261,7 +262,8 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "it is malformed"
-        if slip := _slip(problem, text, mark.line):
+        start = getattr(error, "context_mark", None)
+        if slip := _unclosed(problem, text, start) or _slip(problem, text, mark.line, mark.column):
             return slip
         return UnreadableError(f"This is not YAML: {problem}", fix, *_within(text, mark.line + 1, mark.column + 1))
     if isinstance(error, yaml.reader.ReaderError):
@@ -271,11 +273,32 @@ def _unreadable(error: yaml.YAMLError, text: str) -> UnreadableError:
     return UnreadableError(f"This is not YAML: {error}", fix)
 
 
-def _slip(problem: str, text: str, line: int) -> UnreadableError | None:
-    """One of the two slips that everybody makes, in words of ours and at the sign that is wrong."""
+def _unclosed(problem: str, text: str, start: Mark | None) -> UnreadableError | None:
+    """A bracket or quote that nothing closes, told where it opens."""
+    if start is None or not any(words in problem for words in ("expected ',' or", "unexpected end of stream")):
+        return None
+    lines = text.splitlines()
+    sign = lines[start.line][start.column : start.column + 1] if start.line < len(lines) else ""
+    if sign not in _CLOSED_BY:
+        return None
+    fix = f"close it with `{_CLOSED_BY[sign]}`, or write the text that it begins in quotes"
+    return UnreadableError(f"Nothing closes this `{sign}`", fix, start.line + 1, start.column + 1)
+
+
+_CLOSED_BY = {"{": "}", "[": "]", '"': '"', "'": "'"}
+
+
+def _slip(problem: str, text: str, line: int, column: int) -> UnreadableError | None:
+    """One of the slips that everybody makes, in words of ours and at the sign that is wrong."""
     lines = text.splitlines()
     written = lines[line] if line < len(lines) else ""
     indent = written[: len(written) - len(written.lstrip())]
+    if "cannot start any token" in problem and written[column : column + 1] in ("@", "`", "%"):
+        sign = written[column]
+        return UnreadableError(f"A text cannot begin with `{sign}`", "write it in quotes", line + 1, column + 1)
+    if _is_misplaced(problem, lines, line, len(indent)):
+        fix = "indent it as the keys that it belongs with"
+        return UnreadableError("This line is indented like none of those above", fix, line + 1, len(indent) + 1)
     if "\t" in indent and "cannot start any token" in problem:
         return UnreadableError("A tab cannot indent YAML", "indent with spaces", line + 1, indent.index("\t") + 1)
     key = _SECOND_COLON.match(written)
@@ -285,6 +308,20 @@ def _slip(problem: str, text: str, line: int) -> UnreadableError | None:
     return UnreadableError("A text that holds `: ` needs quotes", fix, line + 1, key.start(2) + 1)
 
 
+def _is_misplaced(problem: str, lines: list[str], line: int, indent: int) -> bool:
+    """Whether a key stands deeper than a line that has a value already, or as deep as none of those above."""
+    if line >= len(lines) or not _KEY.match(lines[line]):
+        return False
+    above = [each for each in lines[:line] if each.strip()]
+    if not above or not _KEY.match(above[-1]):
+        return False
+    depths = {len(each) - len(each.lstrip()) for each in above}
+    if "mapping values are not allowed" in problem:
+        return indent > len(above[-1]) - len(above[-1].lstrip())
+    return "did not find expected key" in problem and indent not in depths
+
+
+_KEY = re.compile(r"\s*(?:- )?[\w.-]{1,80}:(?:\s|$)")
 _SECOND_COLON = re.compile(r"(\s*(?:- )?[\w.-]{1,80}:)\s+([^\s\"'\[{|>&*#][^\"]*:\s.*)")
 _OPENING = ("BlockSequenceStartToken", "BlockMappingStartToken", "FlowSequenceStartToken", "FlowMappingStartToken")
 _CLOSING = ("BlockEndToken", "FlowSequenceEndToken", "FlowMappingEndToken")

@@ -80,6 +80,12 @@ def unignored(folder: Path) -> tuple[str, ...] | None:
     return tuple(sorted(path for path in paths if not path.startswith(("../", "/"))))
 
 
+def left_out_of(folder: Path) -> frozenset[str]:
+    """The paths beneath a folder that git tracks and a sparse checkout leaves out."""
+    listed = answer(folder, "ls-files", "-z", "-t", "--cached") or b""
+    return frozenset(os.fsdecode(each[2:]) for each in listed.split(b"\0") if each.startswith(b"S "))
+
+
 def path_in_repository(folder: Path) -> str | None:
     """The path from the root of a folder's repository to it, "" at the root; None where there is none."""
     told = answer(folder, "rev-parse", "--show-prefix")

@@ -6,13 +6,14 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from art17.reading.io.endings import PACKED, blocks_format_of
-from art17.reading.io.git import GitSilentError, repository_of, unignored
+from art17.reading.io.git import GitSilentError, left_out_of, repository_of, unignored
 from art17.reading.io.unreadable import SPECIAL, TooLargeError, UnreadableError
 
 _MIB = 1024 * 1024
@@ -222,6 +223,7 @@ class WorkingTree:
     def _there(self, listed: tuple[str, ...]) -> tuple[str, ...]:
         """Those that exist: git also names what was deleted, or stands where its settings point."""
         found: list[str] = []
+        gone: list[str] = []
         for folder, group in groupby(listed, key=_folder_of):
             names = self._names_in(folder)
             for path in group:
@@ -229,6 +231,10 @@ class WorkingTree:
                     self._left_out.append((path.rstrip("/"), "a repository of its own; check it by itself"))
                 elif names is None or path.rpartition("/")[2] in names:
                     found.append(path)
+                else:
+                    gone.append(path)
+        if gone:
+            self._left_out.extend(_sparse(gone, left_out_of(self._root)))
         return tuple(path for path in found if not self._is_folder(path))
 
     def _is_folder(self, path: str) -> bool:
@@ -290,6 +296,14 @@ def _entries_in(folder: str) -> list[os.DirEntry[str]] | None:
         return []
     except OSError:
         return None
+
+
+def _sparse(gone: Iterable[str], left_out: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What a sparse checkout leaves out, folder by folder; what somebody has deleted is not meant to be there."""
+    counts = Counter(_folder_of(path) for path in gone if path in left_out)
+    for folder, count in sorted(counts.items()):
+        files = f"{count} files" if count > 1 else "a file"
+        yield folder or ".", f"{files} of it left out by a sparse checkout; check the folder where all files are"
 
 
 def _bytes_at(path: str, is_there: Callable[[int], bool]) -> bytes | None:

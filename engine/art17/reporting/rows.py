@@ -1,14 +1,14 @@
-"""The tables of a lake: their columns, and the rows that one report comes to."""
+"""A report as rows: the tables of a portfolio's lake, their columns, and what one report puts into each."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from art17.model.problem import Problem
-from art17.model.report import ORGANISATION, Report
+from art17.model.report import ORGANISATION, Finding, Report
 
 SCHEMA = 1
 """The version of these columns; a lake of another version is said to be one."""
@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "repository": "VARCHAR", "where": "VARCHAR", "group_owner": "VARCHAR", "tags": "VARCHAR[]",
         "outcome": "VARCHAR", "why": "VARCHAR", "key": "VARCHAR", "valid_from": "DATE", "valid_until": "DATE",
         "checked_in": "VARCHAR", "seconds": "DOUBLE", "tool": "VARCHAR", "packs": "VARCHAR",
-        "commit": "VARCHAR", "artefacts": "INTEGER",
+        "commit": "VARCHAR", "report": "VARCHAR", "artefacts": "INTEGER",
         "errors": "INTEGER", "warnings": "INTEGER", "notes": "INTEGER", "problems": "INTEGER", "page": "VARCHAR",
         "schema": "INTEGER",
     },
@@ -33,6 +33,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "obligations": {
         "repository": "VARCHAR", "provision": "VARCHAR", "topic": "VARCHAR", "system": "VARCHAR", "verdict": "VARCHAR",
         "strength": "VARCHAR",
+    },
+    "forecast": {
+        "repository": "VARCHAR", "day": "DATE", "id": "VARCHAR", "rule": "VARCHAR", "severity": "VARCHAR",
+        "subject": "VARCHAR", "type": "VARCHAR", "path": "VARCHAR", "provisions": "VARCHAR[]", "owner": "VARCHAR",
+        "message": "VARCHAR",
     },
     "questions": {
         "repository": "VARCHAR", "id": "VARCHAR", "kind": "VARCHAR", "provisions": "VARCHAR[]", "rule": "VARCHAR",
@@ -62,14 +67,23 @@ class Persons:
         return f"person-{found[:12]}"
 
 
-def rows_of(name: str, report: Report, persons: Persons, *, with_messages: bool) -> Rows:
+def nobody(_name: str) -> str:
+    """Nobody: what is written of persons where there is no key to hash them with."""
+    return ""
+
+
+def rows_of(name: str, report: Report, persons: Callable[[str], str], *, with_messages: bool) -> Rows:
     """What a report has to say as rows; messages, titles and quotations only where they are asked for."""
+
+    def owner(each: Finding) -> str:
+        return each.owner if each.owner == ORGANISATION else persons(each.owner)
+
     findings: list[dict[str, object]] = [
         {
             "repository": name, "id": each.id, "rule": each.rule, "category": each.category, "basis": each.basis,
             "severity": each.severity, "status": each.status, "subject": each.subject.id, "type": each.subject.type,
             "path": each.subject.place.path, "line": each.subject.place.line, "provisions": list(each.provisions),
-            "owner": each.owner if each.owner == ORGANISATION else persons(each.owner),
+            "owner": owner(each),
             "message": each.message if with_messages else None,
         }
         for each in report.findings
@@ -81,6 +95,15 @@ def rows_of(name: str, report: Report, persons: Persons, *, with_messages: bool)
         }
         for o in report.obligations
     ]  # fmt: skip
+    forecast: list[dict[str, object]] = [
+        {
+            "repository": name, "day": day.isoformat(), "id": each.id, "rule": each.rule, "severity": each.severity,
+            "subject": each.subject.id, "type": each.subject.type, "path": each.subject.place.path,
+            "provisions": list(each.provisions), "owner": owner(each),
+            "message": each.message if with_messages else None,
+        }
+        for day, each in ((coming.day, coming.finding) for coming in report.forecast)
+    ]  # fmt: skip
     questions: list[dict[str, object]] = list(_questions(name, report))
     documents: list[dict[str, object]] = [
         {
@@ -90,7 +113,13 @@ def rows_of(name: str, report: Report, persons: Persons, *, with_messages: bool)
         }
         for each in report.documents
     ]  # fmt: skip
-    return {"findings": findings, "obligations": obligations, "questions": questions, "documents": documents}
+    return {
+        "findings": findings,
+        "obligations": obligations,
+        "forecast": forecast,
+        "questions": questions,
+        "documents": documents,
+    }
 
 
 def _questions(name: str, report: Report) -> Iterator[dict[str, object]]:
