@@ -200,7 +200,7 @@ def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
     root = copied(SPECIMENS / SMALL[0], tmp_path)
     session = QmsSession(Request(root, DAY))
     session.prepare()
-    for days, how in ((9, "followed"), (600, "followed"), (-1, "opened")):
+    for days, how in ((9, "followed"), (200, "followed"), (-1, "opened")):
         later = DAY + timedelta(days=days)
         session.on(later)
         assert session.how == how
