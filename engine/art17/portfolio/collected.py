@@ -50,7 +50,8 @@ def collected(job: Job) -> Outcome:
     except (UsageError, OSError) as error:
         why = error.problems[0].message if isinstance(error, UsageError) else "the file of rows is not there"
         return failed(job, "unreachable", why)
-    rows: Rows = {name: [row | {"repository": job.repository.name} for row in each] for name, each in tables.items()}
+    name = job.repository.name
+    rows: Rows = {table: [{**row, "repository": name} for row in each] for table, each in tables.items()}
     (row,) = rows.pop("runs")
     named = {name: value for name, value in about(job).items() if name not in ("commit", "tool")}
     until = date_in(str(row["valid_until"] or ""))
