@@ -20,7 +20,9 @@ ROOT = Path(__file__).parents[2]
 PACKS = sorted(path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file())
 ODD = re.compile(r"(?<!\.)\.\.(?!\.)|[,;:]\s?\.|[?!]\.|\s[.,;](?:\s|$)|[ ]{2}|\{(?:subject|types)|\bNone\b|\(\)")
 ENOUGH = 2
-GLUED = re.compile(r"[a-z`)](?<!Member) (?:Set|Write|Finish|List|Name|Add|Fix|Have|Cite|Record|Point|Link|State) [a-z`]")
+GLUED = re.compile(
+    r"[a-z`)](?<!Member) (?:Set|Write|Finish|List|Name|Add|Fix|Have|Cite|Record|Point|Link|State) [a-z`]"
+)
 """A fix that begins in the middle of another sentence."""
 
 

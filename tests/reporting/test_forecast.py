@@ -16,6 +16,7 @@ from art17.reporting.calendar import calendar_of
 from art17.reporting.forecast_json import forecast_json_of
 from art17.reporting.forecast_text import forecast_text_of
 from art17.reporting.html.timeline import timeline_of
+from art17.reporting.report_words import ENGLISH
 from reporting.small import DAY, HOSTILE, a_finding, a_report
 
 
@@ -89,10 +90,10 @@ def test_text_says_so_where_nothing_comes(days: int) -> None:
 
 def test_timeline_counts_months_beside_the_fullest() -> None:
     """The timeline of the page has the months in order, each with its share of the fullest one."""
-    months = timeline_of(a_forecast(*COMING)).months
+    months = timeline_of(a_forecast(*COMING), ENGLISH).months
     assert [(month.name, month.share, len(month.due)) for month in months] == [
         ("December 2026", 100, 2),
         ("January 2027", 50, 1),
         ("December 2027", 50, 1),
     ]
-    assert months[0].due[0].ahead == "8 days"
+    assert months[0].due[0].ahead == "in 8 days"

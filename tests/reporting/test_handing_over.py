@@ -14,7 +14,7 @@ from art17.errors import UsageError
 from art17.gate.earlier import compared_with
 from art17.model.hand_over import HandOver
 from art17.model.place import Place
-from art17.model.question import PassageAt, Question
+from art17.model.question import PassageAt, Question, Quotation
 from art17.model.report import BindingDate, Earlier, Finding, Report
 from art17.reading.hand_over import with_files
 from art17.reading.report_file import findings_in
@@ -26,6 +26,8 @@ from art17.reporting.text import text_of
 from art17.run import check
 from reporting.page import read
 from reporting.small import DAY, a_finding, a_report
+
+PNG = b"\x89PNG\r\n\x1a\n"
 
 MANIFEST = """
 source_url: https://git.example.org/qms/blob/main/{path}#L{line}
@@ -88,7 +90,7 @@ def test_a_finding_leads_to_its_source(reports: tuple[Report, Report]) -> None:
 def test_the_page_says_for_whom_it_is(reports: tuple[Report, Report]) -> None:
     """Client and assessor are in the manifest and not on the page."""
     words = read(html_of(reports[0])).by_id("about").words
-    for part in ("Muster GmbH", "J. Doe", "final", "5 of"):
+    for part in ("Muster GmbH", "J. Doe", "Final", "5 of"):
         assert part in words
 
 
@@ -111,17 +113,37 @@ def question(value: str = "P15D") -> Question:
 @pytest.mark.parametrize(
     ("quotes", "there", "gone"),
     [
-        ("none", ["SOP-1.md"], ["SOP-1.md:12", "A heading of the client", "P15D"]),
-        ("places", ["SOP-1.md:12"], ["A heading of the client", "P15D"]),
-        ("full", ["SOP-1.md:12", "A heading of the client", "P15D"], []),
+        ("none", ["SOP-1.md"], ["SOP-1.md:12", "A heading of the client", "15 days"]),
+        ("places", ["SOP-1.md:12"], ["A heading of the client", "15 days"]),
+        ("full", ["SOP-1.md:12", "A heading of the client", "15 days", "We report within"], []),
     ],
 )
 def test_texts_are_repeated_as_far_as_is_allowed(quotes: str, there: list[str], gone: list[str]) -> None:
     """A confidential text is in a report that goes to others."""
-    page = html_of(a_report(questions=(question(),), quotes=quotes))
+    said = {question().passages[0]: Quotation("We report within fifteen days.")} if quotes == "full" else {}
+    page = html_of(a_report(questions=(question(),), quotes=quotes, quotations=said))
     words = read(page).by_id("attested").words
     assert all(part in words for part in there)
     assert not [part for part in gone if part in words]
+
+
+def test_a_confidential_text_is_named_and_not_repeated() -> None:
+    """Heading, value or words of a document that is marked as confidential are in the report."""
+    marked = {question().passages[0]: Quotation(is_confidential=True)}
+    report = a_report(questions=(question(),), quotes="full", quotations=marked)
+    words = read(html_of(report)).by_id("attested").words
+    assert "SOP-1.md confidential" in words
+    assert not [part for part in ("SOP-1.md:12", "A heading of the client", "15 days") if part in words]
+
+
+def test_a_logo_is_in_the_page_and_nothing_else_is_let_in() -> None:
+    """The logo is left out, or the page may load pictures from elsewhere."""
+    page = html_of(a_report(a_finding(), hand_over=HandOver(logo="a.png", logo_data=PNG)))
+    assert read(page).all("img")[0].attributes["src"].startswith("data:image/png;base64,")
+    assert "img-src data:;" in page
+    assert "img-src" not in html_of(a_report(a_finding()))
+    with pytest.raises(UsageError, match="logo"):
+        html_of(a_report(hand_over=HandOver(logo="a.txt", logo_data=b"no picture")))
 
 
 def test_new_known_and_gone() -> None:

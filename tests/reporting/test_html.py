@@ -131,7 +131,7 @@ def test_texts_of_files_stay_texts() -> None:
     """A hostile title becomes an element, ends a script, or hides characters."""
     text = html_of(hostile_report())
     page = read(text)
-    assert len(page.all("script")) == 4
+    assert len(page.all("script")) == 5
     assert "alert(1)" not in "".join(e.text for e in page.all("script") if "type" not in e.attributes)
     assert not page.all("img")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", text)
@@ -282,6 +282,6 @@ def test_the_summary_says_from_when_the_findings_bind() -> None:
 
     day = "2 December 2027, in 374 days"
     assert f"What the findings under the law are about applies from {day} at the earliest." in told(later)
-    mixed = f"Of 3 findings under the law, 1 applies later, first from {day}; no later day is known for the other 2."
+    mixed = f"Findings under the law: 3. Of these 1 apply later, first from {day}; 2 have no later day."
     assert mixed in told(later, known, a_finding(3))
     assert "as if all were due now" not in told(known, a_finding(4, basis="practice", binding=(ahead,)))

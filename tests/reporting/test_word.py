@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import io
+import json
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -19,9 +19,11 @@ from art17.model.place import Place
 from art17.model.report import Report
 from art17.reading.packs.languages import languages, texts_in
 from art17.reading.packs.packs import loaded
-from art17.reporting import word
-from art17.reporting.word.report import GLOSSARY, docx_of
+from art17.reporting.html.page import html_of
+from art17.reporting.word.report import docx_of
 from houses import expected_by_agreed_rules
+from reporting.page import read
+from reporting.phrases import phrases, unworded
 from reporting.small import HOSTILE, SPECIMENS, a_finding, a_report
 
 docx: Any = pytest.importorskip("docx", reason="needs python-docx, which the extra art17[word] brings")
@@ -145,21 +147,6 @@ def test_a_logo_that_is_none_is_said() -> None:
         docx_of(a_report(hand_over=HandOver(logo_data=b"no picture")))
 
 
-def phrases() -> set[str]:
-    """Every fixed phrase that the report words: what its modules hand to the words of the language."""
-    found = {text for pair in GLOSSARY for text in pair}
-    for file in Path(word.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                found |= {
-                    each.value
-                    for each in node.args
-                    if name in ("w", "count") and isinstance(each, ast.Constant) and isinstance(each.value, str)
-                }
-    return found
-
-
 @pytest.mark.parametrize("language", languages()[1:])
 def test_a_language_is_complete(language: str) -> None:
     """A rule, a type or a fixed phrase of the packs by default has no words in it; or a text lost what is filled in."""
@@ -175,6 +162,11 @@ def test_a_language_is_complete(language: str) -> None:
             assert all(each.split("}")[0] in english for each in text.split("{")[1:])
 
 
+def test_templates_state_no_words_of_their_own() -> None:
+    """A heading is added to the page and stays English in every language."""
+    assert list(unworded()) == []
+
+
 def test_a_pack_without_the_language_is_refused() -> None:
     """A report is handed over half in one language and half in another."""
     packs = loaded(("art17", "eu-ai-act", "eu-hosting"), Path.cwd(), Place("art17.yaml"))
@@ -186,6 +178,19 @@ def test_a_language_that_nobody_speaks_is_refused() -> None:
     """A typo gives an English report."""
     with pytest.raises(UsageError, match="'dee'; did you mean 'de'"):
         texts_in((), "dee")
+
+
+def test_a_german_page_is_german() -> None:
+    """Headings, columns, labels or what the script says stay English."""
+    packs = loaded(PACKS, Path.cwd(), Place("art17.yaml"))
+    words = texts_in(packs, "de").words
+    whole = report_on()
+    english, german = (read(html_of(each)) for each in (whole, replace(whole, language="de", words=words)))
+    assert german.all("html")[0].attributes["lang"] == "de"
+    for tag in ("h2", "nav", "th", "dt", "label", "summary", "button", "option"):
+        told = {each.words for each in english.all(tag) if words.get(each.words, each.words) != each.words}
+        assert told & {each.words for each in german.all(tag)} == set()
+    assert json.loads(german.by_id("words-data").text)["Points here"] == words["Points here"]
 
 
 def test_german_fixed_words_stand_in_a_german_report() -> None:

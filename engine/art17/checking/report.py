@@ -120,6 +120,9 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         language=request.language,
         words=graph.vocabulary.words,
         quotes=request.quotes,
+        quotations=reading.quotations(passage for each in questions for passage in each.passages)
+        if request.quotes == "full"
+        else {},
         compared=_compared(context, gated, findings),
         left_open=gated.left_open,
         guesses=reading.guesses,

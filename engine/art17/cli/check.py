@@ -12,7 +12,7 @@ import click
 
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
-from art17.cli.formats import deliver, outputs_of, refuse_incomplete, wanted_in
+from art17.cli.formats import deliver, outputs_of, wanted_in
 from art17.cli.paths import about, root_and_only
 from art17.cli.show import AS_OF, CONFIG, Day, Progress, completed_by, problem_lines, surroundings, today
 from art17.errors import UsageError
@@ -67,7 +67,7 @@ THRESHOLDS = ("error", "warning", "note", "never")
     "--language",
     default="en",
     metavar="LANGUAGE",
-    help="The language of messages and of the Word report: en or de.",
+    help="The language of messages and of the HTML and Word reports: en or de.",
 )
 @click.option(
     "--quotes",
@@ -131,7 +131,6 @@ def command(
     read, or nothing was checked.
     """
     wanted = wanted_in(formats or ("text",))
-    refuse_incomplete(wanted, language)
     root, only = root_and_only(paths)
     root, manifest = about(root, Path(config) if config else None)
     if only and any(name == "parquet" for name, _ in wanted):

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 STDOUT = "-"
 """The file that is stdout, as most programs have it."""
 
-ENGLISH_ONLY = frozenset({"html"})
-"""Formats for people whose fixed words are English."""
-
 Wanted = tuple[str, str]
 """The name of a format, and the file that it goes to ("" for stdout)."""
 
@@ -65,18 +62,6 @@ def _wanted(text: str, names: Collection[str]) -> Wanted:
     if name in BINARY and not file and sys.stdout.isatty():
         raise UsageError(f"the format {name} is not text", f"name a file: --format {name}=FILE")
     return name, file
-
-
-def refuse_incomplete(wanted: Iterable[Wanted], language: str) -> None:
-    """Nothing; a page whose own words are English is not handed over in another language.
-
-    Raises:
-        UsageError: where one is asked for.
-    """
-    if language != "en" and any(name in ENGLISH_ONLY for name, _ in wanted):
-        raise UsageError(
-            f"the format html is not complete in the language {language!r}", "ask for docx, or leave --language out"
-        )
 
 
 def outputs_of(report: Report, wanted: Iterable[Wanted], root: Path, limit: int | None = None) -> tuple[Output, ...]:

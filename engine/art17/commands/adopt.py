@@ -16,6 +16,7 @@ from art17.model.inventory import NotRead
 from art17.model.nearest import did_you_mean
 from art17.model.settings import Settings
 from art17.model.value import Value
+from art17.reading.facts.front_facts import BARE
 from art17.reading.facts.set_aside import guessed_of
 from art17.reading.facts.sites import site_of
 from art17.reading.facts.stock import DocumentFacts, StockTaker
@@ -201,9 +202,16 @@ def _manifest(stock: Stock, home: Path, wish: Wish) -> Mapping[str, Value]:
         **({"root": root} if root else {}),
         "overlay": OVERLAY,
         "reading": {"**": "open"},
+        **({"units": {"review_in": unit}} if (unit := _unit_of(stock)) else {}),
         **({"provider": provider} if is_told else {}),
         **({"systems": systems} if systems else {}),
     }
+
+
+def _unit_of(stock: Stock) -> str:
+    """What bare numbers between reviews count, where all that front matter states count the same."""
+    bare = {fact.where.rpartition(" ")[2] for each in stock.documents for fact in each.facts if BARE in fact.where}
+    return bare.pop() if len(bare) == 1 else ""
 
 
 def _way(home: Path, root: Path) -> str:

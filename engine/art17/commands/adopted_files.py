@@ -203,6 +203,10 @@ def manifest_text(stated: Mapping[str, Value]) -> str:
             "# systems:",
             "#   - {id: SYS-1, title: NAME, lifecycle: in-development, annex_iii_point: Annex III(4)}",
         ]
+    lines += [
+        "# What a report that you hand over says of itself (docs/report.md):",
+        '# report: {client: NAME, assessor: NAME, issue: "1", status: draft, distribution: NAMES, logo: logo.png}',
+    ]
     return "\n".join(lines) + "\n"
 
 

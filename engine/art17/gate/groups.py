@@ -18,6 +18,8 @@ from art17.model.rule import SEVERITIES
 
 LEAST_FIRST = 3
 """So many causes are named first, also where fewer are errors."""
+MANY = 5
+"""From so many different things on that one rule finds in one artefact, people read them as one."""
 THE_SAME, THE_SAME_ONCE = "The same of {count} others.", "The same of one other."
 _IN_TEXT = "links_to "
 _SUBJECT = "{subject}"
@@ -34,7 +36,7 @@ def grouped(
     `files` are the files that were read: links into a folder without any have that folder as their cause.
     `words` are phrases in the language of the run, by the English ones.
     """
-    causes = _causes(findings, files)
+    causes = _of_one_artefact(findings, _causes(findings, files))
     held: dict[Key, list[Finding]] = defaultdict(list)
     told: list[Finding] = []
     for finding, cause in zip(findings, causes, strict=True):
@@ -112,7 +114,8 @@ def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -
     if len(patterns) == 1 and len(names) == count and (pattern := patterns.pop()).count(_SUBJECT) == 1:
         return _said_of_each(pattern, count)
     if len(names) == 1:
-        return f"{first.message} The same {'once more' if count == 2 else f'{count - 1} times more'}."
+        more = "Once more" if count == 2 else f"{count - 1} more"
+        return f"{first.message} {more} of the kind in the same place."
     return f"{first.message} The same of {count - 1} other{'' if count == 2 else 's'}."
 
 
@@ -170,6 +173,15 @@ def _causes(findings: Sequence[Finding], files: Iterable[str]) -> list[str]:
         root if (root := roots.get(id(each), "")) and len(targets[root]) > 1 else each.cause.partition("#")[0]
         for each in findings
     ]
+
+
+def _of_one_artefact(findings: Sequence[Finding], causes: Sequence[str]) -> list[str]:
+    """The causes; many things that one rule finds in one artefact have that artefact as their cause."""
+    keys = [(each.rule, each.subject.id, each.subject.place.path) for each in findings]
+    held: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for key, cause in zip(keys, causes, strict=True):
+        held[key].add(cause)
+    return [f"in {key[2]}" if len(held[key]) >= MANY else cause for key, cause in zip(keys, causes, strict=True)]
 
 
 def _folders(files: Iterable[str]) -> frozenset[str]:

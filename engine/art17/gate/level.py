@@ -19,13 +19,14 @@ def levelled(
 ) -> Iterator[Finding]:
     """The findings at the severity that they have in this run.
 
-    A rule's error is a warning where all systems concerned are in development.  Under `enforce:
+    A rule's error is a warning where all systems concerned are in development; one on the organisation
+    concerns all of them, as long as it does not apply yet.  Under `enforce:
     when-applicable` what applies to nobody yet, or to nobody as things are, is a note.
     The manifest's own word comes last.
     """
     for finding in findings:
         severity = finding.severity
-        if severity == "error" and finding.basis == "law" and _only_in_development(finding, lifecycles):
+        if severity == "error" and finding.basis == "law" and _only_in_development(finding, lifecycles, as_of):
             severity = "warning"
         if settings.enforce == "when-applicable" and _binds_later(finding, as_of):
             severity = "note"
@@ -33,8 +34,10 @@ def levelled(
         yield finding if severity == finding.severity else replace(finding, severity=severity)
 
 
-def _only_in_development(finding: Finding, lifecycles: Mapping[str, str]) -> bool:
-    stages = {lifecycles.get(system, "") for system in finding.systems}
+def _only_in_development(finding: Finding, lifecycles: Mapping[str, str], as_of: date) -> bool:
+    if not finding.systems and not _binds_later(finding, as_of):
+        return False
+    stages = {lifecycles.get(system, "") for system in finding.systems or lifecycles}
     return stages == {IN_DEVELOPMENT}
 
 

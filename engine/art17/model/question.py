@@ -30,6 +30,14 @@ class PassageAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What a passage says in the words of its document; nothing where that bears a label that it is confidential."""
+
+    text: str = ""
+    is_confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question for a requirement and a scope (`systems`, none for the organisation).
 

@@ -17,7 +17,7 @@ from art17.model.inventory import Inventory
 from art17.model.judged import RuleJudged
 from art17.model.place import Place
 from art17.model.problem import Problem
-from art17.model.question import Question
+from art17.model.question import PassageAt, Question, Quotation
 from art17.model.shown import LinkShown, NodeShown, PersonalRule
 from art17.model.view import ViewFound
 
@@ -265,6 +265,7 @@ class Report:
     language: str = "en"
     words: Mapping[str, str] = field(default_factory=dict[str, str])
     quotes: str = "places"
+    quotations: Mapping[PassageAt, Quotation] = field(default_factory=dict[PassageAt, Quotation])
     compared: Compared | None = None
     next_change: date | None = None
     forecast: Sequence[Coming] = ()

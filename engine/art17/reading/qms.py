@@ -19,6 +19,7 @@ from art17.model.inventory import Inventory
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place
 from art17.model.problem import Problem
+from art17.model.question import PassageAt, Quotation
 from art17.model.settings import Settings
 from art17.model.vocabulary import Vocabulary
 from art17.model.waiver import Ignore
@@ -44,6 +45,7 @@ from art17.reading.io.source import MOST_BYTES, Source, WorkingTree, digest_of_b
 from art17.reading.io.text import text_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.manifests import ANSWERS, MANIFEST, is_of_answers
+from art17.reading.quotations import quotations_of
 from art17.reading.workers import files_read
 
 
@@ -107,6 +109,12 @@ class Reading:
             return data if known else None
 
         return located(wanted, bytes_of)
+
+    def quotations(self, passages: Iterable[PassageAt]) -> Mapping[PassageAt, Quotation]:
+        """What passages say in the words of their documents."""
+        wanted = tuple(passages)
+        self.looked.update(passage.place.path for passage in wanted)
+        return quotations_of(wanted, self.source) if self.source else {}
 
     def text_of(self, path: str) -> str:
         """The Markdown of a file below its front matter; "" where there is none."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from art17.model.report import Finding, Report
-from art17.reporting.in_words import above, counted, day_said
+from art17.reporting.in_words import above
+from art17.reporting.report_words import Words
 
 TODAY, LATER, READY, PRACTICE = "today", "later", "ready", "practice"
 
@@ -20,11 +21,6 @@ class AppliesFrom:
     sure: int
     disputed: int
     at: float
-
-    @property
-    def said(self) -> str:
-        """The day in words."""
-        return day_said(self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +42,19 @@ def stage_of(finding: Finding, as_of: date) -> str:
     return LATER if days else READY
 
 
-def numbers_of(report: Report) -> tuple[tuple[int, str, str], ...]:
+def numbers_of(report: Report, w: Words) -> tuple[tuple[int, str, str], ...]:
     """How many findings apply today, later, and by good practice alone, each with what it is and a note."""
     active = [finding for finding in report.findings if finding.status == "active"]
     stages = Counter(stage_of(finding, report.as_of) for finding in active)
     later = [each.since for finding in active for each in finding.binding if each.since and each.since > report.as_of]
     ahead = [finding for finding in active if stage_of(finding, report.as_of) == LATER]
     first = min(later, default=None)
-    readiness = f"{counted(stages[READY], 'more finding')} only if a design is significantly changed"
-    note = f"by the law, first from {day_said(first)}" if ahead and first else "by the law"
+    readiness = w("{count} more only if a design is significantly changed", count=w.number(stages[READY]))
+    note = w("by the law, first from {day}", day=w.day(first)) if ahead and first else w("by the law")
     return (
-        (stages[TODAY], "apply today", "by the law"),
-        (stages[LATER], "apply later", f"{note}; {readiness}" if stages[READY] else note),
-        (stages[PRACTICE], "good practice", "no law asks for it; standards or practice do"),
+        (stages[TODAY], w("Apply today"), w("by the law")),
+        (stages[LATER], w("Apply later"), f"{note}; {readiness}" if stages[READY] else note),
+        (stages[PRACTICE], w("Good practice"), w("no law asks for it; standards or practice do")),
     )
 
 

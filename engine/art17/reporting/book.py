@@ -29,7 +29,7 @@ from art17.model.workbook import KEY, Carried, carried
 from art17.reporting.grouping import groups_with_members
 from art17.reporting.plan import Action, actions_of
 from art17.reporting.requirements import requirement_rows
-from art17.reporting.told import reasons
+from art17.reporting.told import passage_said, reasons
 from art17.reporting.words import plural
 
 JUDGED = ("verdict", "evidence", "reference", "grade", "comment", "by", "on", "state")
@@ -152,7 +152,7 @@ class _Desk:
         rows: list[tuple[str, ...]] = []
         for question, is_open in self._asked():
             about = about_question(question)
-            places = (f"{each.place} {each.section}".strip() + f": {each.matter}" for each in question.passages)
+            places = (f"{each.place} {each.section}".strip() + f": {passage_said(each)}" for each in question.passages)
             rows.append((
                 about.key, str(len(rows) + 1), question.text, ", ".join(question.provisions),
                 ", ".join(question.systems) or "Organisation", KINDS.get(question.kind, question.kind),

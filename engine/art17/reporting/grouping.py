@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from art17.model.report import Finding, Group, Report
@@ -9,6 +10,10 @@ from art17.reporting.safe import safe
 from art17.reporting.told import reasons
 
 _LONGEST_REASON = 160
+_NUMBERS = re.compile(r"\d[\d,]*")
+_ABSENT = re.compile(r" has no `[\w.]{1,80}`\.$")
+ABSTRACT = frozenset({"provision", "linkage", "qms"})
+"""Types of subjects that no file is: their places are those of what stands for them."""
 
 
 def groups_with_members(report: Report) -> Iterator[tuple[Group, tuple[Finding, ...]]]:
@@ -57,14 +62,39 @@ def places_of(members: Sequence[Finding], most: int) -> Iterator[str]:
     more = len(members) - len(shown)
     if _differ(members):
         for each in shown:
-            why = " ".join(reasons(each)) or safe(each.message)
+            why = _own_words(each, members[0])
             short = why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}..."
-            yield f"{safe(str(each.subject.place))}: {short}"
+            yield f"{safe(str(each.subject.place))}{f': {short}' if short else ''}"
         if more:
             yield f"... and {more} more"
         return
     places = list(dict.fromkeys(safe(str(each.subject.place)) for each in shown))
     yield f"{', '.join(places)}{f' and {more} more' if more else ''}"
+
+
+def _own_words(finding: Finding, first: Finding) -> str:
+    """What is wrong in one member: why, else its message; with its name where the place does not say who is meant.
+
+    Nothing where its message differs from that of the `first` by name and numbers alone.
+    """
+    why = " ".join(_telling(finding))
+    if not why and finding is not first and _bare(finding) == _bare(first):
+        return ""
+    why = why or safe(finding.message)
+    name = safe(finding.subject.called)
+    if name and why.startswith(name[:1].upper() + name[1:]):
+        return why[len(name) :].lstrip()
+    is_named = finding.subject.type not in ABSTRACT or not name or name in why
+    return why if is_named else f"{name}: {why}"
+
+
+def _bare(finding: Finding) -> str:
+    return _NUMBERS.sub("#", finding.message.replace(finding.subject.called or finding.subject.id, "", 1))
+
+
+def _telling(finding: Finding) -> tuple[str, ...]:
+    """The reasons of a finding without those that only repeat that a field is not there."""
+    return tuple(said for said in reasons(finding) if not _ABSENT.search(said))
 
 
 def _differ(members: Sequence[Finding]) -> bool:
@@ -80,5 +110,5 @@ def _differ(members: Sequence[Finding]) -> bool:
 
     if len({each.subject.id for each in members}) == 1 and len({each.message for each in members}) == 1:
         return False
-    found = {without_name(each, " ".join((each.message, *reasons(each)))) for each in members}
+    found = {without_name(each, " ".join((each.message, *_telling(each)))) for each in members}
     return len(found) > 1

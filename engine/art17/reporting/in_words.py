@@ -32,36 +32,9 @@ def day_said(day: date | str | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "not known"
 
 
-def number_said(number: int) -> str:
-    """A number with its thousands apart.
-
-    >>> number_said(12345)
-    '12,345'
-    """
-    return f"{number:,}"
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word.
-
-    >>> counted(1, "finding"), counted(1200, "finding")
-    ('1 finding', '1,200 findings')
-    """
-    return f"{number_said(number)} {word}{'' if number == 1 else 's'}"
-
-
 def capital(text: str) -> str:
     """A text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
-
-
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """Names in a row of words.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def above(provision: str) -> tuple[str, ...]:

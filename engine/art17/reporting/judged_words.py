@@ -8,6 +8,7 @@ from art17.gate.answer_words import AGREED
 from art17.model.answer import COUNTS, HOLLOW, QUESTION, SAMPLE, Answer, AnswerShown, SampleShown
 from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.report import Obligation, Report
+from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.safe import safe
 from art17.reporting.told import LIMITS_OF_SAMPLES
 
@@ -49,15 +50,15 @@ def _marked(each: AnswerShown, word: Callable[[str], str] = str) -> str:
     return judged_by(each.answer, word) + (f" ({', '.join(map(word, marks))})" if marks else "")
 
 
-def answers_said(report: Report) -> Iterator[str]:
+def answers_said(report: Report, w: Words = ENGLISH) -> Iterator[str]:
     """A line for each answer that counts: what it is about, the verdict, and who judged."""
     for each in report.answers:
         if each.effect in (COUNTS, HOLLOW) and each.answer.about.kind != SAMPLE:
             about = each.answer.about
-            cites = f"{', '.join(each.provisions)}: " if each.provisions else ""
-            scope = f" for {', '.join(about.scope)}" if about.scope else ""
+            cites = f"{w.cites(each.provisions)}: " if each.provisions else ""
+            scope = f" {w('for {names}', names=', '.join(about.scope))}" if about.scope else ""
             what = each.title or about.name
-            yield safe(f"{cites}{what}{scope}: {AGREED[each.answer.word('verdict')]}, {_marked(each)}")
+            yield safe(f"{cites}{what}{scope}: {w(AGREED[each.answer.word('verdict')])}, {_marked(each, w)}")
 
 
 def answers_by_rule(report: Report) -> dict[str, list[str]]:
@@ -79,14 +80,21 @@ def answers_left(report: Report) -> str:
     return ", ".join(f"{number} {effect}" for effect, number in sorted(idle.items()))
 
 
-def sample_said(sample: SampleShown) -> str:
+def sample_said(sample: SampleShown, w: Words = ENGLISH) -> str:
     """What a sample showed, and what it does not show."""
     found = ", ".join(
         f"{number} {word}"
-        for number, word in ((sample.met, "met"), (sample.unmet, "not met"), (sample.open, "not looked at"))
+        for number, word in (
+            (sample.met, w("met")),
+            (sample.unmet, w("not met")),
+            (sample.open, w("not looked at")),
+        )
         if number
     )
-    grown = f" ({sample.population_now} now)" if sample.population_now != sample.population else ""
-    by = f", by {', '.join(sample.by)}" if sample.by else ""
-    of = f"{sample.drawn} of {sample.population}{grown} drawn by seed {sample.seed}{by}"
-    return safe(f"Sample of {sample.title or sample.type}: {of}: {found or 'nothing'}. {LIMITS_OF_SAMPLES}")
+    now = sample.population_now
+    grown = f" ({w('{count} now', count=now)})" if now != sample.population else ""
+    by = f", {w('by {names}', names=', '.join(sample.by))}" if sample.by else ""
+    drawn = {"drawn": sample.drawn, "count": sample.population, "grown": grown, "seed": sample.seed, "by": by}
+    of = w("{drawn} of {count}{grown} drawn by seed {seed}{by}", **drawn)
+    what = w("Sample of {what}", what=sample.title or sample.type)
+    return safe(f"{what}: {of}: {found or w('nothing')}. {w(LIMITS_OF_SAMPLES)}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from art17.model.report import Report
+from art17.reporting.in_words import MONTHS as ENGLISH_MONTHS
 from art17.reporting.in_words import day_said
 
 MONTHS = {
@@ -39,9 +41,50 @@ class Words:
             return day_said(day) if day else self("not known")
         return f"{day.day}. {MONTHS[self.language][day.month - 1]} {day.year}"
 
+    def reason(self, text: str) -> str:
+        """A reason that is put together of phrases with colons between them.
+
+        >>> Words("de", {"set aside": "beiseite"}).reason("set aside: old.md")
+        'beiseite: old.md'
+        """
+        return ": ".join(map(self, text.split(": ")))
+
+    def month(self, day: date) -> str:
+        """The month of a day, with its year."""
+        return f"{MONTHS.get(self.language, ENGLISH_MONTHS)[day.month - 1]} {day.year}"
+
+    def number(self, number: int) -> str:
+        """A number with its thousands apart.
+
+        >>> Words("de", {}).number(12345), Words("en", {}).number(12345)
+        ('12.345', '12,345')
+        """
+        told = f"{number:,}"
+        return told.replace(",", ".") if self.language == "de" else told
+
     def count(self, number: int, one: str, many: str) -> str:
         """A number with its word, given in English for one and for several."""
-        return f"{number:,} {self(one if number == 1 else many)}"
+        return f"{self.number(number)} {self(one if number == 1 else many)}"
+
+    def ahead(self, days: int) -> str:
+        """How far a day lies ahead.
+
+        >>> Words("en", {}).ahead(1), Words("en", {}).ahead(30)
+        ('in 1 day', 'in 30 days')
+        """
+        return self("in 1 day") if days == 1 else self("in {count} days", count=self.number(days))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row of words.
+
+        >>> Words("en", {}).listed(["a", "b", "c"])
+        'a, b and c'
+        """
+        return f"{', '.join(names[:-1])} {self('and')} {names[-1]}" if len(names) > 1 else "".join(names)
+
+    def cites(self, provisions: Iterable[str]) -> str:
+        """Citations in a row, as readers of the language write them."""
+        return ", ".join(map(self.provision, provisions))
 
     def provision(self, cite: str) -> str:
         """A citation as readers of the language write it.
@@ -60,6 +103,9 @@ class Words:
                 f"Abs. {part}" if part[:1].isdigit() else f"Ziff. {part}" if len(told) > 2 else f"Buchst. {part}"
             )
         return " ".join(told)
+
+
+ENGLISH = Words("en", {})
 
 
 def words_of(report: Report) -> Words:

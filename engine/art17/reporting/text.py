@@ -19,7 +19,7 @@ from art17.reporting.judged_words import answers_left, answers_said, aspects_of_
 from art17.reporting.plan import NOBODY
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
-from art17.reporting.told import reasons
+from art17.reporting.told import passage_said, reasons
 from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
@@ -46,7 +46,8 @@ LAW_IS_OLD = 180
 _LONGEST_TOPIC = 44
 MOST_LINES = 300
 """So long is the report at most, unless a limit is given."""
-MOST_PLACES = 4
+MOST_PLACES, MOST_OF_ONE = 4, 12
+"""So many places of a group are shown, and so many where they are all in one artefact."""
 _LINES_OF_REST = 3
 _MOST_NOT_READ = 8
 _MOST_PROBLEMS = 20
@@ -152,7 +153,9 @@ def _group(group: Group, members: Sequence[Finding], report: Report, style: Styl
     first = members[0]
     if len(members) == 1:
         return _finding(first, first.message, first.fix, report, style)
-    lines = [line for told in places_of(members, places) for line in _wrapped(told, "    ")]
+    is_of_one = len({each.subject.id for each in members}) == 1
+    most = MOST_OF_ONE if is_of_one and places else places
+    lines = [line for told in places_of(members, most) for line in _wrapped(told, "    ")]
     return _finding(replace(first, severity=group.severity), group.message, group.fix, report, style, lines)
 
 
@@ -313,8 +316,8 @@ def where_of(passage: PassageAt) -> str:
     """A passage in one line: place, heading, what it treats."""
     section = f' "{passage.section}"' if passage.section else ""
     more = f" (and {plural(passage.more, 'more passage')})" if passage.more else ""
-    value = f" = {passage.value}" if passage.value else ""
-    return f"{passage.place}{section}: {passage.matter}{value}{more}"
+    matter = passage_said(passage)
+    return f"{passage.place}{section}{f': {matter}' if matter else ''}{more}"
 
 
 def _guessed(report: Report) -> str:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from art17.evaluation.questions import in_words
 from art17.evaluation.wording import sentences
+from art17.model.question import PassageAt, Quotation
 from art17.model.report import Finding, Report
+from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.safe import safe
 from art17.reporting.words import application_of
 
 MOST_REASONS = 4
 LIMITS_OF_SAMPLES = "A sample says nothing certain of the records that were not drawn."
 NOTHING_NEW = "The QMS has no artefact of the kind."
+_SILENCE = ", and nothing on it was found in its text"
+_TREATED = re.compile(r"\S+ treats `[^`.]+`")
+"""Of a text that is silent the message says so already; what it treats is worth adding."""
+_DURATION = re.compile(r"P(\d{1,4})([DWMY])|PT(\d{1,4})(H)")
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
-    told = (safe(said) for said in sentences(finding.because)[:MOST_REASONS])
-    return tuple(said for said in told if said != NOTHING_NEW)
+    told = [safe(said) for said in sentences(finding.because)[:MOST_REASONS] if said != NOTHING_NEW]
+    if any(_SILENCE in said for said in told):
+        return tuple(said for said in told if _TREATED.match(said))
+    return tuple(told)
 
 
 def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
@@ -28,6 +38,35 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
         return "Serves", safe("; ".join(finding.serves))
     binding = application_of(finding, as_of)
     return "Law", safe(", ".join(finding.provisions) + (f"; {binding}" if binding else ""))
+
+
+def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
+    """What a passage treats, and the value that it names, as people say it.
+
+    >>> passage_said(PassageAt("INC", Place("a.md"), "deadlines.death", "", 0, "P15D"))
+    'deadlines: death = 15 days'
+    """
+    matter = ": ".join(map(w, in_words(passage.matter).split(": "))) if passage.matter != "*" else ""
+    value = ", ".join(_value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
+    return " = ".join(part for part in (matter, value) if part)
+
+
+def quoted(passage: PassageAt, report: Report, w: Words = ENGLISH) -> tuple[str, str]:
+    """Where a passage is, with what it treats, and its words: as far as `--quotes` and its document's label allow."""
+    found = report.quotations.get(passage, Quotation())
+    if report.quotes == "none" or found.is_confidential:
+        return passage.place.path, w("confidential") if found.is_confidential else ""
+    matter = passage_said(passage if report.quotes == "full" else replace(passage, value=""), w)
+    section = f" “{passage.section}”" if passage.section and report.quotes == "full" else ""
+    return f"{passage.place}{section}{f': {matter}' if matter else ''}", found.text
+
+
+def _value_said(value: str, w: Words) -> str:
+    found = _DURATION.fullmatch(value)
+    if not found:
+        return w(value)
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year", "H": "hour"}[found[2] or found[4]]
+    return w.count(int(found[1] or found[3]), unit, f"{unit}s")
 
 
 def explained(finding: Finding, as_of: date) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Declared, Finding, Obligation, Report
+from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.safe import safe
 
 QMS = "Art. 17(1)"
@@ -75,6 +76,8 @@ def _scores(
         excluded = verdicts.count(NOT_APPLICABLE)
         weak = sum(1 for each in found if each and each.verdict == MET and each.strength in WEAK)
         notes = [f"{weak} more found in texts"] if weak else []
+        undecided = verdicts.count(UNDECIDED)
+        notes += [f"{undecided} undecided"] if undecided else []
         notes += [f"{excluded} not applicable"] if excluded else []
         more = f" ({', '.join(notes)})" if notes else ""
         yield f"{system or ORGANISATION} {verdicts.count(MET) - weak}/{len(rows) - excluded}{more}"
@@ -94,20 +97,21 @@ def cell(obligation: Obligation) -> str:
             return "not applicable"
 
 
-def application_of(finding: Finding, as_of: date) -> str:
+def application_of(finding: Finding, as_of: date, w: Words = ENGLISH) -> str:
     """From when a finding applies to which system, and in how many days; both readings where disputed."""
     applies: list[str] = []
     for system in dict.fromkeys(binding.system for binding in finding.binding):
         own = [each for each in finding.binding if each.system == system and each.since]
         dates = [each.since for each in own if each.since]
         if dates:
-            to = f"to {system} " if system else ""
-            applies.append(f"{to}{' or '.join(_from(day, as_of) for day in dates)}")
+            days = w(" or ").join(_from(day, as_of, w) for day in dates)
+            applies.append(w("to {system} {days}", system=system, days=days) if system else days)
     out = [each for each in finding.binding if each.since is None]
     if out and not applies:
-        names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or "any system"
-        return f"applies to {names} only once its design is significantly changed ({out[0].basis})"
-    return f"applies {', '.join(applies)}" if applies else ""
+        names = ", ".join(dict.fromkeys(each.system for each in out if each.system)) or w("any system")
+        text = "applies to {names} only once its design is significantly changed ({basis})"
+        return w(text, names=names, basis=w.provision(out[0].basis))
+    return w("applies {days}", days=", ".join(applies)) if applies else ""
 
 
 def declared_said(declared: Declared) -> str:
@@ -124,9 +128,10 @@ def readiness_said(report: Report) -> str:
     return "\n".join((*lines, "What is shown of it is readiness.")) if lines else ""
 
 
-def _from(day: date, as_of: date) -> str:
+def _from(day: date, as_of: date, w: Words) -> str:
     days = (day - as_of).days
-    return f"from {day} (in {days} days)" if days > 0 else f"since {day}"
+    said = str(day) if w is ENGLISH else w.day(day)
+    return w("from {day} (in {count} days)", day=said, count=days) if days > 0 else w("since {day}", day=said)
 
 
 def plural(number: int, word: str) -> str:

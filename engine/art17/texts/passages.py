@@ -81,7 +81,8 @@ class Passage:
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
-    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number,
+    `is_under_title` of what stands above the first section.
     `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
     somebody asks.
     """
@@ -106,6 +107,7 @@ class Passage:
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    is_under_title: bool = False
     words_of_cells: tuple[list[str], ...] = ()
     is_law: bool | None = None
     is_quoted: bool | None = None
@@ -152,12 +154,17 @@ class Reader:
             around = tuple(self.around(document.blocks[index].text.text) for index in above)
             self._sections[section] = (around, self._of_section(document, above, around))
         headings, reason = self._sections[section]
-        made = self._of_table(block, at) if block.kind == "table" else self._of_text(document, block, at)
+        made = (
+            self._of_table(block, at, self._sentence_above(document, at))
+            if block.kind == "table"
+            else self._of_text(document, block, at)
+        )
         run = self._run_in(document, at) if block.kind != "paragraph" else None
         is_numbered = block.kind == "item" and block.label[:1].isdigit()
         is_box = _BOX.fullmatch(block.label) is not None
         for passage in made:
             passage.headings, passage.section, passage.is_numbered = headings, section, is_numbered
+            passage.is_under_title = section == 0
             if passage.label is None:
                 passage.label = run
             if reason and not (reason == "law" and "actor" in passage.hits):
@@ -246,7 +253,13 @@ class Reader:
             break
         return tuple(found)
 
-    def _of_table(self, block: Block, at: int) -> list[Passage]:
+    def _sentence_above(self, document: Document, at: int) -> Around | None:
+        """The last sentence of the paragraph right above a table."""
+        above = document.blocks[at - 1] if at else None
+        said = [text for _, text in sentences(above.text.text)] if above and above.kind == "paragraph" else []
+        return self.around(said[-1]) if said else None
+
+    def _of_table(self, block: Block, at: int, before: Around | None) -> list[Passage]:
         heads = max(block.heads, 0)
         columns = [cell.text.text for cell in block.rows[heads - 1].cells] if 0 < heads <= len(block.rows) else []
         if not heads and _looks_like_heads(block):
@@ -268,7 +281,7 @@ class Reader:
             passage = Passage(text, at, 0, "row", words, plain, self.lexicon.hits(words), head=head, row=number)
             passage.cells = tuple(cells)
             passage.first = len(words_of(cells[0])) if len(cells) > 1 else 0
-            passage.columns = folded_columns
+            passage.columns, passage.before = folded_columns, before
             made.append(passage)
         return made
 

@@ -18,6 +18,9 @@ _OWN = frozenset({
     "last_reviewed", "review_in", "next_review",
 })  # fmt: skip
 
+BARE = "a bare number"
+_MOST_MONTHS, _MOST_DAYS = 120, 3660
+
 
 def facts_of_front(data: bytes, file_format: str, keys: Keys, labels: Labels) -> tuple[Fact, ...]:
     """What the front matter of a Markdown file states of the document; nothing in other formats.
@@ -29,7 +32,17 @@ def facts_of_front(data: bytes, file_format: str, keys: Keys, labels: Labels) ->
         return ()
     values = document_of("markdown", text_of(data)).values
     first = values[0] if values else None
-    stated: Mapping[str, Value] = first if isinstance(first, Mapping) else {}
+    return facts_of_keys(first if isinstance(first, Mapping) else {}, keys, labels)
+
+
+def labelled_facts(stated: Mapping[str, Value], keys: Keys, labels: Labels) -> tuple[Fact, ...]:
+    """What keys state that no vocabulary knows and that are labels of control facts: `Nächste Prüfung`."""
+    foreign = {key: value for key, value in stated.items() if not keys.is_known(key, "")}
+    return facts_of_keys(foreign, keys, labels) if foreign else ()
+
+
+def facts_of_keys(stated: Mapping[str, Value], keys: Keys, labels: Labels) -> tuple[Fact, ...]:
+    """The control facts that front matter states, one a field."""
     found: dict[str, Fact] = {}
     for key, value in stated.items():
         field = keys.canonical(key)
@@ -52,12 +65,26 @@ def _of_value(field: str, value: Value, key: str) -> Iterator[Fact]:
     if is_open(text) or (is_placeholder(f"[{text}]") and text.startswith("[")):
         yield Fact(field, "", "data", f"front matter: {key}", is_open=True)
         return
-    yield Fact(field, _read(field, text) or text, "data", f"front matter: {key}")
+    unit = unit_of(text) if field == "review_in" else ""
+    where = f"front matter: {key}{f', {BARE} of {unit}' if unit else ''}"
+    yield Fact(field, _read(field, text) or text, "data", where)
+
+
+def unit_of(text: str) -> str:
+    """What a bare number between two reviews counts: months up to ten years, else days; "" where it is none.
+
+    >>> unit_of("12"), unit_of("365"), unit_of("12 months")
+    ('months', 'days', '')
+    """
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= _MOST_DAYS:
+        return ""
+    return "months" if int(text) <= _MOST_MONTHS else "days"
 
 
 def _read(field: str, text: str) -> str:
     if field in DATES:
         return day_of(field, text)
     if field == "review_in":
-        return interval_of(text) or (f"P{text}M" if text.isdigit() and int(text) <= 120 else "")
+        unit = unit_of(text)
+        return interval_of(text) or (f"P{text}{unit[:1].upper()}" if unit else "")
     return status_of(text) if field == "status" else text

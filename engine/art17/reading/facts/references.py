@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from art17.model.artefact import Defect, Reference
+from art17.model.days import date_in
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place, Route
 from art17.model.value import Bracketed, Value, is_placeholder, says_none
@@ -17,6 +18,7 @@ PROSE = "links_to"
 _RELATION = ("rel", "relation", "type", "link")
 _TARGET = ("target", "to", "id", "ref", "path", "url", "email", "mail", "role", "person", "name")
 """The keys under which a mapping names what it leads to, the surest first."""
+_WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")
 _ADDRESSES = ("email", "mail")
 _SEPARATORS = re.compile(r"[,;\n]")
 
@@ -97,7 +99,7 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
     """The targets that a value names: one, several, or each with more said about it."""
     if isinstance(value, str):
         for target in _SEPARATORS.split(value) if is_cell else (value,):
-            if target.strip() and not (is_placeholder(target) or says_none(target)):
+            if target.strip() and not (is_placeholder(target) or says_none(target) or date_in(target.strip())):
                 yield name, route, _unbracketed(target.strip())
     elif isinstance(value, Mapping):
         target = next((key for key in _TARGET if isinstance(value.get(key), str)), None)
@@ -111,7 +113,9 @@ def _targets(name: str, value: Value, route: Route, *, is_cell: bool = False) ->
 
 
 def _unbracketed(target: str) -> str:
-    """A target without the brackets of a list that was quoted as a whole: `'[role:qm]'`."""
+    """A target without the brackets of a quoted list, `'[role:qm]'`, or of a wiki, `'[[Ann|A.]]'`."""
+    if wiki := _WIKI.fullmatch(target):
+        return wiki[1].strip()
     return target[1:-1].strip() if target.startswith("[") and target.endswith("]") and "[" not in target[1:] else target
 
 

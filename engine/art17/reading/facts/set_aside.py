@@ -22,6 +22,9 @@ _OF_SOFTWARE = re.compile(
 )
 """Folders that tools write, and files about a repository or a program."""
 
+_CLIPPED = re.compile(r"(?:^|/)(?:clippings?|web[ _-]?clips?|readwise|bookmarks)/", re.IGNORECASE)
+"""Folders in which programs keep what somebody saved from the web."""
+
 _FRONT_PAGE = re.compile(r"(?:^|/)(?:_?index|home|start|summary|_sidebar|toc)\.\w+$", re.IGNORECASE)
 
 _VERSION = re.compile(
@@ -78,6 +81,8 @@ def _guessed(found: DocumentFacts) -> Guessed:
     kind, name = guess.kind, "" if guess.type == "none" else guess.type
     reason = why.get("type", "") or why.get("kind", "") or "neither title, name nor headings show a type"
     aside = _aside(found, kind, why.get("kind", ""))
+    if _CLIPPED.search(found.path):
+        return Guessed(found.path, kind, why=reason, aside=aside)
     return Guessed(found.path, kind, name, guess.is_sure and bool(name), reason, aside, guess.points)
 
 
@@ -85,6 +90,8 @@ def _aside(found: DocumentFacts, kind: str, why: str) -> str:
     """Why a document is no part of the QMS, or ""."""
     if _OF_SOFTWARE.search(found.path):
         return "it is about the folder or a program"
+    if _CLIPPED.search(found.path):
+        return "it was saved from elsewhere"
     if kind == "other":
         return "it is about the folder itself"
     if kind == "index" and _FRONT_PAGE.search(found.path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from art17.law.act import Act
@@ -27,6 +27,8 @@ from art17.texts.language import language_of
 
 _DOCUMENTS = frozenset({"markdown", *BLOCKS.values()})
 _TABLES = frozenset({*_DOCUMENTS, "csv"})
+_WEAK_FORMS = ("matrix", "matrice", "schedule", "übersicht", "uebersicht", "tabelle", "tableau", "catalogue", "catalog")
+"""Words for tables that list anything: only columns show that they are registers."""
 _ENOUGH = 20_000
 """So many words show the language of a text."""
 
@@ -161,6 +163,8 @@ class StockTaker:
             guess = recogniser.seen_closely(guess, document, drafts.texts.fields_treated)
         kind = self.vocabulary.types.get(guess.type) if guess else None
         columns = tuple(_columns_of(document, found.path, kind, drafts)) if guess and guess.kind == "register" else ()
+        if guess and guess.is_sure and _is_a_table_of_something_else(guess, columns):
+            guess = replace(guess, is_sure=False)
         texts = " ".join(block.text.text for block in document.blocks if block.kind not in ("code", "toc"))
         language = language_of(words_of(folded(texts))[:_ENOUGH])
         return replace(found, guess=guess, language=language, words=text_length(document), columns=columns)
@@ -169,6 +173,12 @@ class StockTaker:
 def _is_by_name_alone(guess: Guess, found: DocumentFacts) -> bool:
     """Whether only the file's name shows the type, though the document has a title: its text must bear that out."""
     return bool(found.value("title")) and (guess.why or {}).get("type", "").endswith("in its file name")
+
+
+def _is_a_table_of_something_else(guess: Guess, columns: Sequence[TableColumns]) -> bool:
+    """Whether a matrix or overview has no column of the register that its title names."""
+    is_weak = any(f"'{word}'" in (guess.why or {}).get("kind", "") for word in _WEAK_FORMS)
+    return is_weak and bool(columns) and not any(each.matched for each in columns)
 
 
 def _columns_of(document: Document, path: str, kind: TypeOf | None, drafts: Drafts) -> Iterator[TableColumns]:

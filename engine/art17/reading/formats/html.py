@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import unescape
 from html.parser import HTMLParser
 
 from art17.model.document import Block, BlockKind, Cell, Document, Row, Spot, Text, Unread, under_headings
@@ -31,6 +32,12 @@ _BLOCKS: dict[str, BlockKind] = {
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DATA = re.compile(r"\bconst\b|\bvar\b|\blet\b|\{\s*[\"']")
+_SPACE = re.compile(
+    r'<ol id="breadcrumbs">\s{0,99}<li[^<>]{0,99}>\s{0,99}(?:<span[^<>]{0,99}>\s{0,99})?'
+    r"<a[^<>]{0,999}>([^<>]{1,200})</a>"
+)
+"""The name of the space, as Confluence exports it above each page."""
+_TOP = 20_000
 _SECTION = re.compile(r"<!\[")
 _OPENS = re.compile(r"<[A-Za-z/!?]")
 
@@ -48,7 +55,21 @@ def html_document(text: str) -> Document:
     """
     page = _Page(Spot(1, 1))
     page.read(text)
-    return Document("html", under_headings(page.blocks), page.properties, tuple(page.unread))
+    blocks, properties = page.blocks, page.properties
+    if space := _SPACE.search(text[:_TOP]):
+        blocks, properties = _without(f"{unescape(space[1])} : ", blocks, properties)
+    return Document("html", under_headings(blocks), properties, tuple(page.unread))
+
+
+def _without(prefix: str, blocks: list[Block], properties: dict[str, str]) -> tuple[list[Block], dict[str, str]]:
+    """A page of a wiki without the name of its space before its title."""
+    found = [
+        replace(block, text=Text(block.text.text.removeprefix(prefix)))
+        if block.kind == "heading" and block.text.text.startswith(prefix)
+        else block
+        for block in blocks
+    ]
+    return found, {name: value.removeprefix(prefix) for name, value in properties.items()}
 
 
 def html_blocks(text: str, at: Spot) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:

@@ -13,8 +13,9 @@ from art17.model.rule import SEVERITIES
 from art17.model.shown import NodeShown
 from art17.reporting.grouping import groups_with_members
 from art17.reporting.html.places import Places
-from art17.reporting.in_words import BASES, CLASSES, above, capital, day_said
-from art17.reporting.plan import NOBODY, due, owner_said
+from art17.reporting.in_words import BASES, CLASSES, above, capital
+from art17.reporting.plan import NOBODY, due, owner_said, titles_of, to_do
+from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.told import reasons
 from art17.reporting.words import application_of
 
@@ -42,23 +43,18 @@ class Card:
     group: Group
     size: int
     leads: bool
+    fix: str = ""
+    category: str = ""
+    basis: str = ""
     change: str = ""
     source: str = ""
 
-    @property
-    def category(self) -> str:
-        return CLASSES.get(self.finding.category, self.finding.category)
 
-    @property
-    def basis(self) -> str:
-        return BASES.get(self.finding.basis, self.finding.basis)
-
-
-def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
+def cards_of(report: Report, places: Places, w: Words = ENGLISH) -> tuple[Card, ...]:
     """All findings: active ones first, by severity, those of one group together, else in the order of the report."""
     groups = [*groups_with_members(report)]
     groups.sort(key=lambda each: (each[0].status != "active", SEVERITIES.index(each[0].severity)))
-    changes = _changes(report)
+    changes, titles = _changes(report), titles_of(report)
     cards: list[Card] = []
     for group, members in groups:
         for finding in members:
@@ -70,6 +66,8 @@ def cards_of(report: Report, places: Places) -> tuple[Card, ...]:
                     places.number_of(finding),
                     group,
                     changes.get(finding.id, ""),
+                    to_do(capital(finding.fix), titles.get(finding.rule, ""), w),
+                    w,
                 )
             )
     return tuple(cards)
@@ -82,25 +80,30 @@ def _changes(report: Report) -> Mapping[str, str]:
     return {**dict.fromkeys(found.new, "new"), **dict.fromkeys(found.known, "known")}
 
 
-def _owner(name: str) -> str:
-    return capital(name) if name in (NOBODY, ORGANISATION) else name
+def _owner(name: str, w: Words) -> str:
+    return capital(w(name)) if name in (NOBODY, ORGANISATION) else name
 
 
-def _card(number: int, finding: Finding, report: Report, node: int, group: Group, change: str) -> Card:
+def _card(
+    number: int, finding: Finding, report: Report, node: int, group: Group, change: str, fix: str, w: Words
+) -> Card:
     return Card(
         number=number,
         finding=finding,
-        owner=_owner(owner_said(finding)),
+        owner=_owner(owner_said(finding), w),
         node=node,
-        kind=_kind(finding, report.nodes, node),
-        reasons=reasons(finding),
-        binding=application_of(finding, report.as_of),
+        kind=_kind(finding, report.nodes, node, w),
+        reasons=reasons(finding) if w.language == "en" else (),
+        binding=application_of(finding, report.as_of, w),
         under=tuple(dict.fromkeys(one for cite in finding.provisions for one in above(cite))),
         due=due(finding, report.as_of),
-        due_said=_due_said(finding, report.as_of),
+        due_said=_due_said(finding, report.as_of, w),
         group=group,
         size=len(group.members),
         leads=finding.id == group.members[0],
+        fix=fix,
+        category=w(CLASSES.get(finding.category, finding.category)),
+        basis=w(BASES.get(finding.basis, finding.basis)),
         change=change,
         source=source_of(finding.subject.place, report.source_url),
     )
@@ -114,18 +117,18 @@ def source_of(place: Place, address: str) -> str:
     return address.replace("{path}", path).replace("{line}", str(place.line or 1))
 
 
-def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int) -> str:
+def _kind(finding: Finding, nodes: Sequence[NodeShown], node: int, w: Words) -> str:
     """What sort of thing the finding is about, in words."""
     if node >= 0 and nodes[node].type == finding.subject.type:
         return nodes[node].kind
-    return KINDS.get(finding.subject.type, finding.subject.type)
+    return w(KINDS.get(finding.subject.type, finding.subject.type))
 
 
-def _due_said(finding: Finding, as_of: date) -> str:
+def _due_said(finding: Finding, as_of: date, w: Words) -> str:
     """By when it should be fixed: now, or from when it first applies; good practice sets no date."""
     if finding.category == "stale-review":
-        return "overdue"
+        return w("overdue")
     day = due(finding, as_of)
     if day:
-        return f"{day_said(day)} (in {(day - as_of).days} days)"
-    return "now" if finding.basis == "law" else "no date"
+        return f"{w.day(day)} ({w.ahead((day - as_of).days)})"
+    return w("now" if finding.basis == "law" else "no date")

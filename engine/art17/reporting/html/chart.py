@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from art17.model.course import Change, Step, changes_in
 from art17.model.rule import SEVERITIES
+from art17.reporting.report_words import Words
 
 WIDTH, HEIGHT = 600, 120
 MOST_CHANGES = 60
@@ -35,17 +36,17 @@ class Chart:
     most: int
 
 
-def chart_of(steps: Sequence[Step]) -> Chart | None:
+def chart_of(steps: Sequence[Step], w: Words) -> Chart | None:
     """The chart of a history; None where there is none."""
     if not steps:
         return None
     most = max(1, *(sum(step.severities.values()) for step in steps))
-    bars = tuple(bar for at, step in enumerate(steps) for bar in _column(at, step, len(steps), most))
+    bars = tuple(bar for at, step in enumerate(steps) for bar in _column(at, step, len(steps), most, w))
     changes = changes_in(steps)[::-1][:MOST_CHANGES]
     return Chart(bars, changes, steps[0].day.isoformat(), steps[-1].day.isoformat(), most)
 
 
-def _column(at: int, step: Step, count: int, most: int) -> list[Bar]:
+def _column(at: int, step: Step, count: int, most: int, w: Words) -> list[Bar]:
     width = WIDTH / count
     gap = 1 if width > 3 else 0
     bars: list[Bar] = []
@@ -55,7 +56,7 @@ def _column(at: int, step: Step, count: int, most: int) -> list[Bar]:
         height = number * HEIGHT / most
         top -= height
         if number:
-            title = f"{step.day} {step.name}: {number} {severity}{'' if number == 1 else 's'}"
+            title = f"{step.day} {step.name}: {w.count(number, severity, f'{severity}s')}"
             bars.append(
                 Bar(severity, round(at * width, 2), round(top, 2), round(width - gap, 2), round(height, 2), title)
             )

@@ -10,8 +10,9 @@ from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.report import Obligation, Report
 from art17.reporting.html.cards import Card
 from art17.reporting.html.places import Places
-from art17.reporting.in_words import VERDICTS, above, counted
+from art17.reporting.in_words import VERDICTS, above
 from art17.reporting.judged_words import aspects_of, judged_for
+from art17.reporting.report_words import Words
 from art17.reporting.words import points
 
 _FEW = 5
@@ -76,12 +77,12 @@ class Matrix:
     evidence: tuple[tuple[int, ...], ...]
 
 
-def matrix_of(report: Report, cards: Iterable[Card], places: Places) -> Matrix:
+def matrix_of(report: Report, cards: Iterable[Card], places: Places, w: Words) -> Matrix:
     """All obligations as rows."""
     titles = {node.id: node.title for node in report.nodes if node.is_system}
-    columns = (Column("", "Organisation"), *(Column(each, titles.get(each, "")) for each in report.systems))
-    cells = _cells(report, {card.finding.id: card for card in cards}, places)
-    rows = {provision: _row(provision, columns, cells) for provision in dict.fromkeys(at[0] for at in cells)}
+    columns = (Column("", w("Organisation")), *(Column(each, titles.get(each, "")) for each in report.systems))
+    cells = _cells(report, {card.finding.id: card for card in cards}, places, w)
+    rows = {provision: _row(provision, columns, cells, w) for provision in dict.fromkeys(at[0] for at in cells)}
     first = points(report)
     groups: dict[str, list[Row]] = defaultdict(list)
     for provision, row in rows.items():
@@ -104,31 +105,31 @@ def _applies(row: Row) -> bool:
 Cells = Mapping[tuple[str, str], tuple[Obligation, Cell]]
 
 
-def _cells(report: Report, by_id: Mapping[str, Card], places: Places) -> Cells:
+def _cells(report: Report, by_id: Mapping[str, Card], places: Places, w: Words) -> Cells:
     return {
         (each.provision, each.system): (
             each,
-            replace(_cell(each, number, by_id, places), judged=judged_for(each, report)),
+            replace(_cell(each, number, by_id, places, w), judged=judged_for(each, report, w)),
         )
         for number, each in enumerate(report.obligations)
     }
 
 
-def _row(provision: str, columns: tuple[Column, ...], cells: Cells) -> Row:
+def _row(provision: str, columns: tuple[Column, ...], cells: Cells, w: Words) -> Row:
     found = [cells.get((provision, column.id)) for column in columns]
     topic = next((each.topic for each, _ in filter(None, found)), "")
-    sides = tuple((side, VERDICTS.get(side, side)) for side in aspects_of(each for each, _ in filter(None, found)))
+    sides = tuple((side, w(VERDICTS.get(side, side))) for side in aspects_of(each for each, _ in filter(None, found)))
     shown = tuple(each[1] if each else None for each in found)
     return Row(provision, topic, len(above(provision)) - 1, shown, sides)
 
 
-def _cell(each: Obligation, number: int, by_id: Mapping[str, Card], places: Places) -> Cell:
+def _cell(each: Obligation, number: int, by_id: Mapping[str, Card], places: Places, w: Words) -> Cell:
     items = each.evidence[:_FEW]
     found = tuple(sorted((by_id[name] for name in each.findings if name in by_id), key=lambda card: card.number))
     return Cell(
         verdict=each.verdict,
-        said=verdict_said(each.verdict, found),
-        count=_count(each),
+        said=verdict_said(each.verdict, found, w),
+        count=_count(each, w),
         strength=each.strength,
         items=tuple(Item(item.id, item.path, places.number(item.id), item.strength) for item in items),
         more=len(each.evidence) - len(items),
@@ -138,24 +139,24 @@ def _cell(each: Obligation, number: int, by_id: Mapping[str, Card], places: Plac
     )
 
 
-def _count(each: Obligation) -> str:
+def _count(each: Obligation, w: Words) -> str:
     """How many checks stand behind a verdict."""
     met, unmet = each.counts.get(MET, 0), each.counts.get(UNMET, 0)
     match each.verdict:
         case "met":
-            return counted(met, "check")
+            return w.count(met, "check", "checks")
         case "unmet":
-            judged = met + unmet
-            return f"{unmet} of {counted(judged, 'check')} {'fails' if unmet == 1 else 'fail'}"
+            return w("fail: {count} of {checks}", count=unmet, checks=w.count(met + unmet, "check", "checks"))
         case "undecided":
-            return f"{each.counts.get(UNDECIDED, 0)} open" if each.counts else "no such artefact yet"
+            open_ones = each.counts.get(UNDECIDED, 0)
+            return w("{count} open", count=open_ones) if each.counts else w("no such artefact yet")
         case _:
             return ""
 
 
-def verdict_said(verdict: str, cards: Iterable[Card]) -> str:
+def verdict_said(verdict: str, cards: Iterable[Card], w: Words) -> str:
     """A verdict in words: what is lacking is a gap, and no breach, as long as none of it applies yet."""
     found = [*cards]
     if verdict == UNMET and found and all(card.due for card in found):
-        return "gap"
-    return VERDICTS.get(verdict, verdict)
+        return w("gap")
+    return w(VERDICTS.get(verdict, verdict))

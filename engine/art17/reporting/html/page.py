@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from art17.errors import UsageError
+from art17.model.hand_over import HandOver
 from art17.model.report import Report
 from art17.reporting.extras import lacking
 from art17.reporting.html.actions import actions_of
@@ -23,9 +26,11 @@ from art17.reporting.html.places import Places
 from art17.reporting.html.summary import summary_of
 from art17.reporting.html.timeline import timeline_of
 from art17.reporting.html.trees import trees_of
-from art17.reporting.in_words import capital, counted, day_said, number_said
+from art17.reporting.in_words import capital
 from art17.reporting.judged_words import answers_said, sample_said
+from art17.reporting.report_words import Words, words_of
 from art17.reporting.safe import safe
+from art17.reporting.told import quoted
 from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
 
@@ -36,15 +41,15 @@ STYLES = ("tokens", "layout", "parts", "findings", "picture", "print")
 SCRIPTS = ("elements", "theme", "tables", "chunks", "filters", "trees", "picture", "draw", "explorer")
 KEPT = {"findings": 200, "actions": 50, "batch": 200, "documents": 500}
 """How much stands in the page at once; the rest lies beside it as text, for the script to bring in when asked."""
-POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{early}' '{script}'"
+POLICY = (
+    "default-src 'none';{images} base-uri 'none'; form-action 'none'; style-src '{style}'; "
+    "script-src '{early}' '{script}'"
+)
 
 
-FILTERS: dict[str, Callable[..., str]] = {
-    "day": day_said,
-    "number": number_said,
-    "plural": counted,
-    "capital": capital,
-}
+PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif"}
+PHRASES = re.compile(r'(?:say|counted)\((?:[^"()]*, )?"([^"]+)"')
+"""The phrases that the script words: what it hands to `say`, and what it counts, in the singular."""
 
 
 def html_of(report: Report) -> str:
@@ -53,9 +58,9 @@ def html_of(report: Report) -> str:
     Raises:
         UsageError: where jinja2, which is an extra, is not installed.
     """
-    places = Places(report)
-    cards = cards_of(report, places)
-    matrix = matrix_of(report, cards, places)
+    w, places, logo = words_of(report), Places(report), logo_of(report.hand_over)
+    cards = cards_of(report, places, w)
+    matrix = matrix_of(report, cards, places, w)
     style, early = _joined("style", "css", STYLES), _resource("script", "early.js")
     script = f'(() => {{\n"use strict";\n{_joined("script", "js", SCRIPTS)}}})();\n'
     return (
@@ -63,30 +68,61 @@ def html_of(report: Report) -> str:
         .get_template("page.html")
         .render(
             report=report,
+            w=w,
             version=__version__,
             disclaimer=DISCLAIMER,
             kept=KEPT,
             told=report.hand_over,
+            quoted=quoted,
+            logo=logo,
             documents=tuple(report.documents),
-            summary=summary_of(report, cards),
+            summary=summary_of(report, cards, w),
             matrix=matrix,
             cards=cards,
-            choices=choices_of(report, cards),
-            actions=actions_of(report, cards),
+            choices=choices_of(report, cards, w),
+            actions=actions_of(report, cards, w),
             attested=attested_of(report),
-            judged=tuple(answers_said(report)),
-            samples=tuple(map(sample_said, report.samples)),
-            timeline=timeline_of(report),
-            chart=chart_of(report.course),
+            judged=tuple(answers_said(report, w)),
+            samples=tuple(sample_said(each, w) for each in report.samples),
+            timeline=timeline_of(report, w),
+            chart=chart_of(report.course, w),
             broken=broken_links(report),
+            words=script_data(words_of_script(script, w)),
             trees=script_data(trees_of(cards)),
-            picture=script_data(picture_of(report, cards, matrix)),
+            picture=script_data(picture_of(report, cards, matrix, w)),
             style=style,
             early=early,
             script=script,
-            policy=POLICY.format(style=hash_of(style), early=hash_of(early), script=hash_of(script)),
+            policy=POLICY.format(
+                images=" img-src data:;" if logo else "",
+                style=hash_of(style),
+                early=hash_of(early),
+                script=hash_of(script),
+            ),
         )
     )
+
+
+def logo_of(told: HandOver) -> str:
+    """The logo as an address that holds it; "" where there is none.
+
+    Raises:
+        UsageError: where it is no picture that a browser shows.
+    """
+    if not told.logo_data:
+        return ""
+    kind = next((kind for start, kind in PICTURES.items() if told.logo_data.startswith(start)), "")
+    if not kind:
+        raise UsageError(f"the logo {told.logo} is no PNG, JPEG or GIF", "name such a picture by `report.logo`")
+    return f"data:image/{kind};base64,{base64.b64encode(told.logo_data).decode()}"
+
+
+def words_of_script(script: str, w: Words) -> dict[str, str]:
+    """What the script says, by the English phrases; nothing where that is English."""
+    if w.language == "en":
+        return {}
+    said = PHRASES.findall(script)
+    return {phrase: w(phrase) for one in dict.fromkeys(said) for phrase in (one, f"{one}s") if w(phrase) != phrase}
 
 
 def _joined(folder: str, ending: str, names: tuple[str, ...]) -> str:
@@ -112,7 +148,7 @@ def _shown(value: object) -> object:
 @cache
 def _environment() -> Environment:
     environment = environment_of(lambda name: _resource("templates", name))
-    environment.filters |= FILTERS
+    environment.filters["capital"] = capital
     return environment
 
 

@@ -12,6 +12,7 @@ from art17.model.shown import LinkShown, NodeShown
 from art17.reporting.html.cards import Card
 from art17.reporting.html.data import Texts
 from art17.reporting.html.matrix import Matrix
+from art17.reporting.report_words import Words
 
 WHOLE = ("resolved", "external", "file", "unsure")
 """The statuses of links that are no fault, or not known to be one."""
@@ -53,7 +54,7 @@ def _broken(edge: LinkShown, report: Report) -> Broken:
     return Broken(edge.writer, node.id, node.path, title, edge.written, FAULTS.get(edge.status, edge.status))
 
 
-def picture_of(report: Report, cards: Iterable[Card], matrix: Matrix) -> dict[str, Any]:
+def picture_of(report: Report, cards: Iterable[Card], matrix: Matrix, w: Words) -> dict[str, Any]:
     """The graph, packed: texts once, nodes and links as rows of numbers.
 
     A node is [id, kind, title, path, state, owner, number of findings, is of people]; a link is
@@ -62,21 +63,21 @@ def picture_of(report: Report, cards: Iterable[Card], matrix: Matrix) -> dict[st
     texts = Texts()
     findings = Counter(card.node for card in cards if card.finding.status == "active")
     return {
-        "nodes": [_node_row(node, findings[at], texts) for at, node in enumerate(report.nodes)],
-        "edges": [_edge_row(edge, texts) for edge in report.edges],
+        "nodes": [_node_row(node, findings[at], texts, w) for at, node in enumerate(report.nodes)],
+        "edges": [_edge_row(edge, texts, w) for edge in report.edges],
         "start": _start(report),
         "evidence": matrix.evidence,
         "texts": texts.all,
     }
 
 
-def _node_row(node: NodeShown, findings: int, texts: Texts) -> list[Any]:
-    words = (node.kind, node.title, node.path, node.state, node.owner)
+def _node_row(node: NodeShown, findings: int, texts: Texts, w: Words) -> list[Any]:
+    words = (node.kind, node.title, node.path, w(node.state), node.owner)
     return [node.id, *map(texts.number, words), findings, int(node.is_of_people)]
 
 
-def _edge_row(edge: LinkShown, texts: Texts) -> list[Any]:
-    words = (edge.title, edge.inverse, _fault(edge), edge.written)
+def _edge_row(edge: LinkShown, texts: Texts, w: Words) -> list[Any]:
+    words = (w(edge.title), w(edge.inverse), w(_fault(edge)), edge.written)
     return [edge.source, edge.target, *map(texts.number, words), edge.writer]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from art17.model.report import Finding, Report
-from art17.reporting.in_words import MONTHS, capital, counted
+from art17.reporting.in_words import capital
 from art17.reporting.plan import owner_said
+from art17.reporting.report_words import Words
 
 MOST = 400
 """So many are shown; a year in which more comes is one in which nothing was set up."""
@@ -40,7 +41,7 @@ class Timeline:
     left_out: int
 
 
-def timeline_of(report: Report) -> Timeline:
+def timeline_of(report: Report, w: Words) -> Timeline:
     """The timeline of a report."""
     shown = report.forecast[:MOST]
     groups = [
@@ -49,18 +50,18 @@ def timeline_of(report: Report) -> Timeline:
     most = max((len(found) for _, found in groups), default=1)
     months = tuple(
         Month(
-            f"{MONTHS[month - 1]} {year}",
+            w.month(found[0].day),
             max(1, round(100 * len(found) / most)),
             tuple(
                 Due(
                     str(each.day.day),
-                    counted((each.day - report.as_of).days, "day"),
-                    capital(owner_said(each.finding)),
+                    w.ahead((each.day - report.as_of).days),
+                    capital(w(owner_said(each.finding))),
                     each.finding,
                 )
                 for each in found
             ),
         )
-        for (year, month), found in groups
+        for _, found in groups
     )
     return Timeline(months, len(report.forecast) - len(shown))

@@ -13,8 +13,9 @@ from art17.model.rule import SEVERITIES
 from art17.reporting.applying import LATER, PRACTICE, READY, TODAY, stage_of, strip_of, waiting
 from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.judged_words import judged_for
-from art17.reporting.plan import due
+from art17.reporting.plan import due, titles_of, to_do
 from art17.reporting.report_words import Words, words_of
+from art17.reporting.told import quoted
 from art17.reporting.word.parts import Cell, Pages
 from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
@@ -69,13 +70,7 @@ class _Whole:
 
     def to_do(self, group: Group) -> str:
         """What to do about a group: what must be so, for people who write, and the fix, for those who keep data."""
-        title = next((rule.title for rule in self.report.rules if rule.id == group.rule), "")
-        if not title or "`" not in group.fix:
-            return group.fix
-        return f"{self.w('It must be so:')} {title}.\n{self.w('As data:')} {group.fix}"
-
-    def cites(self, provisions: Sequence[str]) -> str:
-        return ", ".join(map(self.w.provision, provisions))
+        return to_do(group.fix, titles_of(self.report).get(group.rule, ""), self.w)
 
     def verdict(self, each: Obligation, findings: Sequence[Finding]) -> str:
         """A verdict in words: before the day of application something lacking is a gap, and no breach."""
@@ -132,7 +127,7 @@ def _summary(whole: _Whole) -> None:
     stages = Counter(stage_of(finding, report.as_of) for finding in active)
     pages.table(
         (w("Apply today"), w("Apply later"), w("Only if a design is significantly changed"), w("Good practice")),
-        [tuple(f"{stages[stage]:,}" for stage in (TODAY, LATER, READY, PRACTICE))],
+        [tuple(w.number(stages[stage]) for stage in (TODAY, LATER, READY, PRACTICE))],
         (1, 1, 1, 1),
     )
     counts = ", ".join(
@@ -276,7 +271,7 @@ def _read(whole: _Whole) -> None:
     if found.files:
         pages.table(
             (w("Kind of file"), w("Files")),
-            [(kind or w("none"), f"{count:,}") for kind, count in sorted(found.files.items())],
+            [(kind or w("none"), w.number(count)) for kind, count in sorted(found.files.items())],
             (2, 1),
         )
     whole_count = sum(found.files.values())
@@ -290,7 +285,9 @@ def _read(whole: _Whole) -> None:
         )
     if found.not_read:
         pages.paragraph(w("Not read, and therefore neither met nor missing:"), is_bold=True)
-        pages.table((w("File"), w("Why")), [(f"`{each.path}`", each.reason) for each in found.not_read], (1, 1))
+        pages.table(
+            (w("File"), w("Why")), [(f"`{each.path}`", w.reason(each.reason)) for each in found.not_read], (1, 1)
+        )
     for problem in report.problems:
         pages.paragraph(f"{problem.place}: {problem.message}. {problem.fix}")
 
@@ -377,14 +374,8 @@ def _asked(whole: _Whole, questions: Sequence[Question]) -> None:
 
 def _where(whole: _Whole, question: Question) -> str:
     """Where a question is treated, as far as the report may say."""
-    if whole.report.quotes == "none":
-        return ", ".join(dict.fromkeys(passage.place.path for passage in question.passages))
-    lines: list[str] = []
-    for passage in question.passages:
-        section = f" “{passage.section}”" if passage.section and whole.report.quotes == "full" else ""
-        value = f" = {passage.value}" if passage.value and whole.report.quotes == "full" else ""
-        lines.append(f"{passage.place}{section}{value}")
-    return "\n".join(lines)
+    said = (quoted(passage, whole.report, whole.w) for passage in question.passages)
+    return "\n".join(dict.fromkeys(f"{place}\n{text}" if text else place for place, text in said))
 
 
 def _places(whole: _Whole, members: Sequence[Finding]) -> str:
@@ -425,7 +416,7 @@ def _action(whole: _Whole, at: int, group: Group, members: Sequence[Finding]) ->
     days = [day for finding in members if (day := due(finding, whole.report.as_of))]
     day = min(days) if len(days) == len(members) else None
     more = f" {whole.w('and {count} more', count=left)}" if (left := len(group.provisions) - MOST_CITES) > 0 else ""
-    law = whole.cites(group.provisions[:MOST_CITES]) + more or whole.w("Good practice")
+    law = whole.w.cites(group.provisions[:MOST_CITES]) + more or whole.w("Good practice")
     when = whole.w.day(day) if day else whole.w("now") if group.basis == "law" else ""
     number = (f"{at}\n{whole.w(group.severity)}", group.severity)
     return number, f"{group.message}{_places(whole, members)}", whole.to_do(group), law, whole.owners(group), when
@@ -477,7 +468,7 @@ def _annexes(whole: _Whole) -> None:
         (w("Manifest"), report.manifest or w("none; defaults applied")),
         (w("Digest of input"), report.digest),
         *((f"{w('Rule pack')} {pack.name}", pack.digest) for pack in report.packs),
-        (w("Rules without a subject"), f"{len(report.vacuous):,}"),
+        (w("Rules without a subject"), w.number(len(report.vacuous))),
     ]
     if report.next_change:
         rows.append((w("Next change by time alone"), w.day(report.next_change)))
@@ -496,7 +487,7 @@ def _samples(whole: _Whole) -> None:
     pages.table(
         (w("Records"), w("Population"), w("Drawn"), w("Passed"), w("Fail"), w("Open"), w("Seed")),
         [
-            (each.title, *(f"{number:,}" for number in (each.population, each.drawn, each.met, each.unmet, each.open)),
+            (each.title, *map(w.number, (each.population, each.drawn, each.met, each.unmet, each.open)),
              str(each.seed))
             for each in whole.report.samples
         ],

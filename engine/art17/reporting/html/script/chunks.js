@@ -44,7 +44,7 @@ function offerMore(container, whole, limit, size) {
     offer = element("p", { className: "more" }, button);
     host.after(offer);
   }
-  offer.firstChild.textContent = `Show ${number(Math.min(size, whole - limit))} more of ${number(whole)} ${container.dataset.what ?? ""}`.trim();
+  offer.firstChild.textContent = say("Show {count} more of {all}: {what}", { count: number(Math.min(size, whole - limit)), all: number(whole), what: container.dataset.what ?? "" });
 }
 
 function showMore(container) {

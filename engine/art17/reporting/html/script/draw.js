@@ -67,8 +67,8 @@ function ghost({ written, fault }, { x, y, width }) {
 }
 
 function moreBox({ more, title, key }, { x, y, width }) {
-  const group = shape("a", { href: "#focus", class: "more-box", "data-open": key, "aria-label": `Show ${number(more)} more: ${title}` });
-  group.append(shape("rect", { x, y, width, height: FAR_HEIGHT, rx: 5 }), words(`${number(more)} more`, x + 9, y + 17, "name", width - 18));
+  const group = shape("a", { href: "#focus", class: "more-box", "data-open": key, "aria-label": say("Show {count} more: {what}", { count: number(more), what: title }) });
+  group.append(shape("rect", { x, y, width, height: FAR_HEIGHT, rx: 5 }), words(say("{count} more", { count: number(more) }), x + 9, y + 17, "name", width - 18));
   return group;
 }
 
@@ -86,7 +86,7 @@ function column(groups, x, width) {
     y += CAPTION;
     for (const link of group.shown) {
       const node = link.other >= 0 ? graph().nodes[link.other] : null;
-      const how = `${group.title}${link.fault ? `, which ${link.fault}` : ""}`;
+      const how = `${group.title}${link.fault ? `: ${link.fault}` : ""}`;
       drawn.push((top) => (node ? box(node, { x, y: top, width, how, kind: link.fault ? "fault-box" : "" }) : ghost(link, { x, y: top, width })));
       drawn.at(-1).y = y;
       middles.push({ at: link.other, y: y + NEAR_HEIGHT / 2, link });
@@ -107,7 +107,7 @@ function farColumn({ boxes, left }, x, width) {
   const middles = boxes.map(({ at, parents }, order) => ({ at, parents, y: order * (FAR_HEIGHT + STEP) + FAR_HEIGHT / 2 }));
   let height = boxes.length * (FAR_HEIGHT + STEP);
   if (left) {
-    drawn.push(Object.assign((top) => words(`and ${number(left)} more`, x + 1, top, "by", width), { y: height + 14 }));
+    drawn.push(Object.assign((top) => words(say("and {count} more", { count: number(left) }), x + 1, top, "by", width), { y: height + 14 }));
     height += CAPTION;
   }
   return { drawn, middles, height };
@@ -136,7 +136,7 @@ function drawWide(at, around, width) {
   }
   boxes.append(box(graph().nodes[at], { x: xs[2], y: middle - NEAR_HEIGHT / 2, width: room, kind: "centre" }));
   const heads = shape("g", { "aria-hidden": "true" });
-  const titles = [around.farLeft.boxes.length && "Two steps", around.left.length && "Points here", "In focus", around.right.length && "It points to", around.farRight.boxes.length && "Two steps"];
+  const titles = [around.farLeft.boxes.length && say("Two steps"), around.left.length && say("Points here"), say("In focus"), around.right.length && say("It points to"), around.farRight.boxes.length && say("Two steps")];
   for (const [place, title] of titles.entries()) if (title) heads.append(words(title, xs[place] + 1, 24, "head"));
   return { height, parts: [lines, heads, boxes] };
 }
@@ -156,16 +156,16 @@ function drawNarrow(at, around, width) {
     y += each.height + 22;
     return spots;
   };
-  const before = around.left.length ? place("Points here", own.left) : [];
+  const before = around.left.length ? place(say("Points here"), own.left) : [];
   boxes.append(box(graph().nodes[at], { x: 8, y, width: width - 20, kind: "centre" }));
   const middle = y + NEAR_HEIGHT / 2;
   y += NEAR_HEIGHT + 26;
-  const after = around.right.length ? place("It points to", own.right) : [];
+  const after = around.right.length ? place(say("It points to"), own.right) : [];
   for (const spot of [...before, ...after]) lines.append(shape("path", { d: `M${x} ${spot.y} H${spine} V${middle}`, class: isFaulty(spot.link), "data-a": spot.at, "data-b": at }));
   return { height: y, parts: [lines, boxes] };
 }
 
 function drawn(at, around, width) {
   const { height, parts } = (width < 640 ? drawNarrow : drawWide)(at, around, width);
-  return shape("svg", { viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`, role: "group", "aria-label": `Links of ${graph().nodes[at].id}` }, ...parts);
+  return shape("svg", { viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`, role: "group", "aria-label": say("Links of {name}", { name: graph().nodes[at].id }) }, ...parts);
 }

@@ -1,8 +1,13 @@
 // Small words for the rest: elements, data, numbers.
 const byId = (id) => document.getElementById(id);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-const counted = (value, word) => `${number(value)} ${word}${value === 1 ? "" : "s"}`;
+const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, document.documentElement.lang === "de" ? "." : ",");
+const counted = (value, word) => `${number(value)} ${say(value === 1 ? word : `${word}s`)}`;
+
+// A phrase in the language of the page, with what stands in braces filled in.
+function say(phrase, values = {}) {
+  return (wordsData()[phrase] ?? phrase).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
 
 function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
@@ -26,6 +31,7 @@ function said(text) {
 }
 
 const data = (id) => later(() => JSON.parse(byId(id).textContent));
+const wordsData = data("words-data");
 const treesData = data("trees-data");
 const pictureData = data("picture-data");
 const isWithoutMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

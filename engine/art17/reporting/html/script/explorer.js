@@ -17,7 +17,7 @@ function redraw() {
 function tellFocus() {
   const node = graph().nodes[explorer.at];
   byId("focus-head").textContent = node.title ? `${node.id}: ${node.title}` : node.id;
-  const facts = [node.kind, node.state || "no status", node.owner ? `owner: ${node.owner}` : "no owner named", node.path, counted(node.findings, "finding")];
+  const facts = [node.kind, node.state || say("no status"), node.owner ? say("owner: {name}", { name: node.owner }) : say("no owner named"), node.path, counted(node.findings, "finding")];
   if (node.broken) facts.push(counted(node.broken, "broken link"));
   byId("focus-facts").textContent = facts.join(" · ");
   byId("focus-back").disabled = !explorer.past.length;
@@ -28,16 +28,16 @@ function tellLinks() {
   const rows = ["right", "left"].flatMap((side) => linksOf(explorer.at, side, true)).map(({ other, title, fault, written }) => {
     const node = nodes[other];
     const name = node ? element("a", { href: `#artefact-${other}` }, node.id) : written;
-    const state = fault ? element("span", { className: "fault" }, fault) : node?.state || "there";
-    return element("tr", {}, element("td", { "data-label": "Link" }, title), element("th", { scope: "row", "data-label": "Artefact" }, name), element("td", { "data-label": "Type" }, node?.kind ?? ""), element("td", { "data-label": "State" }, state));
+    const state = fault ? element("span", { className: "fault" }, fault) : node?.state || say("there");
+    return element("tr", {}, element("td", { "data-label": say("Link") }, title), element("th", { scope: "row", "data-label": say("Artefact") }, name), element("td", { "data-label": say("Type") }, node?.kind ?? ""), element("td", { "data-label": say("State") }, state));
   });
   const body = byId("links-rows");
   body.replaceChildren(...rows);
   keepRoles(body);
-  Object.assign(body.dataset, { chunk: "50", what: "links" });
+  Object.assign(body.dataset, { chunk: "50", what: say("links") });
   layChunks(body, { anew: true });
-  byId("links-summary").textContent = `All its links, as a table (${number(rows.length)})`;
-  byId("links-caption").textContent = `Links of ${nodes[explorer.at].id}`;
+  byId("links-summary").textContent = say("All its links, as a table ({count})", { count: number(rows.length) });
+  byId("links-caption").textContent = say("Links of {name}", { name: nodes[explorer.at].id });
 }
 
 function focusOn(at, { remember = true } = {}) {
@@ -72,8 +72,8 @@ function listFound() {
     return element("li", {}, button);
   });
   byId("finder-list").replaceChildren(...buttons);
-  const rest = fitting.length > MOST_LISTED ? `; the first ${MOST_LISTED} are listed, type more to narrow them` : "";
-  byId("finder-count").textContent = fitting.length ? `${counted(fitting.length, "artefact")}${rest}` : "No artefact fits.";
+  const rest = fitting.length > MOST_LISTED ? say("; the first {count} are listed, type more to narrow them", { count: MOST_LISTED }) : "";
+  byId("finder-count").textContent = fitting.length ? `${counted(fitting.length, "artefact")}${rest}` : say("No artefact fits.");
 }
 
 function light(event, isOn) {

@@ -63,7 +63,7 @@ function applyFilters() {
   layChunks(findings, { anew: true });
   const seen = items.filter((item) => !item.classList.contains("out")).length;
   const whole = items.length;
-  byId("findings-count").textContent = seen === whole ? counted(whole, "finding") : seen ? `${number(seen)} of ${counted(whole, "finding")}` : `None of ${counted(whole, "finding")} fits. Take a filter away.`;
+  byId("findings-count").textContent = seen === whole ? counted(whole, "finding") : seen ? say("{count} of {all}", { count: number(seen), all: counted(whole, "finding") }) : say("None of {all} fits. Take a filter away.", { all: counted(whole, "finding") });
 }
 
 function setFilters(chosen) {
@@ -100,7 +100,7 @@ function rowOf(item) {
 }
 
 function saveShown() {
-  const head = ["Severity", "Finding", "Fix", "Owner", "Provision", "Systems", "File", "Rule", "Status", "Group", "Fingerprint"];
+  const head = [say("Severity"), say("Finding"), say("Fix"), say("Owner"), say("Provision"), say("Systems"), say("File"), say("Rule"), say("Status"), say("Group"), say("Fingerprint")];
   const rows = all(".finding", findings).filter((item) => !item.classList.contains("out")).map(rowOf);
   const text = [head, ...rows].map((row) => row.map(cellOf).join(",")).join("\r\n");
   const address = URL.createObjectURL(new Blob([`\ufeff${text}\r\n`], { type: "text/csv" }));

@@ -1,5 +1,5 @@
 // How a finding was judged, drawn when somebody asks.
-const VERDICT_WORDS = { met: "✓ met", unmet: "✕ not met", undecided: "? undecided" };
+const VERDICT_WORDS = { met: `✓ ${say("met")}`, unmet: `✕ ${say("not met")}`, undecided: `? ${say("undecided")}` };
 
 function treeItem([verdict, asked, seen, place, children, leftOut]) {
   const { texts: words, verdicts } = treesData();
@@ -13,7 +13,7 @@ function treeItem([verdict, asked, seen, place, children, leftOut]) {
 
 function treeList(children, leftOut) {
   const list = element("ul", {}, ...children.map(treeItem));
-  if (leftOut) list.append(element("li", { className: "faint" }, `and ${number(leftOut)} more, which art17 explain tells`));
+  if (leftOut) list.append(element("li", { className: "faint" }, say("and {count} more, which art17 explain shows", { count: number(leftOut) })));
   return list;
 }
 
