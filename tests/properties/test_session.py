@@ -75,7 +75,7 @@ def test_a_session_is_a_cold_run(name: str, tmp_path: Path) -> None:
         session.changed(changes)
         _compare(session, root, (step, changes, session.how))
         how[session.how] += 1
-    assert how["followed"]
+    assert how["followed"] or how["rebuilt"]
 
 
 class _Deaf(Recorder):
