@@ -126,6 +126,7 @@ bench: $(VENV)/peers/.ready ## Measure what is installed, in turns with its peer
 	$(VENV)/installed/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(VENV)/installed/bin/python bench/run.py --peers $(VENV)/peers/bin/python $(BENCH)
 	$(VENV)/installed/bin/python bench/scan.py
+	$(VENV)/installed/bin/python bench/history.py
 	for n in 1000 10000; do \
 	  $(VENV)/installed/bin/python bench/corpus.py --n $$n --seed 17 --out build/session-$$n >/dev/null; \
 	  $(VENV)/installed/bin/python bench/session.py build/session-$$n --config bench/manifest.yaml --select 'pack/*'; done

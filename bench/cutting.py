@@ -164,7 +164,7 @@ def shortfalls(folder: Path, facts: list[dict[str, Any]]) -> list[str]:
             then = {point: standing(report, point) for point in POINTS}
             worse = [point for point in something if then[point] < here[point]]
             better = [point for point in POINTS if then[point] > here[point]]
-            is_met = [point for point in POINTS if then[point][0] == RANK["met"] and way != "whole"]
+            is_met = [point for point in POINTS if then[point][0] == RANK["met"]]
             worse_cut += len(worse) if way == "cut" else 0
             told = f"{len(worse)} of {len(something)} points that had something are worse, {len(better)} better"
             print(f"{inner.name}, {len(texts)} documents {way}: {told}, {len(is_met)} met", flush=True)

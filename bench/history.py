@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -46,16 +47,31 @@ def large(folder: Path, files: int, commits: int) -> Path:
 
 
 def many_states(folder: Path, states: int) -> Path:
-    """Northlight over so many commits, each of which changes one document."""
+    """Northlight over so many commits, each of which changes what one document says: text, review, owner or a title."""
     shutil.copytree(ROOT / "fixtures" / "specimens" / "northlight", folder)
-    documents = sorted(folder.rglob("*.md"))
+    documents = sorted([*folder.rglob("*.md"), *folder.rglob("*.yaml")])
     git(folder, "init", "-q", "-b", "main")
     for count in range(states):
-        file = documents[count % len(documents)]
-        file.write_text(f"{file.read_text('utf-8')}\nNote {count}.\n", "utf-8")
+        change = CHANGES[count % len(CHANGES)]
+        at = 7 * count
+        while (changed := change((before := documents[at % len(documents)].read_text("utf-8")), count)) == before:
+            at += 1
+        documents[at % len(documents)].write_text(changed, "utf-8")
         git(folder, "add", "-A")
         git(folder, "commit", "-q", "-m", f"state {count}", day=START + timedelta(count))
     return folder
+
+
+CHANGES: tuple[Callable[[str, int], str], ...] = (
+    lambda text, count: f"{text}\nNote {count}.\n" if text.startswith("---") else text,
+    lambda text, count: re.sub(
+        r"last_reviewed: \S+", f"last_reviewed: {START + timedelta(3400 + count)}", text, count=1
+    ),
+    lambda text, count: re.sub(r"(- id: [\w-]+\n +title: )[^\n]*", rf"\1Named again in state {count}", text, count=1),
+    lambda text, count: re.sub(r"owner: role:\S+", f"owner: role:{ROLES[count // 4 % len(ROLES)]}", text, count=1),
+)
+"""What a commit does to a file; it leaves a file as it is in which there is nothing to do."""
+ROLES = ("quality-manager", "risk-manager", "nobody")
 
 
 def git(folder: Path, *arguments: str, day: date = START) -> None:

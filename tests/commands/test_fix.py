@@ -29,6 +29,9 @@ SAFE = {
     "blank-in-id.md": (_document("WI-02", "links:\n  implements: ['SOP-04', \"Sop-04\"]\n"), ('"Sop-04"', '"SOP-04"')),
     "one-way-day.md": (_document("WI-03", "approved_on: 31.02.2026\n"), None),
     "day.yaml": (HEAD.format("WI-04") + "effective_on: 25.02.2026  # kept\n", ("25.02.2026", "2026-02-25")),
+    "year-first.yaml": (HEAD.format("WI-14") + "effective_on: 2026/2/5\n", ("2026/2/5", "2026-02-05")),
+    "in-words.yaml": (HEAD.format("WI-15") + "effective_on: 5. März 2026\n", ("5. März 2026", "2026-03-05")),
+    "no-day.yaml": (HEAD.format("WI-16") + "effective_on: 2026-13-02\n", None),
     "two-way-day.yaml": (HEAD.format("WI-05") + "effective_on: 01.02.2026\n", None),
 }
 UNSAFE = {

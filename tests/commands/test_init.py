@@ -25,7 +25,8 @@ from commands.filling import fill_in
 
 AS_OF = date(2026, 11, 23)
 ON_MARKET = {"lifecycle": "on-market", "on_market_since": date(2026, 10, 1)}
-SYSTEM = {"systems": ("Ranking",)}
+FACTS = {"facts": (("intended_purpose", "Ranks applications"), ("personal_data", "no"), ("continues_to_learn", "no"))}
+SYSTEM = {"systems": ("Ranking",), **FACTS}
 PROFILES = {
     "house alone": Profile(size="micro", roles=("provider",)),
     "not yet classified": Profile(size="small", **SYSTEM),
@@ -34,15 +35,19 @@ PROFILES = {
     "biometrics": Profile(size="large", annex_iii_point="1(a)", **SYSTEM, **ON_MARKET),
     "product law": Profile(size="smc", annex_i_section="A", **SYSTEM, **ON_MARKET),
     "law enforcement": Profile(size="large", annex_iii_point="6", **SYSTEM, **ON_MARKET),
-    "deployer": Profile(roles=("deployer",), annex_iii_point="4", **SYSTEM),
+    "deployer": Profile(roles=("deployer",), annex_iii_point="4", systems=("Ranking",)),
     "every role": Profile(roles=("provider", "deployer", "importer"), annex_iii_point="5(b)", **SYSTEM, **ON_MARKET),
-    "two systems": Profile(size="large", systems=("Ranking", "Shift"), annex_iii_point="4", **ON_MARKET),
+    "two systems": Profile(size="large", systems=("Ranking", "Shift"), annex_iii_point="4", **ON_MARKET, **FACTS),
 }
 CLASSIFIED = [name for name in PROFILES if name not in ("house alone", "not yet classified", "deployer")]
 
 
-ASKED_BY_THE_ANSWERS = {"eu-ai-act/43/sectoral-third-party-is-named"}
-"""Who answers by rote that the product needs a third party is then asked which: no blank can know that before."""
+ASKED_BY_THE_ANSWERS = {
+    "eu-ai-act/43/sectoral-third-party-is-named",
+    "eu-ai-act/50/content-is-marked",
+    "eu-ai-act/50/persons-are-informed",
+}
+"""Who answers by rote that the product needs a third party, or speaks to persons, is then asked more of it."""
 
 
 def begun(folder: Path, profile: Profile) -> tuple[str, ...]:
@@ -251,7 +256,7 @@ def test_what_decides_what_a_system_needs_is_to_be_filled_in_first(tmp_path: Pat
 @pytest.mark.parametrize("title", ['a": [x', "#1", "yes", "- x", "Größe: M", "{{T}}", "'", "&a *b"])
 def test_any_name_is_written_so_that_yaml_reads_it_back(title: str, tmp_path: Path) -> None:
     """A name with signs of YAML breaks the manifest, or means something else."""
-    begun(tmp_path, Profile(systems=(title,), annex_iii_point="4"))
+    begun(tmp_path, Profile(systems=(title,), annex_iii_point="4", **FACTS))
     stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
     assert stated["systems"][0]["title"] == title
     begun(tmp_path / "open", Profile(systems=(title,)))
@@ -268,6 +273,8 @@ def test_any_name_is_written_so_that_yaml_reads_it_back(title: str, tmp_path: Pa
         Profile(systems=("x\ny",)),
         Profile(annex_iii_point="9", **SYSTEM),
         Profile(annex_i_section="C", **SYSTEM),
+        Profile(systems=("A",), facts=(("personal_dat", "no"),)),
+        Profile(systems=("A",), facts=(("personal_data", "maybe"),)),
     ],
 )
 def test_an_answer_that_means_nothing_writes_nothing(profile: Profile, tmp_path: Path) -> None:
@@ -290,6 +297,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
 def test_the_command_takes_options_and_asks_for_nothing_without_a_terminal(tmp_path: Path) -> None:
     """The command waits for an answer, or loses an option."""
     options = ["--system", "Rank, Shift", "--annex-iii-point", "4", "--provider-size", "small", "--as-of", "2026-11-23"]
+    options += [part for name, value in FACTS["facts"] for part in ("--fact", f"{name}={value}")]
     done = CliRunner().invoke(art17, ["init", "--directory", str(tmp_path), *options])
     assert done.exit_code == 0
     stated = yaml.safe_load((tmp_path / "art17.yaml").read_text("utf-8"))
@@ -301,7 +309,7 @@ def test_the_command_takes_options_and_asks_for_nothing_without_a_terminal(tmp_p
 def test_the_command_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer goes to another question, or a system comes onto the market on no day."""
     monkeypatch.setattr("art17.cli.init.Asker", lambda silent: Asker(silent=False))
-    answers = "Rank Ltd\nhuge\n3\n1, buyer\n1\nRank\n99\n4\n\n2\nsoon\n2026-10-01\n\n"
+    answers = "Rank Ltd\nhuge\n3\n1, buyer\n1\nRank\n99\n4\n\n2\nsoon\n2026-10-01\n2\n\n\n"
     options = ["--directory", str(tmp_path), "--as-of", "2026-11-23"]
     done = CliRunner().invoke(art17, ["init", *options], input=answers)
     assert done.exit_code == 0, done.output
@@ -314,6 +322,7 @@ def test_the_command_asks_at_a_terminal(tmp_path: Path, monkeypatch: pytest.Monk
     system = yaml.safe_load((tmp_path / "qms/systems/rank/ai-system-rank.yaml").read_text("utf-8"))
     assert system["lifecycle"] == "on-market"
     assert str(system["placed_on_market"]) == "2026-10-01"
+    assert system["personal_data"] in (False, "no")
 
 
 def test_a_stage_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -79,6 +79,21 @@ def test_a_new_defect_is_told_and_a_mended_one_is_a_note(tmp_path: Path) -> None
     assert text.count("accepted_by") == text.count("rule:") - 1
 
 
+def test_what_a_text_leaves_open_stays_accepted(tmp_path: Path) -> None:
+    """What became a question is called mended, or is worse when it comes back."""
+    manifest = "packs: [eu-ai-act]\ntypes: {risk.md: risk-management-procedure}\nreading: {'**': %s}\n"
+    text = "---\nstatus: approved\n---\n# Risks\n\nWe identify the hazards of each system, and our lead estimates each risk.\n"
+    (tmp_path / "risk.md").write_text(text, encoding="utf-8")
+    for reading in ("closed", "open", "closed"):
+        (tmp_path / "art17.yaml").write_text(manifest % reading, encoding="utf-8")
+        if reading == "open" or not (tmp_path / FILE).exists():
+            write_baseline(tmp_path)
+    found = report(tmp_path, baseline=tmp_path / FILE)
+    assert active(found) == []
+    steps = [f for f in found.findings if f.rule == "eu-ai-act/17-1-g/steps-are-laid-down"]
+    assert [(f.verdict, f.status) for f in steps] == [("unmet", "baselined")]
+
+
 def test_a_revision_names_the_commit(tmp_path: Path) -> None:
     """What a commit brought is called known, or is laid at the door of another commit."""
     root = repository(NORTHLIGHT, tmp_path)

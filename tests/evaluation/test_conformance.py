@@ -75,9 +75,10 @@ VOCABULARY = vocabulary()
 
 
 def artefact_in(data: Mapping[str, object]) -> Artefact:
-    """An artefact; what is `read` from its text makes it open, `origins` say where fields come from."""
-    fields = {key: value for key, value in data.items() if key not in ("id", "type", "read", "origins")}
-    made = replace(artefact(data["id"], data.get("type", ""), **fields), origins=data.get("origins", {}))
+    """An artefact, or `part` of one; what is `read` from its text makes it open, `origins` say where fields come from."""
+    fields = {key: value for key, value in data.items() if key not in ("id", "type", "read", "origins", "part")}
+    made = artefact(data["id"], data.get("type", ""), **fields)
+    made = replace(made, origins=data.get("origins", {}), is_part=data.get("part") == "true")
     return replace(made, reading=reading_in(data["read"] or {}, made.place)) if "read" in data else made
 
 

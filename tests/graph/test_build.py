@@ -24,7 +24,7 @@ def test_systems_that_are_covered(target: object, expected: set[str]) -> None:
 def test_a_system_reaches_itself() -> None:
     """A system belongs to itself and to no other."""
     graph = a_graph(*SYSTEMS)
-    assert graph.systems_of == ((0,), (1,))
+    assert graph.systems_of == {0: (0,), 1: (1,)}
 
 
 def test_items_inherit_status_and_systems() -> None:

@@ -43,6 +43,45 @@ def test_a_text_that_says_nothing_is_found_and_only_stated(text: str, tmp_path: 
     assert all(item.strength == "stated" for each in of_a for item in each.evidence if item.id == "SOP")
 
 
+def test_a_document_of_one_word_is_found(tmp_path: Path) -> None:
+    """A file whose text is one word is reported, one whose text is a sentence is not."""
+    text = "---\nid: {name}\ntype: design-specification\ntitle: Design\n---\n\n{body}\n"
+    files = {"a__md": text.format(name="A", body="Ja"), "b__md": text.format(name="B", body="A ranker over forms.")}
+    assert hollow(report(tmp_path, **files)) == {"its text, of one word"}
+
+
+def pointers(found: Report) -> set[str]:
+    rule = "art17/links/pointer-leads-to-something"
+    return {each.discriminator for each in found.findings if each.rule == rule}
+
+
+@pytest.mark.parametrize("text", ["see QM 5", "siehe VA-17", "voir PR 12.", "refer to SOP-99, chapter 2"])
+def test_a_pointer_to_nothing_is_found(text: str, tmp_path: Path) -> None:
+    """A text that only points to a document by a number that nothing here has is a broken linkage."""
+    found = pointers(report(tmp_path, a__yaml=PROCEDURE.format(steps=f"'{text}'")))
+    assert len(found) == 1
+    assert found.pop().startswith("steps ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see SOP", "see QM 7", "see QM-7", "see ISO 14971", "see the drawings of March"],
+)
+def test_a_pointer_that_leads_somewhere_is_left_alone(text: str, tmp_path: Path) -> None:
+    """A number that an artefact has, a standard, and words that say more are left alone."""
+    other = "id: QM-7\ntype: procedure\ntitle: Storage\n"
+    assert pointers(report(tmp_path, a__yaml=PROCEDURE.format(steps=f"'{text}'"), b__yaml=other)) == set()
+
+
+@pytest.mark.parametrize("text", ["see Confluence", "siehe Wiki", "voir https://quality.example/p/4"])
+def test_a_pointer_elsewhere_is_declared(text: str, tmp_path: Path) -> None:
+    """What is only said to be in a system outside the folder is reported nowhere, and counts as declared."""
+    found = report(tmp_path, a__yaml=PROCEDURE.format(steps=f"'{text}'"))
+    assert hollow(found) == pointers(found) == set()
+    of_a = [each for each in found.obligations if each.provision == "Art. 17(1)(a)" and not each.system]
+    assert {item.strength for each in of_a for item in each.evidence if item.id == "SOP"} <= {"declared"}
+
+
 @pytest.mark.parametrize("text", ["none", "monthly", "H", "5", "peer review", "see SOP-5", "by hand, each time"])
 def test_short_words_that_say_something_are_no_hollowness(text: str, tmp_path: Path) -> None:
     """A terse answer, a grade, a number or a pointer is left alone."""

@@ -55,3 +55,20 @@ def test_days_in_rules_are_the_days_of_the_law() -> None:
     days = {day: file.name for file in files for day in re.findall(r"\b20\d\d-\d\d-\d\d\b", file.read_text("utf-8"))}
     assert len(days) >= 4
     assert {day: name for day, name in days.items() if day not in known} == {}
+
+
+def test_rules_on_standards_follow_the_dated_data() -> None:
+    """A rule names a standard that is cited by now, leaves out one that is not, or another scope than the data have."""
+    folder = ROOT / "rules/eu-ai-act/17-1-e"
+    seen = yaml.safe_load((folder / "citations-are-known-to-the-law-data.yaml").read_text("utf-8"))
+    uncited = re.compile(seen["require"]["not"]["reference"]["matches"])
+    standards = the_act().standards
+    assert {each.reference for each in standards if uncited.search(each.reference)} == {
+        each.reference for each in standards if each.cited_on is None
+    }
+    scope = yaml.safe_load((folder / "presumption-stays-within-the-standard.yaml").read_text("utf-8"))
+    within = re.compile(scope["require"]["presumption_for"]["every"]["matches"])
+    presumed = [cite for each in standards if "18286" in each.reference for cite in each.presumes]
+    assert presumed
+    assert all(within.search(cite) for cite in presumed)
+    assert not any(within.search(f"Art. {number}") for number in range(1, 114) if f"Art. {number}" not in presumed)

@@ -75,7 +75,8 @@ MARKET = {
     "significant_design_change_on": st.sampled_from(["2026-11-20", "2027-12-02", "2028-01-17", "later"]),
     "for_public_authorities": st.sampled_from(["yes", "no", "perhaps"]),
 }
-"""What tells whether Art. 111(2) leaves a system out."""
+"""What tells whether Art. 111 leaves a system out."""
+TRANSITIONS = ("Art. 111(2)", "Art. 111(4)")
 GOOD = {
     "text": ("a", "ab", "B", "b ", "é", "é"),
     "date": (
@@ -571,7 +572,7 @@ class Rules:
                 asked = draw(st.fixed_dictionaries({}, optional=facts).filter(bool))
                 return {"file": {"not": asked} if draw(st.booleans()) else asked}
             case "left_out_by":
-                return {draw(st.sampled_from(["left_out_by", "came_before"])): "Art. 111(2)"}
+                return {draw(st.sampled_from(["left_out_by", "came_before"])): draw(st.sampled_from(TRANSITIONS))}
             case "bound_to":
                 return {"bound_to": self.path(draw, 1)}
             case "acyclic":

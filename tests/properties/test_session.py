@@ -10,7 +10,7 @@ import pytest
 
 from art17.checking.request import Request
 from art17.commands.baseline import baseline
-from art17.graph.changes import CITES, HINDERED, INTO, KINDS, NODE, OUT, SYSTEMS
+from art17.graph.changes import CITES, HINDERED, INDICES, INTO, KINDS, NAMED, NODE, OUT, SYSTEMS, TYPE, UNREADABLE
 from art17.model.evidence import Evidence
 from art17.model.report import Finding, Report
 from art17.run import run
@@ -81,7 +81,7 @@ def test_a_session_is_a_cold_run(name: str, tmp_path: Path) -> None:
 class _Deaf(Recorder):
     """A recorder that drops the notes of one kind."""
 
-    kind = -1
+    kind: int | str = -1
 
     @property
     def notes(self) -> set[object]:  # type: ignore[override]
@@ -94,7 +94,8 @@ class _Deaf(Recorder):
 
 class _Dropping(set[object]):
     def add(self, note: object) -> None:
-        if not (isinstance(note, int) and note % KINDS == _Deaf.kind):
+        name = note[0] if isinstance(note, tuple) else note
+        if (name % KINDS if isinstance(name, int) else name) != _Deaf.kind:
             super().add(note)
 
 
@@ -115,11 +116,16 @@ RULES = {
     "c": ("release-procedure", "{some: ^implements}"),
     "d": ("work-instruction", "{some: implements, that: {cites: Art. 9}}"),
     "e": ("work-instruction", "{title: {is: Good}}"),
+    "f": ("work-instruction", "{some: artefacts, that: {type: attestation}}"),
+    "g": ("risk", "{title: {is: Good}}"),
+    "h": ("work-instruction", "{some: artefacts, that: {title: {is: New}}}"),
 }
 HEAD = "---\nid: {0}\ntype: {1}\ntitle: Bad\nstatus: effective\n{2}---\n# {0}\n"
 SOP, WI = "release-procedure", "work-instruction"
+REGISTER = "id: {0}\ntype: risk-register\ntitle: R\nstatus: effective\nrisks:\n  - {{id: R-1, title: Bad}}\n"
 QMS = {
-    "art17.yaml": 'read: "*.md"\npacks: [qms-practice, ./ours]\n',
+    "risks.yaml": REGISTER.format("RR-1"),
+    "art17.yaml": 'read: ["*.md", risks.yaml, new.yaml]\npacks: [qms-practice, ./ours]\n',
     "ours/pack.yaml": "title: Ours\nversion: '1'\n",
     **{f"ours/of/{name}.yaml": RULE.format(name, *rest) for name, rest in RULES.items()},
     "sop.md": HEAD.format("SOP-01", SOP, "") + "\nBy the AI Act (Art. 5).\n",
@@ -139,6 +145,13 @@ NEEDED = [
     (CITES, "sop.md", "(Art. 5)", "(Art. 9)"),
 ]
 """A kind of note, and a change that reaches another file through it alone."""
+NEEDED_OF_THE_WHOLE = [
+    (TYPE, "f", HEAD.format("AT-1", "attestation", "")),
+    (NAMED, "g", REGISTER.format("RR-2")),
+    (INDICES, "h", HEAD.format("SOP-09", SOP, "").replace("Bad", "New")),
+    (UNREADABLE, "c", "---\nid: X\n- :\n---\n"),
+]
+"""A kind of note on the whole, a rule, and a new file that changes what the rule says of others through it alone."""
 
 
 @pytest.mark.parametrize("is_deaf", [False, True])
@@ -162,12 +175,32 @@ def test_each_kind_of_note_is_needed(
     assert (_findings(session.report()) == _findings(run(request).report)) is not is_deaf
 
 
+@pytest.mark.parametrize("is_deaf", [False, True])
+@pytest.mark.parametrize(("kind", "rule", "text"), NEEDED_OF_THE_WHOLE)
+def test_each_note_on_the_whole_is_needed(
+    kind: str, rule: str, text: str, is_deaf: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is new changes verdicts on others, which only notes on what there is show."""
+    if is_deaf:
+        monkeypatch.setattr("art17.session.verdicts.Recorder", _Deaf)
+        monkeypatch.setattr(_Deaf, "kind", kind)
+    root = house(tmp_path, QMS)
+    request = Request(root, DAY, select=(f"ours/of/{rule}",))
+    session = QmsSession(request)
+    session.prepare()
+    name = "new.yaml" if text.startswith("id") else "new.md"
+    house(root, {name: text})
+    session.changed([name])
+    assert session.how == "rebuilt"
+    assert (_findings(session.report()) == _findings(run(request).report)) is not is_deaf
+
+
 def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
     """A session that stays open over midnight is a run of the new day, and evaluates again what it may change only."""
     root = copied(SPECIMENS / SMALL[0], tmp_path)
     session = QmsSession(Request(root, DAY))
     session.prepare()
-    for days, how in ((1, "followed"), (9, "followed"), (200, "followed"), (600, "opened"), (-1, "opened")):
+    for days, how in ((9, "followed"), (200, "followed"), (-1, "opened")):
         later = DAY + timedelta(days=days)
         session.on(later)
         assert session.how == how
@@ -212,6 +245,7 @@ def test_baseline_and_answers_are_part_of_it(tmp_path: Path) -> None:
     file.write_text(baseline(Request(root, DAY), None).text, "utf-8")
     request = Request(root, DAY, baseline=file)
     session = QmsSession(request)
+    session.prepare()
     linked = HEAD.format("WI-02", WI, "implements: SOP-02\n").encode()
     for changes in ({"alone.md": linked}, {"sop.md": None}, {"answers.yaml": ANSWERS.encode()}, {"wi.md": linked}):
         _write(root, changes)

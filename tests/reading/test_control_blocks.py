@@ -184,6 +184,9 @@ def test_labels_of_a_manifest_are_known_besides_those_of_packs() -> None:
         ("SUPPLIER POLICY\n\n# Document control\n\nOwner: QM\n", "SUPPLIER POLICY"),
         ("## Personnel register\n\nLast updated: 2025-01-01\n", "Personnel register"),
         ("# Document control\n\nOwner: QM\n", ""),
+        ("# 9 – Change control\n\nText.\n\n## Steps\n", "Change control"),
+        ("# 1 Purpose\n\nText.\n\n# 2 Steps\n", ""),
+        ("BANK CASES\n\nText of it.\n\n# Table of contents\n\n# Cases\n", "BANK CASES"),
     ],
 )
 def test_the_title_is_the_name_without_its_number(text: str, title: str) -> None:
@@ -258,6 +261,19 @@ def test_a_page_header_names_what_has_no_title() -> None:
         ("# A\n\nApproved: Dr. Uwe Kern, 17.05.2027\n", {"approved_by": "Dr. Uwe Kern", "approved_on": "2027-05-17"}),
         ("# A\n\nErstellt von: Jana Roth (2. Mai 2027)\n", {"author": "Jana Roth"}),
         ("# A\n\nApproved by: A. Lind, Head of Quality\n", {"approved_by": "A. Lind, Head of Quality"}),
+        ("# A\n\n**Owner:** QM **Revision:** r2 **Status:** Draft\n", {"owner": "QM", "version": "2", "status": "draft"}),
+        ("# Plan: Draft\n\nText.\n", {"status": "draft"}),
+        ("# A\n\nÜberprüfung: Quartalsweise\n", {"review_in": "P3M"}),
+        ("# A\n\nGenerated: 2025-10-22T10:56:54.823376+00:00\n", {"dated": "2025-10-22"}),
+        ("# A\n\nGenehmigt durch: [TODO], CISO\n", {"approved_by": ""}),
+        ("# A\n\n## Log\n\nREV #|Doc ID|Effective Date|Change\n-|-|-|-\n01|Q-3|2014-12-17|First\n02|Q-3|2022-03-10|Fixes\n",
+         {"version": "02", "effective_on": "2022-03-10"}),
+        ("# A\n\n## Log\n\nRev|Doc ID|Date|Change\n-|-|-|-\n1|Q-3|2014-12-17|First\n2|Q-4|2022-03-10|Fixes\n", {}),
+        ("# A\n\nApproving signature|Name|Role|Date\n-|-|-|-\n/s/ A. Lind|A. Lind|CEO|2021-09-15\n",
+         {"approved_by": "A. Lind", "approved_on": "2021-09-15"}),
+        ("# A\n\n" + "## S\n\nText.\n\n" * 9 + "Updated: 2026-01-01\nMaintained by: QM\nVersion: 1.0\n",
+         {"dated": "2026-01-01", "owner": "QM", "version": "1.0"}),
+        ("# A\n\n" + "## S\n\nText.\n\n" * 9 + "Version: 1.0\n", {}),
     ],
 )  # fmt: skip
 def test_examples_and_other_documents_state_nothing(text: str, expected: dict[str, str]):
@@ -274,6 +290,15 @@ def test_numbers_in_page_headers_and_revisions_in_names():
         "id": "VA-31",
         "title": "Chain checks",
     }
+    header = table(("[Logo]", "Title: Chain check form", "REV:"), ("", "Quality form", "Doc ID: QF-12"))
+    document = document_in(
+        "docx",
+        word(p("Part one", "berschrift1") + p("Text."), header=header.replace("REV:", "REV:</w:t><w:br/><w:t>01")),
+    )
+    assert {fact.field: fact.value for fact in facts_in(document, "x.docx", LABELS)} == {
+        "id": "QF-12", "title": "Chain check form", "version": "01",
+    }  # fmt: skip
+    assert facts("# T\n\nText.\n", "AUDIT_EPICS_1_8_REPORT.md") == {}
     assert facts("# Trolleys\n\nText.\n", "SOP-19_Rev3_Trolleys.md") == {"id": "SOP-19", "version": "3"}
 
 

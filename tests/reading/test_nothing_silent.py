@@ -178,3 +178,12 @@ def test_data_of_other_tools_is_no_artefact(tmp_path: Path, types: str, count: i
     assert any(each.path == "rows.yaml" and "preventive" in each.reason for each in report.inventory.not_read) == (
         not count
     )
+
+
+def test_labels_as_keys_are_known_to_checks(tmp_path: Path) -> None:
+    """What `facts` shows of front matter under a label of another language counts in a check, days and words too."""
+    front = "---\nDokument-Nr.: VA-3\nVerantwortliche Stelle: Leitung\nNächste Prüfung: 01.02.2026\ntype: procedure\nstatus: effective\n---\n"
+    report = report_on(tmp_path, sop__md=f"{front}# A\n\nText.\n")
+    found = {each.rule for each in report.findings if each.subject.place.path == "sop.md"}
+    assert "qms-practice/reviews/review-is-not-overdue" in found
+    assert "qms-practice/documents/every-document-has-an-owner" not in found

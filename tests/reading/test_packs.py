@@ -22,6 +22,7 @@ from art17.reading.packs.pack_words import field_of
 from art17.reading.packs.packs import loaded, packs_of
 from art17.reading.packs.schemas import violations_of
 from art17.reading.packs.vocabulary import vocabulary_of
+from houses import house
 from reading.small import written
 
 PACK = {
@@ -251,3 +252,18 @@ def test_a_folder_that_is_named_like_a_bundled_pack_is_offered(tmp_path: Path):
     with pytest.raises(PackError) as wrong:
         load(written(tmp_path, p__pack_yaml="title: P\nversion: '1'\n"), "p")
     assert "write ./p" in wrong.value.problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "fix"),
+    [
+        ("rule.yaml", "A rule stands in a folder of its pack", "move it into one"),
+        ("people/rule.yml", "A file of a pack ends in `.yaml`", "rename it"),
+    ],
+)
+def test_no_rule_is_overlooked(tmp_path: Path, path: str, said: str, fix: str) -> None:
+    """A file that looks like a rule, and would be read as none, is refused."""
+    house(tmp_path, {"ours/pack.yaml": "title: Ours\nversion: '1'\n", f"ours/{path}": "require: {owner: present}\n"})
+    with pytest.raises(PackError) as error:
+        loaded(("./ours",), tmp_path, Place("art17.yaml"))
+    assert [(said in each.message, fix in each.fix) for each in error.value.problems] == [(True, True)]

@@ -40,6 +40,8 @@ ISO = re.compile(
     r"(?:T(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?)?"
 )
 WORDS = re.compile(r"(\d+) (year|month|week|day|hour|minute)s?")
+ABROAD = {"Jahre": "year", "ans": "year", "Monate": "month", "mois": "month", "Tage": "day", "jours": "day"}
+ENDLESS = {"permanently", "unbegrenzt", "illimité"}
 
 
 def read(value: Value, kind: str, act: Act | None):
@@ -73,6 +75,10 @@ def as_date(text: str) -> date:
 
 
 def as_span(text: str) -> Span:
+    if text in ENDLESS:
+        return Span(12_000, 0, 0)
+    number, _, unit = text.partition(" ")
+    text = f"{number} {ABROAD.get(unit, unit)}" if unit else text
     words = WORDS.fullmatch(text)
     iso = ISO.fullmatch(text)
     if words:

@@ -29,7 +29,13 @@ from evaluation.test_telling import text_of
 from skeletons.words import FURNISHING
 
 HERE = Path(__file__).parent
-PROFILE = Profile(size="small", systems=("Ranking",), annex_iii_point="4", standards=("ISO 13485",))
+PROFILE = Profile(
+    size="small",
+    systems=("Ranking",),
+    annex_iii_point="4",
+    standards=("ISO 13485",),
+    facts=(("intended_purpose", "Ranks applications"), ("personal_data", "no"), ("continues_to_learn", "no")),
+)
 RunContext = Mapping[str, object]
 
 

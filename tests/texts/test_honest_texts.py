@@ -19,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 TEXTS = sorted((Path(__file__).parent / "honest").glob("*.md"))
 NOT_TREATED = {
     "data-management-procedure--de.md": {"operations[mining]"},
-    "data-management-procedure--de-table.md": {"operations[mining]"},
     "data-management-procedure--en.md": {"operations[mining]"},
     "data-management-procedure--fr.md": {"operations[mining]"},
     "design-control-procedure--de-table.md": {
@@ -40,10 +39,11 @@ NOT_TREATED = {
         "records[data-sets]",
         "records[incident-reports]",
     },
-    "regulatory-compliance-strategy--de.md": {"routes[annex-vii]"},
-    "regulatory-compliance-strategy--en.md": {"routes[annex-vii]"},
-    "regulatory-compliance-strategy--en-table.md": {"routes[sectoral]"},
-    "regulatory-compliance-strategy--fr.md": {"routes[annex-vii]"},
+    "regulatory-compliance-strategy--de-changes.md": {"legal_basis", "routes[annex-vii]", "routes[sectoral]"},
+    "regulatory-compliance-strategy--de.md": {"routes[annex-vii]", "modifications"},
+    "regulatory-compliance-strategy--en.md": {"routes[annex-vii]", "modifications"},
+    "regulatory-compliance-strategy--en-table.md": {"routes[sectoral]", "modifications"},
+    "regulatory-compliance-strategy--fr.md": {"routes[annex-vii]", "modifications"},
     "risk-management-procedure--de.md": {"review_occasions"},
 }
 """What a text does not say in words that cues know; the rest it says."""

@@ -7,7 +7,7 @@ import pytest
 from art17.reading.documents.read import document_in
 from art17.texts.lexicon import Lexicon
 from art17.texts.passages import Passage, Reader
-from art17.texts.saying import is_denied, speaks_law
+from art17.texts.saying import has_actors, is_denied, speaks_law
 from art17.texts.speech import SPEECHES
 
 READERS = {
@@ -70,3 +70,13 @@ def test_nobody_reaches_to_the_next_sign(code: str, text: str, denied: bool):
 def test_only_the_name_of_a_list_is_a_list(label: str, reason: str):
     """A label that names a thing to keep introduces no list of outputs."""
     assert passage("en", f"- {label}: the clerk answers for ten years").reason == reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "acts"), [("## 4. Responsibilities", True), ("## 4. Sources", False), ("## Zuständigkeiten", True)]
+)
+def test_who_is_given_duties_acts(heading: str, acts: bool):
+    """A bare department acts for nobody, where the text says what is its to do; or any label is somebody."""
+    code = "de" if "Zust" in heading else "en"
+    text = f"# A\n\n{heading}\n\n- **Regulatory**: plans the year\n- **Clinical**: reads the journals\n"
+    assert has_actors(READERS[code].passages(document_in("markdown", text))) is acts

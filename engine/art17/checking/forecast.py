@@ -9,7 +9,7 @@ from datetime import date
 from art17.checking.context import RunContext, with_texts_confirmed
 from art17.checking.history import with_history
 from art17.checking.owners import with_owners
-from art17.checking.places import located
+from art17.checking.places import at_known, known_places
 from art17.checking.turns import gate_days, law_days, text_days
 from art17.checking.verdicts import composed, with_waivers
 from art17.evaluation.causes import Failure, causes_in
@@ -33,16 +33,16 @@ def forecast_of(context: RunContext, days: int) -> Iterator[Coming]:
     """What becomes a finding, or a graver one, within so many days after the as-of date, day by day."""
     until = days_after(context.request.as_of, days) or date.max
     before: dict[str, str] | None = None
+    ahead: list[tuple[date, tuple[Finding, ...]]] = []
     for state in findings_ahead(context, until):
         active = [finding for finding in state.findings if finding.status == "active"]
         if before is not None:
-            known = before
-            coming = tuple(each for each in active if _is_new(each, known))
-            yield from (
-                Coming(state.day, finding)
-                for finding in with_owners(with_owners(located(context, coming), context.graph), context.graph)
-            )
+            earlier = before
+            ahead.append((state.day, tuple(each for each in active if _is_new(each, earlier))))
         before = {finding.id: finding.severity for finding in active}
+    known = known_places(context, (finding for _, coming in ahead for finding in coming))
+    for day, coming in ahead:
+        yield from (Coming(day, finding) for finding in with_owners(at_known(coming, known), context.graph))
 
 
 def _is_new(finding: Finding, before: dict[str, str]) -> bool:

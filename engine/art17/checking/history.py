@@ -25,6 +25,7 @@ from art17.model.inventory import NotRead
 from art17.model.then import Then
 from art17.model.value import Value
 from art17.reading.io.history import history_of
+from art17.reading.io.stored import is_stored_as
 from art17.reading.qms import Reading
 from art17.reading.versions import own_paths, stated_by, stated_in
 
@@ -205,13 +206,14 @@ def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> d
         open_ones = {path: all_of for path, all_of in open_ones.items() if at < len(all_of)}
         blobs = {path: all_of[at].blob for path, all_of in open_ones.items()}
         unknown = {path: blob for path, blob in blobs.items() if known.get(path, blob) is None}
-        if unknown:
-            read = stated_in(
-                context.request.root, context.settings, context.graph.vocabulary, context.act, unknown, process
+        read = {} if at else _stated_as_committed(context, unknown)
+        if left := {path: blob for path, blob in unknown.items() if path not in read}:
+            read |= stated_in(
+                context.request.root, context.settings, context.graph.vocabulary, context.act, left, process
             )
-            for path, blob in unknown.items():
-                if path in read:
-                    known.put(path, blob, read[path])
+        for path, blob in unknown.items():
+            if path in read:
+                known.put(path, blob, read[path])
         for path, blob in blobs.items():
             stated = known.get(path, blob)
             if stated is not None:
@@ -222,6 +224,12 @@ def _stated(context: RunContext, wanted: Mapping[str, tuple[Version, ...]]) -> d
             break
     known.save()
     return found
+
+
+def _stated_as_committed(context: RunContext, blobs: Mapping[str, str]) -> dict[str, dict[str, Then]]:
+    """By path what those files state that are as they were committed: they have been read already."""
+    same = [path for path, blob in blobs.items() if is_stored_as(context.reading.source, path, blob)]
+    return stated_by(context.reading, context.graph.vocabulary, _process(context), same)
 
 
 def _is_settled(versions: Sequence[Stated]) -> bool:

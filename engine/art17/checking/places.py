@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from art17.checking.context import RunContext
@@ -14,8 +14,16 @@ from art17.model.rule import CLASSES
 
 def located(context: RunContext, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings with the line and column of every place that they show, in their one order."""
-    places = {place for finding in findings for place in _places(finding)}
-    known = context.reading.located(places)
+    return at_known(findings, known_places(context, findings))
+
+
+def known_places(context: RunContext, findings: Iterable[Finding]) -> Mapping[Place, Place]:
+    """Every place that findings show, with its line and column; their files are read for it."""
+    return context.reading.located({place for finding in findings for place in _places(finding)})
+
+
+def at_known(findings: Iterable[Finding], known: Mapping[Place, Place]) -> tuple[Finding, ...]:
+    """The findings at the places that are known, in their one order."""
 
     def at(place: Place) -> Place:
         return known.get(place, place)

@@ -13,6 +13,7 @@ from art17.evaluation.findings import failures_of, findings_on, subject_of
 from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
+from art17.evaluation.untyped import asked_of_untyped, untyped_in, without_untyped
 from art17.gate.actions import action_defects
 from art17.gate.answers import Answered, answered, may_be_answered, requirement_defects
 from art17.gate.level import levelled
@@ -73,6 +74,10 @@ def evaluate(context: RunContext) -> RunVerdicts:
 
 def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
     """What verdicts come to, with what people answered: findings at their level, and questions."""
+    untyped = untyped_in(context.scene)
+    gone: list[Failure] = []
+    if untyped:
+        verdicts, failures, gone = without_untyped(verdicts, failures, untyped)
     heard = answered(verdicts, failures, context.answer_context)
     open_ones = [failure for failure in heard.failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
@@ -84,14 +89,19 @@ def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Seq
     turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
     reasons = left_open(open_ones)
     guesses = context.reading.guesses
+    unknown: list[Question] = []
+    if untyped and gone:
+        unknown += asked_of_untyped(gone, untyped, context.scene)
+        reasons |= {"guess": len(gone)}
     if guesses:
         found = tuple(at_most_warnings(found, context.scene))
         read = documents_read(guesses, context.graph.nodes)
-        unknown = tuple(unrecognised(heard.verdicts, guesses, read))
-        settled = {about_question(each) for each in unknown} & {About(REQUIREMENT, cite) for cite, _ in heard.settled}
-        questions = (*questions, *(each for each in unknown if about_question(each) not in settled))
-        closed = (*closed, *(each for each in unknown if about_question(each) in settled))
+        asks = {each.id for each in unknown}
+        unknown += (each for each in unrecognised(heard.verdicts, guesses, read) if each.id not in asks)
         reasons |= {"guess": sum(each.is_guess for each in heard.verdicts)}
+    settled = {about_question(each) for each in unknown} & {About(REQUIREMENT, cite) for cite, _ in heard.settled}
+    questions = (*questions, *(each for each in unknown if about_question(each) not in settled))
+    closed = (*closed, *(each for each in unknown if about_question(each) in settled))
     judged = RunVerdicts(
         heard.verdicts,
         tuple(at_levels(context, found)),

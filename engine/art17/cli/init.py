@@ -21,6 +21,11 @@ from art17.skeletons.scaffold import Written
 
 ON_MARKET = "on-market"
 LIFECYCLES = ("in-development", ON_MARKET)
+FACTS = {
+    "personal_data": "Do the systems process personal data",
+    "continues_to_learn": "Do they go on learning once they are on the market",
+}
+"""What is asked of the systems, since further duties depend on it; what is not known yet is left open."""
 
 
 @click.command("init", short_help="Create a QMS: a manifest and skeletons of its documents.")
@@ -33,6 +38,7 @@ LIFECYCLES = ("in-development", ON_MARKET)
 @click.option("--annex-i-section", default=None, metavar="A|B", help="Whether they fall under a law of Annex I.")
 @click.option("--lifecycle", type=click.Choice(LIFECYCLES), default=None, help="The stage that the systems are in.")
 @click.option("--on-market-since", type=Day(), default=None, metavar="DATE", help="When they came onto the market.")
+@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What holds of the systems. Repeatable.")
 @click.option("--standards", multiple=True, metavar="NAME", help="A standard that is followed already. Repeatable.")
 @click.option(
     "--with", "extras", default="", metavar="LIST", help="What else to write: hook, ci, editor; commas between."
@@ -49,6 +55,7 @@ def command(
     annex_i_section: str | None,
     lifecycle: str | None,
     on_market_since: date | None,
+    facts: tuple[str, ...],
     standards: tuple[str, ...],
     extras: str,
     yes: bool,  # noqa: FBT001  click passes options by name
@@ -73,8 +80,12 @@ def command(
     since = on_market_since or (ask.day("On the market since") if stage == ON_MARKET else None)
     if stage == ON_MARKET and since is None:
         raise UsageError("a system on the market came there on some day", "say so with --on-market-since DATE")
+    known = dict(map(_fact, facts))
+    for fact, question in FACTS.items() if named and "provider" in held else ():
+        if fact not in known and (answer := ask.chosen(None, question, ("yes", "no"))):
+            known[fact] = answer
     followed = _several(standards) or ask.several("Standards that are followed already")
-    profile = Profile(size, held, named, point, section, stage, since, followed, name)
+    profile = Profile(size, held, named, point, section, stage, since, followed, name, tuple(known.items()))
     _tell(init(Path(folder), profile, as_of or today()), folder)
     for path in write_extras(Path(folder), wanted):
         click.echo(f"wrote {safe(path)}")
@@ -145,6 +156,14 @@ def _picked(part: str, choices: Sequence[str]) -> str | None:
     if part.isdecimal() and 1 <= int(part) <= len(choices):
         return choices[int(part) - 1]
     return part if part in choices else None
+
+
+def _fact(stated: str) -> tuple[str, str]:
+    """The name and the value of a fact: `personal_data=no`."""
+    name, sign, value = (part.strip() for part in stated.partition("="))
+    if not (name and sign and value):
+        raise UsageError(f"--fact {stated!r} names no value", "write it as NAME=VALUE, such as personal_data=no")
+    return name, value
 
 
 def _several(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -133,7 +133,7 @@ def ask(lake: Path, question: str | None, sql: str | None, form: str) -> None:
 
 
 @contextmanager
-def _lake_in(folder: Path) -> Iterator[Lake]:
+def _lake_in(folder: Path) -> Generator[Lake]:
     """The lake in a folder; where there is none, one for the moment of the files of rows that were collected there."""
     lake = Lake(folder)
     if lake.runs() or not any(folder.rglob(f"*{ROWS}")):

@@ -8,6 +8,7 @@ from pathlib import Path
 from art17.checking.request import Progress, Request
 from art17.checking.verdicts import undecided_in
 from art17.gate.known import compared, entry_of
+from art17.model.evidence import UNDECIDED, UNMET
 from art17.model.known import Baseline, Entry
 from art17.model.place import Place
 from art17.model.problem import Problem
@@ -55,5 +56,11 @@ def baseline(
 
 
 def _accepted(finding: Finding, by: Entry) -> Entry:
-    """The entry of a finding as it stands now, accepted as another entry was."""
-    return replace(entry_of(finding), accepted_by=by.accepted_by, accepted_on=by.accepted_on)
+    """The entry of a finding as it stands now, accepted as another entry was.
+
+    What was accepted as unmet and is only undecided now, since a text leaves it open, stays accepted as it was.
+    """
+    entry = replace(entry_of(finding), accepted_by=by.accepted_by, accepted_on=by.accepted_on)
+    if entry.verdict == UNDECIDED and by.id == entry.id and by.verdict == UNMET:
+        return replace(entry, verdict=by.verdict, severity=by.severity, message=by.message)
+    return entry

@@ -146,7 +146,7 @@ REASONS = {
     "language": "texts in this language are not read",
     "partly": "read in part",
     "other-type": "more about another matter than that of its type",
-    "advice": "it tells its reader what to do",
+    "advice": "it advises its reader",
     "no-actor": "nobody of the organisation acts in it",
     "no-cues": "texts of this type are not read",
 }

@@ -51,7 +51,7 @@ class Over:
     def said(self) -> str:
         whose = {"": "", "subject": "the subject's "}.get(self.start, f"`{self.start}`'s ")
         what = "all artefacts" if isinstance(self.path, Everything) else f"`{self.written}`"
-        return f" over {whose}{what}{' with what is asked of them' if self.that else ''}"
+        return f" over {whose}{what}{' that pass' if self.that else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,16 @@ class Computed(Condition):
         if value is None:
             lacking = [part.said() for part in self.parts_of_it if not part.meanings(self.kind.kind, node, scene)]
             if self.over is not None or not lacking:
-                return f"has nothing to reckon {self._name()} from"
+                return f"has nothing from which {self._name()} could be reckoned"
             return f"has no {listed([each.removeprefix('its ') for each in lacking])} to reckon {self._name()} from"
-        return f"has `{text_meaning(value)}` as {self._name()}"
+        return f"has `{text_meaning(value)}` as {self._name()}{self._from(node, scene)}"
+
+    def _from(self, node: Node, scene: Scene) -> str:
+        """The first of the nodes of whose fields it is made."""
+        reached = self.over.reached(node, scene).nodes if self.over else ()
+        names = [scene.node(index).name for index in reached if self._counts(index, scene)]
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        return f" ({', '.join(names[:3])}{more})" if names else ""
 
     def _fault(self, node: Node, scene: Scene) -> str:
         """The values that do not read as the kind, where these are at fault."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from art17.conditions.condition import IT, THAT, Condition, Pronoun
+from art17.conditions.fields import shown
 from art17.conditions.grammar import Grammar, Scope
 from art17.conditions.kinds import MALFORMED, hashable, meaning
 from art17.conditions.openness import NOT_FOUND, NOT_LOOKED_FOR, is_open
@@ -171,12 +172,18 @@ class LinkTest(Condition):
         scene.named = {**outer, self.name: other} if self.name else outer
         try:
             if self.that is None:
-                found = Evidence("is there", other.name, "is there", truth=True, place=other.place, node=index)
+                seen = self._counted_by(other) if self.distinct else "is there"
+                found = Evidence("is there", other.name, seen, truth=True, place=other.place, node=index)
             else:
                 found = self.that.trace(other, scene)
         finally:
             scene.named = outer
         return replace(found, named=self.name, node=index) if self.name else found
+
+    def _counted_by(self, node: Node) -> str:
+        """What a node has in the field whose different values are counted."""
+        name, values = ".".join(self.distinct), values_at(node.fields.get(self.distinct[0]), self.distinct[1:])
+        return f"has `{name}` {shown(values)}" if values else f"has no `{name}`"
 
     @property
     def gives_name(self) -> str:

@@ -132,7 +132,7 @@ _REASONS = {
     NO_CUES: "is of a type whose texts are not read",
     OTHER_TYPE: "has a text that is more about another matter than that of its type",
     GUESSED: "is of a type that is only guessed, and nothing in its text supports the guess",
-    ADVICE: "has a text that tells its reader what to do",
+    ADVICE: "has a text that advises its reader",
     NO_ACTOR: "has a text in which nobody of the organisation acts",
 }
 

@@ -103,7 +103,7 @@ def _top_words() -> dict[str, str]:
 def _values(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     """By key the words that it may have, each with what it is."""
     chosen = {
-        name: dict.fromkeys(map(str, shape["enum"]), name)
+        str(name): {str(word): str(name) for word in shape["enum"]}
         for name, shape in rule_schema()["properties"].items()
         if "enum" in shape
     }

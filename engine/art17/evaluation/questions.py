@@ -102,7 +102,7 @@ _ASKS_WHO = (
     "Say who does what, or take the file out of what is checked.",
 )
 _ASKS_WHOM = (
-    "Is {name} the organisation's own procedure? Its text tells the reader what to do, as advice does.",
+    "Is {name} the organisation's own procedure? Its text advises the reader on what to do.",
     "Say who does what, or take the file out of what is checked.",
 )
 _ASKS_WHAT = (

@@ -144,7 +144,7 @@ class LiveGraph:
     def _said(self, node: Node) -> tuple[Hashable, ...]:
         """What decides, here and elsewhere, whether a text says nothing or points to nothing."""
         anchors = node.artefact.anchors if node.artefact else None
-        return node.fields.get("title"), anchors, is_one_word(node), *texts_of(node, self.graph.vocabulary)
+        return str(node.fields.get("title") or ""), anchors, is_one_word(node), *texts_of(node, self.graph.vocabulary)
 
     def _inheriting(self, artefacts: Mapping[int, Artefact]) -> Iterator[tuple[int, Artefact]]:
         """The items elsewhere whose register changed: they may have its status."""

@@ -1,6 +1,7 @@
 """From when a provision binds a system: every reading that is held, and the rules that later ones superseded."""
 
 from datetime import date
+from functools import lru_cache
 
 from art17.citations.place import place_of
 from art17.law.act import Act
@@ -19,12 +20,18 @@ def binding(
     if annex_i_section == "B" and annex_iii_point is None and not _reaches_section_b(act, cite, day):
         return Binding(cite, (), (), "Art. 2(2)")
     classes = {name for name, value in (("annex-iii", annex_iii_point), ("annex-i", annex_i_section)) if value}
-    rules = [rule for rule in act.applications if rule.system is None or rule.system in classes]
-    through = _carrier(act, cite)
-    fitting = [(rank, rule) for rule in rules if (rank := _rank(act, rule, through)) is not None]
+    fitting = _fitting(act, cite, frozenset(classes))
     in_force = [(rank, rule) for rank, rule in fitting if _in_force(rule, day)]
     past = [rule for _, rule in fitting if rule.rule_until is not None and rule.rule_until <= day]
     return Binding(cite, _readings(in_force), tuple(past), None)
+
+
+@lru_cache(maxsize=8192)
+def _fitting(act: Act, cite: str, classes: frozenset[str]) -> tuple[tuple[int, Application], ...]:
+    """The rules that select a provision, and how narrowly; kept, for a forecast asks it of each finding each day."""
+    rules = [rule for rule in act.applications if rule.system is None or rule.system in classes]
+    through = _carrier(act, cite)
+    return tuple((rank, rule) for rule in rules if (rank := _rank(act, rule, through)) is not None)
 
 
 def _reaches_section_b(act: Act, cite: str, day: date) -> bool:

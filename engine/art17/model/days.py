@@ -12,8 +12,16 @@ if TYPE_CHECKING:
     import isodate
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
-_IN_WORDS = re.compile(r"(\d+)[ -]?(year|month|week|day|hour|minute)s?")
-_UNITS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
+_IN_WORDS = re.compile(
+    r"(\d+)[ -]?(?:(?P<Y>years?|jahre?n?|ans?|années?)|(?P<M>months?|monate?n?|mois)|(?P<W>weeks?|wochen?|semaines?)"
+    r"|(?P<D>days?|tage?n?|jours?)|(?P<TH>hours?|stunden?|heures?)|(?P<TM>minutes?|minuten))"
+)
+_WITHOUT_END = re.compile(
+    r"permanent(?:ly)?|indefinite(?:ly)?|for ?ever|unlimited|without (?:end|limit)|no end"
+    r"|(?:zeitlich )?unbegrenzt|unbefristet|dauerhaft|illimitée?|indéfiniment|sans (?:fin|limite)|à perpétuité"
+)
+_ENDLESS = "P1000Y"
+"""What has no end is longer than all that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,21 @@ def date_in(text: str) -> date | None:
 def duration_in(text: str) -> Duration | None:
     """The duration that a text is, or None; years and months are whole numbers.
 
+    In words it may be English, German or French; what is kept without end lasts a thousand years.
+
     >>> duration_in("6 months").after(date(2026, 8, 31)), duration_in("P1.5Y")
     (datetime.date(2027, 2, 28), None)
+    >>> duration_in("10 Jahre").after(date(2026, 8, 31)), duration_in("permanently").after(date(2026, 8, 31))
+    (datetime.date(2036, 8, 31), datetime.date(3026, 8, 31))
     """
     written = text.strip()
     words = _IN_WORDS.fullmatch(written.lower())
-    iso = _UNITS[words[2]].format(words[1]) if words else written
+    iso = written
+    if words:
+        unit = words.lastgroup or ""
+        iso = f"PT{words[1]}{unit[1:]}" if unit.startswith("T") else f"P{words[1]}{unit}"
+    elif _WITHOUT_END.fullmatch(written.lower()):
+        iso = _ENDLESS
     if not iso.startswith("P") or len(iso) > 40:
         return None
     import isodate  # noqa: PLC0415  late: only runs that meet a duration need it

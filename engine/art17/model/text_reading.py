@@ -50,7 +50,8 @@ class TextReading:
 
     `reason` is one of `REASONS`; `looked_for` are the matters for which there are cues in its language;
     `silent` those of which one may say that nothing was found; `left` counts the passages on the type's
-    topic from which nothing was read, `first_left` is the first.
+    topic from which nothing was read, `first_left` is the first.  `perhaps` are types of which the text of a
+    document that states none treats what they lay down.
     """
 
     language: str = ""
@@ -61,6 +62,7 @@ class TextReading:
     silent: tuple[str, ...] = ()
     left: int = 0
     first_left: Place | None = None
+    perhaps: tuple[str, ...] = ()
 
     @property
     def says_nothing(self) -> bool:

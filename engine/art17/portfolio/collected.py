@@ -14,7 +14,7 @@ from art17.model.report import Report
 from art17.portfolio.job import NOT_CHECKED, STATES, Job, Outcome, about, failed
 from art17.portfolio.keys import commit_of
 from art17.reporting.parquet import TABLE, duckdb_or_say, parquet_of, quoted
-from art17.reporting.rows import COLUMNS, SCHEMA, Persons, nobody
+from art17.reporting.rows import COLUMNS, SCHEMA, Persons, Rows, nobody
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,7 +50,7 @@ def collected(job: Job) -> Outcome:
     except (UsageError, OSError) as error:
         why = error.problems[0].message if isinstance(error, UsageError) else "the file of rows is not there"
         return failed(job, "unreachable", why)
-    rows = {name: [row | {"repository": job.repository.name} for row in each] for name, each in tables.items()}
+    rows: Rows = {name: [row | {"repository": job.repository.name} for row in each] for name, each in tables.items()}
     (row,) = rows.pop("runs")
     named = {name: value for name, value in about(job).items() if name not in ("commit", "tool")}
     until = date_in(str(row["valid_until"] or ""))

@@ -78,7 +78,7 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
 
 def _batch(jobs: Sequence[Job]) -> list[Outcome]:
     warm_up()
-    found = []
+    found: list[Outcome] = []
     for job in jobs:
         found.append(outcome_of(job))
         if found[-1].packs:

@@ -324,11 +324,11 @@ def _from_reading(reading: TextReading, path: str) -> list[Data]:
     ]
     first = _from_place(reading.first_left, path) if reading.first_left else 0
     said = [reading.language, reading.words, reading.reason, mentions, reading.looked_for, reading.silent]
-    return [*said, reading.left, first]
+    return [*said, reading.left, first, reading.perhaps]
 
 
 def _reading(data: Sequence[Data], path: str) -> TextReading:
-    language, words, reason, mentions, looked_for, silent, left, first = data
+    language, words, reason, mentions, looked_for, silent, left, first, perhaps = data
     return TextReading(
         language,
         words,
@@ -338,6 +338,7 @@ def _reading(data: Sequence[Data], path: str) -> TextReading:
         tuple(silent),
         left,
         _place(first, path) if first else None,
+        tuple(perhaps),
     )
 
 

@@ -10,11 +10,13 @@ from art17.graph.node import Node
 from art17.model.days import date_in
 from art17.model.place import Place
 from art17.model.repair import SAFE, UNSAFE, Edit, Repair
+from art17.reading.facts.dates_in_words import date_of
 
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _OFFERED = re.compile(rf"did you mean ({_QUOTED})\?")
 _FIRST = re.compile(_QUOTED)
 _DAY = re.compile(r"(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})")
 _RELATION = "rel"
 
 
@@ -72,14 +74,22 @@ def _anchor(place: Place, about: str, message: str) -> Iterator[Repair]:
 def _day(place: Place, _about: str, message: str) -> Iterator[Repair]:
     """A day that can be read in one way only, as YYYY-MM-DD."""
     found = _found(message)
-    parts = _DAY.fullmatch(found)
-    if not parts:
-        return
-    ways = {(parts["first"], parts["second"]), (parts["second"], parts["first"])}
-    days = {day for one, other in ways if date_in(day := f"{parts['year']}-{other:0>2}-{one:0>2}")}
+    days = set(_days_meant(found))
     if len(days) == 1:
         (day,) = days
         yield Repair(f"Write {day} instead of {found}", SAFE, (Edit(place, "value", day, found),))
+
+
+def _days_meant(text: str) -> Iterator[str]:
+    """The days that a text may be: in digits with day and month either way, with the year first, or in words."""
+    if parts := _DAY.fullmatch(text):
+        ways = ((parts["first"], parts["second"]), (parts["second"], parts["first"]))
+        days = [f"{parts['year']}-{other:0>2}-{one:0>2}" for one, other in ways]
+    elif parts := _YEAR_FIRST.fullmatch(text):
+        days = [f"{parts['year']}-{parts['month']:0>2}-{parts['day']:0>2}"]
+    else:
+        days = [date_of(text)] if any(sign.isalpha() for sign in text) else []
+    yield from (day for day in days if date_in(day))
 
 
 def _entry(place: Place, about: str, _message: str) -> Iterator[Repair]:

@@ -29,9 +29,10 @@ def parquet_of(
     """
     if report.partial:
         raise UsageError("rows of a part of a QMS would pass for the whole", "leave out --select, --ignore and paths")
-    known = {"repository": "", "where": "", "tags": [], **(row or {})}
+    nothing: dict[str, object] = {"repository": "", "where": "", "tags": ()}
+    known = {**nothing, **(row or {})}
     tables = rows_of(str(known["repository"]), report, persons, with_messages=False)
-    run = known | run_row(str(known["repository"]), report, report.as_of) | {"schema": SCHEMA}
+    run: dict[str, object] = known | run_row(str(known["repository"]), report, report.as_of) | {"schema": SCHEMA}
     columns = {TABLE: "VARCHAR"}
     for own in COLUMNS.values():
         columns |= own

@@ -28,7 +28,10 @@ CLASSED = ("classification", "classification_basis")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Who begins a QMS, and for what; what is empty is left to be filled in."""
+    """Who begins a QMS, and for what; what is empty is left to be filled in.
+
+    `facts` are what else is known of each system: fields of its type, and their values.
+    """
 
     size: str = ""
     roles: tuple[str, ...] = ()
@@ -39,6 +42,7 @@ class Profile:
     on_market_since: date | None = None
     standards: tuple[str, ...] = ()
     provider: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Seeds:
             sketch.fields["annex_iii_point"] = self.point(profile.annex_iii_point)
         if profile.on_market_since and "placed_on_market" in sketch.kind.fields:
             sketch.fields["placed_on_market"] = profile.on_market_since.isoformat()
+        for name, value in profile.facts:
+            _state(sketch, name, value)
         if all(name in sketch.kind.fields for name in CLASSED):
             sketch.fields |= self._classification(sketch)
         return sketch
@@ -168,6 +174,17 @@ def _facts_in(proposal: Proposal) -> dict[str, Entry]:
     """The values that a proposal writes out for its fields, where it writes out one."""
     stated = {part.steps[0]: part.test.stated.texts for part in _fields_of(proposal)}
     return {name: texts[0] for name, texts in stated.items() if len(texts) == 1}
+
+
+def _state(sketch: Sketch, name: str, value: str) -> None:
+    """Write a fact that a person stated of a system."""
+    kind = sketch.kind.fields.get(name)
+    if kind is None:
+        near = did_you_mean(name, sketch.kind.fields)
+        raise UsageError(f"a system has no field {name!r}{near}", "`art17 schema ai-system` lists the fields")
+    if kind.kind == "boolean" and value not in ("yes", "no"):
+        raise UsageError(f"{value!r} stands for {name}", "write yes or no")
+    _choose(sketch, name, value)
 
 
 def _choose(sketch: Sketch, name: str, *values: str) -> None:

@@ -27,8 +27,8 @@ COMMON: Mapping[str, frozenset[str]] = {
 TELLING: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "en": "owner approved effective manager head officer years months days testing development procedure "
-        "review risk "
+        "en": "owner approved effective manager head officer years months days testing development procedure review "
+        "risk "
         "records reporting accountable responsible design supplier",
         "de": "verantwortlich verantwortlicher leitung geschaeftsfuehrung freigegeben gueltig jahre monate tage "
         "pruefung "

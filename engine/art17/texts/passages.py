@@ -34,6 +34,7 @@ _OF_RACI = frozenset("racis")
 _INTRODUCES = (":", ",", "…", " wenn", " if", " when", " si", " lorsque", " lorsqu'elle")
 """With what the line ends that introduces a list."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\w")
+_CONTROL = re.compile(r"[^:.|]{2,30} ?: ?(?:\S+ ?){1,6}")
 _WORDS_OF_LABEL = 6
 _WORDS_OF_RUN_IN = 8
 _FAR_ABOVE = 12
@@ -81,7 +82,8 @@ class Passage:
     `words` are those of `text` folded, with the line that introduces the list before them from the
     word `own` on; `reason` says why it says nothing, "" where it may.  `cells` are the folded texts of a
     row, `first` is how many words the first of them has, `columns` are the folded texts of its heads.  `section` is the
-    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number.
+    index of the block of its heading, -1 for none; `is_numbered` is true of an item with a number,
+    `is_under_title` of what stands above the first section.
     `words_of_cells`, `is_law`, `is_quoted`, `clauses` and `bounds` (of clauses and what joins them) are found where
     somebody asks.
     """
@@ -106,6 +108,7 @@ class Passage:
     columns: tuple[str, ...] = ()
     row: int = -1
     is_numbered: bool = False
+    is_under_title: bool = False
     words_of_cells: tuple[list[str], ...] = ()
     is_law: bool | None = None
     is_quoted: bool | None = None
@@ -162,11 +165,14 @@ class Reader:
         is_box = _BOX.fullmatch(block.label) is not None
         for passage in made:
             passage.headings, passage.section, passage.is_numbered = headings, section, is_numbered
+            passage.is_under_title = section == 0
             if passage.label is None:
                 passage.label = run
             if reason and not (reason == "law" and "actor" in passage.hits):
                 passage.reason = reason
-            else:
+            elif passage.is_under_title and _states_control(block):
+                passage.reason = "control"
+            elif not passage.reason:
                 passage.reason = "question" if is_box else _reason_of(passage)
         return made
 
@@ -215,6 +221,8 @@ class Reader:
                 before = made[-1]
                 passage.before = self.around(before.text) if lead else Around(before.folded, before.words, before.hits)
             passage.label, passage.leads = label, leads
+            if label is not None and plain_of(own) == plain_of(label.text):
+                passage.reason = "label"  # a heading within the paragraph
             made.append(passage)
         return made
 
@@ -292,6 +300,17 @@ def _looks_like_heads(block: Block) -> bool:
         return False
     texts = [cell.text.text.strip() for cell in block.rows[0].cells]
     return all(text and len(text.split()) <= _WORDS_OF_RUN_IN and not text[:1].isdigit() for text in texts)
+
+
+def plain_of(text: str) -> str:
+    """A text without the signs around it."""
+    return text.strip(" .:–—-")
+
+
+def _states_control(block: Block) -> bool:
+    """Whether a paragraph is lines of a label and a few words: who owns a document, its version and status."""
+    lines = block.text.text.split("\n") if block.kind == "paragraph" else []
+    return len(lines) > 1 and all(_CONTROL.fullmatch(line.strip()) for line in lines)
 
 
 def _reason_of(passage: Passage) -> str:

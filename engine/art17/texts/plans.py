@@ -278,8 +278,9 @@ def _is_close_enough(passage: Passage, plan: Plan) -> bool:
 
 
 def is_under(passage: Passage, group: str) -> bool:
-    """Whether a group stands in the label, the leads or the nearest heading of a passage."""
-    places: list[Around | None] = [passage.label, *passage.leads, *passage.headings[:1]]
+    """Whether a group stands in the label, the leads or the nearest heading of a passage; a title says too much."""
+    above = () if passage.is_under_title else passage.headings[:1]
+    places: list[Around | None] = [passage.label, *passage.leads, *above]
     return any(around and group in around.hits for around in places)
 
 

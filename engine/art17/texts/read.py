@@ -26,6 +26,8 @@ from art17.texts.saying import clause_of, has_actors, is_advice, is_denied, reas
 LONG = 1500
 """From how many words on a matter must have a section of its own."""
 FEW_WORDS = 25
+_FEW_LEFT, _SHARE_LEFT = 2, 6
+"""So many passages on the topic, one in so many, may be left unread where one says that there is nothing."""
 PlaceOf = Callable[[int, int, int], Place]
 """The place of a passage by the index of its block, its offset there, and its row (-1 for none)."""
 
@@ -79,6 +81,16 @@ def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[s
     reader = _TextReader(tongue, tongue.types[type_name], document, lambda _block, _offset, _row: nowhere, None, 0)
     found = reader.matters_found()
     return {matter: tuple(each.value for each in listed) for matter, listed in found.items()}
+
+
+def topics_of(document: Document, spoken: Mapping[str, Tongue]) -> dict[str, int]:
+    """How often a document names the topic of each type, in the language that it is in."""
+    words = [word for text in _texts(document) for word in words_of(folded(text))]
+    tongue = spoken.get(language_of(words))
+    if tongue is None or not tongue.types:
+        return {}
+    hits = tongue.lexicon(next(iter(tongue.types))).hits(words)
+    return {name: len(hits[f"topic:{name}"]) for name in tongue.types if f"topic:{name}" in hits}
 
 
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
@@ -372,7 +384,8 @@ class _TextReader:
         def of_sections(section: int) -> float:
             first = of_section[section][0].passage
             rank = of_heading(first.headings[0]) if first.headings else 0.0
-            return rank + math.log2(1 + len(of_section[section])) + 0.5 * max(map(_rank, of_section[section]))
+            told = {_list_of(each.passage) for each in of_section[section]}
+            return rank + math.log2(1 + len(told)) + 0.5 * max(map(_rank, of_section[section]))
 
         ranks = {section: of_sections(section) for section in of_section}
         return sorted(found, key=lambda each: (-ranks[each.passage.section], -_rank(each)))
@@ -394,12 +407,18 @@ class _TextReader:
         if reason:
             return ()
         if not mentions:
-            return tuple(matters) if len(left) <= 2 else ()
+            spoken = sum(not passage.reason for passage in self.passages)
+            is_little = len(left) <= _FEW_LEFT and len(left) * _SHARE_LEFT < max(spoken, 1)
+            return tuple(matters) if is_little and not any(map(self._says_something, left)) else ()
         treated = {mention.matter for mention in mentions}
         if left or len(treated) * 2 < len(matters):
             return ()
         complete = {cue.matter for cue in self.cues.cues if cue.is_complete}
         return tuple(matter for matter in matters if matter not in treated and matter in complete)
+
+    def _says_something(self, passage: Passage) -> bool:
+        """Whether somebody does in it what a cue of the type looks for, though on no matter that it knows."""
+        return any(plan.says in passage.hits for plan in self.tongue.plans(self.cues.type).plans if plan.says)
 
     def _section(self, passage: Passage) -> str:
         if passage.section < 0:
@@ -417,6 +436,11 @@ def _is_on(own: int, whole: int, most: int) -> bool:
     A manual of everything treats each matter in passing; its sections are read as what they are.
     """
     return own * 4 >= whole or (own * 10 >= whole and own >= 3 * most)
+
+
+def _list_of(passage: Passage) -> int:
+    """What a passage counts as: all items that one line introduces are one."""
+    return id(passage.leads[0] if passage.own else passage)
 
 
 def _rank(found: _Found) -> float:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from art17.texts.folding import spans_of
 from art17.texts.lexicon import Span
@@ -13,6 +14,8 @@ from art17.texts.passages import Passage
 
 _REACH = 12
 """How many words may stand between the law and what it says."""
+_NEXT = 4
+"""Within how many words after those of a kind ("deployers") stands what they do."""
 _LONG_REFERENCE = 16
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
@@ -63,6 +66,8 @@ def _speaks_law(passage: Passage) -> bool:
     if "actor" in hits and min(start for start, _ in hits["actor"]) < min(start for start, _ in hits["in_general"]):
         return False
     begins = clause_starts(passage)
+    if any(0 <= at - end <= _NEXT for _, end in hits["in_general"] for at, _ in hits.get("receives", ())):
+        return False  # "distributors receive a circular": it is done to them
     return any(
         (start in begins or start - 1 in begins) and not _is_topic(passage, end) for start, end in hits["in_general"]
     )
@@ -106,7 +111,8 @@ def clause_of(passage: Passage, at: Span) -> Span:
 def is_denied(passage: Passage, at: Span) -> bool:
     """Whether the verb at `at` is denied in its own clause, or the whole sentence by its first word.
 
-    "Nobody" reaches over the whole sentence: "nobody tests, validates and signs". Twice denied is not denied:
+    "Nobody" reaches to the next sign before an "and" or "but": "nobody tests, validates and signs".
+    Twice denied is not denied:
     "nothing is merged without review".
     """
     hits = passage.hits
@@ -120,7 +126,8 @@ def is_denied(passage: Passage, at: Span) -> bool:
     if any(start <= span[0] < end for span in real):
         return True
     if any(span[0] == passage.own for span in hits.get("nobody", ())):
-        return True
+        joins = {span[0] for span in hits.get("joins", ())}
+        return not any(passage.own < begin <= at[0] and begin in joins for begin in clause_starts(passage))
     first = hits.get("denies_all", ())
     return (
         any(span[0] == passage.own and not any(s <= span[0] < e for s, e in harmless) for span in first)
@@ -144,7 +151,18 @@ def _only_refers(passage: Passage) -> bool:
 
 
 def taint(passages: Sequence[Passage]) -> None:
-    """Where two passages and half of a section speak for the law, the others do too, unless we act."""
+    """What goes on with the law: "it" after a sentence that speaks for it, the rest of a section that mostly does.
+
+    Half of a section is enough, if that is two passages; not where somebody of the organisation acts.
+    """
+    for before, passage in pairwise(passages):
+        is_next = (
+            before.block == passage.block and passage.row < 0 and not passage.reason and "actor" not in passage.hits
+        )
+        if is_next and (before.reason == "law" or (not before.reason and speaks_law(before))):
+            passage.reason = (
+                "law" if any(start == passage.own for start, _ in passage.hits.get("carries_on", ())) else ""
+            )
     by_section: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if not passage.reason:
@@ -160,8 +178,15 @@ def taint(passages: Sequence[Passage]) -> None:
 def has_actors(passages: Iterable[Passage]) -> bool:
     """Whether anybody of the organisation acts in a text, and not only by chance in one passage of many."""
     spoken = _spoken(passages)
-    acting = sum(1 for passage in spoken if "actor" in passage.hits)
+    acting = sum(1 for passage in spoken if "actor" in passage.hits or _gives_duties(passage))
     return acting > 0 and acting * _LEAST_ACTING >= len(spoken)
+
+
+def _gives_duties(passage: Passage) -> bool:
+    """Whether it says what somebody is to do, under a heading on that: "Regulatory: develops the plans"."""
+    if not passage.headings or "duties" not in passage.headings[0].hits:
+        return False
+    return passage.label is not None or passage.kind == "row"
 
 
 def is_advice(passages: Iterable[Passage]) -> bool:

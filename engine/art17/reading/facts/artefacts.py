@@ -35,6 +35,7 @@ from art17.reading.facts.citing import citations_in_body, errata_in_body, may_ci
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
 from art17.reading.facts.emptiness import with_emptiness_told
+from art17.reading.facts.front_facts import labelled_facts
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.parts import with_inherited
@@ -51,6 +52,8 @@ MAX_ARTEFACTS = 100_000
 """How many artefacts one file may hold."""
 
 TEMPLATE = "template"
+_ENOUGH_WORDS = 40
+"""A shorter text that states no type is not looked at for what it may be."""
 _FILLED_IN = frozenset({"document", "record"})
 Cars = Sequence[SideCar]
 
@@ -190,21 +193,28 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     if kind and kind.index and body.tables:
         own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
     is_asked = not beside and kind is not None and kind.kind == "document"
-    may_say = drafts.has_own_labels or not own.fields.get("owner") or _MAY_STATE.search(document.body) is not None
+    labelled = labelled_facts(stated, drafts.keys, drafts.labels) if is_asked else ()
+    may_say = bool(labelled) or drafts.has_own_labels or not own.fields.get("owner") or _may_state(document.body)
     has_blocks = is_asked and may_say
     may_be_blank = bool(kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE and may_have_blanks(document.body))
     is_open = drafts.texts.is_open(own, has_items=_has_items(items), from_body=draft.from_body)
     has_open_parts = any(drafts.texts.is_open_part(item) for item in items)
-    if not (has_blocks or may_be_blank or is_open or has_open_parts):
+    is_untyped = kind is None and not items and own.words >= _ENOUGH_WORDS
+    if not (has_blocks or may_be_blank or is_open or has_open_parts or is_untyped):
         yield from (own, *items)
         return
     blocks = document_in("markdown", document.text)
-    own = with_block_facts(own, blocks, drafts.labels) if has_blocks else own
+    own = with_block_facts(own, blocks, drafts.labels, labelled) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
     if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
         own = with_emptiness_told(own, blocks, drafts.labels)
+    own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
+
+
+def _may_state(body: str) -> bool:
+    return _MAY_STATE.search(body) is not None
 
 
 def _has_items(artefacts: Iterable[Artefact]) -> bool:
@@ -269,6 +279,8 @@ def artefacts_of_blocks(
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
     if is_open and _has_a_body(kind) and not rows:
         own = with_emptiness_told(own, document, drafts.labels)
+    if kind is None and not items and words >= _ENOUGH_WORDS:
+        own = drafts.texts.with_types_treated(own, document)
     read = drafts.texts.read(own, document) if is_open else (own,)
     return tuple(with_inherited((*read, *_with_parts_read(items, document, drafts))))
 

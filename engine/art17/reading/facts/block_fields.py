@@ -29,12 +29,13 @@ _FEWEST_COLUMNS = 3
 _LABELS = 2
 
 
-def with_block_facts(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
+def with_block_facts(artefact: Artefact, document: Document, labels: Labels, front: Iterable[Fact] = ()) -> Artefact:
     """The artefact with what its control blocks state and data does not; a placeholder states nothing.
 
-    Where two places that count disagree, that is one note.
+    `front` is what front matter states under keys that are labels.  Where two places that count disagree, that is
+    one note.
     """
-    every = all_facts_in(document, artefact.path, labels)
+    every = (*front, *all_facts_in(document, artefact.path, labels))
     found = {
         fact.field: fact
         for fact in surest(every)

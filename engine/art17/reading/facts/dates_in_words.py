@@ -187,7 +187,7 @@ def interval_of(text: str) -> str:
     plain = re.sub(
         r"^(?:at least|mindestens|au moins|minimum|reviewed|turnusmäßig|regelmäßig|in der regel) ", "", plain
     )
-    head = re.split(r"[,;(]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
+    head = re.split(r"[,;(+]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
     if head in _INTERVALS:
         return _INTERVALS[head]
     found = _EVERY.fullmatch(head)

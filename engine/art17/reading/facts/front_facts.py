@@ -32,7 +32,17 @@ def facts_of_front(data: bytes, file_format: str, keys: Keys, labels: Labels) ->
         return ()
     values = document_of("markdown", text_of(data)).values
     first = values[0] if values else None
-    stated: Mapping[str, Value] = first if isinstance(first, Mapping) else {}
+    return facts_of_keys(first if isinstance(first, Mapping) else {}, keys, labels)
+
+
+def labelled_facts(stated: Mapping[str, Value], keys: Keys, labels: Labels) -> tuple[Fact, ...]:
+    """What keys state that no vocabulary knows and that are labels of control facts: `Nächste Prüfung`."""
+    foreign = {key: value for key, value in stated.items() if not keys.is_known(key, "")}
+    return facts_of_keys(foreign, keys, labels) if foreign else ()
+
+
+def facts_of_keys(stated: Mapping[str, Value], keys: Keys, labels: Labels) -> tuple[Fact, ...]:
+    """The control facts that front matter states, one a field."""
     found: dict[str, Fact] = {}
     for key, value in stated.items():
         field = keys.canonical(key)

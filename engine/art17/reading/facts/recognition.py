@@ -350,6 +350,8 @@ def _points_of(kind: TypeOf, act: Act | None) -> Iterator[str]:
 def _sources(path: str, title: str) -> tuple[_Source, ...]:
     folder, name = posixpath.split(path)
     stem = posixpath.splitext(name)[0]
+    if stem.strip("_").casefold() == "index" and folder:
+        stem = posixpath.basename(folder)  # the page of a folder on a site, and no index of documents
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.]+", " ", _NUMBER.sub("", stem) or stem)
     last = " ".join(folder.split("/")[-2:])
     number = re.findall(r"[A-Z]{2,}", found[0]) if (found := _NUMBER.match(stem) or _NUMBER.match(title)) else []

@@ -19,10 +19,12 @@ from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
 from art17.texts.law_words import LawWords
 from art17.texts.plans import Tongue, tongues
-from art17.texts.read import PlaceOf, read_text
+from art17.texts.read import PlaceOf, read_text, topics_of
 
 SAYS_NOTHING = "text-says-nothing"
 UNREAD_TABLE = "unread-table"
+_NAMED, _LIKELY, _TREATED = 3, 3, 2
+"""How often a text has to name the topic of a type, how many types are looked at, how many fields it has to treat."""
 _READ_KINDS = frozenset({"document", "record"})
 
 
@@ -69,6 +71,15 @@ class TextFields:
         reading = read_text(document, type_name, self._tongues, lambda _block, _offset, _row: nowhere, self._law)
         return tuple(dict.fromkeys(mention.field for mention in reading.mentions)) if reading.decides else ()
 
+    def with_types_treated(self, artefact: Artefact, document: Document) -> Artefact:
+        """A document that states no type, with the types of which its text treats what they lay down, if any."""
+        if artefact.type or artefact.fields.get("type") or self._stated(artefact.path) == "closed":
+            return artefact
+        topics = topics_of(document, self._tongues) if self._vocabulary.cues else {}
+        likely = sorted((name for name, count in topics.items() if count >= _NAMED), key=lambda each: -topics[each])
+        found = [name for name in likely[:_LIKELY] if len(self.fields_treated(document, name)) >= _TREATED]
+        return replace(artefact, reading=TextReading(perhaps=tuple(sorted(found)))) if found else artefact
+
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
         placeholders = {name.partition(".")[0] for name in artefact.placeholders}
@@ -97,7 +108,7 @@ class TextFields:
         if not reading.decides:
             yield own
             return
-        own = _with_rows_read(own)
+        own = _with_rows_read(own) if reading.mentions else own
         stated = [mention for mention in reading.mentions if mention.states and mention.of != "item"]
         yield _with_values(own, stated)
         listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
@@ -151,6 +162,7 @@ def _with_values(own: Artefact, mentions: Sequence[Mention]) -> Artefact:
 def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: TextReading) -> Artefact:
     """An item that a passage names; what the passage says besides is for people to read."""
     names = [name for name, _ in mention.states]
+    told = () if _says_only_that(mention, reading) else (replace(mention, matter="*", states=()),)
     origins = {name: "entry" if name in mention.keys else "text" for name in names}
     return Artefact(
         id=f"{own.id}#{number}",
@@ -160,8 +172,14 @@ def _item(own: Artefact, kind: TypeOf, mention: Mention, number: int, reading: T
         register=own.place,
         origins=origins,
         elsewhere=dict.fromkeys(names, mention.place),
-        reading=TextReading(reading.language, reading.words, mentions=(replace(mention, matter="*", states=()),)),
+        reading=TextReading(reading.language, reading.words, mentions=told),
     )
+
+
+def _says_only_that(mention: Mention, reading: TextReading) -> bool:
+    """Whether a text only names an item, and has nothing on what its list is asked for besides (a fallback)."""
+    asked = [matter for matter in reading.looked_for if matter.startswith(f"{mention.field}[")]
+    return mention.matter == mention.field and bool(asked) and not any(m.matter in asked for m in reading.mentions)
 
 
 def _section_of(document: Document, heading: str) -> tuple[Document, int]:

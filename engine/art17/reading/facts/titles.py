@@ -12,6 +12,12 @@ from art17.reading.facts.pairs import labelled
 
 _FIRST = 12
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]?\s+\S")
+_LONGEST = 120
+_CHAPTER = re.compile(r"\d+(?:\.\d+)*[.)]?\s+(?:[–—-]\s+)?(?P<title>\D.{2,119})")
+_OF_CONTENTS = re.compile(
+    r"(?i)(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|(?:executive )?summary|"
+    r"synthèse(?: ex[ée]cutive)?|zusammenfassung"
+)
 _KINDS_OF_TEXT = re.compile(
     r"(?i)polic(?:y|ies)|procedure|plan\b|register|report|statement|objectives|manual|programme|record|minutes|checklist|form\b|"
     r"instruction|guideline|standard|scope|strategy|assessment|analysis|charter|log\b|template|agreement|"
@@ -28,9 +34,12 @@ def title_of(document: Document, labels: Labels) -> tuple[str, str, str]:
         return _of_sheet(document, labels)
     first = next((index for index, block in enumerate(blocks) if block.kind == "heading"), len(blocks))
     levels = {block.level for block in document.blocks if block.kind == "heading"}
+    is_above = first < len(blocks) and bool(_OF_CONTENTS.fullmatch(blocks[first].text.text.strip()))
     for index, block in enumerate(blocks[:first]):
-        is_line = block.kind in ("paragraph", "box") and not block.spot.part
-        if is_line and _may_be_title(block, labels) and _KINDS_OF_TEXT.search(block.text.text):
+        is_line = block.kind in ("paragraph", "box") and not block.spot.part and _may_be_title(block, labels)
+        if is_line and is_above:
+            return _told(block), "free", where(document, index)
+        if is_line and _KINDS_OF_TEXT.search(block.text.text):
             is_control = first < len(blocks) and labels.is_section(blocks[first].text.text)
             if index == 0 or is_control or first == len(blocks) or blocks[first].is_guessed:
                 return _told(block), "free", where(document, index)
@@ -46,10 +55,19 @@ def title_of(document: Document, labels: Labels) -> tuple[str, str, str]:
     alone = [(index, block) for index, block in lines if index == 0 and len(block.text.text.split()) <= 9]
     for index, block in named or alone:
         return _told(block), "free", where(document, index)
-    if found := _of_header(document, labels):
+    if found := _of_header(document, labels) or _numbered_title(document, first):
         return found
     text = document.properties.get("title", "")
     return (text, "property", "document property") if text else ("", "", "")
+
+
+def _numbered_title(document: Document, first: int) -> tuple[str, str, str] | None:
+    """The one heading of the highest level, without the number of its chapter: `# 9 Change control`."""
+    tops = [index for index, block in enumerate(document.blocks) if block.kind == "heading" and block.level <= 1]
+    if tops != [first] or document.blocks[first].is_guessed:
+        return None
+    numbered = _CHAPTER.fullmatch(" ".join(document.blocks[first].text.text.split()))
+    return (numbered["title"], "block", where(document, first)) if numbered else None
 
 
 def _of_header(document: Document, labels: Labels) -> tuple[str, str, str] | None:
@@ -95,7 +113,7 @@ def _may_be_title(block: Block, labels: Labels) -> bool:
     text = block.text.text.strip()
     if block.kind == "heading":
         text = text.rstrip(" :")
-    if not 2 < len(text) <= 120 or "\n" in text or text[-1] in ".;:?" or labels.field_of(text) is not None:
+    if not 2 < len(text) <= _LONGEST or "\n" in text or text[-1] in ".;:?" or labels.field_of(text) is not None:
         return False
     if labels.is_section(text):
         return False

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from art17.reading.io.endings import format_of
 from art17.reading.io.git import objects_of
-from art17.reading.io.source import most_bytes, too_large
+from art17.reading.io.source import Source, most_bytes, too_large
 from art17.reading.io.unreadable import UnreadableError
 
 AT_ONCE = 256
+_SHA1 = 40
 AT_ONCE_BYTES = 64 * 1024 * 1024
+
+
+def is_stored_as(source: Source | None, path: str, blob: str) -> bool:
+    """Whether git would store what a source has under a path as the blob of that id."""
+    if isinstance(source, StoredFiles):
+        return source.mark(path) == blob
+    try:
+        data = source.read(path) if source else None
+    except UnreadableError:
+        return False
+    if data is None:
+        return False
+    whole = b"blob %d\0" % len(data) + data
+    digest = hashlib.sha1(whole, usedforsecurity=False) if len(blob) == _SHA1 else hashlib.sha256(whole)
+    return digest.hexdigest() == blob
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ RELIEF = "relief.yaml"
 LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
+_TABLES = frozenset({"pack.yaml", "links.yaml", "labels.yaml", RELIEF})
 _OFTEN_TWICE = ("some", "every", "none", "count", "latest", "earliest", "any", "not", "share")
 """Words of conditions of which people write two in one mapping."""
 _NO_RULES = frozenset({"types", "cases", "cues", "texts"})
@@ -138,6 +139,8 @@ def _pack_in(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
     for path in reader.files:
         if path.endswith(".yaml") and (_is_rule(path) or path.startswith("types/")):
             reader.check_name(path)
+        if not is_bundled(folder):
+            reader.check_not_overlooked(path)
     types = {
         Path(path).stem: reader.mapping(path, "type")
         for path in reader.files
@@ -223,6 +226,14 @@ class _Reader:
         """Note a path of which the id of a rule or type cannot be made."""
         if not all(_NAME.fullmatch(part) for part in path.split("/")):
             self._mistakes.add(self.place(path), f"The name {path!r} is not one for a rule or type", _NAME_FIX)
+
+    def check_not_overlooked(self, path: str) -> None:
+        """Note a file that looks like a rule or type and would be read as none."""
+        if path.endswith(".yml"):
+            self._mistakes.add(self.place(path), "A file of a pack ends in `.yaml`", "rename it")
+        elif "/" not in path and path.endswith(".yaml") and path not in _TABLES and "require" in self.mapping(path):
+            fix = "move it into one, such as `policies/`; the folder is part of its id"
+            self._mistakes.add(self.place(path), "A rule stands in a folder of its pack, and this file in none", fix)
 
     def data(self, path: str) -> bytes:
         """The bytes of a file of the pack; nothing outside the pack is read."""

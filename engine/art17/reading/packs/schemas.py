@@ -49,9 +49,14 @@ def violations_of(name: str, value: Value) -> tuple[Violation, ...]:
 def misshapen(name: str, value: Value, data: bytes, at: Place) -> tuple[Problem, ...]:
     """What is wrong with the value at a place under one of our schemas, with lines from the bytes of its file."""
     wrong = violations_of(name, value)
-    places = [Place(at.path, (*at.route, *route)) for route, _, _ in wrong]
+    places = [_place_of(told, Place(at.path, (*at.route, *route))) for route, told, _ in wrong]
     known = located_in(data, places) if places else {}
     return tuple(Problem(known[place], told, fix) for place, (_, told, fix) in zip(places, wrong, strict=True))
+
+
+def _place_of(told: str, place: Place) -> Place:
+    """The place of what is wrong: an unknown key itself, not what is written under it."""
+    return place.of_key() if told.startswith("The key ") and told.endswith(" is unknown") else place
 
 
 def violations(schema: Schema, value: Value) -> tuple[Violation, ...]:

@@ -14,7 +14,7 @@ from art17.model.place import Route
 from art17.model.rule import Pack
 from art17.model.settings import Settings
 from art17.model.vocabulary import KINDS_OF_TYPE, Vocabulary
-from art17.reading.packs.pack_places import place_in
+from art17.reading.packs.pack_places import place_in, with_sources
 
 T = TypeVar("T")
 _TRAITS = frozenset({*KINDS_OF_TYPE, "owned", "reviewed", "index"})
@@ -29,14 +29,16 @@ def vocabulary_of(packs: Iterable[Pack], settings: Settings) -> Vocabulary:
     """
     held = tuple(packs)
     whole = Vocabulary()
-    with Mistakes().raised_as(PackError) as mistakes:
-        for pack in held:
-            whole = _merged(whole, pack, mistakes)
-        for pack in held:
-            whole = _extended(whole, pack, mistakes)
-        for pack in held:
-            _check_types(pack, whole, mistakes)
-            _check_cues(pack, whole, mistakes)
+    mistakes = Mistakes()
+    for pack in held:
+        whole = _merged(whole, pack, mistakes)
+    for pack in held:
+        whole = _extended(whole, pack, mistakes)
+    for pack in held:
+        _check_types(pack, whole, mistakes)
+        _check_cues(pack, whole, mistakes)
+    if mistakes.found:
+        raise PackError(with_sources(mistakes.found, held))
     with Mistakes().raised_as(SettingsError) as mistakes:
         for glob, named in ((glob, each) for glob, types in settings.types for each in types.split(", ")):
             if named not in whole.types and named not in whole.type_aliases:
@@ -110,6 +112,8 @@ def _extended(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         base = types.get(more.name)
         if base is None:
             message = f"No pack declares the type {more.name!r}{did_you_mean(more.name, types)}"
+            if more.name in pack.vocabulary.extensions:
+                message = f"{more.name!r} is no type: its file only adds to another"
             at = place_in(Path(pack.folder), f"types/{file}.yaml", (0, "extends"))
             mistakes.add(at, message, "name a type of a pack under `needs:`")
             continue

@@ -40,7 +40,7 @@ def actions_of(report: Report, cards: tuple[Card, ...], w: Words) -> tuple[Share
     for card in cards:
         if card.finding.status == "active":
             shares[card.owner].append(card)
-    ranked = sorted(shares.items(), key=lambda each: _rank(*each, w))
+    ranked = sorted(shares.items(), key=lambda each: _rank(each[0], each[1], w))
     titles = titles_of(report)
     return tuple(Share(owner, _by_urgency(held, report.as_of, titles, w), _counts(held, w)) for owner, held in ranked)
 

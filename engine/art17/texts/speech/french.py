@@ -85,6 +85,9 @@ FRENCH = Speech(
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),
         "nobody": ("personne", "nul"),
+        "receives": ("recoivent", "recoit", "sont informes", "est informe", "peuvent appeler", "sont invites",
+            "sont avertis", "peuvent joindre"),
+        "carries_on": ("il", "elle", "ils", "elles", "celui ci", "le systeme", "ce systeme"),
         "unless": ("sans", "tant que", "sauf"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*",
@@ -97,7 +100,8 @@ FRENCH = Speech(
             "pas encore redig*", "pas encore etabli*", "pas encore nomme*", "pas encore choisi*", "pas encore fixe*",
             "pas encore mis*", "pas encore decrit*", "pas encore ete", "en cours d elaboration", "a etablir",
             "plus tard dans l annee",
-            "est envisage*", "sont envisage*", "doit encore", "doivent encore", "a l etude", "en preparation",
+            "est envisage*", "sont envisage*", "doit encore", "n a pas encore commence", "pas encore commence",
+            "en cours de discussion", "doivent encore", "a l etude", "en preparation",
             "en cours de redaction", "en cours de definition", "reste ouverte", "restent ouvert*", "reste ouvert",
             "sera mis en place", "seront mis en place", "sera mise en place", "des que le poste",
             "des que possible .. sera",
@@ -157,6 +161,7 @@ FRENCH = Speech(
             "outils", "exemple", "exemples", "p ex", "preuves", "indicateurs", "annexes",
         ),
         "question": ("vrai ou faux", "laquelle des", "lequel des", "qu est ce", "cochez", "citez", "expliquez"),
+        "duties": ("responsab*", "roles"),
         "you": ("vous", "votre", "vos"),
         "we": ("nous", "notre", "nos"),
         "actor": (

@@ -74,6 +74,9 @@ GERMAN = Speech(
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "nobody": ("niemand",),
+        "receives": ("erhalten", "erhaelt", "bekommen", "bekommt", "werden .. informiert", "werden .. unterrichtet",
+            "erreichen", "werden .. eingeladen"),
+        "carries_on": ("es", "sie", "dieses", "diese", "das system", "dieses system"),
         "unless": ("ohne", "bevor", "ehe", "solange"),
         "postpones": (
             "wird noch", "werden noch", "soll noch", "sollen noch", "muss noch", "muessen noch", "noch festgelegt",
@@ -95,6 +98,8 @@ GERMAN = Speech(
             "bleiben offen", "nachgereicht", "sollen .. eingefuehrt werden", "soll .. eingefuehrt werden",
             "sollen .. erarbeitet werden", "soll .. erarbeitet werden", "sollen .. festgelegt werden",
             "soll .. festgelegt werden", "soll .. aufgebaut werden", "erst .. eingefuehrt", "im kommenden jahr",
+            "erst noch", "soll angeschafft werden", "sollen angeschafft werden", "noch nicht bekannt wie",
+            "noch nicht bekannt wer",
             "im laufe des naechsten", "noch nicht erarbeitet",
         ),
         "only_refers": (
@@ -159,6 +164,7 @@ GERMAN = Speech(
         ),
         "question": ("richtig oder falsch", "welche der folgenden", "was ist", "kreuzen sie", "nennen sie",
         "erklaeren sie"),
+        "duties": ("*verantwort*", "*zustaendig*", "rollen", "aufgaben"),
         "you": ("du", "dich", "dir", "dein*", "euch", "euer", "eure*"),
         "we": ("wir", "uns", "unser*"),
         "actor": (

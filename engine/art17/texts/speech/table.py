@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from art17.texts.periods import Counting
 
 GROUPS = (
-    "negation", "no_negation", "denies_all", "nobody", "unless", "postpones", "only_refers", "law", "law_says",
-    "legislation",
+    "negation", "no_negation", "denies_all", "nobody", "unless", "carries_on", "receives", "postpones",
+    "only_refers", "law",
+    "law_says", "legislation",
     "in_general", "law_label", "law_heading", "skipped_heading", "skipped_start", "announcing", "announced",
-    "listed_only", "question", "we", "you", "actor", "vague_heading", "finding", "joins", "often",
+    "listed_only", "question", "we", "you", "actor", "duties", "vague_heading", "finding", "joins", "often",
 )  # fmt: skip
 """The groups of patterns that every language has; what each is for stands in `docs/reading.md`."""
 

@@ -1,0 +1,112 @@
+"""A document that states no type may be what is missing, where its text treats what that lays down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from art17.conditions.scene import Scene
+from art17.evaluation.causes import Failure, causes_in
+from art17.evaluation.evaluate import Judgement
+from art17.evaluation.findings import fingerprint
+from art17.evaluation.wording import called
+from art17.graph.node import Node
+from art17.model.evidence import UNDECIDED, UNMET
+from art17.model.question import NOT_RECOGNISED, PassageAt, Question
+
+_Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """The documents in force that state no type, with the types that they may be of and the provisions of these."""
+
+    nodes: tuple[Node, ...]
+    types: frozenset[str]
+    provisions: frozenset[str]
+
+
+def untyped_in(scene: Scene) -> Untyped | None:
+    """The documents that may be of a type by their text alone; None where there is none."""
+    found = scene.facts.all_that("documents without a type", lambda index: _may_be_typed(scene.node(index)))
+    if not found:
+        return None
+    nodes = tuple(map(scene.node, found))
+    types = frozenset(name for node in nodes for name in _perhaps(node))
+    return Untyped(nodes, types, frozenset(cite for name in types for cite in _provisions(name, scene)))
+
+
+def _may_be_typed(node: Node) -> bool:
+    return bool(_perhaps(node)) and node.is_in_force
+
+
+def _perhaps(node: Node) -> tuple[str, ...]:
+    return node.reading.perhaps if node.reading else ()
+
+
+def _provisions(name: str, scene: Scene) -> Iterator[str]:
+    """The provisions that a type can satisfy, with those above them."""
+    kind, act = scene.facts.vocabulary.types.get(name), scene.act
+    for claim in kind.satisfies if kind and act else ():
+        if act and (found := act.resolve(claim)):
+            yield from (found, *act.ancestors(found))
+
+
+def without_untyped(
+    verdicts: Iterable[Judgement], failures: Sequence[Failure], untyped: Untyped
+) -> tuple[tuple[Judgement, ...], list[Failure], list[Failure]]:
+    """The verdicts, undecided where one of these documents may be what is missing; the failures that stay, that go."""
+    gone = [failure for failure in failures if _may_be_there(failure, untyped)]
+    keys = {_key(failure.judgement) for failure in gone}
+    left = [failure for failure in failures if _key(failure.judgement) not in keys]
+    told = tuple(
+        replace(each, verdict=UNDECIDED, is_guess=True) if each.verdict == UNMET and _key(each) in keys else each
+        for each in verdicts
+    )
+    return told, left, gone
+
+
+def _key(judgement: Judgement) -> _Key:
+    return judgement.rule.id, judgement.subject.index, judgement.subject.name
+
+
+def _may_be_there(failure: Failure, untyped: Untyped) -> bool:
+    """Whether nothing but the want of a type is the matter, and one of the documents may be of it."""
+    judgement = failure.judgement
+    if judgement.verdict != UNMET:
+        return False
+    causes = causes_in(failure.evidence)
+    if judgement.rule.subjects.sort == "provision":
+        return not causes and judgement.subject.name in untyped.provisions
+    if not causes or any(cause.kind != "absent" for cause in causes):
+        return False
+    return all(untyped.types.intersection(cause.about.rpartition(":")[2].split("|")) for cause in causes)
+
+
+def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) -> Iterator[Question]:
+    """A question for each provision that one of these documents may address."""
+    for failure in gone:
+        judgement = failure.judgement
+        subject = judgement.subject
+        if judgement.rule.subjects.sort != "provision":
+            continue
+        likely = [
+            node for node in untyped.nodes if any(subject.name in _provisions(name, scene) for name in _perhaps(node))
+        ]
+        names = ", ".join(called(node, scene.facts, scene.act) for node in likely)
+        said = scene.facts.vocabulary.said
+        yield Question(
+            id=fingerprint(judgement.rule.id, subject.name, "not-recognised", 1),
+            kind=NOT_RECOGNISED,
+            rule=judgement.rule.id,
+            text=said(_ASKS).format(subject=subject.name, names=names),
+            fix=said("Give the document its type, in its front matter or under `types:` in art17.yaml."),
+            provisions=judgement.provisions,
+            subjects=(subject.name,),
+            passages=tuple(PassageAt(node.name, "perhaps", node.place) for node in likely),
+        )
+
+
+_ASKS = (
+    "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down."
+)
