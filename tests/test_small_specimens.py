@@ -366,7 +366,7 @@ def test_rights_are_assessed_where_credit_is_scored(tmp_path: Path) -> None:
     """A private company owes the assessment of Art. 27 for a roster, or owes none for a credit score."""
     assert verdict("deployer", "Art. 27(1)", "USE-SCORE") == "met"
     assert evidence("deployer", "Art. 27(1)", "USE-SCORE") == {"FK-FRIA"}
-    assert verdict("deployer", "Art. 27(3)", "USE-SCORE") == "unmet"
+    assert verdict("deployer", "Art. 27(3)", "USE-SCORE") == "not-applicable"  # Art. 111(2)
     assert binding("deployer", "Art. 27(1)", "USE-SHIFT") == SILENT
     assert added("deployer", without("deployer", tmp_path / "now", "rights-assessment.md")) == set()  # Art. 111(2)
     unassessed = "rights-assessment.md", "status: approved", "status: superseded"
@@ -379,7 +379,8 @@ def test_rights_are_assessed_where_credit_is_scored(tmp_path: Path) -> None:
 def test_a_deployer_states_the_facts_that_its_duties_hang_on(line: str, tmp_path: Path) -> None:
     """A deployer leaves a fact out, and the duty that hangs on it is silently gone."""
     report = changed("deployer", tmp_path, "use.yaml", line, "")
-    assert added("deployer", report) == {("eu-ai-act/26/facts-of-use-are-stated", "USE-SCORE")}
+    told = added("deployer", report) - {("eu-ai-act/27/assessment-is-notified", "FK-FRIA")}  # once no day is stated
+    assert told == {("eu-ai-act/26/facts-of-use-are-stated", "USE-SCORE")}
 
 
 # Biometrics without full standards: Art. 43(1).

@@ -62,7 +62,13 @@ def test_a_pack_of_ones_own_without_cases_is_told(ours: Path) -> None:
     assert [name for name in untested if name.startswith("our-rules")] == ["our-rules/suppliers/supplier-has-contract"]
 
 
-@pytest.mark.parametrize("where", ["if: {every: owner}", "unless: [{when: {not: {every: owner}}, by: Art. 63(1)}]"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "if: {every: owner, that: {title: present}}",
+        "unless: [{when: {not: {every: owner, that: {title: present}}}, by: Art. 63(1)}]",
+    ],
+)
 def test_every_over_nothing_is_remarked_wherever_it_stands(ours: Path, where: str) -> None:
     """`every` in an exemption holds over nothing, and lint is silent."""
     rule = ours / f"{RULE}.yaml"
