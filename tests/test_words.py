@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 ENGINE = ROOT / "engine" / "art17"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 HISTORY = ROOT / "docs" / "decisions"
-FORMS_OF_WORDS = ENGINE / "citations" / "languages.py"  # what other people write
+FORMS_OF_WORDS = {ENGINE / "citations" / "languages.py", *(ENGINE / "texts" / "speech").glob("*.py")}
+"""Modules that hold what other people write."""
 WORDS_OF_OTHERS = ("cues", "texts", "labels.yaml")
 """Files of packs that hold what other people write."""
 RULES = sorted(
@@ -92,7 +93,7 @@ def helps(command: click.Command) -> Iterator[str]:
 def texts() -> dict[Path, str]:
     """What people read, by its file: each is read once for all phrases."""
     found = {file: file.read_text("utf-8") for file in (*RULES, *DOCS, *SCHEMAS, *PAGES) if file != GLOSSARY}
-    found |= {file: "\n".join(messages(file)) for file in ENGINE.rglob("*.py") if file != FORMS_OF_WORDS}
+    found |= {file: "\n".join(messages(file)) for file in ENGINE.rglob("*.py") if file not in FORMS_OF_WORDS}
     found[ENGINE / "cli"] = "\n".join(helps(art17))
     return {file: _NO_WORDS.sub("", text) for file, text in found.items()}
 

@@ -257,7 +257,7 @@ def test_a_folder_that_is_named_like_a_bundled_pack_is_offered(tmp_path: Path):
 @pytest.mark.parametrize(
     ("path", "said", "fix"),
     [
-        ("rule.yaml", "A rule stands in a folder of its pack", "move it into one"),
+        ("rule.yaml", "A rule is in a folder of its pack", "move it into one"),
         ("people/rule.yml", "A file of a pack ends in `.yaml`", "rename it"),
     ],
 )

@@ -89,7 +89,7 @@ def path_from(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tup
     strangers = [key for key in value if key not in ("from", "path")]
     for key in strangers:
         if key in grammar.language.options:
-            grammar.wrong_key((*route, key), f"`{key}` stands beside the path, not in it")
+            grammar.wrong_key((*route, key), f"`{key}` is written next to the path, not in it")
         else:
             grammar.one_of(key, ("from", "path"), "part of a path", (*route, key))
     if strangers:

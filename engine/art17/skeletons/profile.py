@@ -183,7 +183,7 @@ def _state(sketch: Sketch, name: str, value: str) -> None:
         near = did_you_mean(name, sketch.kind.fields)
         raise UsageError(f"a system has no field {name!r}{near}", "`art17 schema ai-system` lists the fields")
     if kind.kind == "boolean" and value not in ("yes", "no"):
-        raise UsageError(f"{value!r} stands for {name}", "write yes or no")
+        raise UsageError(f"{value!r} is not a value of {name}", "write yes or no")
     _choose(sketch, name, value)
 
 

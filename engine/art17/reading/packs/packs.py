@@ -233,7 +233,7 @@ class _Reader:
             self._mistakes.add(self.place(path), "A file of a pack ends in `.yaml`", "rename it")
         elif "/" not in path and path.endswith(".yaml") and path not in _TABLES and "require" in self.mapping(path):
             fix = "move it into one, such as `policies/`; the folder is part of its id"
-            self._mistakes.add(self.place(path), "A rule stands in a folder of its pack, and this file in none", fix)
+            self._mistakes.add(self.place(path), "A rule is in a folder of its pack, and this file in none", fix)
 
     def data(self, path: str) -> bytes:
         """The bytes of a file of the pack; nothing outside the pack is read."""

@@ -113,7 +113,7 @@ def _extended(whole: Vocabulary, pack: Pack, mistakes: Mistakes) -> Vocabulary:
         if base is None:
             message = f"No pack declares the type {more.name!r}{did_you_mean(more.name, types)}"
             if more.name in pack.vocabulary.extensions:
-                message = f"{more.name!r} is no type: its file only adds to another"
+                message = f"{more.name!r} is not a type: its file only adds to another"
             at = place_in(Path(pack.folder), f"types/{file}.yaml", (0, "extends"))
             mistakes.add(at, message, "name a type of a pack under `needs:`")
             continue

@@ -113,7 +113,7 @@ def logo_of(told: HandOver) -> str:
         return ""
     kind = next((kind for start, kind in PICTURES.items() if told.logo_data.startswith(start)), "")
     if not kind:
-        raise UsageError(f"the logo {told.logo} is no PNG, JPEG or GIF", "name such a picture by `report.logo`")
+        raise UsageError(f"the logo {told.logo} is not a PNG, JPEG or GIF", "name such a picture by `report.logo`")
     return f"data:image/{kind};base64,{base64.b64encode(told.logo_data).decode()}"
 
 
