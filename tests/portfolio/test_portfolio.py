@@ -345,6 +345,7 @@ def test_from_two_folders_to_the_page_in_one_command(tmp_path: Path) -> None:
     assert {"provision", "unmet"} <= json.loads(asked.stdout or "[{}]")[0].keys() or json.loads(asked.stdout) == []
     with tables_of(Lake(tmp_path / "lake")) as connection:
         assert all(answer(connection, question).columns for question in QUESTIONS)
+    (tmp_path / "rows").mkdir()
     written = forked.art17("check", "one/r1", "--format", "parquet=rows/a.parquet", folder=tmp_path)
     assert written.returncode == 1, written.stderr
     asked = forked.art17("portfolio", "ask", "rows", "failing", "--format", "json", folder=tmp_path)

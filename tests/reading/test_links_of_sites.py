@@ -154,3 +154,18 @@ def test_links_of_front_matter_are_never_excused_by_a_lost_folder(tmp_path: Path
     )
     found = checked(tmp_path, {"docs/a.md": head})
     assert [rule for rule, _ in found] == ["target-exists"] * 7
+
+
+def test_pages_that_a_generator_fills_in_are_markdown(tmp_path: Path) -> None:
+    """`a.html.md.erb` is read with its front matter, its code is no blank, and links to `a.html` lead to it."""
+    (tmp_path / "art17.yaml").write_text('read: ["source/**/*.md.erb"]\npacks: [art17]\n')
+    code = "<% pages.each do |page| %>\n- [<%= page.title %>](<%= page.url %>)\n<% end %>\n"
+    links = "[x](b.html) [x](/c/) [x](/c/index.html) [x](gone.html)\n"
+    page = f"---\nid: P\ntype: procedure\nlast_reviewed_on: 2026-05-11\n---\n# <%= title %>\n\n{code}\n{links}"
+    for name in ("source/a.html.md.erb", "source/b.html.md.erb", "source/c/index.html.md.erb", "config.rb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(page if "/a." in name else "# B\n", encoding="utf-8")
+    report = art17.check(tmp_path, as_of=DAY)
+    found = [each.message for each in report.findings if each.rule == "art17/links/text-leads-to-something"]
+    assert ["gone.html" in each for each in found] == [True], found
+    assert not [each for each in report.findings if each.rule == "art17/artefact/templates-are-filled"]

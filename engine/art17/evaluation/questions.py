@@ -176,9 +176,11 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
         name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
         for matter in missing:
+            apart = f"{discriminator_of(rule, subject)} {matter}".strip()
             yield replace(
                 made,
-                id=fingerprint(rule.id, key, f"{discriminator_of(rule, subject)} {matter}".strip(), 1),
+                id=fingerprint(rule.id, key, apart, 1),
+                discriminator=apart,
                 severity="note",
                 message=said.format(what=in_words(matter), name=name, words=words),
                 fix=filled(rule.fix, subject, scene.facts, scene.act),

@@ -42,7 +42,8 @@ def compared(
 
     A finding is known by its fingerprint, or by that which it had before its file was renamed or
     its id began to need its register to be told apart.  What an entry spoke for is known as well.
-    `undecided` are the rules and subjects of which nothing is known now.
+    `undecided` are the rules and subjects of which nothing is known now.  Where something was undecided and is found
+    now, what was noted of it is neither gone nor mended.
     """
     known = {entry.id: entry for entry in entries}
     found = dict(_matched(findings, known, renames))
@@ -58,7 +59,9 @@ def compared(
         occurring.update(name for name in finding.hides if name in known)
         told.append(_beside(finding, entry))
         beside.append(entry)
+    found_now = {(finding.rule, finding.subject.id) for finding in findings}
     gone = [entry for name, entry in known.items() if name not in occurring]
+    gone = [entry for entry in gone if entry.verdict != "undecided" or (entry.rule, entry.subject) not in found_now]
     still_open = tuple(entry for entry in gone if (entry.rule, entry.subject) in undecided)
     settled = tuple(entry for entry in gone if entry not in still_open)
     return Compared(tuple(told), tuple(beside), settled, still_open)

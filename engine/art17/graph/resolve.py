@@ -41,7 +41,7 @@ _NOT_READ = frozenset(
 """The endings of documents of which only a side-car can say something."""
 
 _OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
-_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{")
+_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{|^%[=-]")
 _MADE = re.compile(
     r"/(?:[a-z]{2}/)?(?:(?:tags?|categor(?:y|ies)|series|authors?)/|(?:sitemap|feed|rss|atom|index)\.xml$|(?:robots|llms)\.txt$)|(?:.{0,200}/)?favicon\.(?:ico|png|svg)$",
     re.IGNORECASE,
@@ -245,7 +245,10 @@ def directory_of(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) ->
     )
 
 
-_SITE_ENDINGS = (".md", ".mdx", ".rst", ".html", "/index.md", "/README.md", "/index.mdx", "/_index.md", "/index.html")
+_SITE_ENDINGS = (
+    ".md", ".mdx", ".rst", ".html", "/index.md", "/README.md", "/index.mdx", "/_index.md", "/index.html",
+    ".md.erb", ".html.md", ".html.md.erb", "/index.md.erb", "/index.html.md", "/index.html.md.erb",
+)  # fmt: skip
 _SITES: Mapping[str, tuple[str, ...]] = {
     "mkdocs.yml": ("docs", "docs/assets"),
     "mkdocs.yaml": ("docs",),
@@ -258,6 +261,7 @@ _SITES: Mapping[str, tuple[str, ...]] = {
     "config.toml": ("content", "static"),
     "conf.py": (".", "_static"),
     "book.toml": ("src",),
+    "config.rb": ("source",),
     "package.json": ("public", "static"),
 }
 """The file that shows how a site is made, and where its root may be, seen from there."""
@@ -268,9 +272,9 @@ _OF_CONFIG = "config/_default"
 
 
 def _addresses_of(nodes: Iterable[Node]) -> Iterator[str]:
-    """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `redirect_from`."""
+    """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `redirect_from`, `old_paths`."""
     for node in nodes:
-        for key in ("permalink", "url", "slug", "aliases", "redirect_from") if node.register < 0 else ():
+        for key in ("permalink", "url", "slug", "aliases", "redirect_from", "old_paths") if node.register < 0 else ():
             for stated in leaves(node.fields.get(key)):
                 if stated.startswith("/"):
                     yield posixpath.normpath(stated.strip("/")) if stated.strip("/") else "."

@@ -14,7 +14,8 @@ SHARE = 5
 """At least three blanks, in at least one block of five."""
 
 _IN_TEXT = re.compile(
-    r"_{4,}|\.{5,}|…{3,}|\{\{[^{}\n]{0,60}\}\}|<%.{0,80}?%>"
+    r"_{4,}|\.{5,}|…{3,}|\{\{[^{}\n]{0,60}\}\}"
+    r"|<%\s*+(?!(?:end|else|do|yield)\s*+%)[\w ,/'-]{2,60}%>"
     r"|\[(?:insert|enter|name|date|tbd|to be|your|organi[sz]ation|company|dd|yyyy|xx|bitte|einfügen|datum|firma|unternehmen"
     r"|à compléter|nom|société|entreprise)[^\[\]\n]{0,60}\](?!\()",
     re.IGNORECASE,

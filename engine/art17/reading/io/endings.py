@@ -16,6 +16,9 @@ BLOCKS = {
 }  # fmt: skip
 """Formats that are read where the manifest names the file: a folder holds many that are no part of the QMS."""
 
+_FILLED = frozenset({".erb", ".ejs", ".hbs", ".j2", ".jinja", ".jinja2", ".liquid", ".njk", ".tmpl"})
+"""What a site generator fills in: `a.md.erb` is Markdown with code in it."""
+
 PACKED = frozenset({"docx", "xlsx", "pdf"})
 """Of these, the ones that are bytes: their places are words, not lines."""
 
@@ -32,4 +35,8 @@ def blocks_format_of(path: str) -> str:
 
 def format_of(path: str) -> str:
     """The format that the name of a file says, or ""."""
-    return FORMATS.get(posixpath.splitext(path)[1].lower(), "")
+    stem, ending = posixpath.splitext(path)
+    if ending.lower() in _FILLED:
+        found = FORMATS.get(posixpath.splitext(stem)[1].lower(), "")
+        return found if found == "markdown" else ""  # data with code in it is no data
+    return FORMATS.get(ending.lower(), "")
