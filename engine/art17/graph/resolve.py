@@ -272,7 +272,7 @@ _OF_CONFIG = "config/_default"
 
 
 def _addresses_of(nodes: Iterable[Node]) -> Iterator[str]:
-    """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `redirect_from`, `old_paths`."""
+    """The addresses that pages state for themselves, besides their paths: `permalink`, `aliases`, `old_paths`."""
     for node in nodes:
         for key in ("permalink", "url", "slug", "aliases", "redirect_from", "old_paths") if node.register < 0 else ():
             for stated in leaves(node.fields.get(key)):
