@@ -21,6 +21,7 @@ from art17.model.report import Report
 from art17.reporting.course_data import course_csv_of, course_json_of
 from art17.reporting.course_text import course_text_of
 from art17.reporting.html.chart import chart_of
+from art17.reporting.report_words import Words
 from art17.run import check, run
 from houses import ROOT, house
 
@@ -97,7 +98,7 @@ def test_each_form_has_every_state(steps: tuple[Step, ...]) -> None:
     lines = course_text_of(steps).splitlines()
     assert lines[1] == "warnings               ▁▁█▁█ 0 -> 1"
     assert f"2026-02-02  {steps[2].name}  Forget the version" in lines
-    chart = chart_of(steps)
+    chart = chart_of(steps, Words("en", {}))
     assert chart is not None
     assert [bar.x for bar in chart.bars] == [240.0, 480.0]
     assert next(change.step.title for change in chart.changes) == "Lose the review"
