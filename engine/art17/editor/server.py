@@ -258,10 +258,10 @@ def _documents(server: LanguageServer, space: Workspace) -> None:
 def _questions(server: LanguageServer, space: Workspace) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        if (rule := space.pack_of(params.text_document.uri)) and (said := rule[0].hover(rule[1])):
+            return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, said))
         qms, path, line, column = _asked(space, params)
         found = qms.hover(path, line, column) if qms else None
-        if found is None and (rule := space.pack_of(params.text_document.uri)) and (said := rule[0].hover(rule[1])):
-            return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, said))
         if qms is None or found is None:
             return None
         text = lsp.MarkupContent(lsp.MarkupKind.Markdown, found[1])
