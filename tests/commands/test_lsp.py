@@ -89,7 +89,7 @@ class Editor:
 
     def end(self) -> None:
         """End the server, whatever it does: a test that fails must not wait for it."""
-        server = self.client._server  # noqa: SLF001  the client waits for it otherwise
+        server = self.client._server
         if server is not None and server.returncode is None:
             server.kill()
 
