@@ -54,6 +54,14 @@ _INTERVALS: Mapping[str, str] = {
     "zweimal jährlich": "P6M", "every half year": "P6M", "every quarter": "P3M", "every month": "P1M", "each year": "P1Y", "per year": "P1Y",
 }  # fmt: skip
 _EVERY = re.compile(r"(?:every|each|alle|tous les|toutes les|chaque|within)?\s*(\d{1,3}|[^\W\d]+)[\s-]+([^\W\d]+)")
+_TIMES = re.compile(
+    r"(?P<twice>twice|zweimal|deux fois)?(?:once|einmal|une fois)? (?:an?|per|every|each|pro|im|in der|par) (?P<unit>[^\W\d]+)"
+)
+_OTHER = re.compile(r"every (?:other|second) (?P<unit>[^\W\d]+)|jede[nrs]? zweite[nrs]? (?P<german>[^\W\d]+)")
+_LONG_UNITS: Mapping[str, str] = {
+    "quarter": "P3M", "quartal": "P3M", "trimestre": "P3M", "half": "P6M", "halbjahr": "P6M", "semestre": "P6M",
+}  # fmt: skip
+_HALVES: Mapping[str, str] = {"P1Y": "P6M", "P6M": "P3M", "P1M": "P2W"}
 _ISO_DURATION = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 
 _STATUSES: Mapping[str, tuple[str, ...]] = {
@@ -179,6 +187,8 @@ def interval_of(text: str) -> str:
 
     >>> [interval_of(text) for text in ("Annually", "every two years", "alle 24 Monate", "tous les 3 ans", "12 months", "P2Y")]
     ['P1Y', 'P2Y', 'P24M', 'P3Y', 'P12M', 'P2Y']
+    >>> [interval_of(text) for text in ("une fois par trimestre", "twice a year", "every other month", "zweimal im Jahr")]
+    ['P3M', 'P6M', 'P2M', 'P6M']
     """
     text = text.strip(_TRIM)
     if _ISO_DURATION.fullmatch(text):
@@ -187,6 +197,8 @@ def interval_of(text: str) -> str:
     plain = re.sub(
         r"^(?:at least|mindestens|au moins|minimum|reviewed|turnusmäßig|regelmäßig|in der regel) ", "", plain
     )
+    if told := _told_by_times(plain):
+        return told
     head = re.split(r"[,;(+]| or | oder | ou | and | und | et | unless | by | durch | par ", plain)[0].strip()
     if head in _INTERVALS:
         return _INTERVALS[head]
@@ -194,6 +206,20 @@ def interval_of(text: str) -> str:
     unit = _UNITS.get(found[2], "") if found else ""
     count = _count(found[1]) if found else 0
     return f"P{count}{unit}" if unit and count else ""
+
+
+def _told_by_times(plain: str) -> str:
+    """The interval of `once a quarter`, `deux fois par an`, `every other month`; "" where it is told otherwise."""
+    head = re.split(r"[,;(+]", plain)[0].strip()
+    if found := _OTHER.fullmatch(head):
+        unit = _UNITS.get(found["unit"] or found["german"], "")
+        return f"P2{unit}" if unit else ""
+    found = _TIMES.fullmatch(head)
+    if found is None:
+        return ""
+    unit = found["unit"]
+    whole = _LONG_UNITS.get(unit) or (f"P1{_UNITS[unit]}" if unit in _UNITS else "")
+    return _HALVES.get(whole, "") if found["twice"] else whole
 
 
 def _count(text: str) -> int:
