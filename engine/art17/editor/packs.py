@@ -18,8 +18,12 @@ from art17.model.vocabulary import Vocabulary
 from art17.reporting.rule_text import requirement_of, subjects_of
 
 PACK = "pack.yaml"
-_KEY = re.compile(r"(?P<indent>\s*(?:- )?)(?P<before>(?:[^'\"#]*[{,(]\s*)?)(?P<word>[\w^./-]*)$")
-_VALUE = re.compile(r"(?P<before>.*?)(?P<key>[\w-]+):\s+(?:\[(?:[^\]]*,)?\s*)?(?P<word>[^\[\]{},:]*)$")
+_KEY = re.compile(r"(?P<indent>\s{0,200}(?:- )?)(?P<before>(?:[^'\"#]{0,400}[{,(]\s{0,40})?)(?P<word>[\w^./-]{0,100})$")
+_VALUE = re.compile(
+    r"(?P<before>.{0,400}?)(?<![\w-])(?P<key>[\w-]{1,60}):\s{1,40}(?:\[(?:[^\]]{0,400},)?\s{0,40})?"
+    r"(?P<word>[^\[\]{},:]{0,100})$"
+)
+"""Bounded, for they are tried at each letter that is typed; a line that is longer gets no words."""
 _SUBJECTS = re.compile(r"^for:\s*(.*)$")
 _TOP = re.compile(r"^([\w-]+):")
 _WITH_CONDITIONS = frozenset({"if", "require", "unless", "where", "for"})
