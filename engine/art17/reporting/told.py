@@ -43,7 +43,8 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
 def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
     """What a passage treats, and the value that it names, as people say it.
 
-    >>> passage_said(PassageAt("INC", Place("a.md"), "deadlines.death", "", 0, "P15D"))
+    >>> from art17.model.place import Place
+    >>> passage_said(PassageAt("INC", "deadlines.death", Place("a.md"), value="P15D"))
     'deadlines: death = 15 days'
     """
     matter = ": ".join(map(w, in_words(passage.matter).split(": "))) if passage.matter != "*" else ""
