@@ -87,11 +87,13 @@ class Editor:
         await self.client.initialize_async(asked)
         self.client.initialized(lsp.InitializedParams())
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """End the server, whatever it does: a test that fails must not wait for it."""
         server = self.client._server
         if server is not None and server.returncode is None:
             server.kill()
+        if server is not None:
+            await server.wait()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + 60
@@ -193,7 +195,7 @@ async def _driven(root: Path) -> dict[str, Any]:
         await editor.client.shutdown_async(None)
         editor.client.exit(None)
     finally:
-        editor.end()
+        await editor.end()
     return seen
 
 
