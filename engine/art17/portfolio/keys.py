@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from art17.reading.io.git import repository_of
+
 MOST_FILES = 200_000
 TICK = 20_000_000
 """So many nanoseconds a clock of files may take to show a change."""
@@ -26,7 +28,7 @@ def key_of(folder: Path, *more: str) -> str:
     """
     git = git_of(folder)
     commit = commit_of(folder)
-    if git and (not commit or git.parent != folder.absolute()):
+    if git and (not commit or git.parent != folder.resolve()):
         return ""
     for wait in (0, 2 * TICK):
         time.sleep(wait / 1e9)
@@ -80,8 +82,8 @@ def _state(name: str, state: os.stat_result) -> tuple[str, int]:
 
 def git_of(folder: Path) -> Path | None:
     """Where git keeps what it knows of a folder, or of one that it lies in."""
-    whole = folder.absolute()
-    return next((each / ".git" for each in (whole, *whole.parents) if os.path.lexists(each / ".git")), None)
+    whole = repository_of(folder)
+    return whole / ".git" if whole else None
 
 
 def commit_of(folder: Path) -> str:
