@@ -184,6 +184,13 @@ def warm_up_for(packs: tuple[str, ...]) -> None:
     _keep_as_it_is()
 
 
+def with_packs_learnt(outcome: Outcome) -> Outcome:
+    """The outcome as it is, once the next child begins with its packs."""
+    if outcome.packs:
+        warm_up_for(outcome.packs)
+    return outcome
+
+
 def _keep_as_it_is() -> None:
     """Leave what is loaded out of the collection of garbage, so that a child does not copy its pages."""
     gc.collect()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from art17.errors import UsageError
-from art17.portfolio.child import Running, outcome_of, warm_up, warm_up_for
+from art17.portfolio.child import Running, outcome_of, warm_up, with_packs_learnt
 from art17.portfolio.job import Job, Outcome, failed
 
 Runner = Callable[[Sequence[Job]], Iterator[Outcome]]
@@ -38,10 +38,7 @@ def local(jobs: Sequence[Job], workers: int = 0) -> Iterator[Outcome]:
                 for each in ended:
                     running.discard(each)
                     selector.unregister(each)
-                    outcome = each.outcome()
-                    if outcome.packs:
-                        warm_up_for(outcome.packs)
-                    yield outcome
+                    yield with_packs_learnt(each.outcome())
         finally:
             for each in running:  # the run was broken off: no child outlives it
                 selector.unregister(each)
@@ -78,9 +75,4 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
 
 def _batch(jobs: Sequence[Job]) -> list[Outcome]:
     warm_up()
-    found: list[Outcome] = []
-    for job in jobs:
-        found.append(outcome_of(job))
-        if found[-1].packs:
-            warm_up_for(found[-1].packs)
-    return found
+    return [with_packs_learnt(outcome_of(job)) for job in jobs]
