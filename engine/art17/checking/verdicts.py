@@ -74,7 +74,8 @@ def evaluate(context: RunContext) -> RunVerdicts:
 
 def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
     """What verdicts come to, with what people answered: findings at their level, and questions."""
-    untyped = untyped_in(context.scene)
+    scene = context.scene
+    untyped = untyped_in(scene)
     gone: list[Failure] = []
     if untyped:
         verdicts, failures, gone = without_untyped(verdicts, failures, untyped)
@@ -82,19 +83,19 @@ def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Seq
     open_ones = [failure for failure in heard.failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
     decided = [failure for failure in heard.failures if id(failure) not in known]
-    found = (*findings_on(decided, context.scene), *notes_of(open_ones, context.scene))
+    found = (*findings_on(decided, scene), *notes_of(open_ones, scene))
     found = tuple(replace(each, message=heard.said.get(each.id, each.message)) for each in found)
-    asked = questions_of(open_ones, context.scene)
+    asked = questions_of(open_ones, scene)
     questions, closed = _still_asked(asked, heard, context)
     turns = [day for day in (*(each.turn for each in verdicts), *(each.turn for each in failures)) if day]
     reasons = left_open(open_ones)
     guesses = context.reading.guesses
     unknown: list[Question] = []
     if untyped and gone:
-        unknown += asked_of_untyped(gone, untyped, context.scene)
+        unknown += asked_of_untyped(gone, untyped, scene)
         reasons |= {"guess": len(gone)}
     if guesses:
-        found = tuple(at_most_warnings(found, context.scene))
+        found = tuple(at_most_warnings(found, scene))
         read = documents_read(guesses, context.graph.nodes)
         asks = {each.id for each in unknown}
         unknown += (each for each in unrecognised(heard.verdicts, guesses, read) if each.id not in asks)
@@ -156,10 +157,9 @@ def obligations_in(context: RunContext, judged: RunVerdicts) -> Iterator[Obligat
 
 def undecided_in(context: RunContext, judged: RunVerdicts) -> frozenset[tuple[str, str]]:
     """The rules and subjects that are undecided: what was found there before may be there still."""
+    scene = context.scene
     return frozenset(
-        (each.rule.id, subject_of(each.subject, context.scene).id)
-        for each in judged.verdicts
-        if each.verdict == UNDECIDED
+        (each.rule.id, subject_of(each.subject, scene).id) for each in judged.verdicts if each.verdict == UNDECIDED
     )
 
 
