@@ -41,16 +41,16 @@ _NUMBERS: Mapping[str, int] = {
     "cinq": 5, "douze": 12,
 }  # fmt: skip
 _INTERVALS: Mapping[str, str] = {
-    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "once a year": "P1Y", "once per year": "P1Y", "deux fois par an": "P6M", "une fois par an": "P1Y", "every year": "P1Y", "jährlich": "P1Y",
+    "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "every year": "P1Y", "jährlich": "P1Y",
     "einmal jährlich": "P1Y", "annuel": "P1Y", "annuelle": "P1Y", "annuellement": "P1Y", "chaque année": "P1Y",
-    "biennial": "P2Y", "biennially": "P2Y", "every other year": "P2Y", "zweijährlich": "P2Y", "biennal": "P2Y",
+    "biennial": "P2Y", "biennially": "P2Y", "zweijährlich": "P2Y", "biennal": "P2Y",
     "biennale": "P2Y", "triennial": "P3Y", "dreijährlich": "P3Y", "triennal": "P3Y", "triennale": "P3Y",
-    "semi annual": "P6M", "semi annually": "P6M", "semiannually": "P6M", "half yearly": "P6M", "twice a year": "P6M",
+    "semi annual": "P6M", "semi annually": "P6M", "semiannually": "P6M", "half yearly": "P6M",
     "halbjährlich": "P6M", "semestriel": "P6M", "semestrielle": "P6M",
     "quarterly": "P3M", "vierteljährlich": "P3M", "quartalsweise": "P3M", "trimestriel": "P3M", "trimestrielle": "P3M",
     "monthly": "P1M", "monatlich": "P1M", "mensuel": "P1M", "mensuelle": "P1M", "weekly": "P1W", "wöchentlich": "P1W",
     "hebdomadaire": "P1W", "2 yearly": "P2Y", "chaque semestre": "P6M", "chaque trimestre": "P3M",
-    "jedes jahr": "P1Y", "alle jahre": "P1Y", "pro jahr": "P1Y", "einmal pro jahr": "P1Y", "einmal im jahr": "P1Y", "tous les ans": "P1Y",
+    "jedes jahr": "P1Y", "alle jahre": "P1Y", "pro jahr": "P1Y", "tous les ans": "P1Y",
     "zweimal jährlich": "P6M", "every half year": "P6M", "every quarter": "P3M", "every month": "P1M", "each year": "P1Y", "per year": "P1Y",
 }  # fmt: skip
 _EVERY = re.compile(r"(?:every|each|alle|tous les|toutes les|chaque|within)?\s*(\d{1,3}|[^\W\d]+)[\s-]+([^\W\d]+)")
