@@ -159,7 +159,6 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
 
     Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
     """
-    counted: Counter[tuple[str, str, str]] = Counter()
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes:
@@ -171,7 +170,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
-        made = finding_of(failure, None, (), scene, counted)
+        made = finding_of(failure, None, (), scene)
         key = made.subject.id or made.subject.place.path
         said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
         name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
