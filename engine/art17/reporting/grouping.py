@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from art17.gate.groups import said_together
 from art17.model.report import Finding, Group, Report
 from art17.reporting.safe import safe
 from art17.reporting.told import reasons
@@ -60,16 +61,22 @@ def places_of(members: Sequence[Finding], most: int) -> Iterator[str]:
     """Where the members are, so many at most (0: all), each with what is wrong there where that differs."""
     shown = members[:most] if most else members
     more = len(members) - len(shown)
+    if most and len({each.subject for each in members}) == 1 and said_together([each.message for each in members]):
+        yield safe(str(members[0].subject.place))
+        return
     if _differ(members):
-        for each in shown:
-            why = _own_words(each, members[0])
-            short = why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}..."
-            yield f"{safe(str(each.subject.place))}{f': {short}' if short else ''}"
+        yield from dict.fromkeys(_place_and_words(each, members[0]) for each in shown)
         if more:
             yield f"... and {more} more"
         return
     places = list(dict.fromkeys(safe(str(each.subject.place)) for each in shown))
     yield f"{', '.join(places)}{f' and {more} more' if more else ''}"
+
+
+def _place_and_words(finding: Finding, first: Finding) -> str:
+    why = _own_words(finding, first)
+    short = why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}..."
+    return f"{safe(str(finding.subject.place))}{f': {short}' if short else ''}"
 
 
 def _own_words(finding: Finding, first: Finding) -> str:
