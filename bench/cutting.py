@@ -102,7 +102,8 @@ def report_on(texts: Texts) -> Report:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for name, text in texts.items():
-            (folder / f"{name}.md").write_text(text, encoding="utf-8")
+            in_force = "---\nstatus: effective\n---\n\n"  # a draft carries no point, whatever it says
+            (folder / f"{name}.md").write_text(in_force + text, encoding="utf-8")
         types = "".join(f"  {name}.md: {name}\n" for name in texts)
         (folder / "art17.yaml").write_text(MANIFEST + types, encoding="utf-8")
         return art17.check(folder, as_of=AS_OF)
