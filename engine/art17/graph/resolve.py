@@ -296,7 +296,8 @@ _SITE_ENDINGS = (
     ".md", ".mdx", ".rst", ".html", "/index.md", "/README.md", "/index.mdx", "/_index.md", "/index.html",
     ".md.erb", ".html.md", ".html.md.erb", "/index.md.erb", "/index.html.md", "/index.html.md.erb",
     ".html.erb", "/index.html.erb", "/index.rst", ".markdown", "/index.markdown", ".ipynb", ".txt", ".njk",
-    "/index.njk", ".astro", "/index.astro", ".vue", "/index.vue", ".tsx", "/index.tsx", "/page.tsx", "/page.mdx", "/page.md",
+    "/index.njk", ".astro", "/index.astro", ".vue", "/index.vue", ".tsx", "/index.tsx", "/page.tsx", "/page.mdx",
+    "/page.md",
 )  # fmt: skip
 _OF_POSTS = re.compile(r"(?:.*/)?(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/]+?)(?:\.html)?/?")
 _MAKES_PAGES = re.compile(
