@@ -78,7 +78,7 @@ def _led_on(broken: Sequence[tuple[Link, str]], directory: Directory) -> dict[st
 
 
 def _may_be_made(link: Link, path: str, directory: Directory) -> bool:
-    """Whether data may make the page of a site that a link is to: in a folder without sources, or with one for any name."""
+    """Whether data may make the page that a link is to: in a folder without sources, or with one for any name."""
     is_page = path.endswith(".html") or (path.startswith(_ROOT) and not _FILE.search(path))
     if not (is_page and directory.makes_pages):
         return False
