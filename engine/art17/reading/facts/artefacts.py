@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -31,6 +31,7 @@ from art17.reading.facts.block_fields import (
     with_blanks_told,
     with_block_facts,
 )
+from art17.reading.facts.block_prose import anchors_in, anchors_told, body_of, links_in
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
@@ -184,8 +185,9 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
     if wrapped := wrapped_line(document.body):
         draft.defects.append(_wrapped(top.path, wrapped + document.text.count("\n", 0, document.body_at)))
-    draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
-    prose = Prose(_placed(citations, document, lines), _links(body, lines))
+    at = document.body_at
+    draft.defects.extend(_guide_wording(document.body, citations, lambda offset: lines.place(at + offset), drafts.act))
+    prose = Prose(_placed(citations, document.body, at, lines.place), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     own = replace(own, words=len(document.body.split()))
     if kind and kind.items and body.tables and not rows:
@@ -262,10 +264,18 @@ def artefacts_of_blocks(
     """
     draft = drafts.draft_of({}, top, given, cars)
     kind = drafts.kind_of(draft)
-    rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
+    body = body_of(document, top.path)
+    draft.whole, draft.is_text, draft.only_strict = body.text, True, not cars and not may_cite(body.text)
+    rows = [*rows_in_tables(document, kind, top.path, drafts, body.rows)] if kind and kind.items else []
+    anchors = anchors_in(document)
+    draft.anchors = anchors_told(document, anchors)
+    linked, dead = links_in(body, anchors)
+    citations = citations_in_body(body.text, partial(drafts.about, draft))
+    draft.defects.extend((*dead, *_guide_wording(body.text, citations, body.place, drafts.act)))
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
     draft.fields.values["sections"] = sections or None
-    own, *items = with_items(drafts, draft, stem(top.path), rows)
+    prose = Prose(_placed(citations, body.text, 0, body.place), linked)
+    own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     if kind and kind.index:
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
@@ -302,27 +312,28 @@ def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]
     return frozenset(added)
 
 
-def _placed(citations: Iterable[Citation], document: Document, lines: Lines) -> list[tuple[int, CitationAt]]:
-    """The citations of a body with their offset in the file, their place and the words around them."""
-    body, at = document.body, document.body_at
+def _placed(
+    citations: Iterable[Citation], body: str, at: int, place_of: Callable[[int], Place]
+) -> list[tuple[int, CitationAt]]:
+    """The citations of a body that begins at an offset, with their offset, their place and the words around them."""
     return [
         (
             at + each.start,
-            CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"),
+            CitationAt(each, place_of(at + each.start), words_around(body, each.start, each.end), "prose"),
         )
         for each in citations
     ]
 
 
 def _guide_wording(
-    document: Document, citations: Sequence[Citation], lines: Lines, act: Act | None
+    body: str, citations: Sequence[Citation], place_of: Callable[[int], Place], act: Act | None
 ) -> Iterator[Defect]:
-    """A note wherever the text follows the guide and the Regulation differs."""
-    for found in errata_in_body(document.body, citations, act) if act else ():
+    """A note wherever the text follows the guide and the Regulation differs; `place_of` an offset in the body."""
+    for found in errata_in_body(body, citations, act) if act else ():
         erratum = found.erratum
         yield Defect(
             "guide-wording",
-            lines.place(document.body_at + found.start),
+            place_of(found.start),
             erratum.id,
             f"A common guide says: {erratum.guide}. The Regulation: {erratum.regulation}",
             f"follow the Regulation: {', '.join(erratum.provisions)}",
