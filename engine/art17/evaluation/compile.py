@@ -35,8 +35,9 @@ _FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
-    "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "wrapped-text",
-    "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table", "listed-missing",
+    "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "skeleton-text",
+    "wrapped-text", "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table",
+    "listed-missing",
     "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
