@@ -11,11 +11,12 @@ from itertools import islice
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.resolve import is_external
 from art17.law.act import Act
-from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.artefact import UNFINISHED, Artefact, CitationAt, Defect, Reference
 from art17.model.document import Document as BlockDocument
 from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
+from art17.model.unfilled import is_skeleton
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
 from art17.reading.documents.documents import Document
@@ -190,6 +191,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     prose = Prose(_placed(citations, document.body, at, lines.place), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     own = replace(own, words=len(document.body.split()))
+    if own.fields.get("status") not in UNFINISHED and is_skeleton(document.body):
+        own = replace(own, defects=(*own.defects, _skeleton(own.place)))
     if kind and kind.items and body.tables and not rows:
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     if kind and kind.index and body.tables:
@@ -248,6 +251,11 @@ def _conflict(path: str, line: int) -> Defect:
     return Defect(
         "conflict-markers", Place(path, (), line, 1), "body", message, "decide for one version, and remove the marks"
     )
+
+
+def _skeleton(place: Place) -> Defect:
+    message = "Its text is that of a skeleton, as `art17 init` writes it"
+    return Defect("skeleton-text", place, "its text", message, "say what is done, by whom and when")
 
 
 def _wrapped(path: str, line: int) -> Defect:
