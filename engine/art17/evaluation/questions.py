@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
@@ -224,7 +224,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
                 id=fingerprint(rule.id, key, apart, 1),
                 discriminator=apart,
                 severity="note",
-                message=said.format(what=in_words(matter), name=name, words=words),
+                message=said.format(what=matter_said(matter, scene.facts.vocabulary.said), name=name, words=words),
                 fix=filled(rule.fix, subject, scene.facts, scene.act),
             )
 
@@ -238,6 +238,11 @@ def in_words(matter: str) -> str:
     field, _, entry = matter.rstrip("]").partition("[")
     name = ": ".join(part.replace("_", " ") for part in field.split("."))
     return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
+
+
+def matter_said(matter: str, said: Callable[[str], str]) -> str:
+    """A matter in the language of a run."""
+    return ": ".join(map(said, in_words(matter).split(": ")))
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from art17.conditions.openness import NOT_FOUND
 from art17.evaluation.causes import causes_in
-from art17.evaluation.questions import in_words
+from art17.evaluation.questions import matter_said
 from art17.evaluation.wording import sentences
 from art17.model.question import PassageAt, Quotation
 from art17.model.report import Finding, Report
@@ -55,7 +55,7 @@ def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
     >>> passage_said(PassageAt("INC", "deadlines.death", Place("a.md"), value="P15D"))
     'deadlines: death = 15 days'
     """
-    matter = ": ".join(map(w, in_words(passage.matter).split(": "))) if passage.matter != "*" else ""
+    matter = matter_said(passage.matter, w) if passage.matter != "*" else ""
     value = ", ".join(_value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
     return " = ".join(part for part in (matter, value) if part)
 
