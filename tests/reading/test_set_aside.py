@@ -31,6 +31,7 @@ def asides(*documents: DocumentFacts) -> dict[str, str]:
         "SECURITY.md",
         "CHANGELOG.rst",
         "node_modules/x/policy.md",
+        "vendor/lib/policy.md",
         "docs/source.txt",
     ],
 )
@@ -41,7 +42,14 @@ def test_files_of_programs_are_set_aside(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["security-policy.md", "requirements_guideline.rst", "change-management.md", "source-control.md", "x/notices.md"],
+    [
+        "security-policy.md",
+        "requirements_guideline.rst",
+        "change-management.md",
+        "source-control.md",
+        "x/notices.md",
+        "vendor/policy.md",
+    ],
 )
 def test_documents_that_only_begin_like_them_are_not(path: str) -> None:
     """A policy on security is no page about the security of a repository."""
