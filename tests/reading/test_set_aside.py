@@ -36,6 +36,7 @@ def asides(*documents: DocumentFacts) -> dict[str, str]:
         "SECURITY.md",
         "CHANGELOG.rst",
         "node_modules/x/policy.md",
+        "vendor/lib/policy.md",
         "docs/source.txt",
     ],
 )
@@ -61,6 +62,7 @@ def test_an_example_of_a_document_is_none(path: str) -> None:
         "change-management.md",
         "source-control.md",
         "x/notices.md",
+        "vendor/policy.md",
     ],
 )
 def test_documents_that_only_begin_like_them_are_not(path: str) -> None:

@@ -38,7 +38,7 @@ DEFECTS = (
     "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "skeleton-text",
     "wrapped-text", "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table",
     "listed-missing",
-    "not-listed", "unfilled",
+    "excluded-control", "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",

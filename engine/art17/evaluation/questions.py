@@ -24,6 +24,7 @@ MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
 _OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
+_MOST_MATTERS = 6
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -123,7 +124,9 @@ def _on_matter(
         id=fingerprint(rule.id, ",".join(subjects), "question", 1),
         kind=kind,
         rule=rule.id,
-        text=scene.facts.vocabulary.said(_ASKS[kind]).format(names=names, title=rule.title),
+        text=scene.facts.vocabulary.said(_ASKS[kind]).format(
+            names=names, title=rule.title, what=_first(missing, scene)
+        ),
         fix=filled(rule.fix, first.subject, scene.facts, scene.act),
         provisions=tuple(dict.fromkeys(cite for each, _ in failures for cite in each.judgement.provisions)),
         systems=systems,
@@ -133,10 +136,22 @@ def _on_matter(
     )
 
 
+def _first(matters: Iterable[str], scene: Scene) -> str:
+    """Matters as people say them, the first few of many."""
+    told = [_said(matter, scene) for matter in matters]
+    more = len(told) - _MOST_MATTERS
+    return "; ".join((*told[:_MOST_MATTERS], *([f"+{more}"] if more > 0 else [])))
+
+
+def _said(matter: str, scene: Scene) -> str:
+    """A matter in the language of the run."""
+    return matter_said(matter, scene.facts.vocabulary.said)
+
+
 _ASKS = {
     TREATED: 'Does what {names} says there come to this: "{title}"?',
     ASKS_WHICH: 'Which value holds in {names}, and is it so that "{title}"?',
-    ASKS_WHERE: 'Where is it laid down that "{title}"? Nothing on it was found in the text of {names}.',
+    ASKS_WHERE: 'Where is it written that "{title}"? Not found in the text of {names}: {what}.',
 }
 
 
@@ -224,7 +239,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
                 id=fingerprint(rule.id, key, apart, 1),
                 discriminator=apart,
                 severity="note",
-                message=said.format(what=matter_said(matter, scene.facts.vocabulary.said), name=name, words=words),
+                message=said.format(what=_said(matter, scene), name=name, words=words),
                 fix=filled(rule.fix, subject, scene.facts, scene.act),
             )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from art17.model.english import in_one
 from art17.model.report import Finding, Group
 from art17.model.rule import SEVERITIES
 
@@ -20,8 +21,6 @@ LEAST_FIRST = 3
 """So many causes are named first, also where fewer are errors."""
 MANY = 5
 """From so many different things on that one rule finds in one artefact, people read them as one."""
-MOST_TOGETHER = 6
-"""So many of the things in which messages differ are listed."""
 THE_SAME, THE_SAME_ONCE = "The same of {count} others.", "The same of one other."
 _IN_TEXT = "links_to "
 _SUBJECT = "{subject}"
@@ -110,10 +109,17 @@ def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -
         text = "{count} links lead into `{cause}`, a folder in which nothing was found."
         return words.get(text, text).format(count=count, cause=cause)
     names = {each.subject.id for each in members}
-    if len(names) == 1 and (told := said_together([each.message for each in members])):
+    own = [each.message for each in members if each.subject.id == first.subject.id]
+    told = in_one(own)[0] if len(own) > 1 else ""
+    if told:
+        count = len(names)
+    if count == 1:
         return told
-    if words:
-        return f"{first.message} {words[THE_SAME if count > 2 else THE_SAME_ONCE].format(count=count - 1)}"
+    if words or told or (first.subject.type == "provision" and len(names) == count):
+        text = THE_SAME if count > 2 else THE_SAME_ONCE
+        same = words.get(text, text).format(count=count - 1)
+        others = ", ".join(each.subject.id for each in members[1:]) if first.subject.type == "provision" else ""
+        return f"{told or first.message} {f'{same[:-1]}: {others}.' if others else same}"
     patterns = {_pattern(each.message, each) for each in members}
     if len(patterns) == 1 and len(names) == count and (pattern := patterns.pop()).count(_SUBJECT) == 1:
         return _said_of_each(pattern, count)
@@ -121,23 +127,6 @@ def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -
         more = "Once more" if count == 2 else f"{count - 1} more"
         return f"{first.message} {more} of the kind in the same place."
     return f"{first.message} The same of {count - 1} other{'' if count == 2 else 's'}."
-
-
-def said_together(messages: Sequence[str]) -> str:
-    """Messages that differ in one place only, as one that lists what stands there; "" where they do not.
-
-    >>> said_together(["Nothing on scale was found in P-1.", "Nothing on criteria was found in P-1."])
-    'Nothing on scale, criteria was found in P-1.'
-    """
-    parts = [message.split(" ") for message in dict.fromkeys(messages)]
-    first, shortest = parts[0], min(map(len, parts))
-    start = next((at for at in range(shortest) if len({each[at] for each in parts}) > 1), shortest)
-    end = next((at for at in range(shortest - start) if len({each[-1 - at] for each in parts}) > 1), shortest - start)
-    if len(parts) < 2 or not end or (start + end) * 2 < shortest:
-        return ""
-    listed = [" ".join(each[start : len(each) - end]) for each in parts]
-    more = f" (+{len(listed) - MOST_TOGETHER})" if len(listed) > MOST_TOGETHER else ""
-    return " ".join((*first[:start], f"{', '.join(listed[:MOST_TOGETHER])}{more}", *first[len(first) - end :]))
 
 
 def _said_of_each(pattern: str, count: int) -> str:

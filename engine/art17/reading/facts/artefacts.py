@@ -24,6 +24,7 @@ from art17.reading.documents.fenced import wrapped_line
 from art17.reading.documents.merging import conflict_line
 from art17.reading.documents.read import document_in
 from art17.reading.documents.slugs import anchors_of
+from art17.reading.facts.applicability import STATEMENT, document_text, excluded_in, excluded_in_rows, relied_on
 from art17.reading.facts.blanks import may_have_blanks
 from art17.reading.facts.block_fields import (
     rows_in_tables,
@@ -36,7 +37,7 @@ from art17.reading.facts.block_prose import anchors_in, anchors_told, body_of, l
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
-from art17.reading.facts.emptiness import with_emptiness_told
+from art17.reading.facts.emptiness import with_emptiness_told, without_words
 from art17.reading.facts.front_facts import labelled_facts
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
@@ -153,6 +154,11 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
         yield replace(own, listed=tuple(listed_in_rows(document.rows, top.path, drafts.labels)))
         yield from items
         return
+    if kind and kind.name == STATEMENT:
+        own, *_ = with_items(drafts, draft, stem(top.path), ())
+        excluded = tuple(excluded_in_rows(document.rows, top.path))
+        yield replace(own, defects=(*own.defects, *relied_on(excluded, f"{top.path} {document.text}")))
+        return
     rows = csv_rows(document.rows, kind, top.path, drafts)
     if cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
@@ -197,6 +203,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
     if kind and kind.index and body.tables:
         own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
+    if kind and kind.name == STATEMENT:
+        own = _with_exclusions(own, document_in("markdown", document.text), document.text)
     is_asked = not beside and kind is not None and kind.kind == "document"
     labelled = labelled_facts(stated, drafts.keys, drafts.labels) if is_asked else ()
     may_say = bool(labelled) or drafts.has_own_labels or not own.fields.get("owner") or _may_state(document.body)
@@ -246,6 +254,12 @@ def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, dra
     return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
 
 
+def _with_exclusions(own: Artefact, document: BlockDocument, words: str) -> Artefact:
+    """A statement of applicability with what it excludes though points of the Act rest on it."""
+    excluded = tuple(excluded_in(document, own.path))
+    return replace(own, defects=(*own.defects, *relied_on(excluded, f"{own.path} {words}")))
+
+
 def _conflict(path: str, line: int) -> Defect:
     message = "A merge was not finished: the text still has both versions, between marks of a conflict"
     return Defect(
@@ -287,10 +301,12 @@ def artefacts_of_blocks(
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     if kind and kind.index:
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
+    if kind and kind.name == STATEMENT:
+        own = _with_exclusions(own, document, document_text(document))
     words = text_length(document)
     own = replace(own, words=words)
     if not words:
-        return (replace(own, fields={**own.fields, "status": "draft"}), *items)
+        return (without_words(own, is_whole=not document.unread and _has_a_body(kind)), *items)
     own = with_block_facts(own, document, drafts.labels)
     if kind and kind.kind in _FILLED_IN and kind.name != TEMPLATE:
         own = with_blanks_told(own, document)

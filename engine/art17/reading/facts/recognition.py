@@ -244,7 +244,8 @@ class Recogniser:
         every = [match for match in found if not _is_object(match)]
         for wanted in ("other", "form", "index"):
             for match in every:
-                if match.phrase.name == wanted and (match.source.weight > _FOLDER or wanted == "form"):
+                is_named = match.source.weight > _FOLDER or wanted == "form"
+                if match.phrase.name == wanted and is_named and not _is_annexed(match, every):
                     return match
         for source in sources:
             here = [match for match in every if match.source is source and source.weight > _FOLDER]
@@ -311,6 +312,18 @@ def _is_object(match: _Match) -> bool:
     """Whether a form comes right after a particle: `Realisation of assessments` is about them, and is none."""
     before = match.source.parts[match.part][match.at - 1] if match.at else ""
     return before in _OF and match.at > 1 and not match.is_head and _KIND_OF_FORM.get(match.phrase.name) == "record"
+
+
+def _is_annexed(match: _Match, every: Iterable[_Match]) -> bool:
+    """Whether a form only comes with what is laid down: `Internal audit procedure and checklist`."""
+    before = match.source.parts[match.part][match.at - 1] if match.at else ""
+    return before in _WITH and any(
+        other.source is match.source
+        and other.part == match.part
+        and other.end < match.at
+        and other.phrase.name in ("procedure", "policy", "plan", "manual")
+        for other in every
+    )
 
 
 def _is_beyond(form: _Match | None, match: _Match) -> bool:
@@ -411,6 +424,7 @@ def _filled_rows(document: Document) -> bool:
     return sum(sum(bool(cell.text.text.strip()) for cell in row.cells) > len(row.cells) / 2 for row in rows) >= _ROWS
 
 
+_WITH = frozenset(["and", "with", "including", "und", "mit", "nebst", "et", "avec"])
 _OF = frozenset(
     {"de", "des", "du", "d", "of", "for", "on", "zu", "zur", "zum", "fuer", "fur", "ueber", "der", "pour", "relative"}
     | {"sur", "to"}

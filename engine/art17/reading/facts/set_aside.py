@@ -13,7 +13,7 @@ from art17.reading.facts.stock import DocumentFacts
 from art17.reading.io.endings import BLOCKS
 
 _OF_SOFTWARE = re.compile(
-    r"(?:^|/)(?:\.[^/]+|node_modules|dist|build|_site|_build|vendor|coverage|target)/"
+    r"(?:^|/)(?:\.[^/]+|node_modules|dist|build|_site|_build|vendor/[^/]+|coverage|target)/"
     r"|(?:^|/)requirements(?:-\w{1,20})?\.txt$"
     r"|(?:^|/)(?:licen[cs]e|notice|copying|authors|changelog|changes|robots|humans|llms|source|cmakelists|manifest|"
     r"pull_request_template|code_of_conduct|contributing|security|claude|agents)"

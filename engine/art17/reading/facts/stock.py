@@ -161,7 +161,9 @@ class StockTaker:
         guess = found.guess
         if guess and guess.is_sure and _is_by_name_alone(guess, found) and guess.type in self.vocabulary.cues:
             guess = replace(guess, is_sure=False)
-        if guess and guess.kind in ("document", "record") and not guess.is_sure:
+        if guess and guess.is_sure and _is_by_one_word(guess) and drafts.texts.is_of_another_type(document, guess.type):
+            guess = replace(guess, is_sure=False)
+        elif guess and guess.kind in ("document", "record") and not guess.is_sure:
             guess = recogniser.seen_closely(guess, document, drafts.texts.fields_treated)
         if guess and guess.is_sure and guess.is_by_topic and self._is_silent(guess, document, drafts):
             guess = replace(guess, is_sure=False)
@@ -182,6 +184,12 @@ class StockTaker:
 def _is_by_name_alone(guess: Guess, found: DocumentFacts) -> bool:
     """Whether only the file's name shows the type, though the document has a title: its text must bear that out."""
     return bool(found.value("title")) and (guess.why or {}).get("type", "").endswith("in its file name")
+
+
+def _is_by_one_word(guess: Guess) -> bool:
+    """Whether a single word shows the type, as in `Implementation roadmap`: its text must not be of another matter."""
+    word, _, place = (guess.why or {}).get("type", "").rpartition("' in its ")
+    return bool(place) and " " not in word
 
 
 def _is_a_table_of_something_else(guess: Guess, columns: Sequence[TableColumns]) -> bool:
