@@ -199,12 +199,8 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = replace(own, words=len(document.body.split()))
     if own.fields.get("status") not in UNFINISHED and is_skeleton(document.body):
         own = replace(own, defects=(*own.defects, _skeleton(own.place)))
-    if kind and kind.items and body.tables and not rows:
-        own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
-    if kind and kind.index and body.tables:
-        own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
-    if kind and kind.name == STATEMENT:
-        own = _with_exclusions(own, document_in("markdown", document.text), document.text)
+    if kind and body.tables:
+        own = _with_its_tables(own, document, kind, drafts, has_rows=bool(rows))
     is_asked = not beside and kind is not None and kind.kind == "document"
     labelled = labelled_facts(stated, drafts.keys, drafts.labels) if is_asked else ()
     may_say = bool(labelled) or drafts.has_own_labels or not own.fields.get("owner") or _may_state(document.body)
@@ -224,6 +220,18 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
+
+
+def _with_its_tables(own: Artefact, document: Document, kind: TypeOf, drafts: Drafts, *, has_rows: bool) -> Artefact:
+    """A document of a kind whose tables say more than its items: what they list, exclude, or hold and is not known."""
+    blocks = document_in("markdown", document.text) if kind.items or kind.index or kind.name == STATEMENT else None
+    if blocks is None:
+        return own
+    if kind.items and not has_rows:
+        own = with_unread_tables(own, blocks, kind, drafts)
+    if kind.index:
+        own = replace(own, listed=tuple(listed_in(blocks, own.path, drafts.labels)))
+    return _with_exclusions(own, blocks, document.text) if kind.name == STATEMENT else own
 
 
 def _may_state(body: str) -> bool:
