@@ -195,6 +195,21 @@ def test_each_note_on_the_whole_is_needed(
     assert (_findings(session.report()) == _findings(run(request).report)) is not is_deaf
 
 
+def test_a_link_that_leads_nowhere_is_judged_again(tmp_path: Path) -> None:
+    """Whether its target is missing, or may be in a file that does not read, is a matter of other files."""
+    root = house(tmp_path, QMS | {"wi.md": HEAD.format("WI-01", WI, "implements: SOP-99\n")})
+    request = Request(root, DAY, select=("art17/links/*",))
+    session = QmsSession(request)
+    session.prepare()
+    whole = (root / "other.md").read_text("utf-8")
+    for text in (whole.replace("---\n#", "#"), whole):
+        (root / "other.md").write_text(text, "utf-8")
+        session.changed(["other.md"])
+        found = _findings(session.report())
+        assert found == _findings(run(request).report)
+        assert any(each.subject.id == "WI-01" for each in found) is (text == whole)
+
+
 def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
     """A session that stays open over midnight is a run of the new day, and evaluates again what it may change only."""
     root = copied(SPECIMENS / SMALL[0], tmp_path)

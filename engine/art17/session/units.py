@@ -8,7 +8,7 @@ from art17.checking.context import RunContext
 from art17.conditions.scene import Scene
 from art17.evaluation.rule import Rule, Subjects
 from art17.evaluation.subjects import link_subject, speaks, subjects_of
-from art17.graph.changes import KINDS, NODE, OUT, NotLocalError
+from art17.graph.changes import HINDERED, INTO, KINDS, NODE, OUT, NotLocalError
 from art17.graph.live import LiveGraph
 from art17.graph.node import Node
 from art17.model.place import Place
@@ -119,7 +119,7 @@ class Units:
             case "node":
                 return (recorder.node(number),) if speaks(number, rule.subjects, scene) else ()
             case "link":
-                recorder.notes.update((KINDS * number + NODE, KINDS * number + OUT))
+                recorder.notes.update(KINDS * number + kind for kind in (NODE, OUT, INTO, HINDERED))
                 names = rule.subjects.names
                 links = [link for link in self._live.links_of(number) if not names or link.name in names]
                 return (
