@@ -44,13 +44,15 @@ def sources() -> tuple[Path, ...]:
 
 def artefact_of(data: Mapping[str, object]) -> Artefact:
     """An artefact; what it `claims` is what it satisfies, cited at its place in the file."""
-    own = {key: value for key, value in data.items() if key not in ("claims", "placeholders")}
+    own = {key: value for key, value in data.items() if key not in ("claims", "placeholders", "describes")}
     claims, placeholders = data.get("claims", ()), tuple(data.get("placeholders", ()))
     made = artefact_in({**own, "satisfies": claims} if claims else own)
     there = (
         CitationAt(one, made.place_of("satisfies", at), text) for at, text in enumerate(claims) for one in cited(text)
     )
-    return replace(made, citations=(*made.citations, *there), placeholders=placeholders)
+    return replace(
+        made, citations=(*made.citations, *there), placeholders=placeholders, describes=str(data.get("describes", ""))
+    )
 
 
 def texts_of(case: Case) -> list[RuleText]:

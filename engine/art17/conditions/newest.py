@@ -297,8 +297,8 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
 
 def _date_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, ...]:
     steps = field_named(grammar, value, route, scope)
-    kinds = set(grammar.kinds_of(steps, scope)) or {FieldOf().kind} if steps else set[str]()
-    if steps and "date" not in kinds:
+    kinds = (grammar.kinds_of(steps, scope) or {FieldOf().kind}) if steps else {"date"}
+    if "date" not in kinds:
         grammar.wrong(route, f"{'.'.join(steps)!r} is {with_article(min(kinds))}; what is newest is known by a date")
         return ()
     return steps

@@ -118,7 +118,7 @@ class Reckoned:
     sign: int = 1
 
     def meanings(self, kind: str, node: Node, scene: Scene) -> tuple[Meaning, ...]:
-        found = [part.meanings(comparable_kind(kind), node, scene) for part in self.parts]
+        found = [part.meanings(comparable(kind), node, scene) for part in self.parts]
         whole = (reckoned(self.how, [one for each in found for one in each]),) if all(found) else ()
         return tuple(_shifted(whole, self.shift, self.sign, node, scene))
 
@@ -152,11 +152,6 @@ REDUCES: Mapping[str, Callable[[Any, Any], Any]] = {
 NUMBERS_ALONE = ("sum", "product")
 INSTEAD = {"sum": "product", "product": "sum", "minimum": "maximum", "maximum": "minimum"}
 _SAID = {"sum": "the sum of", "product": "the product of", "minimum": "the least of", "maximum": "the greatest of"}
-
-
-def comparable_kind(kind: str) -> str:
-    """The kind as which the parts of what is reckoned are read: whole numbers may have parts that are not."""
-    return comparable(kind) if kind == "integer" else kind
 
 
 def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
