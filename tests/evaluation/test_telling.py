@@ -19,7 +19,7 @@ from art17.conditions.scene import Scene
 from art17.errors import PackError
 from art17.evaluation.compile import compiled
 from art17.model.artefact import Artefact, CitationAt
-from art17.model.place import Place
+from art17.model.place import KEY, Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
 from builders import a_graph, law, route_of, rule_text
@@ -80,7 +80,8 @@ def what_is_told(case: Case, vocabulary: Vocabulary) -> str:
 
 
 def _where(place: Place) -> str:
-    return " ".join((place.path, *map(str, route_of(place))))
+    is_key = place.route[-1:] == (KEY,)
+    return " ".join((place.path, *map(str, route_of(place)), *(["(key)"] if is_key else [])))
 
 
 @lru_cache

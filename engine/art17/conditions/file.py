@@ -73,7 +73,7 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     at = (*route, "file")
     types = frozenset({FACTS})
     facts = FieldOf("group", parts={**SUBJECTS[FACTS].parts, "origin": _origins(scope, grammar.vocabulary)})
-    inner = replace(scope, here=types, group=facts, on_subject=False, in_value=True)
+    inner = replace(scope, here=types, group=facts, in_value=True)
     return FileIs(grammar.condition(data["file"], at, inner))
 
 

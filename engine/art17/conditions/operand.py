@@ -170,7 +170,7 @@ def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
 
 
 def _is_short(number: Decimal) -> bool:
-    before, _, after = f"{abs(number):f}".partition(".")
+    before, _, after = f"{number.copy_abs():f}".partition(".")
     return max(len(before), len(after)) <= MOST_DIGITS
 
 
@@ -202,7 +202,7 @@ def _shifted(found: Iterable[Meaning], shift: Shift | None, sign: int, node: Nod
 
 def _moved(one: Meaning, span: Duration | None, sign: int) -> Meaning:
     if span is None or not isinstance(one, date):
-        return MALFORMED if span is None else one
+        return MALFORMED
     try:
         return span.after(one) if sign > 0 else span.before(one)
     except OverflowError:
