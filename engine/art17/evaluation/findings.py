@@ -192,7 +192,7 @@ def _file_of(node: Node, scene: Scene) -> int:
 
 def _finish(drafts: tuple[Node, ...], scene: Scene) -> str:
     """What it takes to put drafts into force; the fields that hold only placeholders, each once."""
-    names = ", ".join(f"{draft.name} ({draft.status})" for draft in drafts)
+    names = ", ".join(f"{draft.name} ({draft.stage})" for draft in drafts)
     whole = [each for draft in drafts for each in (draft.index, *items_of(scene.facts, draft.index))]
     artefacts = [artefact for index in whole if (artefact := scene.node(index).artefact)]
     empty = dict.fromkeys(name for artefact in artefacts for name in artefact.placeholders)
