@@ -237,7 +237,7 @@ class Newest(Condition):
         )
         which = f"the {self.how} {self._what} (by `{'.'.join(self.by)}`{per})"
         if self.that is None:
-            return f"{f'{by.clause}{self._owner}' if self._owner else by.subject} has {which.replace('the ', 'a ', 1)}"
+            return f"{f'{by.clause}{self._owner}' if self._owner else by.subject} has a {which.removeprefix('the ')}"
         start, whose = (by.clause, self._owner) if self._owner else ("", "")
         of = f"{whose}'s " if whose else f"{by.possessive} "
         return f"{start}{of}{which.removeprefix('the ')} is one {self.that.described(THAT)}"
