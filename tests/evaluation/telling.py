@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from art17.conditions.condition import IT, THAT, Condition
+from art17.conditions.proposals import Field, Lead, NoneLed, Nothing, Proposal, Together, parts_of
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.findings import findings_of
 from art17.evaluation.mutants import mutants_of
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.evaluation.subjects import subjects_of
 from art17.evaluation.wording import sentences
 from art17.model.evidence import Evidence
 from art17.model.place import Place
@@ -40,9 +42,37 @@ def _of_rule(rule: Rule, verdicts: Sequence[Judgement], scene: Scene) -> Iterato
     for each in verdicts:
         if each.rule is rule:
             yield from _of_verdict(each, scene)
+    yield from (f"  to write: {line}" for line in _to_write(rule, scene))
     for mutant in mutants_of(rule):
         found = [judged.verdict for judged in judgements([mutant.rule], scene, MANIFEST)]
         yield f"  mutant {mutant.change} = {' '.join(found)}"
+
+
+def _to_write(rule: Rule, scene: Scene) -> list[str]:
+    """What would make it true, of any subject, and of the first, where that is something else."""
+    if rule.require is None:
+        return []
+    first = next(subjects_of(rule.subjects, scene, MANIFEST), None)
+    wanted = rule.require.propose(None, scene)
+    of_first = rule.require.propose(first, scene) if first else wanted
+    return [_of_proposal(one) for one in (wanted, *([of_first] if of_first != wanted else []))]
+
+
+def _of_proposal(wanted: Proposal) -> str:
+    name, parts = type(wanted).__name__, ", ".join(_of_proposal(part) for part in parts_of(wanted))
+    match wanted:
+        case Field():
+            return f"`{wanted.name}` {wanted.test.said()}"
+        case Lead(path, types, _, number):
+            return f"{number} by {path} to {' or '.join(types) or 'anything'}({parts})"
+        case NoneLed(types):
+            return f"none of {' or '.join(types) or 'anything'}({parts})"
+        case Nothing(is_given=True):
+            return f"what is given({parts})"
+        case Together(own):
+            return f"{len(own)} {name}({parts})"
+        case _:
+            return f"{name}({parts})" if parts else f"{wanted}"
 
 
 def _of_condition(asked: Condition) -> Iterator[str]:

@@ -22,6 +22,11 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(rule_schema())
 
 
+def test_the_schema_that_is_shipped_is_this_one() -> None:
+    """Editors are given another schema, or a word of it has gone."""
+    assert json.loads((ROOT / "schemas/rule.schema.json").read_text("utf-8")) == rule_schema()
+
+
 def as_an_editor_reads(path: Path) -> dict[str, object]:
     """A rule file, whose dates are texts to an editor."""
     return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))

@@ -19,7 +19,7 @@ from art17.conditions.scene import Scene
 from art17.errors import PackError
 from art17.evaluation.compile import compiled
 from art17.model.artefact import Artefact, CitationAt
-from art17.model.place import Place
+from art17.model.place import KEY, Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
 from builders import a_graph, law, route_of, rule_text
@@ -44,13 +44,15 @@ def sources() -> tuple[Path, ...]:
 
 def artefact_of(data: Mapping[str, object]) -> Artefact:
     """An artefact; what it `claims` is what it satisfies, cited at its place in the file."""
-    own = {key: value for key, value in data.items() if key not in ("claims", "placeholders")}
+    own = {key: value for key, value in data.items() if key not in ("claims", "placeholders", "describes")}
     claims, placeholders = data.get("claims", ()), tuple(data.get("placeholders", ()))
     made = artefact_in({**own, "satisfies": claims} if claims else own)
     there = (
         CitationAt(one, made.place_of("satisfies", at), text) for at, text in enumerate(claims) for one in cited(text)
     )
-    return replace(made, citations=(*made.citations, *there), placeholders=placeholders)
+    return replace(
+        made, citations=(*made.citations, *there), placeholders=placeholders, describes=str(data.get("describes", ""))
+    )
 
 
 def texts_of(case: Case) -> list[RuleText]:
@@ -78,7 +80,8 @@ def what_is_told(case: Case, vocabulary: Vocabulary) -> str:
 
 
 def _where(place: Place) -> str:
-    return " ".join((place.path, *map(str, route_of(place))))
+    is_key = place.route[-1:] == (KEY,)
+    return " ".join((place.path, *map(str, route_of(place)), *(["(key)"] if is_key else [])))
 
 
 @lru_cache

@@ -191,10 +191,10 @@ class Computed(Condition):
         return f"{said_of(self.how, self.parts_of_it)}{self.over.said() if self.over else ''}"
 
     def said(self) -> str:
-        return self.described(Pronoun("", "its", ""))
+        return f"{self._name()} {' and '.join(test.said() for test in self.tests)}"
 
     def described(self, by: Pronoun = IT) -> str:
-        return f"{by.clause}{self._name()} {' and '.join(test.said() for test in self.tests)}"
+        return f"{by.clause}{self.said()}"
 
     def denied(self, by: Pronoun = IT) -> str:
         return f"{by.clause}it is false that {self.described()}"

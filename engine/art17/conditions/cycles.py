@@ -51,7 +51,7 @@ class Acyclic(Condition):
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
-        way = () if truth else shortest_cycle(self._circles(scene.facts), node.index)
+        way = shortest_cycle(self._circles(scene.facts), node.index)
         seen = f"leads back to itself: {' -> '.join(_told(way, scene))}" if way else "does not lead back to itself"
         return Evidence(self.said(), node.name, seen, truth, node.place, node=node.index)
 

@@ -37,7 +37,7 @@ class Edge(Test):
     other: Operand
 
     def holds(self, values: tuple[Value, ...], kind: FieldOf, node: Node, scene: Scene) -> Truth:
-        others = self.other.meanings("text", node, scene) if values else ()
+        others = self.other.meanings(kind.kind, node, scene)
         return disjunction(
             self._fits(meaning(value, kind.kind, scene.as_of), other) for value in values for other in others
         )
@@ -73,7 +73,7 @@ def _read(grammar: Grammar, value: Value, route: Route, scope: Scope, field: Fie
     if comparable(field.kind) != "text":
         grammar.wrong(route, f"`{word}` asks of texts; {'.'.join(scope.steps)!r} is {with_article(field.kind)}")
         return None
-    other = operand_of(grammar, value, route, scope, FieldOf(), kind="text")
+    other = operand_of(grammar, value, route, scope, FieldOf())
     return Edge(word, other) if other else None
 
 

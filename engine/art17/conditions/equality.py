@@ -44,16 +44,12 @@ _WORDS = {
     "is_not": "is not",
     "same_as": "is the same as",
     "differs_from": "differs from",
-    "in": "is",
-    "not_in": "is not",
 }
 _OPPOSITE = {
     "is": "is_not",
     "is_not": "is",
     "same_as": "differs_from",
     "differs_from": "same_as",
-    "in": "not_in",
-    "not_in": "in",
 }
 
 
@@ -167,7 +163,7 @@ def _read(
 
 def _membership(grammar: Grammar, value: Value, route: Route, scope: Scope, field: FieldOf) -> Test | None:
     others = operands_of(grammar, value, route, scope, field)
-    return Equals(others, word="in") if others else None
+    return Equals(others) if others else None
 
 
 OPERATORS = (

@@ -31,7 +31,7 @@ class FileIs(Condition):
     of_file: Condition
 
     def judge(self, node: Node, scene: Scene) -> Truth:
-        return None if node.unreadable else self.of_file.judge(_facts_of(node), scene)
+        return self.of_file.judge(_facts_of(node), scene)
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         return self.of_file.trace(_facts_of(node), scene)
@@ -71,12 +71,9 @@ def _facts_of(node: Node) -> Node:
 
 def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scope) -> Condition | None:
     at = (*route, "file")
-    if scope.group is not None:
-        grammar.wrong_key(at, "`file` is asked of artefacts, and this is none")
-        return None
     types = frozenset({FACTS})
     facts = FieldOf("group", parts={**SUBJECTS[FACTS].parts, "origin": _origins(scope, grammar.vocabulary)})
-    inner = replace(scope, here=types, group=facts, is_node=False, on_subject=False, in_value=True)
+    inner = replace(scope, here=types, group=facts, in_value=True)
     return FileIs(grammar.condition(data["file"], at, inner))
 
 

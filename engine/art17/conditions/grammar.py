@@ -81,7 +81,7 @@ class Grammar:
         """Note a mistake at the `nth` occurrence of a part of the text at a route."""
         self.mistakes.add(self.text.at(route).within(part, nth), message, fix)
 
-    def _wrong_word(self, word: object, route: Route, message: str, fix: str = "") -> None:
+    def _wrong_word(self, word: object, route: Route, message: str, fix: str) -> None:
         """Note a mistake at a word: at the key, where it is one."""
         place = self.text.at(route)
         self.mistakes.add(place.of_key() if route and route[-1] == word else place, message, fix)
@@ -209,7 +209,7 @@ class Grammar:
         """Which other types have a field, or that it is a link."""
         others = [name for name, kind in sorted(self.vocabulary.types.items()) if kind.fields.get(steps[0])]
         if others and any(self.vocabulary.field_of(name, steps) for name in others):
-            return f"it is one of {listed(others[:3], 'and')}"
+            return f"it is one of {listed(others[:3])}"
         return f"ask where a link leads with `some: {steps[0]}`" if self.vocabulary.link_of(steps[0]) else ""
 
     def has_field(self, name: str, scope: Scope) -> bool:

@@ -237,7 +237,7 @@ class Newest(Condition):
         )
         which = f"the {self.how} {self._what} (by `{'.'.join(self.by)}`{per})"
         if self.that is None:
-            return f"{f'{by.clause}{self._owner}' if self._owner else by.subject} has {which.replace('the ', 'a ', 1)}"
+            return f"{f'{by.clause}{self._owner}' if self._owner else by.subject} has a {which.removeprefix('the ')}"
         start, whose = (by.clause, self._owner) if self._owner else ("", "")
         of = f"{whose}'s " if whose else f"{by.possessive} "
         return f"{start}{of}{which.removeprefix('the ')} is one {self.that.described(THAT)}"
@@ -297,8 +297,8 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
 
 def _date_named(grammar: Grammar, value: Value, route: Route, scope: Scope) -> tuple[str, ...]:
     steps = field_named(grammar, value, route, scope)
-    kinds = set(grammar.kinds_of(steps, scope)) or {FieldOf().kind} if steps else set[str]()
-    if steps and "date" not in kinds:
+    kinds = (grammar.kinds_of(steps, scope) or {FieldOf().kind}) if steps else {"date"}
+    if "date" not in kinds:
         grammar.wrong(route, f"{'.'.join(steps)!r} is {with_article(min(kinds))}; what is newest is known by a date")
         return ()
     return steps

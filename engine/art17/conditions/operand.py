@@ -118,7 +118,7 @@ class Reckoned:
     sign: int = 1
 
     def meanings(self, kind: str, node: Node, scene: Scene) -> tuple[Meaning, ...]:
-        found = [part.meanings(comparable_kind(kind), node, scene) for part in self.parts]
+        found = [part.meanings(comparable(kind), node, scene) for part in self.parts]
         whole = (reckoned(self.how, [one for each in found for one in each]),) if all(found) else ()
         return tuple(_shifted(whole, self.shift, self.sign, node, scene))
 
@@ -154,11 +154,6 @@ INSTEAD = {"sum": "product", "product": "sum", "minimum": "maximum", "maximum": 
 _SAID = {"sum": "the sum of", "product": "the product of", "minimum": "the least of", "maximum": "the greatest of"}
 
 
-def comparable_kind(kind: str) -> str:
-    """The kind as which the parts of what is reckoned are read: whole numbers may have parts that are not."""
-    return comparable(kind) if kind == "integer" else kind
-
-
 def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
     """What values come to, exactly; MALFORMED where one is, or where the result has too many digits.
 
@@ -175,7 +170,7 @@ def reckoned(how: str, values: Sequence[Meaning]) -> Meaning:
 
 
 def _is_short(number: Decimal) -> bool:
-    before, _, after = f"{abs(number):f}".partition(".")
+    before, _, after = f"{number.copy_abs():f}".partition(".")
     return max(len(before), len(after)) <= MOST_DIGITS
 
 
@@ -207,7 +202,7 @@ def _shifted(found: Iterable[Meaning], shift: Shift | None, sign: int, node: Nod
 
 def _moved(one: Meaning, span: Duration | None, sign: int) -> Meaning:
     if span is None or not isinstance(one, date):
-        return MALFORMED if span is None else one
+        return MALFORMED
     try:
         return span.after(one) if sign > 0 else span.before(one)
     except OverflowError:

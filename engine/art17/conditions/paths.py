@@ -57,11 +57,9 @@ _SIGNS = {
 
 def _fix_of(error: PathError, grammar: Grammar, scope: Scope) -> str:
     """What to write instead of a part that is none."""
-    if error.part in ("", "/", "|", ")"):
-        return ""
     if grammar.has_field(error.part, scope):
         return f"it is a field: ask it as `{error.part}: ...`"
-    return _SIGNS.get(error.part[0], "")
+    return _SIGNS.get(error.part[:1], "")
 
 
 NO_NODES = frozenset({"(qms)", "(provision)", "(linkage)"})

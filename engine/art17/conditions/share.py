@@ -180,8 +180,6 @@ class Share(Condition):
             found = [part.trace(node, scene) for part in (asked[-1:] if is_in and self.that else asked)]
         finally:
             scene.named = outer
-        if not found:
-            return Evidence("is there", node.name, "is there", truth=True, place=node.place, node=index)
         truth, said = conjunction(each.truth for each in found), self.said()
         both = Evidence(said, node.name, "", truth, node.place, "all", children=tuple(found))
         return replace(found[0] if len(found) == 1 else both, named=self.name, node=index)
