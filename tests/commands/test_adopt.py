@@ -149,6 +149,19 @@ def test_what_rests_on_a_guess_is_found_at_most(client: Client) -> None:
     assert strengths <= {"found", "stated"}
 
 
+def test_nothing_that_binds_each_system_is_met_while_none_is_named(tmp_path: Path) -> None:
+    """A log that somebody keeps is not yet that of a high-risk system."""
+    (tmp_path / "retention.md").write_text(
+        "# Records retention schedule\n\nOwner: QA\n\nIT keeps the server logs for twelve months.\n",
+        "utf-8",
+    )
+    (tmp_path / "risk.md").write_text("# Risk management procedure\n\nThe lead identifies risks.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert {each.verdict for each in bare.obligations if each.provision.startswith(("Art. 16", "Art. 19"))} <= {
+        "undecided", "not-applicable",
+    }  # fmt: skip
+
+
 def test_systems_of_a_guessed_register_wait_for_a_person(client: Client) -> None:
     """A guessed register makes no systems; one that a person has confirmed does."""
     assert client.report.systems == ()

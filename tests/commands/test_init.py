@@ -196,6 +196,10 @@ def test_hook_workflow_and_settings_are_written_on_demand(tmp_path: Path) -> Non
     settings = json.loads((tmp_path / "our qms/.vscode/settings.json").read_text("utf-8"))
     (schema,) = settings["yaml.schemas"]
     assert json.loads((tmp_path / "our qms" / schema).read_text("utf-8"))["type"] == "object"
+    for written in [tmp_path / "our qms/art17.yaml", *(tmp_path / "our qms/qms").rglob("*.yaml")]:
+        line, _, _ = written.read_text("utf-8").partition("\n")
+        named = written.parent / line.removeprefix("# yaml-language-server: $schema=")
+        assert json.loads(named.read_text("utf-8"))["properties"], "the schema that a file names was written"
     unknown = CliRunner().invoke(art17, [*options, "hooks"])
     assert "there is no extra 'hooks'; did you mean 'hook'?" in unknown.output + str(unknown.exception)
 

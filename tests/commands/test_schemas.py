@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,32 @@ def test_a_slip_of_the_schema_is_a_slip_of_the_check() -> None:
         for at in range(1, len(name)):
             for slip in (name[:at] + name[at + 1 :], name[:at] + "x" + name[at:], name[:at] + "x" + name[at + 1 :]):
                 assert slip == name or (pattern.match(slip) and nearest_slip(slip, [name]) in (name, "")), slip
+
+
+BY_PEOPLE = ("answers", "baseline", "labels", "links", "manifest", "pack", "texts", "type", "risk", "role", "procedure")
+"""Files that people write, and some types."""
+SMALL = ("/n", "/of", "/value", "/book")
+"""Parts of what only art17 writes into answers."""
+
+
+def undescribed(stated: Any, path: str) -> Iterator[str]:
+    """The properties of a schema that say nothing of themselves, and the objects that take any key."""
+    if isinstance(stated, list):
+        for each in stated:
+            yield from undescribed(each, path)
+    if not isinstance(stated, dict):
+        return
+    known = stated.get("properties")
+    if isinstance(known, dict) and stated.get("type") == "object":
+        if not {"additionalProperties", "propertyNames"} & stated.keys():
+            yield f"{path} is open"
+        yield from (f"{path}/{k}" for k, v in known.items() if not {"description", "$ref", "anyOf"} & v.keys())
+    for name, each in stated.items():
+        yield from undescribed(each, f"{path}/{name}")
+
+
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_what_people_write_is_described_and_closed(name: str) -> None:
+    """An editor says what each key is for, and marks one that nobody reads."""
+    found = {each for each in undescribed(schema(name, Path(ROOT / "fixtures")), name) if not each.endswith(SMALL)}
+    assert not found

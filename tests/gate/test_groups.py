@@ -8,6 +8,7 @@ from typing import Any
 from art17.gate.groups import first_of, grouped
 from art17.model.place import Place
 from art17.model.report import BindingDate, Finding, Subject
+from art17.reporting.grouping import places_of
 from reporting.small import DAY, a_finding
 
 FILES = ("docs/a.md", "docs/b.md", "docs/de/c.md")
@@ -55,6 +56,39 @@ def test_members_that_say_different_things_are_told_by_the_first() -> None:
     days = [about(at, f"{{}} was due on 2026-01-0{at}.") for at in (1, 2, 3)]
     _, groups = grouped(days)
     assert groups[0].message == 'Procedure A-1 "Title 1" was due on 2026-01-01. The same of 2 others.'
+
+
+def test_what_a_text_lacks_is_one_sentence_for_each_document() -> None:
+    """Sentences that differ in a few words are one; how many other documents lack something is said once."""
+    text = "Nothing on {what} was found in the text of {{}} (20 words read)."
+    lacks = [(1, "steps"), (1, "owners"), (2, "steps"), (2, "owners"), (3, "steps")]
+    findings = [about(at, text.format(what=what), discriminator=what) for at, what in lacks]
+    _, (group,) = grouped(findings)
+    assert group.message == (
+        'Nothing on steps; owners was found in the text of Procedure A-1 "Title 1" (20 words read). The same of 2 others.'
+    )
+    assert list(places_of(findings, 0)) == [
+        "docs/1.md:1:1: steps; owners",
+        "docs/2.md:1:1: steps; owners",
+        'docs/3.md:1:1: Nothing on steps was found in the text of Procedure A-3 "Title 3" (20 words read).',
+    ]
+    assert grouped(findings[:2])[1][0].message.endswith("(20 words read).")
+
+
+def test_of_points_of_the_law_each_is_named() -> None:
+    """A reader sees which points nothing addresses."""
+    subjects = [f"Art. 17(1)({letter})" for letter in "ghi"]
+    findings = [
+        replace(
+            a_finding(at, "a.md", message=f"No document in force addresses {cite}."),
+            subject=Subject(cite, "provision", Place("a.md"), "", cite),
+        )
+        for at, cite in enumerate(subjects)
+    ]
+    _, (group,) = grouped(findings)
+    assert group.message == (
+        "No document in force addresses Art. 17(1)(g). The same of 2 others: Art. 17(1)(h), Art. 17(1)(i)."
+    )
 
 
 def test_links_into_a_folder_that_is_not_there_have_that_as_their_cause() -> None:

@@ -50,6 +50,11 @@ def facts(text: str, path: str = "sop.md", labels: Labels = LABELS) -> dict[str,
         ("# A\n\ntext\n\n## Revision history\n\n| Version | Date | Author | Change |\n|---|---|---|---|\n"
          "| 1.0 | 2024-01-01 | A. Lind | first |\n| 1.10 | 2025-01-01 | B. Berg | ninth |\n| 1.9 | 2024-06-01 | A. Lind | x |\n",
          {"version": "1.10", "dated": "2025-01-01", "author": "B. Berg"}),
+        ("# A\n\n**Owner:** QM\n\n| Code | Role | Meaning |\n|---|---|---|\n| R | Responsible | Does the work |\n"
+         "| A | Accountable | Signs off |\n| C | Consulted | Is asked |\n", {"owner": "QM"}),
+        ("# A\n\n**Owner:** QM\n\n| Field | Requirement |\n|---|---|\n| Owner | A named individual |\n| Version | A number |\n",
+         {"owner": "QM"}),
+        ("# A\n\n| From | Who | Notes |\n|---|---|---|\n| draft | Owner | submits it |\n| review | Owner | takes it back |\n", {}),
         ("# A\n\nVersion 0.5 - 12 March 2025\n", {"version": "0.5", "dated": "2025-03-12"}),
         ("# A\n\nThis policy is reviewed annually.\n", {"review_in": "P1Y"}),
         ("# A\n\n**Version:** 2.0 | **Erstellt:** 17.11.2025 | **Aktualisiert:** 2. 12. 2025 | **Status:** \u2705 Produktiv (QM)\n",
@@ -105,6 +110,11 @@ def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, st
         "# A\n\nThe risk register is reviewed quarterly.\n",
         "# Summary\n\nOwner: A. Lind\nVersion: 1.0\n\nOwner: B. Berg\nVersion: 2.0\n\nOwner: C. Vogt\nVersion: 3.0\n",
         "# A\n\n| Supplier | Owner | Status | Version |\n|---|---|---|---|\n| X | QM | open | 1 |\n| Y | IT | closed | 2 |\n| Z | IT | open | 3 |\n",
+        "# Phases\n\n## A\n\n"
+        + "".join(
+            f"### {at} · {name}\n\n- **Goal:** {at}\n- **Responsible:** Team {at}\n\n"
+            for at, name in enumerate(("Intake", "Design", "Validation", "Operation"), 1)
+        ),
     ],
 )
 def test_what_is_about_something_else_is_no_fact(text: str) -> None:

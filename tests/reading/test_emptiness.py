@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from art17.checking.request import Request
+from art17.evaluation.wording import sentences
 from art17.reading.packs.declared import declared_by
 from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of
+from art17.run import check
 from reading.formats.make_office import p, table, word
 
 CONTROL = table(("Document owner", "Head of Quality"), ("Version", "2"), ("Status", "Approved"))
@@ -36,6 +40,14 @@ def test_a_word_file_without_a_body_is_a_draft(tmp_path: Path, body: str) -> Non
 def test_one_sentence_or_a_table_is_a_body(tmp_path: Path, more: str) -> None:
     """A document that says one thing is no empty one."""
     assert read(tmp_path, "m.docx", word(TITLE + CONTROL + more))[0] == "approved"
+
+
+def test_a_word_file_without_a_word_is_empty(tmp_path: Path) -> None:
+    """It is no draft that somebody works at, and a report says so."""
+    assert read(tmp_path, "m.docx", word("")) == ("draft", ["unfilled"])
+    (finding,) = [each for each in check(Request(tmp_path, date(2026, 11, 23))).findings if "(h)" in each.subject.id]
+    assert any("which is empty" in said for said in sentences(finding.because))
+    assert finding.fix.startswith("Finish m (empty)")
 
 
 def test_a_text_of_labels_alone_is_a_draft(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -21,6 +22,7 @@ _TOLD_ELSEWHERE = frozenset(
     {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
 )
 _MOST_FACTS = 12
+_WIKI_LINK = re.compile(r"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]")
 _LONGEST_FACT = 600
 
 
@@ -76,7 +78,7 @@ def _named_owner(node: Node, graph: Graph) -> str:
     known = [graph.nodes[link.target] for link in links]
     if known:
         return ", ".join(f"{each.title} ({each.name})" if each.title else each.name for each in known)
-    return ", ".join(leaves(node.fields.get("owner")))
+    return ", ".join(_WIKI_LINK.sub(r"\1", name) for name in leaves(node.fields.get("owner")))
 
 
 def _facts(node: Node) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import click
 
 from art17.cli.show import AS_OF, Day, today
 from art17.commands.init import choices_in, init
-from art17.commands.init_extras import wanted_extras, write_extras
+from art17.commands.init_extras import SCHEMAS, wanted_extras, write_extras
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reporting.safe import safe
@@ -86,8 +86,9 @@ def command(
             known[fact] = answer
     followed = _several(standards) or ask.several("Standards that are followed already")
     profile = Profile(size, held, named, point, section, stage, since, followed, name, tuple(known.items()))
-    _tell(init(Path(folder), profile, as_of or today()), folder)
-    for path in write_extras(Path(folder), wanted):
+    done = init(Path(folder), profile, as_of or today(), SCHEMAS if "editor" in wanted else "")
+    _tell(done, folder)
+    for path in write_extras(Path(folder), wanted, done.written):
         click.echo(f"wrote {safe(path)}")
 
 

@@ -71,7 +71,8 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
         ignores=ignores_in_case(case),
         at_most=duration_in(LONGEST_WAIVER),
     )
-    return replace(graph, defects=(*graph.defects, *waived((), ground).defects))
+    beside = ((-1, defect) for defect in case.defects)
+    return replace(graph, defects=(*graph.defects, *waived((), ground).defects, *beside))
 
 
 def failures(rule: Rule, prepared_cases: Iterable[PreparedCase]) -> Iterator[CaseFailure]:

@@ -16,7 +16,7 @@ from art17.model.problem import Problem
 from art17.model.report import Report
 from art17.model.rule import Pack
 from art17.reading.documents.read import document_in
-from art17.reading.facts.applicability import TITLES, excluded_in
+from art17.reading.facts.applicability import TITLES, document_text, excluded_in
 from art17.reading.io.endings import BLOCKS, blocks_format_of, format_of
 from art17.reading.io.source import WorkingTree
 from art17.reading.io.unreadable import UnreadableError
@@ -142,7 +142,7 @@ def _excluded(
         document = _statement(source, path)
         if document is None or digits not in f"{path} {document_text(document)}":
             continue
-        for number in dict.fromkeys(excluded_in(document)):
+        for number in dict.fromkeys(each.number for each in excluded_in(document) if not each.is_replaced):
             resting = [
                 str(p["provision"]) for p in points if numbers.get(number) in (p.get("clauses", {}).get(name) or ())
             ]
@@ -165,12 +165,6 @@ def _statement(source: WorkingTree, path: str) -> Document | None:
         return document
     first = next((block.text.text for block in document.blocks if block.text.text.strip()), "")
     return document if TITLES.search(first) else None
-
-
-def document_text(document: Document) -> str:
-    """The words of a document's blocks and cells."""
-    cells = (cell.text.text for block in document.blocks for row in block.rows for cell in row.cells)
-    return " ".join((*(block.text.text for block in document.blocks), *cells))
 
 
 def _certificate(name: str) -> str:

@@ -36,8 +36,10 @@ ROUNDS = 40
 """More than the longest chain of artefacts that rules ask for, one asking for the next."""
 
 
-def init(folder: Path, profile: Profile, as_of: date) -> Written:
+def init(folder: Path, profile: Profile, as_of: date, schemas: str = "") -> Written:
     """Write the manifest and the skeletons into a folder; what is there already stays as it is.
+
+    YAML files name their schema for editors, where a folder of `schemas` is named.
 
     Systems that a manifest or files of their own describe already are furnished as these say.
     What is there under another name, or in another place, gets no skeleton beside it.
@@ -58,7 +60,7 @@ def init(folder: Path, profile: Profile, as_of: date) -> Written:
     renamed = _renamed(sketches, moved, there)
     skeletons = [_skeleton(each, house, renamed) for path, each in sketches.items() if path not in moved]
     stated = _manifest(house, settings, _ids(described) | {each.id for each in new})
-    begun = write_house(folder, settings.place.path, stated, skeletons)
+    begun = write_house(folder, settings.place.path, stated, skeletons, schemas)
     still_open = [each.path for each in there if each.placeholders and _is_system(each, words)]
     first = (*map(house.path_of, new), *still_open)
     return replace(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from art17.commands.schema import all_schemas
 from art17.errors import UsageError
 from art17.model.nearest import did_you_mean
 from art17.reading.io.git import repository_of
 from art17.reading.io.writing import write_new
 from art17.reading.packs.schemas import schema_named
+from art17.skeletons.scaffold import MODELINE
 
 EXTRAS = ("hook", "ci", "editor")
+SCHEMAS = ".vscode/art17"
+"""Where the schemas for editors are, in the folder of the QMS."""
 _HOOK = """\
 #!/bin/sh
 # Written by `art17 init --with hook`: what is staged is checked, and only what is new or worse stops a commit.
@@ -55,8 +59,10 @@ def wanted_extras(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def write_extras(folder: Path, names: Sequence[str]) -> Iterator[str]:
+def write_extras(folder: Path, names: Sequence[str], paths: Iterable[str] = ()) -> Iterator[str]:
     """Write extras for a folder, each where its tool looks for it; what is there already stays as it is.
+
+    `paths` are the files that `init` wrote just now: editors get the schemas that those name.
 
     Raises:
         UsageError: where there is no repository for a hook, or a file cannot be written.
@@ -70,7 +76,7 @@ def write_extras(folder: Path, names: Sequence[str]) -> Iterator[str]:
         elif name == "ci":
             yield from _written(top, ".github/workflows/art17.yml", _WORKFLOW.replace("FOLDER", _quoted(inside)))
         else:
-            yield from _editor(folder)
+            yield from _editor(folder, paths)
 
 
 def _hook(repository: Path | None, inside: str) -> Iterator[str]:
@@ -81,11 +87,22 @@ def _hook(repository: Path | None, inside: str) -> Iterator[str]:
         yield path
 
 
-def _editor(folder: Path) -> Iterator[str]:
-    schema = ".vscode/art17-manifest.schema.json"
+def _editor(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+    schema = f"{SCHEMAS}/manifest.schema.json"
     settings = {"yaml.schemas": {f"./{schema}": "art17.yaml"}}
     yield from _written(folder, schema, json.dumps(schema_named("manifest"), indent=2) + "\n")
     yield from _written(folder, ".vscode/settings.json", json.dumps(settings, indent=2) + "\n")
+    known = all_schemas(folder)
+    for name in sorted({name for path in paths if (name := _schema_named_in(folder / path)) in known}):
+        text = json.dumps(known[name], indent=2, ensure_ascii=False)
+        yield from _written(folder, f"{SCHEMAS}/{name}", f"{text}\n")
+
+
+def _schema_named_in(file: Path) -> str:
+    """The schema that the first line of a file names, as `types/role.schema.json`; "" where it names none."""
+    with file.open(encoding="utf-8") as text:
+        first = text.readline()
+    return first.rpartition(f"{SCHEMAS}/")[2].strip() if first.startswith(MODELINE) else ""
 
 
 def _written(top: Path, path: str, text: str) -> Iterator[str]:

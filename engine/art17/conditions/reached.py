@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from art17.conditions.openness import causes_of_list
 from art17.conditions.scene import Scene
-from art17.graph.node import AMBIGUOUS, LOST, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
+from art17.graph.node import AMBIGUOUS, EMPTY, LOST, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
 from art17.graph.path import ARTEFACTS, Everything, Path, Walk
 from art17.model.evidence import Cause
 
@@ -141,6 +141,8 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, node
     if reached.unfinished:
         exist = "exists" if len(reached.unfinished) == 1 else "exist"
         names, status = _named(node_at, reached.unfinished), _status(node_at, reached.unfinished)
+        if status == EMPTY:
+            return f"{verb} {names}, which {'is' if exist == 'exists' else 'are'} empty"
         return f"{verb} {names}, which {exist} only as {status}"
     if reached.withdrawn:
         be = "is" if len(reached.withdrawn) == 1 else "are"
@@ -184,4 +186,4 @@ def _some_of(names: list[str]) -> str:
 
 
 def _status(node_at: Callable[[int], Node], indices: tuple[int, ...]) -> str:
-    return " or ".join(dict.fromkeys(node_at(index).status for index in indices))
+    return " or ".join(dict.fromkeys(node_at(index).stage for index in indices))

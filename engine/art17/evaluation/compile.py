@@ -38,7 +38,7 @@ DEFECTS = (
     "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "skeleton-text",
     "wrapped-text", "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table",
     "listed-missing",
-    "not-listed", "unfilled",
+    "excluded-control", "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
     "malformed-ignore", "expired-ignore", "settled-entry", "lost-file", "lost-folder", "idle-entry",
@@ -222,7 +222,7 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
     if rule.effect and rule.severity == "error":
         grammar.wrong(("severity",), f"a {rule.effect} is a warning at most", "write `severity: warning` or `note`")
     if rule.effect == QUESTION and rule.subjects.sort == "defect":
-        grammar.wrong(("effect",), "a defect is no question", "leave `effect` out")
+        grammar.wrong(("effect",), "a defect is not a question", "leave `effect` out")
     for at, exemption in enumerate(rule.exemptions):
         if exemption.relieves and not any(covers(exemption, cite, grammar.act) for cite in rule.named):
             fix = f"name one of {', '.join(rule.named)} or what is above it" if rule.named else "leave `relieves` out"

@@ -17,7 +17,7 @@ from art17.evaluation.causes import causes_in
 from art17.evaluation.evaluate import Judgement, traced
 from art17.evaluation.findings import fingerprint
 from art17.graph.node import Node
-from art17.model.evidence import UNDECIDED, UNMET
+from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.guessed import Guessed
 from art17.model.place import Place
 from art17.model.question import NOT_RECOGNISED, PassageAt, Question
@@ -25,15 +25,32 @@ from art17.model.report import Finding
 
 _OF_THE_TEXT = frozenset({"defect", "link", "citation"})
 _MOST_PASSAGES = 8
+_QMS = "Art. 17"
 
 
 def without_guesses(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Judgement]:
-    """The verdicts, with undecided for every unmet one that rests on what was only guessed, or not recognised."""
+    """The verdicts, with undecided for every unmet one that rests on what was only guessed, or not recognised.
+
+    So is a met one on what binds each system, as long as nobody has named one: some log that is kept
+    for a year is not yet the log of a high-risk AI system.
+    """
+    has_systems = bool(scene.facts.of_trait("system"))
     for judgement in judgements:
-        if judgement.verdict == UNMET and _rests_on_guess(judgement, scene):
+        is_without_system = judgement.verdict == MET and not has_systems and _binds_systems(judgement, scene)
+        if is_without_system or (judgement.verdict == UNMET and _rests_on_guess(judgement, scene)):
             yield replace(judgement, verdict=UNDECIDED, is_guess=True)
         else:
             yield judgement
+
+
+def _binds_systems(judgement: Judgement, scene: Scene) -> bool:
+    """Whether a verdict on a document whose type is guessed speaks of a duty for each system, not of the QMS itself."""
+    if scene.act is None or not is_guessed(judgement.subject, scene):
+        return False
+    provisions = judgement.rule.provisions
+    entries = [entry for each in provisions if (entry := scene.act.provision(each))]
+    is_of_qms = any(scene.act.is_beneath(each, _QMS) for each in provisions)
+    return not is_of_qms and any(entry.scope == "system" for entry in entries)
 
 
 def _rests_on_guess(judgement: Judgement, scene: Scene) -> bool:
@@ -100,7 +117,7 @@ def unrecognised(judgements: Iterable[Judgement], guesses: Sequence[Guessed], re
             rule=judgement.rule.id,
             text=f"Which document addresses {subject.name}{topic}? Not recognised among the {read} documents read.",
             fix="give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml",
-            provisions=judgement.provisions,
+            provisions=(subject.name,),
             subjects=(subject.name,),
             passages=tuple(PassageAt(each.path, "perhaps", Place(each.path)) for each in likely[:_MOST_PASSAGES]),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
@@ -24,6 +24,7 @@ MOST_PASSAGES = 8
 MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
 _OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
+_MOST_MATTERS = 6
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -123,7 +124,9 @@ def _on_matter(
         id=fingerprint(rule.id, ",".join(subjects), "question", 1),
         kind=kind,
         rule=rule.id,
-        text=scene.facts.vocabulary.said(_ASKS[kind]).format(names=names, title=rule.title),
+        text=scene.facts.vocabulary.said(_ASKS[kind]).format(
+            names=names, title=rule.title, what=_first(missing, scene)
+        ),
         fix=filled(rule.fix, first.subject, scene.facts, scene.act),
         provisions=tuple(dict.fromkeys(cite for each, _ in failures for cite in each.judgement.provisions)),
         systems=systems,
@@ -133,10 +136,22 @@ def _on_matter(
     )
 
 
+def _first(matters: Iterable[str], scene: Scene) -> str:
+    """Matters as people say them, the first few of many."""
+    told = [_said(matter, scene) for matter in matters]
+    more = len(told) - _MOST_MATTERS
+    return "; ".join((*told[:_MOST_MATTERS], *([f"+{more}"] if more > 0 else [])))
+
+
+def _said(matter: str, scene: Scene) -> str:
+    """A matter in the language of the run."""
+    return matter_said(matter, scene.facts.vocabulary.said)
+
+
 _ASKS = {
     TREATED: 'Does what {names} says there come to this: "{title}"?',
     ASKS_WHICH: 'Which value holds in {names}, and is it so that "{title}"?',
-    ASKS_WHERE: 'Where is it laid down that "{title}"? Nothing on it was found in the text of {names}.',
+    ASKS_WHERE: 'Where is it written that "{title}"? Not found in the text of {names}: {what}.',
 }
 
 
@@ -202,7 +217,6 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
 
     Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
     """
-    counted: Counter[tuple[str, str, str]] = Counter()
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes or _is_of_a_rule(failure):
@@ -214,7 +228,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
-        made = finding_of(failure, None, (), scene, counted)
+        made = finding_of(failure, None, (), scene)
         key = made.subject.id or made.subject.place.path
         said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
         name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
@@ -225,7 +239,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
                 id=fingerprint(rule.id, key, apart, 1),
                 discriminator=apart,
                 severity="note",
-                message=said.format(what=in_words(matter), name=name, words=words),
+                message=said.format(what=_said(matter, scene), name=name, words=words),
                 fix=filled(rule.fix, subject, scene.facts, scene.act),
             )
 
@@ -239,6 +253,11 @@ def in_words(matter: str) -> str:
     field, _, entry = matter.rstrip("]").partition("[")
     name = ": ".join(part.replace("_", " ") for part in field.split("."))
     return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
+
+
+def matter_said(matter: str, said: Callable[[str], str]) -> str:
+    """A matter in the language of a run."""
+    return ": ".join(map(said, in_words(matter).split(": ")))
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

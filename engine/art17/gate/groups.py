@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from art17.model.english import in_one
 from art17.model.report import Finding, Group
 from art17.model.rule import SEVERITIES
 
@@ -107,9 +108,18 @@ def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -
     if _is_folder(cause, first):
         text = "{count} links lead into `{cause}`, a folder in which nothing was found."
         return words.get(text, text).format(count=count, cause=cause)
-    if words:
-        return f"{first.message} {words[THE_SAME if count > 2 else THE_SAME_ONCE].format(count=count - 1)}"
     names = {each.subject.id for each in members}
+    own = [each.message for each in members if each.subject.id == first.subject.id]
+    told = in_one(own)[0] if len(own) > 1 else ""
+    if told:
+        count = len(names)
+    if count == 1:
+        return told
+    if words or told or (first.subject.type == "provision" and len(names) == count):
+        text = THE_SAME if count > 2 else THE_SAME_ONCE
+        same = words.get(text, text).format(count=count - 1)
+        others = ", ".join(each.subject.id for each in members[1:]) if first.subject.type == "provision" else ""
+        return f"{told or first.message} {f'{same[:-1]}: {others}.' if others else same}"
     patterns = {_pattern(each.message, each) for each in members}
     if len(patterns) == 1 and len(names) == count and (pattern := patterns.pop()).count(_SUBJECT) == 1:
         return _said_of_each(pattern, count)

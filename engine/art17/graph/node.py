@@ -19,6 +19,7 @@ WRONG_TYPE = "wrong-type"
 EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
+EMPTY = "empty"
 LOST = "lost"
 """One of many links in prose into a folder that is not there, of which the folder is reported."""
 
@@ -70,6 +71,12 @@ class Node:
     @property
     def is_unfinished(self) -> bool:
         return self.status in UNFINISHED
+
+    @property
+    def stage(self) -> str:
+        """Its status as people are told it: what is a draft only because it holds no text is `empty`."""
+        is_empty = self.is_unfinished and self.artefact is not None and self.artefact.is_empty
+        return EMPTY if is_empty else self.status
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,8 +1,11 @@
-"""English of messages: the article before a noun, words in a row, denials."""
+"""English of messages: the article before a noun, words in a row, denials, sentences in one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+_SEVERAL, _FRAME, _LONGEST_STRETCH = 2, 4, 8
+"""How many sentences are put into one, of how many words they share, and how many may differ."""
 
 
 def with_article(noun: str) -> str:
@@ -47,3 +50,24 @@ def negated(predicate: str) -> str:
     """
     verb, _, rest = predicate.partition(" ")
     return f"{_DENIED[verb]} {rest}" if verb in _DENIED else ""
+
+
+def in_one(sentences: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Sentences that differ in one stretch of words as one sentence, and the stretches; "" where they differ otherwise.
+
+    >>> in_one(["Nothing on steps was found there.", "Nothing on owners was found there."])
+    ('Nothing on steps; owners was found there.', ('steps', 'owners'))
+    >>> in_one(["It has no owner.", "Its review is overdue."])
+    ('', ())
+    """
+    split = [sentence.split(" ") for sentence in dict.fromkeys(sentences)]
+    shortest = min(map(len, split))
+    same = [len(set(column)) == 1 for column in zip(*split, strict=False)]
+    before = same.index(False) if False in same else shortest
+    same = [len(set(column)) == 1 for column in zip(*(reversed(words) for words in split), strict=False)]
+    after = min(same.index(False) if False in same else shortest, shortest - before)
+    parts = [words[before : len(words) - after] for words in split]
+    if len(split) < _SEVERAL or before + after < _FRAME or not all(0 < len(part) <= _LONGEST_STRETCH for part in parts):
+        return "", ()
+    told = tuple(" ".join(part) for part in parts)
+    return " ".join((*split[0][:before], "; ".join(told), *split[0][len(split[0]) - after :])), told

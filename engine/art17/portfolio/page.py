@@ -34,6 +34,10 @@ ORDER BY errors DESC NULLS FIRST, warnings DESC NULLS FIRST, repository
 """
 _Repository = tuple[str, list[str], str, int | None, int | None, str, str]
 _SIGNS = {"unmet": "✗", "undecided": "?", "met": "✓", "idle": "–", "": " "}
+_STATES = {
+    "ok": "without findings", "findings": "with findings", "problems": "with files that could not be trusted",
+    "unreachable": "not reached", "died": "broke off", "memory": "took too much memory", "time": "took too long",
+}  # fmt: skip
 _WORDS = {"unmet": "not met", "undecided": "undecided", "met": "met", "idle": "not applicable", "": "not checked"}
 
 
@@ -79,6 +83,7 @@ def page_of(
         .render(
             run=run,
             all=len(rows),
+            words=_STATES,
             states=[(state, counted[state]) for state in STATES if state in counted],
             unchecked=unchecked[:MOST_UNCHECKED],
             number_unchecked=len(unchecked),

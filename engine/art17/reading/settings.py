@@ -42,7 +42,7 @@ def settings_of(root: Path, config: Path | None = None, source: Source | None = 
     if config is not None:
         if not config.is_file():
             raise UsageError(f"There is no manifest {str(config)!r}", "name a file, or leave --config out")
-        shown = config.relative_to(root).as_posix() if config.is_relative_to(root) else config.as_posix()
+        shown = Path(os.path.relpath(config, root)).as_posix()  # as all paths of a report: from what is checked
         return _apart(_from_bytes(_named(config, root, shown), shown, config.parent), root)
     source = source or WorkingTree(root)
     stated = _bytes_at(MANIFEST, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from art17.model.english import in_one
 from art17.model.report import Finding, Group, Report
 from art17.reporting.safe import safe
 from art17.reporting.told import reasons
@@ -58,27 +59,51 @@ def first_causes(report: Report) -> tuple[tuple[Group, tuple[Finding, ...]], ...
 
 def places_of(members: Sequence[Finding], most: int) -> Iterator[str]:
     """Where the members are, so many at most (0: all), each with what is wrong there where that differs."""
-    shown = members[:most] if most else members
-    more = len(members) - len(shown)
-    if _differ(members):
-        for each in shown:
-            why = _own_words(each, members[0])
-            short = why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}..."
-            yield f"{safe(str(each.subject.place))}{f': {short}' if short else ''}"
-        if more:
-            yield f"... and {more} more"
+    if not _differ(members):
+        shown = members[:most] if most else members
+        more = len(members) - len(shown)
+        places = list(dict.fromkeys(safe(str(each.subject.place)) for each in shown))
+        yield f"{', '.join(places)}{f' and {more} more' if more else ''}"
         return
-    places = list(dict.fromkeys(safe(str(each.subject.place)) for each in shown))
-    yield f"{', '.join(places)}{f' and {more} more' if more else ''}"
+    lines = list(dict.fromkeys(_lines(members)))
+    shown_lines = lines[:most] if most else lines
+    for place, why in shown_lines:
+        short = why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}..."
+        yield f"{place}{f': {short}' if short else ''}"
+    if more := len(lines) - len(shown_lines):
+        yield f"... and {more} more"
 
 
-def _own_words(finding: Finding, first: Finding) -> str:
+def _lines(members: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+    """Each place with what is wrong there; sentences on one artefact that differ in a few words are one."""
+    by_subject: dict[str, list[Finding]] = {}
+    for each in members:
+        by_subject.setdefault(each.subject.id, []).append(each)
+    is_of_one = len({each.subject.place.path for each in members}) == 1
+    stretches = [in_one([each.message for each in own])[1] if len(own) > 1 else () for own in by_subject.values()]
+    first = None if any(stretches) else members[0]
+    for own, parts in zip(by_subject.values(), stretches, strict=True):
+        if not parts:
+            yield from ((_where(each, in_file=is_of_one), _own_words(each, first)) for each in own)
+            continue
+        named = safe("; ".join(parts)) if len(by_subject) > 1 else ""
+        why = dict.fromkeys(said for each in own for said in _telling(each))
+        yield _where(own[0], in_file=is_of_one), ". ".join(filter(None, (named, " ".join(why))))
+
+
+def _where(finding: Finding, *, in_file: bool) -> str:
+    """The place of a member: in a group of one file, whose path is known, the line alone."""
+    place = finding.subject.place
+    return f"line {place.line}" if in_file and place.line else safe(str(place))
+
+
+def _own_words(finding: Finding, first: Finding | None) -> str:
     """What is wrong in one member: why, else its message; with its name where the place does not say who is meant.
 
-    Nothing where its message differs from that of the `first` by name and numbers alone.
+    Nothing where its message differs from that of the `first` by name and numbers alone, if the group is told by that.
     """
     why = " ".join(_telling(finding))
-    if not why and finding is not first and _bare(finding) == _bare(first):
+    if not why and first and _bare(finding) == _bare(first):
         return ""
     why = why or safe(finding.message)
     name = safe(finding.subject.called)

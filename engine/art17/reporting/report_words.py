@@ -47,7 +47,15 @@ class Words:
         >>> Words("de", {"set aside": "beiseite"}).reason("set aside: old.md")
         'beiseite: old.md'
         """
-        return ": ".join(map(self, text.split(": ")))
+        return ": ".join(map(self._part, text.split(": ")))
+
+    def _part(self, text: str) -> str:
+        """A part of a reason, of which a word of the document or a number stands before the phrase."""
+        first, sign, phrase = text.partition(" in its ")
+        if not sign:
+            first, sign, phrase = text.partition(" blanks ")
+        known = self._words.get(f"{sign}{phrase}".strip()) if sign else None
+        return f"{first} {known}" if known else self(text)
 
     def month(self, day: date) -> str:
         """The month of a day, with its year."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ FIRST = (
 )  # fmt: skip
 """The order in which people look for fields; what else there is follows."""
 WIDTH = 110
+MODELINE = "# yaml-language-server: $schema="
 _PLAIN = re.compile(r"[A-Za-z][\w .,()/+-]*[\w)]|\d{4}-\d{2}-\d{2}|[A-Za-z]")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -47,18 +49,36 @@ class Written:
     """For each system that the manifest describes, what it lacks."""
 
 
-def write_house(folder: Path, name: str, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton]) -> Written:
+def write_house(
+    folder: Path, name: str, manifest: Mapping[str, Value], skeletons: Sequence[Skeleton], schemas: str = ""
+) -> Written:
     """Write a manifest of that name, and skeletons, into a folder, which is made where need be; nothing is overwritten.
+
+    YAML files begin with a line that tells editors their schema, where a folder of `schemas` is named.
 
     Raises:
         UsageError: where a file cannot be written, or would stand outside the folder.
     """
+    kinds = {
+        name: "manifest",
+        **{each.path: f"types/{each.stated['type']}" for each in skeletons if "type" in each.stated},
+    }
     texts = {name: manifest_text(manifest), **{each.path: text_of(each) for each in skeletons}}
+    if schemas:
+        texts = {path: _with_modeline(path, text, schemas, kinds.get(path, "")) for path, text in texts.items()}
     there = [path for path in texts if (folder / path).exists() or (folder / path).is_symlink()]
     for path, text in texts.items():
         if path not in there:
             _write(folder, path, text)
     return Written(tuple(path for path in texts if path not in there), tuple(there))
+
+
+def _with_modeline(path: str, text: str, schemas: str, kind: str) -> str:
+    """A YAML file with the line by which editors find its schema; front matter has none, for editors look for none."""
+    if not kind or not path.endswith((".yaml", ".yml")):
+        return text
+    way = posixpath.relpath(f"{schemas}/{kind}.schema.json", posixpath.dirname(path) or ".")
+    return f"{MODELINE}{way}\n{text}"
 
 
 def _write(folder: Path, path: str, text: str) -> None:

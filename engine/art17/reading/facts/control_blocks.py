@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -142,6 +142,14 @@ def _all_texts(document: Document) -> Iterator[str]:
             yield from (cell.text.text for cell in row.cells)
 
 
+_LETTERS_OF_A_MATRIX = frozenset(["responsible", "accountable", "consulted", "informed"])
+_SEVERAL_LETTERS, _FIRST_WORDS, _LOOKED_AT = 3, 3, 40
+_SAID_OF_FIELDS = frozenset(
+    {"requirement", "requirements", "meaning", "explanation", "anforderung", "anforderungen", "bedeutung"}
+    | {"erläuterung", "exigence", "exigences", "signification", "explication"}
+)
+
+
 def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
     """Every label with a value, in the order of the document."""
     last = len(document.blocks) - _TAIL
@@ -171,7 +179,21 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
                 for pair in pairs
                 if not (is_tail and pair.field in _OF_THE_HEAD and not (closes and pair.field == "version"))
             ]
-    yield from lines if not _lists_others(lines) else ()
+    if not _lists_others(lines):
+        apart = _said_section_by_section(document, labels, {pair.field for pair in lines if pair.block >= end})
+        yield from (pair for pair in lines if pair.block < end or pair.field not in apart)
+
+
+def _said_section_by_section(document: Document, labels: Labels, fields: set[str]) -> frozenset[str]:
+    """Those of some fields that have lines under several headings: each speaks of its section, as of a phase."""
+    sections: defaultdict[str, set[int]] = defaultdict(set)
+    if fields:
+        for block in document.blocks:
+            if block.kind in _LINES and ":" in block.text.text[:_LEAD]:
+                for line, _ in _labelled_lines(block, labels):
+                    for field, _ in segments_of(line, labels):
+                        sections[field].add(block.under)
+    return frozenset(field for field in fields if len(sections[field]) >= _LISTED)
 
 
 def _is_of_another(document: Document, index: int, labels: Labels) -> bool:
@@ -181,11 +203,36 @@ def _is_of_another(document: Document, index: int, labels: Labels) -> bool:
     before = document.blocks[index - 1] if index else block
     leads = before.text.text[-_LEAD:] if before.kind in ("paragraph", "item") and block.kind == "table" else ""
     heads = [cell.text.text for cell in block.rows[0].cells] if block.rows else []
-    if any(_EXAMPLE.search(text) for text in (heading, leads, *heads)):
+    if any(_EXAMPLE.search(text) for text in (heading, leads, *heads)) or _explains(block, heads, labels):
         return True
     nearest = document.blocks[block.under].text.text if block.under >= 0 else ""
     is_listed = not {"id", "title"}.isdisjoint(labels.field_of(head) for head in heads)
     return is_listed and labels.is_apart(nearest) and not labels.is_section(nearest)
+
+
+def _explains(block: Block, heads: Sequence[str], labels: Labels) -> bool:
+    """Whether a table is about documents in general, and states nothing of this one.
+
+    It explains the letters of a matrix of responsibilities, says what each field has to hold, or says in a
+    column behind its first who acts, the same role in several rows.
+    """
+    told = {
+        word
+        for row in block.rows[:_LOOKED_AT]
+        for cell in row.cells
+        for word in cell.text.text.casefold().split()[:_FIRST_WORDS]
+    }
+    if len(told & _LETTERS_OF_A_MATRIX) >= _SEVERAL_LETTERS:
+        return bool(block.rows)
+    if any(head.strip(" :*").casefold() in _SAID_OF_FIELDS for head in heads[1:]):
+        return True
+    seen = Counter(
+        (at, field)
+        for row in block.rows[1:_LOOKED_AT]
+        for at, cell in enumerate(row.cells[1:-1])
+        if not cell.is_covered and (field := labels.field_of(cell.text.text))
+    )
+    return any(count > 1 for count in seen.values())
 
 
 def _is_in_control_section(document: Document, block: Block, labels: Labels) -> bool:

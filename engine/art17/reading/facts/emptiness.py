@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from art17.model.artefact import UNFINISHED, Artefact, Defect
+from art17.model.artefact import NO_TEXT, UNFILLED, UNFINISHED, Artefact, Defect
 from art17.model.document import Block, Document
 from art17.model.labels import Labels
 from art17.model.value import is_placeholder
@@ -20,14 +20,21 @@ def with_emptiness_told(artefact: Artefact, document: Document, labels: Labels) 
     if artefact.fields.get("status") in UNFINISHED or not is_without_body(document, labels, artefact.text("title")):
         return artefact
     told = "It has a title, headings or control data and no text under them"
-    return as_unfilled(artefact, "text", told, "write what it lays down")
+    return as_unfilled(artefact, NO_TEXT, told, "write what it lays down")
+
+
+def without_words(artefact: Artefact, *, is_whole: bool) -> Artefact:
+    """A document in which no word was read: a draft, and empty where nothing of it was left unread."""
+    if is_whole and not artefact.fields.get("status"):
+        return as_unfilled(artefact, NO_TEXT, "It holds no text", "write what it lays down")
+    return replace(artefact, fields={**artefact.fields, "status": "draft"})
 
 
 def as_unfilled(artefact: Artefact, what: str, told: str, fix: str) -> Artefact:
     """A document that lacks its content: a defect says what, and it is a draft, unless data gives it a status."""
     is_stated = bool(artefact.fields.get("status")) and "status" not in artefact.origins
     counts = "though it states a status" if is_stated else "so it counts as a draft"
-    defect = Defect("unfilled", artefact.place, what, f"{told}, {counts}", fix)
+    defect = Defect(UNFILLED, artefact.place, what, f"{told}, {counts}", fix)
     artefact = replace(artefact, defects=(*artefact.defects, defect))
     if is_stated:
         return artefact

@@ -31,6 +31,8 @@ _WEAK_FORMS = ("matrix", "matrice", "schedule", "übersicht", "uebersicht", "tab
 """Words for tables that list anything: only columns show that they are registers."""
 _ENOUGH = 20_000
 """So many words show the language of a text."""
+_TELLING = 100
+"""So many words must a text have for its silence to tell something."""
 
 Told = Callable[[int, int], None]
 """Called after each document with how many were read, of how many."""
@@ -159,8 +161,12 @@ class StockTaker:
         guess = found.guess
         if guess and guess.is_sure and _is_by_name_alone(guess, found) and guess.type in self.vocabulary.cues:
             guess = replace(guess, is_sure=False)
-        if guess and guess.kind in ("document", "record") and not guess.is_sure:
+        if guess and guess.is_sure and _is_by_one_word(guess) and drafts.texts.is_of_another_type(document, guess.type):
+            guess = replace(guess, is_sure=False)
+        elif guess and guess.kind in ("document", "record") and not guess.is_sure:
             guess = recogniser.seen_closely(guess, document, drafts.texts.fields_treated)
+        if guess and guess.is_sure and guess.is_by_topic and self._is_silent(guess, document, drafts):
+            guess = replace(guess, is_sure=False)
         kind = self.vocabulary.types.get(guess.type) if guess else None
         columns = tuple(_columns_of(document, found.path, kind, drafts)) if guess and guess.kind == "register" else ()
         if guess and guess.is_sure and _is_a_table_of_something_else(guess, columns):
@@ -169,10 +175,21 @@ class StockTaker:
         language = language_of(words_of(folded(texts))[:_ENOUGH])
         return replace(found, guess=guess, language=language, words=text_length(document), columns=columns)
 
+    def _is_silent(self, guess: Guess, document: Document, drafts: Drafts) -> bool:
+        """Whether a text of some length has nothing of what its type lays down."""
+        has_cues = guess.type in self.vocabulary.cues
+        return has_cues and text_length(document) >= _TELLING and not drafts.texts.fields_treated(document, guess.type)
+
 
 def _is_by_name_alone(guess: Guess, found: DocumentFacts) -> bool:
     """Whether only the file's name shows the type, though the document has a title: its text must bear that out."""
     return bool(found.value("title")) and (guess.why or {}).get("type", "").endswith("in its file name")
+
+
+def _is_by_one_word(guess: Guess) -> bool:
+    """Whether a single word shows the type, as in `Implementation roadmap`: its text must not be of another matter."""
+    word, _, place = (guess.why or {}).get("type", "").rpartition("' in its ")
+    return bool(place) and " " not in word
 
 
 def _is_a_table_of_something_else(guess: Guess, columns: Sequence[TableColumns]) -> bool:

@@ -25,7 +25,7 @@ def lists_in(data: Mapping[str, Value], place: Place, mistakes: Mistakes) -> Lis
         words = [[str(word) for word in row] for row in rows if isinstance(row, Sequence) and not isinstance(row, str)]
         if not rows or len(words) != len(rows) or not all(words):
             mistakes.add(
-                place, f"{name!r} is no list of lists of words", f"write `{name}: [[AT, Austria], [BE, Belgium]]`"
+                place, f"{name!r} is not a list of lists of words", f"write `{name}: [[AT, Austria], [BE, Belgium]]`"
             )
             continue
         found[name] = [expression_of(row) for row in words]

@@ -36,13 +36,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many points are met by the organisation, or for one system."""
+    """How many points are met by the organisation, or for one system, and how many nobody can decide yet."""
 
     name: str
     title: str
     met: int
     asked: int
     excluded: int
+    undecided: int
     marks: tuple[Mark, ...]
 
 
@@ -176,7 +177,8 @@ def _scores(report: Report, w: Words) -> Iterator[Score]:
         excluded = sum(mark.verdict == NOT_APPLICABLE for mark in marks)
         met = sum(mark.verdict == MET for mark in marks)
         title = titles.get(system, "") if system else w("Organisation")
-        yield Score(system, title, met, len(marks) - excluded, excluded, marks)
+        undecided = sum(mark.verdict == UNDECIDED for mark in marks)
+        yield Score(system, title, met, len(marks) - excluded, excluded, undecided, marks)
 
 
 def _sentences(report: Report, cards: tuple[Card, ...], scores: tuple[Score, ...], w: Words) -> Iterator[str]:
@@ -226,6 +228,11 @@ def _points_said(scores: tuple[Score, ...], w: Words) -> Iterator[str]:
     organisation, *systems = scores
     text = "Of the {count} points that Art. 17(1) asks of a quality management system, the organisation meets {met}."
     yield w(text, met=organisation.met, count=organisation.asked)
+    if organisation.undecided:
+        yield w(
+            "{count} of them are undecided: people have to say, or nothing was recognised.",
+            count=organisation.undecided,
+        )
     if 0 < len(systems) <= _FEW_SYSTEMS:
         told = [
             w("{name} {met} of {count}", name=each.title or each.name, met=each.met, count=each.asked)

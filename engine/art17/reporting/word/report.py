@@ -55,8 +55,9 @@ class _Whole:
 
     @property
     def client(self) -> str:
+        """Whose quality management system it is, "" where nobody says so."""
         named = next((node.title or node.id for node in self.report.nodes if node.is_provider), "")
-        return self.report.hand_over.client or named or self.w("Quality management system")
+        return self.report.hand_over.client or named
 
     def owner(self, name: str) -> str:
         """Who answers for something."""
@@ -88,11 +89,12 @@ def _cover(whole: _Whole) -> None:
         pages.picture(told.logo_data)
     title = w("Quality management system under Art. 17 of the EU AI Act")
     pages.paragraph(title, "Title")
-    pages.paragraph(w("Report on {client}", client=whole.client), "Subtitle")
+    if whole.client:
+        pages.paragraph(w("Report on {client}", client=whole.client), "Subtitle")
     law = "; ".join(w("{act} as in force since {day}", act=_act(name, w), day=w.day(day)) for name, day in report.law)
     status = w("Final") if told.status == "final" else w("Draft")
     rows = [
-        (w("Client"), whole.client),
+        (w("Client"), whole.client or w("not named")),
         (w("Assessor"), told.assessor or w("not named")),
         (w("Date"), w.day(told.date or report.as_of)),
         (w("Issue number"), told.issue or "1"),
@@ -106,7 +108,9 @@ def _cover(whole: _Whole) -> None:
     if report.partial:
         pages.paragraph(w("Not all rules were evaluated: this report is partial."), is_bold=True)
     pages.running_heads(
-        f"{whole.client} \N{MIDDLE DOT} {title}", f"art17 {__version__} \N{MIDDLE DOT} {status}", w("Page")
+        f"{whole.client} \N{MIDDLE DOT} {title}" if whole.client else title,
+        f"art17 {__version__} \N{MIDDLE DOT} {status}",
+        w("Page"),
     )
     pages.properties(title, told.assessor or "art17", whole.client, w.language, report.as_of)
     pages.page_break()
