@@ -95,6 +95,34 @@ def test_what_a_skeleton_asks_for_is_no_answer(tmp_path: Path) -> None:
     assert hollow(report(tmp_path, **files)) == {"`steps`"}
 
 
+VALUES = {
+    "threshold": "id: P\ntype: test-plan\ntitle: P\ntests:\n- {{id: T, title: Sort, metric: share, threshold: {0}}}\n",
+    "activities.frequency": (
+        "id: P\ntype: test-and-validation-procedure\ntitle: P\n"
+        "activities: [{{activity: rerun, phase: during, frequency: {0}}}]\n"
+    ),
+    "signed_by": "id: P\ntype: test-report\ntitle: P\nsigned_by: {0}\n",
+    "initial_risk": "id: P\ntype: risk-register\ntitle: P\nrisks:\n- {{id: R, title: Sinks, initial_risk: {0}}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("threshold", "'yes'", "95"),
+        ("threshold", "oui", "none above 3"),
+        ("activities.frequency", "'yes'", "each release"),
+        ("activities.frequency", "ja", "weekly"),
+        ("signed_by", "'yes'", "E. Duggan"),
+        ("initial_risk", "'yes'", "high"),
+    ],
+)
+def test_values_without_their_kind_are_found(field: str, wrong: str, right: str, tmp_path: Path) -> None:
+    """A word of agreement where a number, an interval, a person or a height belongs is reported; these are not."""
+    assert f"`{field}`" in hollow(report(tmp_path, p__yaml=VALUES[field].format(wrong)))
+    assert hollow(report(tmp_path, p__yaml=VALUES[field].format(right))) == set()
+
+
 def pointers(found: Report) -> set[str]:
     rule = "art17/links/pointer-leads-to-something"
     return {each.discriminator for each in found.findings if each.rule == rule}
@@ -161,7 +189,13 @@ def test_one_sentence_in_three_documents_says_nothing(tmp_path: Path) -> None:
         return {name: texts[name].format(text) for name in names or texts}
 
     assert len(hollow(report(tmp_path, **filled("the team does what is needed")))) == 2
-    for at, files in enumerate((filled("once a month"), filled("the team does what is needed", "a__yaml", "c__yaml"))):
+    place = "fire proof cabinet of the quality office"
+    kept = f"id: K\ntype: record-keeping-procedure\ntitle: K\nrecords: [{{id: L, title: L, record_kind: logs, location: {place}}}]\n"
+    marked = {f"m{at}__yaml": f"id: M{at}\ntype: ce-marking\ntitle: M\nplaced_at: {place}\n" for at in range(2)}
+    same_place = {"k__yaml": kept, **marked}
+    short = filled("once a month")
+    two = filled("the team does what is needed", "a__yaml", "c__yaml")
+    for at, files in enumerate((short, two, same_place)):
         folder = tmp_path / str(at)
         folder.mkdir()
         assert hollow(report(folder, **files)) == set()

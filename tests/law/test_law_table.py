@@ -57,6 +57,25 @@ def test_days_in_rules_are_the_days_of_the_law() -> None:
     assert {day: name for day, name in days.items() if day not in known} == {}
 
 
+CITES = {
+    "43": "17(1)(a)",
+    "18": "17(1)(k)",
+    "19": "17(1)(k)",
+    "25": "17(1)(l)",
+    "47": "17(1)",
+    "48": "17(1)",
+}
+"""The folder of an article, and the point of Art. 17(1) that its breach is none of."""
+
+
+@pytest.mark.parametrize("article", CITES)
+def test_contracts_routes_and_periods_cite_what_demands_them(article: str) -> None:
+    """A rule on an article of its own names a point of Art. 17(1), which would be unmet by its breach."""
+    rules = [yaml.safe_load(file.read_text("utf-8")) for file in (ROOT / "rules/eu-ai-act" / article).glob("*.yaml")]
+    named = [cite for rule in rules for cite in rule.get("provisions", ()) if CITES[article] in cite]
+    assert named == []
+
+
 def test_rules_on_standards_follow_the_dated_data() -> None:
     """A rule names a standard that is cited by now, leaves out one that is not, or another scope than the data have."""
     folder = ROOT / "rules/eu-ai-act/17-1-e"

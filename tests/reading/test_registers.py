@@ -17,7 +17,7 @@ from art17.reading.settings import settings_of
 from houses import DAY
 from reading.formats.make_office import p, table, word
 
-TYPES = "types: {'risk*': risk-register, 'supp*': supplier-register, 'capa*': corrective-action-register}\n"
+TYPES = "types: {'risk*': risk-register, 'supp*': supplier-register, 'capa*': corrective-action-register, 'plan*': test-plan, 'std*': standards-register}\n"
 
 
 def read(folder: Path, name: str, content: str | bytes, manifest: str = "") -> tuple[Artefact, list[Artefact]]:
@@ -54,6 +54,29 @@ def test_columns_are_known_in_three_languages(tmp_path: Path, heads: tuple[str, 
     assert {name: items[0].fields[name] for name in ("title", "severity", "probability", "owner")} == {
         "title": "Fall", "severity": "high", "probability": "low", "owner": "QM",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Test", "Metric", "Threshold", "Due"),
+        ("Testfall", "Metrik", "Schwellenwert", "Fällig am"),
+        ("Cas de test", "Métrique", "Seuil", "Échéance"),
+    ],
+)
+def test_the_day_of_a_planned_test_is_read(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    """The column of the day on which a test is due says nothing of it."""
+    rows = table_of(heads, ("Drift", "share", "0.9", "2028-04-01"), ("Bias", "gap", "0.1", "2028-09-01"))
+    _, items = read(tmp_path, "plan.md", f"# Plan\n\n{rows}")
+    assert [str(each.fields.get("due")) for each in items] == ["2028-04-01", "2028-09-01"]
+
+
+@pytest.mark.parametrize("head", ["Presumption for", "Vermutungswirkung für", "Présomption de conformité pour"])
+def test_what_a_standard_gives_a_presumption_for_is_read(tmp_path: Path, head: str) -> None:
+    """The column of the provisions for which a standard is cited says nothing of it."""
+    rows = table_of(("Standard", "Title", head), ("EN 18286", "QMS", "Art. 17"))
+    _, (item,) = read(tmp_path, "std.md", f"# Standards\n\n{rows}")
+    assert item.fields["presumption_for"] in ("Art. 17", ["Art. 17"])
 
 
 def test_a_word_table_with_a_band_above_its_heads_is_a_register(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ _REPEATED = 3
 """A text of so many words in so many fields of different names says nothing of any of them."""
 _SENTENCE = 5
 """A text of so many words says nothing in as many files either, if not all of them say it of one matter."""
+_OF_THE_HOUSE = re.compile(r"(?:location|channel|languages|addressees|frequency|interval|_at|_by)$")
+"""Places, people and intervals of a house, which are the same in many documents."""
 _CONTENT = frozenset({"document", "record", "item"})
 
 
@@ -58,9 +60,11 @@ def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, 
 
 def _is_everywhere(text: str, places: Collection[tuple[str, str, str]]) -> bool:
     """Whether a text stands in so many fields, or files, that it is about none: one field of one type is one matter."""
-    names, matters, files = {each[0] for each in places}, {each[:2] for each in places}, {each[2] for each in places}
-    is_sentence = len(text.split()) >= _SENTENCE and len(matters) > 1
-    return len(names) >= _REPEATED or (is_sentence and len(files) >= _REPEATED)
+    if len({name for name, _, _ in places}) >= _REPEATED:
+        return True
+    said = [each for each in places if not _OF_THE_HOUSE.search(each[0])]
+    matters, files = {each[:2] for each in said}, {each[2] for each in said}
+    return len(text.split()) >= _SENTENCE and len(matters) > 1 and len(files) >= _REPEATED
 
 
 def _is_nothing(name: str, text: str) -> bool:
