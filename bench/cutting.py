@@ -34,16 +34,18 @@ provider: {id: P, title: Invented Works, size: small, role: [provider], establis
 types:
 """
 RANK = {"met": 2, "undecided": 1, "unmet": 0}
-LEVEL = {"note": 1, "warning": 2, "error": 3}
+LEVEL = {"warning": 2, "error": 3}
 POINTS = [f"Art. 17(1)({letter})" for letter in "abcdefghijklm"]
 ENOUGH = 0.8
 """Of the points that had something so many must be worse when bodies are cut."""
 APPENDED = 10_000
 """So many words of other documents are appended."""
+LEAST_WORDS = 300
+"""A shorter text is a skeleton, or a form."""
 MOST_WORDS = 25_000
 """Of a longer document only the beginning is taken."""
 Texts = Mapping[str, str]
-Standing = tuple[int, int]
+Standing = tuple[int, int, int]
 
 
 def markdown_of(document: Document) -> str:
@@ -102,18 +104,25 @@ def report_on(texts: Texts) -> Report:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for name, text in texts.items():
-            (folder / f"{name}.md").write_text(text, encoding="utf-8")
+            in_force = "---\nstatus: effective\n---\n\n"  # a draft carries no point, whatever it says
+            (folder / f"{name}.md").write_text(in_force + text, encoding="utf-8")
         types = "".join(f"  {name}.md: {name}\n" for name in texts)
         (folder / "art17.yaml").write_text(MANIFEST + types, encoding="utf-8")
         return art17.check(folder, as_of=AS_OF)
 
 
 def standing(report: Report, point: str) -> Standing:
-    """How a point stands: the rank of its verdict, and less for each finding and question on it."""
+    """How a point stands: the rank of its verdict, then less for what is wrong, then for what is asked and not found.
+
+    One question whether a text is the procedure at all stands for many on what it says: so what is left to people
+    makes a point worse, and to have less of it makes none better.
+    """
     verdict = next(each.verdict for each in report.obligations if each.provision == point and not each.system)
     cites = [each for each in report.findings if any(cite.startswith(point) for cite in each.provisions)]
     asked = sum(any(cite.startswith(point) for cite in each.provisions) for each in report.questions)
-    return RANK[verdict], -sum(LEVEL[each.severity] for each in cites) - asked
+    wrong = sum(LEVEL[each.severity] for each in cites if each.severity in LEVEL)
+    notes = sum(each.severity not in LEVEL for each in cites)
+    return RANK[verdict], -wrong, -notes - asked
 
 
 def texts_in(folder: Path, facts: list[dict[str, Any]]) -> dict[str, str]:
@@ -128,7 +137,7 @@ def texts_in(folder: Path, facts: list[dict[str, Any]]) -> dict[str, str]:
             text = markdown_of(document_in(FORMATS[file.suffix], file.read_bytes()))
         except Art17Error:
             continue
-        if len(text) > len(found.get(fact["value"], "")):
+        if len(text.split()) >= LEAST_WORDS and len(text) > len(found.get(fact["value"], "")):
             found[fact["value"]] = text
     return found
 
@@ -163,7 +172,7 @@ def shortfalls(folder: Path, facts: list[dict[str, Any]]) -> list[str]:
             report = report_on(changed)
             then = {point: standing(report, point) for point in POINTS}
             worse = [point for point in something if then[point] < here[point]]
-            better = [point for point in POINTS if then[point] > here[point]]
+            better = [point for point in POINTS if then[point][:2] > here[point][:2]]
             is_met = [point for point in POINTS if then[point][0] == RANK["met"]]
             worse_cut += len(worse) if way == "cut" else 0
             told = f"{len(worse)} of {len(something)} points that had something are worse, {len(better)} better"

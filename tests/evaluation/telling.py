@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from art17.conditions.condition import IT, THAT, Condition
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements, traced
 from art17.evaluation.findings import findings_of
@@ -33,7 +34,8 @@ def _of_rule(rule: Rule, verdicts: Sequence[Judgement], scene: Scene) -> Iterato
     asked = {"for": about.where, "if": rule.condition, "require": rule.require}
     names = " ".join((*about.names, *about.traits, *sorted(about.including)))
     yield f"{rule.id}: {about.sort} {names}".rstrip()
-    yield from (f"  {word}: {condition.said()}" for word, condition in asked.items() if condition)
+    for word, condition in asked.items():
+        yield from (f"  {word}: {line}" for line in _of_condition(condition)) if condition else ()
     yield from (f"  unless: {exemption.when.said()} ({exemption.by})" for exemption in rule.exemptions)
     for each in verdicts:
         if each.rule is rule:
@@ -41,6 +43,12 @@ def _of_rule(rule: Rule, verdicts: Sequence[Judgement], scene: Scene) -> Iterato
     for mutant in mutants_of(rule):
         found = [judged.verdict for judged in judgements([mutant.rule], scene, MANIFEST)]
         yield f"  mutant {mutant.change} = {' '.join(found)}"
+
+
+def _of_condition(asked: Condition) -> Iterator[str]:
+    """The question, as a clause of its own and of another; and their contraries."""
+    yield asked.said()
+    yield from (f"  {asked.described(by)}; contrary: {asked.denied(by)}" for by in (IT, THAT))
 
 
 def _of_verdict(each: Judgement, scene: Scene) -> Iterator[str]:
@@ -58,9 +66,10 @@ def _of_verdict(each: Judgement, scene: Scene) -> Iterator[str]:
 
 def _of_tree(tree: Evidence, indent: str) -> Iterator[str]:
     verb, vacuous = (f" ({tree.verb})" if tree.verb else ""), (" over nothing" if tree.vacuous else "")
+    named = f" as {tree.named}" if tree.named else ""
     causes = "".join(f" <- {cause.kind} {cause.about!r}" for cause in tree.causes)
     at = f" @ {_at(tree.place)}" if tree.place else ""
-    said = f"{tree.of} [{tree.node}] {tree.seen!r}{verb}: {tree.asked}"
+    said = f"{tree.of} [{tree.node}]{named} {tree.seen!r}{verb}: {tree.asked}"
     yield f"{indent}{TRUTHS[tree.truth]} {tree.shape}{vacuous}: {said}{at}{causes}"
     for child in tree.children:
         yield from _of_tree(child, indent + "  ")

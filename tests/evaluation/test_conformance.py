@@ -83,10 +83,20 @@ def artefact_in(data: Mapping[str, object]) -> Artefact:
 
 
 def reading_in(data: Mapping[str, Sequence[str]], place: Place) -> TextReading:
-    """What a text `treats`, on what it is `silent`, and the `reason` why it decides nothing."""
-    mentions = tuple(Mention(matter, place) for matter in data.get("treats", ()))
-    silent = tuple(data.get("silent", ()))
-    return TextReading("en", 100, str(data.get("reason", "")), mentions, silent=silent)
+    """What a text `treats`, on what it is `silent`, what is `looked_for`, and the `reason` why it decides nothing."""
+    mentions = tuple(mention_in(each, place) for each in data.get("treats", ()))
+    silent, looked_for = (tuple(data.get(key, ())) for key in ("silent", "looked_for"))
+    return TextReading("en", 100, str(data.get("reason", "")), mentions, looked_for, silent)
+
+
+def mention_in(said: str | Mapping[str, object], place: Place) -> Mention:
+    """A matter that a text treats, with more of what is said of it where that is a mapping."""
+    if isinstance(said, str):
+        return Mention(said, place)
+    line, passages = (int(str(said.get(key, least))) for key, least in (("line", 0), ("passages", 1)))
+    states, others = tuple(dict(said.get("states", {})).items()), tuple(said.get("others", ()))
+    of, section = str(said.get("of", "")), str(said.get("section", ""))
+    return Mention(str(said["matter"]), replace(place, line=line), section, passages, states, others, of)
 
 
 def name_of(subject: Node) -> str:

@@ -67,6 +67,13 @@ def test_a_hint_carries_no_obligation() -> None:
     assert list(obligations_of(rules, verdicts, scene)) == []
 
 
+def test_a_question_leaves_the_obligation_undecided() -> None:
+    """What a rule only asks is unmet, or is passed over where something else is met."""
+    rules = [on("day", severity="warning", effect="question")]
+    assert obligation(rules, artefact("A", day="2027-01-01"), artefact("B", day="2026-01-01")).verdict == "undecided"
+    assert obligation(rules, artefact("A", day="2026-01-01")).verdict == "met"
+
+
 def test_a_verdict_counts_for_the_provisions_that_remain() -> None:
     """What is relieved is not applicable, what may be is undecided, and what is above has the worst of its own."""
     unless = [{"when": {"whole": "1"}, "by": "Art. 17(4)", "relieves": ["Art. 17(1)(g)"]}]

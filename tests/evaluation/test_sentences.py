@@ -18,7 +18,7 @@ from art17.model.report import Finding
 
 ROOT = Path(__file__).parents[2]
 PACKS = sorted(path.name for path in (ROOT / "rules").iterdir() if (path / "pack.yaml").is_file())
-ODD = re.compile(r"(?<!\.)\.\.(?!\.)|[,;:]\s?\.|[?!]\.|\s[.,;](?:\s|$)|[ ]{2}|\{(?:subject|types)|\bNone\b|\(\)")
+ODD = re.compile(r"(?<!\.)\.\.(?!\.)|[,;:]\s?\.|[?!]\.|\s[.,;](?:\s|$)|[ ]{2}|\{(?:subject|types)|\bNone\b(?! of)|\(\)")
 ENOUGH = 2
 GLUED = re.compile(
     r"[a-z`)](?<!Member) (?:Set|Write|Finish|List|Name|Add|Fix|Have|Cite|Record|Point|Link|State) [a-z`]"

@@ -5,6 +5,15 @@ from __future__ import annotations
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf
 from builders import SMALL, a_type, words
 
+_OF_PAPERS = {
+    "aim": FieldOf(),
+    "aims": FieldOf(many=True),
+    "cost": FieldOf("number"),
+    "due": FieldOf("date"),
+    "held": FieldOf("group", parts={"on": FieldOf("date"), "by": FieldOf(), "cost": FieldOf("number")}),
+    "stages": FieldOf("group", many=True, parts={"name": FieldOf(), "due": FieldOf("date")}),
+}
+"""What may be read from a text: a type alone has these."""
 _MORE = (
     TypeOf("test-report", "Test report", "record", strength="attested"),
     TypeOf("pmm-plan", "PMM plan", "document", satisfies=("Art. 72", "Art. 17(1)(h)"), reviewed=True),
@@ -20,6 +29,10 @@ _MORE = (
     a_type("pages", items={"pages": "page"}),
     a_type("page", "item"),
     TypeOf("qms-page", "QMs page", "document"),
+    a_type("paper", fields=_OF_PAPERS, items={"steps": "step"}),
+    a_type("step", "item", fields={"due": "date", "aim": "text"}),
+    a_type("leaf", fields={"due": "text"}),
+    a_type("sheet", fields={"due": "date"}),
 )
 _LINKS = (
     LinkOf("implements", "implements", "implemented_by", "is implemented by"),
@@ -29,6 +42,7 @@ _LINKS = (
 )
 _FIELDS = {
     "digest": FieldOf("text"),
+    "responsible": FieldOf("link"),
     "lifecycle": FieldOf("choice", choices=("in-development", "on-market")),
     "annex_iii_point": FieldOf("citation"),
     "annex_i_section": FieldOf(),

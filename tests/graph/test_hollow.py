@@ -50,6 +50,51 @@ def test_a_document_of_one_word_is_found(tmp_path: Path) -> None:
     assert hollow(report(tmp_path, **files)) == {"its text, of one word"}
 
 
+SKELETON = """\
+## Purpose and scope
+
+{open}why this document exists, and what it applies to{shut}
+
+## Who does what
+
+{open}the steps, who takes each of them, when, and what comes of it{shut}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        (SKELETON.format(open="[text: ", shut="]"), True),
+        (SKELETON.format(open="", shut=""), True),
+        ("## Purpose and scope\n\n## Who does what\n\n## What is kept\n", True),
+        (SKELETON.format(open="", shut="") + "\nThe board decides each change in its weekly meeting.\n", False),
+        ("## Steps\n\n## Criteria\n", False),
+        ("", False),
+    ],
+)
+def test_the_text_of_a_skeleton_is_found_and_only_stated(body: str, is_found: bool, tmp_path: Path) -> None:
+    """A document in force with the text that `init` wrote, with or without brackets, is reported; a draft is not."""
+    front = PROCEDURE.format(steps="the owner judges each change")
+    files = {"a__md": f"---\n{front}---\n\n# Changes\n\n{body}"}
+    found = report(tmp_path, **files)
+    named = [each.subject.id for each in found.findings if each.rule == "art17/artefact/text-is-no-skeleton"]
+    assert named == ["SOP"] * is_found
+    of_a = [each for each in found.obligations if each.provision == "Art. 17(1)(a)" and not each.system]
+    strengths = {item.strength for each in of_a for item in each.evidence if item.id == "SOP"}
+    assert strengths <= ({"stated"} if is_found else {"evidenced"})
+    draft = report(tmp_path, a__md=files["a__md"].replace("status: effective", "status: draft"))
+    assert not [each for each in draft.findings if each.rule == "art17/artefact/text-is-no-skeleton"]
+
+
+def test_what_a_skeleton_asks_for_is_no_answer(tmp_path: Path) -> None:
+    """A field that says its own name, as the prompt without its brackets does, is reported; a place called so is not."""
+    files = {
+        "a__yaml": PROCEDURE.format(steps="Steps"),
+        "b__yaml": "id: B\ntype: quality-assurance-procedure\ntitle: B\nqc_activities: [activity log]\n",
+    }
+    assert hollow(report(tmp_path, **files)) == {"`steps`"}
+
+
 def pointers(found: Report) -> set[str]:
     rule = "art17/links/pointer-leads-to-something"
     return {each.discriminator for each in found.findings if each.rule == rule}
@@ -102,6 +147,24 @@ def test_one_sentence_everywhere_says_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "twins"
     folder.mkdir()
     assert hollow(report(folder, **twins)) == set()
+
+
+def test_one_sentence_in_three_documents_says_nothing(tmp_path: Path) -> None:
+    """One sentence in documents of several kinds is reported, a short phrase, or one in two documents, is not."""
+    texts = {
+        "a__yaml": "id: A\ntype: pmm-procedure\ntitle: A\nset_up: {0}\n",
+        "b__yaml": "id: B\ntype: pmm-procedure\ntitle: B\nset_up: {0}\n",
+        "c__yaml": "id: C\ntype: pmm-plan\ntitle: C\ncollection: {0}\n",
+    }
+
+    def filled(text: str, *names: str) -> dict[str, str]:
+        return {name: texts[name].format(text) for name in names or texts}
+
+    assert len(hollow(report(tmp_path, **filled("the team does what is needed")))) == 2
+    for at, files in enumerate((filled("once a month"), filled("the team does what is needed", "a__yaml", "c__yaml"))):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        assert hollow(report(folder, **files)) == set()
 
 
 FILE = """\

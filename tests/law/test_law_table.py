@@ -31,10 +31,10 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_of_the_table_finds_the_wrong_thing_and_not_its_twin(rule: str) -> None:
-    """A rule of the table has no case that is unmet, or none that is not."""
-    assert (ROOT / "rules" / f"{rule}.yaml").is_file()
+    """A rule of the table has no case that is unmet (undecided, where it only asks), or none that is not."""
+    text = yaml.safe_load((ROOT / "rules" / f"{rule}.yaml").read_text("utf-8"))
     cases = yaml.safe_load((ROOT / "fixtures/cases" / f"{rule}.yaml").read_text("utf-8"))
-    assert any(case.get("unmet") for case in cases)
+    assert any(case.get("undecided" if text.get("effect") == "question" else "unmet") for case in cases)
     assert any(case.get("met") or case.get("not_applicable") for case in cases)
 
 

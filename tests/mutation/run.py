@@ -25,21 +25,30 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BUILD = ROOT / "build" / "mutation"
 REASONS = HERE / "survivors.toml"
+ALSO = ("rules", "schemas", "docs", "fixtures/conformance")
+"""What the tests read beside the engine."""
 CAUGHT_BY_TYPES, SURVIVED = 37, (0, 5, 33)
 TIMEOUTS = (-24, 24, 36, 152, 255, -9)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Modules that are mutated together, and the tests that they are run against."""
+    """Modules that are mutated together, and the tests that they are run against, without those that take long."""
 
     name: str
     mutated: tuple[str, ...]
     tests: tuple[str, ...]
+    without: tuple[str, ...] = ("tests/evaluation/test_sentences.py",)
 
 
+PACKS = "tests/skeletons/test_furnishing.py::test_a_house_by_the_bundled_packs"
 GROUPS = (
-    Group("conditions", ("conditions/*",), ("tests/conditions", "tests/evaluation")),
+    Group(
+        "conditions",
+        ("conditions/*",),
+        ("tests/conditions", "tests/evaluation", "tests/skeletons"),
+        ("tests/evaluation/test_sentences.py", PACKS),
+    ),
     Group("evaluation", ("evaluation/*",), ("tests/evaluation",)),
     Group("skeletons", ("skeletons/*",), ("tests/skeletons",)),
 )
@@ -89,10 +98,10 @@ def run(group: Group, *, again: bool) -> None:
         shutil.rmtree(stage, ignore_errors=True)
     for old in (stage / "tests", stage / "mutants/tests", stage / "mutants/mutmut-stats.json"):
         shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
-    for source, name in (("engine", "src"), ("tests", "tests"), ("rules", "rules"), ("schemas", "schemas")):
+    for source in ("engine", *ALSO, "tests"):
+        name = "src" if source == "engine" else source
         ignored = shutil.ignore_patterns("__pycache__", "browser")
         shutil.copytree(ROOT / source, stage / name, dirs_exist_ok=True, ignore=ignored)
-    shutil.copytree(ROOT / "fixtures/conformance", stage / "fixtures/conformance", dirs_exist_ok=True)
     (stage / "pyproject.toml").write_text(settings(group, typed=True), "utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment["PYTEST_DEBUG_TEMPROOT"] = str(stage)  # other runs clear away old folders, and a test fails by that
@@ -114,13 +123,15 @@ def settings(group: Group, *, typed: bool) -> str:
     check = [sys.executable, "-m", "mypy", "--output=json"] if typed else []
     overrides = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]["overrides"]
     untyped = sorted({module for each in overrides for module in each["module"]})
-    pytest = "--strict-markers -q -p no:cacheprovider -p no:xdist -p no:hypothesispytest -p no:doctest"
+    # what reads all packs tests their words, and takes its time
+    without = " ".join(f"--deselect={each}" for each in group.without)
+    pytest = f"--strict-markers {without} -q -p no:cacheprovider -p no:xdist -p no:hypothesispytest -p no:doctest"
     return "\n".join(
         (
             "[tool.mutmut]",
             'source_paths = ["src"]',
             f"only_mutate = {json.dumps([f'src/art17/{glob}' for glob in group.mutated])}",
-            'also_copy = ["rules", "schemas", "fixtures"]',
+            f"also_copy = {json.dumps([each.partition('/')[0] for each in ALSO])}",
             f"pytest_add_cli_args_test_selection = {json.dumps(group.tests)}",
             f"type_check_command = {json.dumps(check)}",
             "track_dependencies = false",

@@ -43,7 +43,7 @@ def houses(draw: st.DrawFn) -> House:
         more["provisions"] = data.pop("provisions", more["provisions"])
         severity = draw(st.sampled_from(["error", "error", "warning", "note"]))
         if severity == "warning" and draw(st.booleans()):
-            more["effect"] = "hint"
+            more["effect"] = draw(st.sampled_from(["hint", "question"]))
         base = rule_text(data.pop("require"), data.pop("for"), severity=severity, **more)
         texts.append(RuleText(f"pack/folder/rule-{at}", base.place, {**base.data, **data}))
     return House(Case(vocabulary, draw(artefacts(vocabulary)), {}, AS_OF), texts)

@@ -110,6 +110,11 @@ def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, st
         "# A\n\nThe risk register is reviewed quarterly.\n",
         "# Summary\n\nOwner: A. Lind\nVersion: 1.0\n\nOwner: B. Berg\nVersion: 2.0\n\nOwner: C. Vogt\nVersion: 3.0\n",
         "# A\n\n| Supplier | Owner | Status | Version |\n|---|---|---|---|\n| X | QM | open | 1 |\n| Y | IT | closed | 2 |\n| Z | IT | open | 3 |\n",
+        "# Phases\n\n## A\n\n"
+        + "".join(
+            f"### {at} · {name}\n\n- **Goal:** {at}\n- **Responsible:** Team {at}\n\n"
+            for at, name in enumerate(("Intake", "Design", "Validation", "Operation"), 1)
+        ),
     ],
 )
 def test_what_is_about_something_else_is_no_fact(text: str) -> None:

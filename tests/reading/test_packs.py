@@ -267,3 +267,20 @@ def test_no_rule_is_overlooked(tmp_path: Path, path: str, said: str, fix: str) -
     with pytest.raises(PackError) as error:
         loaded(("./ours",), tmp_path, Place("art17.yaml"))
     assert [(said in each.message, fix in each.fix) for each in error.value.problems] == [(True, True)]
+
+
+def test_what_is_asked_of_each_entry_of_a_list_is_written_out(tmp_path: Path):
+    """A condition of a list asks not of every entry, or an unknown list is passed over."""
+    rule = "title: A\nrequire: {each_of: places, holds: {if: {place: {matches: '{each}'}}, then: {told: {matches: '{each}'}}}}\n"
+    pack = {**PACK, "p__lists_yaml": "places: [[AT, Austria], [Rome]]\n", "p__tools__tool-is-known_yaml": rule}
+    (found,) = load(written(tmp_path, **pack), "./p")
+    entries = [r"\b(?:AT)\b|(?i:Austria)", "(?i:Rome)"]
+    assert found.rules[0].data["require"] == {
+        "all": [{"if": {"place": {"matches": each}}, "then": {"told": {"matches": each}}} for each in entries]
+    }
+    for lists, said in (
+        ("place: [[Rome]]\n", "did you mean 'place'"),
+        ("places: [Rome]\n", "no list of lists of words"),
+    ):
+        with pytest.raises(PackError, match=said):
+            load(written(tmp_path, **{**pack, "p__lists_yaml": lists}), "./p")

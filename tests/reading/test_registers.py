@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import art17
+from art17.checking.context import load
+from art17.checking.request import Request
+from art17.graph.path import Walk, path_in
 from art17.model.artefact import Artefact
 from art17.reading.packs.declared import declared_by
 from art17.reading.qms import read_qms
@@ -99,6 +102,22 @@ def test_a_register_whose_columns_nobody_knows_is_undecided_and_names_them(tmp_p
     assert own.has_unread_rows
     assert not items
     assert "'Alpha', 'Beta', 'Gamma'" in next(each.message for each in own.defects if each.kind == "unread-table")
+
+
+def test_rows_that_were_not_read_leave_the_register_s_own_links_alone(tmp_path: Path) -> None:
+    """They may hold more items: who owns the register is known all the same, and what it lists is not."""
+    text = "# Risk register\n\nOwner: QM\n\n" + table_of(("Alpha", "Beta", "Gamma"), ("a", "b", "c"), ("d", "e", "f"))
+    (tmp_path / "risks.md").write_text(text, "utf-8")
+    (tmp_path / "art17.yaml").write_text("types: {risks.md: risk-register}\n", "utf-8")
+    found = art17.check(tmp_path, as_of=DAY).findings
+    assert not [each.rule for each in found if each.rule.startswith("qms-practice/people/")]
+    graph = load(Request(tmp_path, DAY)).graph
+    unread: dict[str, int] = {}
+    for path in ("owner", "items"):
+        walk = Walk(graph)
+        walk.along(path_in(path, graph.vocabulary), 0)
+        unread[path] = len(walk.unread)
+    assert unread == {"owner": 0, "items": 1}
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from art17.model.settings import Settings
 from art17.reading.facts.control_blocks import Fact
 from art17.reading.facts.recognition import Guess
 from art17.reading.facts.set_aside import guessed_of
 from art17.reading.facts.sites import site_of
-from art17.reading.facts.stock import DocumentFacts
+from art17.reading.facts.stock import DocumentFacts, StockTaker
+from art17.reading.io.source import WorkingTree
+from art17.reading.packs.declared import declared_by
 
 
 def found(path: str, *, language: str = "en", kind: str = "document", **facts: str) -> DocumentFacts:
@@ -40,9 +45,18 @@ def test_files_of_programs_are_set_aside(path: str) -> None:
     assert path in asides(found(path))
 
 
+@pytest.mark.parametrize("path", ["sample-policy.docx", "docs/Example of a policy.md", "Beispiel-Richtlinie.md"])
+def test_an_example_of_a_document_is_none(path: str) -> None:
+    """It shows what such a document looks like."""
+    assert asides(found(path)) == {path: "an example by its name"}
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "samples.md",
+        "sampling-policy.md",
+        "policy-sample.md",
         "security-policy.md",
         "requirements_guideline.rst",
         "change-management.md",
@@ -100,3 +114,27 @@ def test_the_front_page_of_a_site_is_set_aside() -> None:
 def test_a_site_is_known_by_the_files_of_its_tool(paths: list[str], site: str) -> None:
     """The kind of a folder shows in the files that a tool leaves."""
     assert site_of(paths) == site
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_sure"),
+    [
+        (
+            "AI Governance Starter Kit - Product Rebuild Plan",
+            "We build the shop anew, and sell it to more people. ",
+            False,
+        ),
+        ("AI Governance Plan", "The head of quality is responsible for data management and answers for it. ", True),
+        ("Accountability framework", "We build the shop anew, and sell it to more people. ", True),
+    ],
+)
+def test_a_word_of_the_matter_tells_no_type_against_the_text(
+    title: str, text: str, is_sure: bool, tmp_path: Path
+) -> None:
+    """A title names what a document is; a topic in it has to be borne out, where there is text enough."""
+    declared = declared_by(Settings())
+    (tmp_path / "a.md").write_text(f"# {title}\n\n{text * 12}\n", "utf-8")
+    taker = StockTaker(declared.vocabulary, declared.act, looks_closely=True)
+    (document,) = taker.of(WorkingTree(tmp_path), ["a.md"])
+    assert document.guess is not None
+    assert (document.guess.type, document.guess.is_sure) == ("accountability-framework", is_sure)

@@ -376,12 +376,17 @@ def computed(stated: dict[str, Value], thing: Thing, world: World) -> Answer:
 
 
 def kind_reckoned(word: str, stated: dict[str, Value], thing: Thing, world: World) -> FieldOf:
-    """Days, where the first field that is named holds days; else numbers."""
-    first = all_parts(stated[word])[0]
-    if word in ("sum", "product") or not isinstance(first, str):
+    """Days, where a part is a day or a field of this node that holds days; else numbers."""
+    if word in ("sum", "product"):
         return FieldOf("number")
-    kinds = [world.vocabulary.field_of(name, tuple(first.split("."))) for name in ["", *world.vocabulary.types]]
-    return FieldOf("date" if any(kind is not None and kind.kind == "date" for kind in kinds) else "number")
+    for part in all_parts(stated[word]):
+        name = part.get("field", "") if isinstance(part, dict) and "of" not in part else part
+        if not isinstance(name, str):
+            continue
+        kinds = [world.vocabulary.field_of(each, tuple(name.split("."))) for each in ["", *world.vocabulary.types]]
+        if re.match(r"\d{4}-\d\d-\d\d", name) or any(kind is not None and kind.kind == "date" for kind in kinds):
+            return FieldOf("date")
+    return FieldOf("number")
 
 
 def here(word: str, stated: Value, kind: FieldOf, thing: Thing, world: World):

@@ -74,7 +74,8 @@ def verdict(rule: dict[str, Value], name: str, thing: Thing, world: World) -> Ve
         return Verdict(name, "unmet", start=thing.start, is_node=thing.is_node)
     truth, used = judge(rule["require"], thing, world)
     own = {thing.start} if thing.is_node else set()
-    word = {True: "met", False: "unmet", None: "undecided"}[truth]
+    no = "undecided" if rule.get("effect") == "question" else "unmet"
+    word = {True: "met", False: no, None: "undecided"}[truth]
     return Verdict(name, word, frozenset({*used, *own} if truth else ()), thing.start, thing.is_node, relief)
 
 

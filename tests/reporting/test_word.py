@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from art17.checking.rule_base import rule_base_of
 from art17.errors import UsageError
+from art17.evaluation.questions import in_words
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory, NotRead
 from art17.model.place import Place
 from art17.model.report import Report
+from art17.model.settings import Settings
+from art17.reading.facts.drafts import Drafts
 from art17.reading.packs.languages import languages, texts_in
 from art17.reading.packs.packs import loaded
 from art17.reporting.html.page import html_of
@@ -160,6 +164,19 @@ def test_a_language_is_complete(language: str) -> None:
         english = f"{rules[name].data.get('message', '')} {rules[name].data['fix']} {{subject}}"
         for text in (own.get("message", ""), own["fix"]):
             assert all(each.split("}")[0] in english for each in text.split("{")[1:])
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_what_texts_are_asked_and_provisions_are_about_has_words(language: str) -> None:
+    """A report names a matter or a topic by its English words."""
+    base = rule_base_of(Settings())
+    texts = texts_in(base.packs, language)
+    tongues = Drafts(base.vocabulary, Settings(), base.act).texts.tongues
+    matters = {cue.matter for tongue in tongues.values() for cues in tongue.types.values() for cue in cues.cues}
+    words = {part for matter in matters for part in in_words(matter).split(": ") if not part.startswith("Art. ")}
+    assert words <= set(texts.words)
+    provisions = {cite for rule in base.rules if rule.basis == "law" for cite in rule.provisions}
+    assert {cite for cite in provisions if base.act and base.act.topic_of(cite)} <= set(texts.topics)
 
 
 def test_templates_state_no_words_of_their_own() -> None:

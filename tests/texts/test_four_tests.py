@@ -66,6 +66,28 @@ def test_what_is_cut_exchanged_or_refused_is_worse(language: str, ending: str, t
         assert all(standing(each, point)[0] < RANK["met"] for each in (cut, exchanged, refused))
 
 
+DECIDING = {
+    "Art. 17(1)(a)": ("conformity_assessment", "routes[annex-vi]", "routes[annex-vii]", "routes[sectoral]"),
+    "Art. 17(1)(e)": ("standards",),
+    "Art. 17(1)(l)": ("supply_measures",),
+}
+"""What a point asks for and a text lays down in one place: matters of its document that stand for one another."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_point_asks_for_is_missed_where_it_is_taken_out(language: str, tmp_path: Path):
+    """Without the paragraph on conformity assessment, on standards or on supply its point is worse."""
+    whole = {POINTS[point]: honest(POINTS[point], language) for point in DECIDING}
+    cut = dict(whole)
+    for point, matters in DECIDING.items():
+        for matter in matters:
+            cut[POINTS[point]] = cut[POINTS[point]].without(matter)
+    before = report_on(tmp_path / "whole", {name: each.markdown() for name, each in whole.items()}, "md")
+    after = report_on(tmp_path / "cut", {name: each.markdown() for name, each in cut.items()}, "md")
+    for point in DECIDING:
+        assert standing(after, point) < standing(before, point), point
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("type_name", sorted(TYPES))
 def test_one_paragraph_decides(type_name: str, language: str):

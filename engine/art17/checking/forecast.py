@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from art17.checking.context import RunContext, with_texts_confirmed
 from art17.checking.history import with_history
 from art17.checking.owners import with_owners
 from art17.checking.places import at_known, known_places
 from art17.checking.turns import gate_days, law_days, text_days
-from art17.checking.verdicts import composed, with_waivers
+from art17.checking.verdicts import Decided, composed, decide, unguessed, with_waivers
 from art17.evaluation.causes import Failure, causes_in
-from art17.evaluation.evaluate import Judgement, judged, judgements
-from art17.evaluation.findings import FAILING, failure_of
+from art17.evaluation.evaluate import Judgement, judged
+from art17.evaluation.findings import FAILING, WordedOnce, failure_of
 from art17.model.days import days_after
 from art17.model.forecast import Coming
 from art17.model.report import Finding
@@ -29,12 +30,15 @@ class FindingsOn:
     findings: tuple[Finding, ...]
 
 
-def forecast_of(context: RunContext, days: int) -> Iterator[Coming]:
-    """What becomes a finding, or a graver one, within so many days after the as-of date, day by day."""
+def forecast_of(context: RunContext, days: int, decided: Decided | None = None) -> Iterator[Coming]:
+    """What becomes a finding, or a graver one, within so many days after the as-of date, day by day.
+
+    `decided` is what `decide` says of the as-of date, where that is known already.
+    """
     until = days_after(context.request.as_of, days) or date.max
     before: dict[str, str] | None = None
     ahead: list[tuple[date, tuple[Finding, ...]]] = []
-    for state in findings_ahead(context, until):
+    for state in findings_ahead(context, until, decided):
         active = [finding for finding in state.findings if finding.status == "active"]
         if before is not None:
             earlier = before
@@ -51,11 +55,11 @@ def _is_new(finding: Finding, before: dict[str, str]) -> bool:
     return was is None or SEVERITIES.index(finding.severity) < SEVERITIES.index(was)
 
 
-def findings_ahead(context: RunContext, until: date) -> Iterator[FindingsOn]:
+def findings_ahead(context: RunContext, until: date, decided: Decided | None = None) -> Iterator[FindingsOn]:
     """The findings of the as-of date, and of each later day up to `until` on which they may differ."""
     if not context.graph.nodes:
         return
-    course = _Course(context, until)
+    course = _Course(context, until, decided)
     day: date | None = context.request.as_of
     while day is not None and day <= until:
         if (findings := course.on(day)) is not None:
@@ -69,12 +73,14 @@ class _Course:
 
     context: RunContext
     until: date
+    decided: Decided | None = None
     _verdicts: list[Judgement] = field(default_factory=list[Judgement])
     _failures: dict[int, Failure] = field(default_factory=dict[int, Failure])
     _turning: dict[int, date] = field(default_factory=dict[int, date])
     _whole_days: frozenset[date] = frozenset()
     _gate_days: frozenset[date] = frozenset()
     _graph_day: date | None = None
+    _words: WordedOnce = field(default_factory=WordedOnce)
 
     def on(self, day: date) -> tuple[Finding, ...] | None:
         """The findings of a day; None where they are those of the day before."""
@@ -91,7 +97,11 @@ class _Course:
         if not (differs or day in self._gate_days):
             return None
         failures = [self._failures[at] for at in sorted(self._failures)]
-        gated = with_waivers(context, composed(context, tuple(self._verdicts), failures))
+        if day in self._gate_days:
+            self._words = WordedOnce()  # words may name the day, and what gets graver on it is told anew
+        self._words.keep(failures)
+        word = partial(self._words, scene=context.scene)
+        gated = with_waivers(context, composed(context, tuple(self._verdicts), failures, word))
         self._gate_days = frozenset(gate_days(context, gated.findings))
         return gated.findings
 
@@ -101,11 +111,12 @@ class _Course:
         return min((each for each in (*own, *self._whole_days, *self._gate_days) if each > day), default=None)
 
     def _decide_all(self, context: RunContext) -> bool:
-        scene = context.scene
-        self._verdicts = list(judgements(context.rules, scene, context.settings.place))
-        failing = (at for at, each in enumerate(self._verdicts) if each.verdict in FAILING)
-        self._failures = {at: failure_of(self._verdicts[at], scene) for at in failing}
-        self._turning = {at: each.turn for at, each in enumerate(self._verdicts) if each.turn}
+        verdicts, failures = self.decided or decide(context)
+        self.decided = None  # of the first day alone
+        self._verdicts = list(verdicts)
+        failing = (at for at, each in enumerate(verdicts) if _is_failing(each))
+        self._failures = dict(zip(failing, failures, strict=True))
+        self._turning = {at: each.turn for at, each in enumerate(verdicts) if each.turn}
         return True
 
     def _decide_some(self, context: RunContext) -> bool:
@@ -115,7 +126,8 @@ class _Course:
         due = {at for at, turn in self._turning.items() if turn <= day}
         for at in due:
             old = self._verdicts[at]
-            new = self._verdicts[at] = judged(old.rule, old.subject, scene)
+            (new,) = unguessed(context, (judged(old.rule, old.subject, scene),))
+            self._verdicts[at] = new
             differs |= new.verdict != old.verdict or new.relief != old.relief
             self._turning.pop(at)
             if new.turn:
@@ -123,7 +135,12 @@ class _Course:
         due |= {at for at, each in self._failures.items() if each.turn and each.turn <= day}
         for at in due:
             was = self._failures.pop(at, None)
-            if self._verdicts[at].verdict in FAILING:
+            if _is_failing(self._verdicts[at]):
                 found = self._failures[at] = failure_of(self._verdicts[at], scene)
                 differs |= was is None or causes_in(was.evidence) != causes_in(found.evidence)
         return differs
+
+
+def _is_failing(judgement: Judgement) -> bool:
+    """Whether a verdict is a failure: what rests on a guess is none."""
+    return judgement.verdict in FAILING and not judgement.is_guess

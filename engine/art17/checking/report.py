@@ -105,7 +105,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         first=tuple(dict.fromkeys(step_of(group) for group in first)),
         first_groups=tuple(group.id for group in first),
         next_change=next_turn(context, gated.turn, gated.findings),
-        forecast=Late(lambda: _forecast(context)),
+        forecast=Late(lambda: _forecast(context, gated)),
         nodes=Late(lambda: nodes_shown(graph)),
         edges=Late(lambda: links_shown(graph)),
         personal=tuple(personal_rules(context.rules, verdicts, graph.vocabulary)),
@@ -140,9 +140,9 @@ def _in_words(obligations: Iterable[Obligation], topics: Mapping[str, str]) -> I
         yield replace(each, topic=topics[each.provision]) if each.provision in topics else each
 
 
-def _forecast(context: RunContext) -> Iterator[Coming]:
+def _forecast(context: RunContext, gated: RunVerdicts) -> Iterator[Coming]:
     """What becomes a finding, on the paths that were asked for."""
-    coming = forecast_of(context, context.request.days_ahead)
+    coming = forecast_of(context, context.request.days_ahead, gated.decided)
     return (each for each in coming if is_asked_for(each.finding, context.request.only))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from art17.checking.context import RunContext
 from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
-from art17.evaluation.findings import failures_of, findings_on, subject_of
+from art17.evaluation.findings import Word, failures_of, findings_on, subject_of
 from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
@@ -36,6 +36,9 @@ from art17.model.evidence import UNDECIDED
 from art17.model.question import Question
 from art17.model.report import Finding, Obligation
 
+Decided = tuple[tuple[Judgement, ...], tuple[Failure, ...]]
+"""Verdicts, and the failures among them in the same order."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunVerdicts:
@@ -45,6 +48,7 @@ class RunVerdicts:
     `answers` are what people judged, `answered` the questions that this closed, `settled` what it makes of
     requirements; `may_answer` are the failures that people may decide, those that they did included.
     `turn` is the first day on which time alone may change a verdict, or why it is not met.
+    `decided` are the verdicts as rules alone decided them.
     """
 
     verdicts: tuple[Judgement, ...]
@@ -56,6 +60,7 @@ class RunVerdicts:
     settled: Settlements = field(default_factory=dict[tuple[str, str], Settled])
     may_answer: tuple[Failure, ...] = ()
     turn: date | None = None
+    decided: Decided | None = None
 
 
 def evaluate(context: RunContext) -> RunVerdicts:
@@ -65,15 +70,26 @@ def evaluate(context: RunContext) -> RunVerdicts:
     """
     if not context.graph.nodes:
         return RunVerdicts((), ())
-    verdicts = tuple(judgements(context.rules, context.scene, context.settings.place))
-    if context.reading.guesses:
-        verdicts = tuple(without_guesses(verdicts, context.scene))
-    failures = failures_of([each for each in verdicts if not each.is_guess], context.scene)
-    return composed(context, verdicts, failures)
+    decided = decide(context)
+    return replace(composed(context, *decided), decided=decided)
 
 
-def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure]) -> RunVerdicts:
-    """What verdicts come to, with what people answered: findings at their level, and questions."""
+def decide(context: RunContext) -> Decided:
+    """The verdict of every rule on every subject, and the failures among them; none rests on a guess."""
+    scene = context.scene
+    verdicts = tuple(unguessed(context, judgements(context.rules, scene, context.settings.place)))
+    return verdicts, tuple(failures_of([each for each in verdicts if not each.is_guess], scene))
+
+
+def unguessed(context: RunContext, verdicts: Iterable[Judgement]) -> Iterable[Judgement]:
+    """The verdicts, undecided where they rest on what was only guessed."""
+    return without_guesses(verdicts, context.scene) if context.reading.guesses else verdicts
+
+
+def composed(
+    context: RunContext, verdicts: tuple[Judgement, ...], failures: Sequence[Failure], word: Word | None = None
+) -> RunVerdicts:
+    """What verdicts come to, with what people answered: findings at their level, worded by `word`, and questions."""
     scene = context.scene
     untyped = untyped_in(scene)
     gone: list[Failure] = []
@@ -83,7 +99,7 @@ def composed(context: RunContext, verdicts: tuple[Judgement, ...], failures: Seq
     open_ones = [failure for failure in heard.failures if is_left_open(failure)]
     known = {id(failure) for failure in open_ones}
     decided = [failure for failure in heard.failures if id(failure) not in known]
-    found = (*findings_on(decided, scene), *notes_of(open_ones, scene))
+    found = (*findings_on(decided, scene, word), *notes_of(open_ones, scene))
     found = tuple(replace(each, message=heard.said.get(each.id, each.message)) for each in found)
     asked = questions_of(open_ones, scene)
     questions, closed = _still_asked(asked, heard, context)

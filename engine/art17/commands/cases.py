@@ -21,6 +21,7 @@ from art17.model.days import duration_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.nearest import did_you_mean
 from art17.model.place import Place
+from art17.model.rule import QUESTION
 from art17.model.vocabulary import Vocabulary
 from art17.reading.cases import CaseText, artefacts_in_case, ignores_in_case
 
@@ -70,7 +71,8 @@ def _graph(case: CaseText, vocabulary: Vocabulary, act: Act | None) -> Graph:
         ignores=ignores_in_case(case),
         at_most=duration_in(LONGEST_WAIVER),
     )
-    return replace(graph, defects=(*graph.defects, *waived((), ground).defects))
+    beside = ((-1, defect) for defect in case.defects)
+    return replace(graph, defects=(*graph.defects, *waived((), ground).defects, *beside))
 
 
 def failures(rule: Rule, prepared_cases: Iterable[PreparedCase]) -> Iterator[CaseFailure]:
@@ -111,7 +113,7 @@ def _slips(graph: Graph) -> Iterator[str]:
 
 def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgement]) -> Iterator[str]:
     for name, judgement in found.items():
-        if judgement.verdict == UNMET:
+        if judgement.verdict == UNMET or (judgement.verdict == UNDECIDED and rule.effect == QUESTION):
             named = named_in(traced(rule, judgement.subject, prepared_case.scene), prepared_case.graph)
             said = message_of(
                 rule, judgement.subject, prepared_case.graph, prepared_case.act, named, prepared_case.as_of

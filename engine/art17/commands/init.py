@@ -18,6 +18,7 @@ from art17.model.artefact import WITHDRAWN, Artefact
 from art17.model.evidence import UNMET
 from art17.model.place import Place
 from art17.model.settings import Settings
+from art17.model.unfilled import HEADINGS
 from art17.model.value import Value
 from art17.reading.cases import CaseText, artefacts_in_case
 from art17.reading.qms import read_qms
@@ -30,12 +31,6 @@ from art17.skeletons.unwritten import HOUSE, House
 
 MANIFEST = Place("art17.yaml")
 DRAFT, EFFECTIVE = "draft", "effective"
-HEADINGS: Mapping[str, str] = {
-    "Purpose and scope": "why this document exists, and what it applies to",
-    "Who does what": "the steps, who takes each of them, when, and what comes of it",
-    "What is kept": "which records show that it was done, where they are, and for how long",
-}
-"""What the body of a document asks for, under each heading."""
 SORTS = ("provision", "node", "linkage", "qms")
 ROUNDS = 40
 """More than the longest chain of artefacts that rules ask for, one asking for the next."""

@@ -105,7 +105,8 @@ def tested(folder: Path, packs: Sequence[str]) -> Tested:
     Raises:
         UsageError: where there are no cases, or none of a bundled pack that was named: an installed tool has none.
     """
-    words = words_in(folder, packs)
+    alone = frozenset(packs) <= {ALWAYS}  # it is never used alone: its cases speak the words of the packs in use
+    words = words_in(folder, () if alone else packs)
     found = _named(words, folder, packs)
     cases = cases_of(found)
     without = {pack.name for pack in found if is_bundled(Path(pack.folder)) and not _has_cases(pack, cases)}

@@ -6,7 +6,7 @@ Failing: the same with `impact: 5`, or without `impact`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from art17.conditions.condition import IT, Condition, Pronoun, Test
@@ -25,6 +25,7 @@ from art17.conditions.truth import conjunction
 from art17.conditions.words import CONDITION, OPERAND, PATH_FROM, TRUTH, Shape, Word
 from art17.graph.node import Node
 from art17.graph.path import Everything, Path, against
+from art17.model.days import date_in
 from art17.model.english import listed
 from art17.model.evidence import Cause, Evidence, Truth
 from art17.model.place import Route
@@ -67,14 +68,11 @@ class Computed(Condition):
     def judge(self, node: Node, scene: Scene) -> Truth:
         if node.unreadable:
             return None
-        before = scene.used
         value = self._value(node, scene)
-        truth: Truth = None
-        if value is not MALFORMED:
-            values: tuple[Value, ...] = () if value is None else (text_meaning(value),)
-            truth = conjunction(self._one(test, values, node, scene) for test in self.tests)
-        scene.used = scene.used if truth else before
-        return truth
+        if value is MALFORMED:
+            return None
+        values: tuple[Value, ...] = () if value is None else (text_meaning(value),)
+        return conjunction(self._one(test, values, node, scene) for test in self.tests)
 
     def _one(self, test: Test, values: tuple[Value, ...], node: Node, scene: Scene) -> Truth:
         truth = test.holds(values, self.kind, node, scene)
@@ -260,8 +258,8 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
         return None
     if not asked and parts:
         grammar.wrong(at, "nothing is asked of what is computed", "add a test, such as `at_most: 12`")
-    tests = grammar.tests((how,), asked, at, scope, FieldOf(kind)) if asked else []
-    return Computed(how, parts, FieldOf(kind), tuple(tests), over) if parts and tests else None
+    tests = grammar.tests((how,), asked, at, scope, FieldOf(kind)) if parts and asked else []
+    return Computed(how, parts, FieldOf(kind), tuple(tests), over) if tests else None
 
 
 def _over(grammar: Grammar, stated: Mapping[str, Value], at: Route, scope: Scope) -> tuple[Over | None, Scope]:
@@ -280,14 +278,12 @@ def _over(grammar: Grammar, stated: Mapping[str, Value], at: Route, scope: Scope
 
 
 def _kind(grammar: Grammar, how: str, value: Value, scope: Scope) -> str:
-    """Whether days or numbers are reckoned with: what the first field that is named holds."""
-    if how in NUMBERS_ALONE:
-        return "number"
-    first = value[0] if isinstance(value, list) and value else value
-    name = first if isinstance(first, str) else ""
-    kinds: Mapping[str, Sequence[str]] = grammar.kinds_of(tuple(name.split(".")), scope) if name else {}
-    found = grammar.vocabulary.field_of("", tuple(name.split("."))) if name and not kinds else None
-    return "date" if "date" in kinds or (found is not None and found.kind == "date") else "number"
+    """Whether days or numbers are reckoned with: days, where one of the parts is a day or a field that holds one."""
+    parts = value if isinstance(value, list) else [value]
+    named = [part.get("field") if isinstance(part, Mapping) and "of" not in part else part for part in parts]
+    texts = [name for name in named if isinstance(name, str)]
+    is_of_days = any(date_in(text) or "date" in grammar.kinds_of(tuple(text.split(".")), scope) for text in texts)
+    return "date" if is_of_days and how not in NUMBERS_ALONE else "number"
 
 
 _SHAPE: Shape = {

@@ -87,7 +87,7 @@ class Newest(Condition):
             # What could not be dated may be newer, or may not have happened: then it says nothing.
             truths.append(unanimous((*(newest or (True,) if found.happened else (False,)), *unread)))
         truth = self._together(truths, found)
-        scene.used = {**before, **whole} if truth else before
+        scene.used = {**before, **whole}
         return truth
 
     def _together(self, truths: list[Truth], found: Found) -> Truth:
@@ -129,16 +129,17 @@ class Newest(Condition):
             group.day, group.newest = day, (index,)
 
     def _day(self, node: Node, scene: Scene) -> date | str | None:
-        """The day on which it happened: None where it has not, a text where that cannot be read."""
+        """The day on which it happened: None where it has not, what is seen where that cannot be told."""
+        name = ".".join(self.by)
         if node.unreadable:
             return "could not be read"
-        if is_open(node, self.by[0], scene) and not is_silent(node, ".".join(self.by)):
-            return "may be in its text"
+        if is_open(node, self.by[0], scene) and not is_silent(node, name):
+            return seen_in(node, name)
         past: list[date] = []
         for value in values_at(node.fields.get(self.by[0]), self.by[1:]):
             day = date_in(value) if isinstance(value, str) else None
             if day is None:
-                return str(value)
+                return f"has `{name}` `{value}`, which is not a date"
             if day > scene.as_of:
                 scene.turns_on(day)
             else:
@@ -183,11 +184,8 @@ class Newest(Condition):
         node = scene.node(index)
         day = self._day(node, scene)
         if isinstance(day, str):
-            seen = f"has `{'.'.join(self.by)}` `{day}`, which is not a date" if not node.unreadable else day
-            if is_open(node, self.by[0], scene):
-                seen = seen_in(node, ".".join(self.by))
             asked = f"`{'.'.join(self.by)}` is a date"
-            return Evidence(asked, node.name, seen, None, node.place, node=index, named=self.name)
+            return Evidence(asked, node.name, day, None, node.place, node=index, named=self.name)
         if self.that is None:
             return Evidence("is there", node.name, "is there", truth=True, place=node.place, node=index)
         outer = scene.named

@@ -177,8 +177,9 @@ def _shift_in(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: 
 def _shift(grammar: Grammar, stated: Value, route: Route, scope: Scope) -> Shift | None:
     """A duration as the rule writes it, or a field that holds one."""
     if isinstance(stated, Mapping):
-        for key in stated:
-            grammar.one_of(key, ("field", "subject", "of"), "part of a duration", (*route, key))
+        known = [grammar.one_of(key, ("field", "subject", "of"), "part of a duration", (*route, key)) for key in stated]
+        if not all(known):
+            return None
         if set(stated) in ({"field"}, {"subject"}, {"of", "field"}):
             return field_ref(grammar, stated, route, scope, "duration")
         grammar.wrong(

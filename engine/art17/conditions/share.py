@@ -92,7 +92,7 @@ class Share(Condition):
             if is_in and answer:
                 used |= {index: None, **scene.used}
         truth = self._truth(self._counted(answers, reached.doubt))
-        scene.used = {**before, **used} if truth else before
+        scene.used = {**before, **used}
         return truth
 
     def _of(self, index: int, scene: Scene) -> tuple[Truth, Truth]:
@@ -257,7 +257,7 @@ def _read(grammar: Grammar, data: Mapping[str, Value], route: Route, scope: Scop
     at = (*route, "share")
     stated = grammar.mapping(data["share"], at)
     known = [grammar.one_of(key, _PARTS, "part of a share", (*at, key)) for key in stated]
-    if not all(known):
+    if not all(known) or not isinstance(data["share"], Mapping):
         return None
     if "of" not in stated:
         grammar.wrong(at, "a share is of something", "name the path: `share: {of: items, that: ..., at_least: 80%}`")

@@ -43,7 +43,7 @@ def strength_of(node: Node, scene: Scene) -> str:
     kind = scene.facts.vocabulary.types.get(node.type)
     if kind and kind.strength != "evidenced":
         return kind.strength
-    if node.index in scene.facts.whole("hollow", lambda: _with_defect("hollow", scene)):
+    if node.index in scene.facts.whole("hollow", lambda: _with_defect(("hollow", "skeleton-text"), scene)):
         return "stated"
     if is_guessed(node, scene) or (node.artefact and "entry" in node.artefact.origins.values()):
         return "found"
@@ -70,8 +70,8 @@ def _is_asserted(node: Node, scene: Scene) -> bool:
 
 def _points_elsewhere(node: Node, scene: Scene) -> bool:
     """Whether a text of it says no more than in which system outside it can be seen."""
-    return node.index in scene.facts.whole("pointer", lambda: _with_defect("pointer", scene))
+    return node.index in scene.facts.whole("pointer", lambda: _with_defect(("pointer",), scene))
 
 
-def _with_defect(kind: str, scene: Scene) -> frozenset[int]:
-    return frozenset(index for index, defect in scene.facts.defects if defect.kind == kind)
+def _with_defect(kinds: tuple[str, ...], scene: Scene) -> frozenset[int]:
+    return frozenset(index for index, defect in scene.facts.defects if defect.kind in kinds)

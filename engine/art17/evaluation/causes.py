@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import is_
 
 from art17.evaluation.evaluate import Judgement
 from art17.graph.facts import Facts
@@ -71,6 +72,11 @@ class Grouped:
     failure: Failure
     blocks: tuple[str, ...]
     hidden: tuple[Failure, ...] = ()
+
+    def is_same(self, other: Grouped) -> bool:
+        """Whether both are of the very same failures, not only of equal ones."""
+        own, others = (self.failure, *self.hidden), (other.failure, *other.hidden)
+        return self.blocks == other.blocks and len(own) == len(others) and all(map(is_, own, others))
 
 
 def grouped(failures: Sequence[Failure], facts: Facts, act: Act | None) -> Iterator[Grouped]:

@@ -19,7 +19,7 @@ from art17.evaluation.rule import Exemption, Rule, Subjects, names_in
 from art17.law.act import Act
 from art17.model.english import listed
 from art17.model.nearest import nearest
-from art17.model.rule import BASES, CLASSES, EFFECTS, HINT, SEVERITIES, RuleText
+from art17.model.rule import BASES, CLASSES, EFFECTS, QUESTION, SEVERITIES, RuleText
 from art17.model.value import Value
 from art17.model.vocabulary import SUBJECTS, Vocabulary
 
@@ -35,8 +35,9 @@ _FILL_IN = re.compile(r"(?<!\{)\{([A-Za-z][\w.-]*)\}(?!\})")
 SORTS = ("type", "trait", "link", "citation", "provision", "linkage", "defect")
 DEFECTS = (
     "bad-date", "bad-value", "bad-choice", "bare-number", "unknown-type", "unknown-link",
-    "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "wrapped-text",
-    "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table", "listed-missing",
+    "mistyped-key", "conflict-markers", "dead-anchor", "dead-pointer", "dead-section", "hollow", "skeleton-text",
+    "wrapped-text", "act-left-open", "text-says-nothing", "facts-differ", "open-changes", "unread-table",
+    "listed-missing",
     "excluded-control", "not-listed", "unfilled",
     "guide-wording", "duplicate-id", "lookalike-id", "clashing-path", "no-directory", "no-status",
     "unused-waiver", "long-waiver", "unbound-waiver", "changed-since-waived", "forbidden-waiver",
@@ -218,8 +219,10 @@ def _check_whole(grammar: Grammar, rule: Rule) -> None:
     is_named = not {"serves", "provisions"}.isdisjoint(grammar.text.data)
     if rule.basis in ("standard", "practice") and not is_named and rule.pack != "art17":
         grammar.wrong((), f"a rule of basis {rule.basis} names what it serves", "add `serves:`")
-    if rule.effect == HINT and rule.severity == "error":
-        grammar.wrong(("severity",), "a hint is a warning at most", "write `severity: warning` or `note`")
+    if rule.effect and rule.severity == "error":
+        grammar.wrong(("severity",), f"a {rule.effect} is a warning at most", "write `severity: warning` or `note`")
+    if rule.effect == QUESTION and rule.subjects.sort == "defect":
+        grammar.wrong(("effect",), "a defect is not a question", "leave `effect` out")
     for at, exemption in enumerate(rule.exemptions):
         if exemption.relieves and not any(covers(exemption, cite, grammar.act) for cite in rule.named):
             fix = f"name one of {', '.join(rule.named)} or what is above it" if rule.named else "leave `relieves` out"

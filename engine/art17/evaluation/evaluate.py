@@ -13,6 +13,7 @@ from art17.evaluation.subjects import subjects_of
 from art17.graph.node import Node
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET, Evidence, Truth
 from art17.model.place import Place
+from art17.model.rule import QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def judged(rule: Rule, subject: Node, on: Scene) -> Judgement:
         return Judgement(rule, subject, UNDECIDED, turn=on.turn, by=found.by, relief=found.relief)
     on.used = {}
     truth: Truth = rule.require.judge(subject, on) if rule.require else False
-    verdict = {True: MET, False: UNMET, None: UNDECIDED}[truth]
+    verdict = {True: MET, False: UNDECIDED if rule.effect == QUESTION else UNMET, None: UNDECIDED}[truth]
     own = {subject.index: None} if subject.artefact else {}
     used = tuple({**own, **on.used}) if truth else ()
     return Judgement(rule, subject, verdict, used, on.turn, found.by, found.relief)

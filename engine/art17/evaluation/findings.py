@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from art17.conditions.left_out import transition_of
 from art17.conditions.scene import Scene
-from art17.evaluation.causes import Failure, causes_in, grouped
+from art17.evaluation.causes import Failure, Grouped, causes_in, grouped
 from art17.evaluation.evaluate import Judgement, traced_until
 from art17.evaluation.rule import Rule, names_in
 from art17.evaluation.wording import at_fault, called, filled, fix_of_open, message_of, message_of_open, named_in
@@ -26,6 +26,8 @@ FAILING = (UNMET, UNDECIDED)
 EXCLUDED = ("not-high-risk", "exempt")
 Annexes = tuple[str | None, str | None]
 """The point of Annex III and the section of Annex I under which a system falls."""
+Word = Callable[[Grouped], tuple[Finding, ...]]
+"""What words the findings on a failure that speaks for its cause."""
 
 
 def findings_of(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Finding]:
@@ -43,16 +45,47 @@ def failure_of(judgement: Judgement, scene: Scene) -> Failure:
     return Failure(judgement, *traced_until(judgement.rule, judgement.subject, scene))
 
 
-def findings_on(failures: Sequence[Failure], scene: Scene) -> Iterator[Finding]:
-    """A finding for each cause of the failures."""
+def findings_on(failures: Sequence[Failure], scene: Scene, word: Word | None = None) -> Iterator[Finding]:
+    """A finding for each cause of the failures, in the words of `word`; what else would have one name is numbered."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for group in grouped(failures, scene.facts, scene.act):
-        hidden = {name for each in group.hidden for name in hidden_by(each, scene)}
-        for pair in pairs_of(group.failure):
-            finding = finding_of(group.failure, pair, group.blocks, scene, counted)
-            whole = {name_of(group.failure.judgement, scene)} if pair else set[str]()
-            yield replace(finding, hides=tuple(sorted((hidden | whole) - {finding.id})))
-            hidden = set[str]()  # reported once
+        for made in word(group) if word else worded(group, scene):
+            key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
+            counted[key] += 1
+            name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
+            hides = tuple(each for each in made.hides if each != name)
+            yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
+
+
+def worded(group: Grouped, scene: Scene) -> tuple[Finding, ...]:
+    """The findings on the failure of a group: one for each pair, the first of which speaks for what is hidden."""
+    failure = group.failure
+    hidden = {name for each in group.hidden for name in hidden_by(each, scene)}
+    found: list[Finding] = []
+    for pair in pairs_of(failure):
+        whole = {name_of(failure.judgement, scene)} if pair else set[str]()
+        found.append(replace(finding_of(failure, pair, group.blocks, scene), hides=tuple(sorted(hidden | whole))))
+        hidden = set[str]()  # told once
+    return tuple(found)
+
+
+class WordedOnce:
+    """The words of findings on the failures of one run, kept as long as these are the very same."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Grouped, tuple[Finding, ...]]] = {}
+
+    def __call__(self, group: Grouped, scene: Scene) -> tuple[Finding, ...]:
+        """The findings on a group."""
+        known = self._known.get(id(group.failure))  # an identity that holds: the failure is held with it
+        if known is None or not known[0].is_same(group):
+            known = self._known[id(group.failure)] = (group, worded(group, scene))
+        return known[1]
+
+    def keep(self, failures: Iterable[Failure]) -> None:
+        """Let go of the words of other failures than these."""
+        held = {id(failure) for failure in failures}
+        self._known = {key: each for key, each in self._known.items() if key in held}
 
 
 def pairs_of(failure: Failure) -> Iterable[Evidence | None]:
@@ -77,14 +110,8 @@ def hidden_by(failure: Failure, scene: Scene) -> Iterator[str]:
         yield fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node, pair, scene), 1)
 
 
-def finding_of(
-    failure: Failure,
-    pair: Evidence | None,
-    blocks: tuple[str, ...],
-    scene: Scene,
-    counted: Counter[tuple[str, str, str]],
-) -> Finding:
-    """The finding on a failure, or on one pair of it; `counted` tells apart what else would have one fingerprint."""
+def finding_of(failure: Failure, pair: Evidence | None, blocks: tuple[str, ...], scene: Scene) -> Finding:
+    """The finding on a failure, or on one pair of it, named as if it were the only one of its name."""
     rule, node = failure.judgement.rule, failure.judgement.subject
     named: dict[str, list[Node]] = named_in(failure.evidence, scene.facts)
     if pair is not None:
@@ -107,11 +134,9 @@ def finding_of(
         fix = fix_of_open(fix, failure.evidence, scene.facts)
     discriminator = discriminator_of(rule, node, pair, scene)
     cause = "draft" if drafts else _cause(rule, node)
-    key = (rule.id, subject.id or subject.place.path, discriminator)
-    counted[key] += 1
     systems = scene.facts.systems(node.index)
     return Finding(
-        id=fingerprint(*key, counted[key]),
+        id=fingerprint(rule.id, subject.id or subject.place.path, discriminator, 1),
         rule=rule.id,
         category=rule.category,
         basis=rule.basis,

@@ -1,9 +1,9 @@
-"""Questions for people: verdicts that only a text leaves undecided, once for each requirement and scope."""
+"""Questions for people: what only a text, or a rule that asks, leaves undecided, once for each scope."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
@@ -11,12 +11,13 @@ from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, subject_of
-from art17.evaluation.wording import called, filled
+from art17.evaluation.wording import called, filled, message_of, named_in
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
-from art17.model.question import QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
+from art17.model.question import OF_A_RULE, QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
 from art17.model.report import Finding
+from art17.model.rule import QUESTION
 from art17.model.text_reading import ADVICE, GUESSED, NO_ACTOR, OTHER_TYPE, Mention
 
 MOST_PASSAGES = 8
@@ -28,33 +29,75 @@ _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
 def is_left_open(failure: Failure) -> bool:
-    """Whether nothing but a text leaves a verdict undecided."""
+    """Whether nothing but a text leaves a verdict undecided, or a rule that only asks."""
     if failure.judgement.verdict != UNDECIDED:
         return False
+    if _is_of_a_rule(failure):
+        return True
     causes = causes_in(failure.evidence)
     return bool(causes) and all(cause.kind in OPEN_CAUSES for cause in causes or ())
+
+
+def _is_of_a_rule(failure: Failure) -> bool:
+    """Whether a rule whose failures are questions would have failed."""
+    return failure.judgement.rule.effect == QUESTION and failure.evidence.truth is False
 
 
 def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, ...]:
     """The questions, those that are put first first; what cannot be asked (a language, no cues) is only counted."""
     asked: dict[tuple[str, tuple[str, ...]], list[tuple[Failure, frozenset[Cause]]]] = defaultdict(list)
     doubtful: dict[tuple[str, str], list[Failure]] = defaultdict(list)
+    put: dict[tuple[str, tuple[str, ...]], list[Failure]] = defaultdict(list)
     for failure in failures:
+        if _is_of_a_rule(failure):
+            put[failure.judgement.rule.id, _systems_of(failure, scene)].append(failure)
+            continue
         causes = frozenset(cause for cause in causes_in(failure.evidence) or () if cause.kind in _ASKED)
         for cause in sorted(causes):
             if cause.kind in _OF_THE_TEXT:
                 doubtful[cause.kind, cause.about].append(failure)
         own = frozenset(cause for cause in causes if cause.kind not in _OF_THE_TEXT)
         if own:
-            systems = tuple(scene.node(at).name for at in scene.facts.systems(failure.judgement.subject.index))
-            asked[failure.judgement.rule.id, systems].append((failure, own))
-    if len(asked) + len(doubtful) > MOST_QUESTIONS:
+            asked[failure.judgement.rule.id, _systems_of(failure, scene)].append((failure, own))
+    if len(asked) + len(doubtful) + len(put) > MOST_QUESTIONS:
         message = f"The texts leave more than {MOST_QUESTIONS} questions open"
         raise UsageError(message, "check a part of the folder, or close texts under `reading:` in the manifest")
     found = [_on_matter(failures, systems, scene) for (_, systems), failures in asked.items()]
     found += [_on_text(kind, int(about), failures, scene) for (kind, about), failures in doubtful.items()]
+    found += [_of_a_rule(failures, systems, scene) for (_, systems), failures in put.items()]
     return tuple(
         sorted(found, key=lambda each: (QUESTION_KINDS.index(each.kind), each.provisions, each.rule, each.systems))
+    )
+
+
+def _systems_of(failure: Failure, scene: Scene) -> tuple[str, ...]:
+    return tuple(scene.node(at).name for at in scene.facts.systems(failure.judgement.subject.index))
+
+
+def _of_a_rule(failures: Sequence[Failure], systems: tuple[str, ...], scene: Scene) -> Question:
+    """What a rule asks of people in the words of its message; of each subject, if there are several."""
+    first = failures[0].judgement
+    subjects = tuple(dict.fromkeys(subject_of(each.judgement.subject, scene).id for each in failures))
+    said = (
+        message_of(
+            each.judgement.rule,
+            each.judgement.subject,
+            scene.facts,
+            scene.act,
+            named_in(each.evidence, scene.facts),
+            scene.as_of,
+        )
+        for each in failures
+    )
+    return Question(
+        id=fingerprint(first.rule.id, ",".join(subjects), "question", 1),
+        kind=OF_A_RULE,
+        rule=first.rule.id,
+        text=" ".join(dict.fromkeys(said)),
+        fix=filled(first.rule.fix, first.subject, scene.facts, scene.act),
+        provisions=tuple(dict.fromkeys(cite for each in failures for cite in each.judgement.provisions)),
+        systems=systems,
+        subjects=subjects,
     )
 
 
@@ -102,7 +145,7 @@ def _first(matters: Iterable[str], scene: Scene) -> str:
 
 def _said(matter: str, scene: Scene) -> str:
     """A matter in the language of the run."""
-    return ": ".join(map(scene.facts.vocabulary.said, in_words(matter).split(": ")))
+    return matter_said(matter, scene.facts.vocabulary.said)
 
 
 _ASKS = {
@@ -174,10 +217,9 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
 
     Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
     """
-    counted: Counter[tuple[str, str, str]] = Counter()
     for failure in failures:
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
-        if not causes:
+        if not causes or _is_of_a_rule(failure):
             continue
         rule, subject = failure.judgement.rule, failure.judgement.subject
         node = scene.node(int(causes[0].about.partition(":")[0]))
@@ -186,7 +228,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
             for cause in sorted(causes)
             for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
         )
-        made = finding_of(failure, None, (), scene, counted)
+        made = finding_of(failure, None, (), scene)
         key = made.subject.id or made.subject.place.path
         said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
         name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
@@ -213,9 +255,15 @@ def in_words(matter: str) -> str:
     return f"{name}: {entry.replace('-', ' ') if not entry[:3].istitle() else entry}" if entry else name
 
 
+def matter_said(matter: str, said: Callable[[str], str]) -> str:
+    """A matter in the language of a run."""
+    return ": ".join(map(said, in_words(matter).split(": ")))
+
+
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:
-    """How many verdicts only a text leaves open, by reason."""
+    """How many verdicts only a text, or a rule that asks, leaves open, by reason."""
     counted: Counter[str] = Counter()
     for failure in failures:
-        counted.update({cause.kind for cause in causes_in(failure.evidence) or ()})
+        kinds = {cause.kind for cause in causes_in(failure.evidence) or ()}
+        counted.update({OF_A_RULE} if _is_of_a_rule(failure) else kinds)
     return dict(sorted(counted.items()))

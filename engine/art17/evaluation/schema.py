@@ -55,7 +55,10 @@ def rule_schema() -> dict[str, Any]:
                 },
             },
             "each": {**_TEXT, "description": "The name of the nodes for each of which a failure is its own finding."},
-            "effect": {"enum": list(EFFECTS), "description": "A hint never turns a provision unmet."},
+            "effect": {
+                "enum": list(EFFECTS),
+                "description": "A hint never turns a provision unmet; a question leaves it undecided.",
+            },
         },
         "$defs": definitions(),
     }

@@ -25,7 +25,16 @@ from art17.graph.node import (
     Link,
     Node,
 )
-from art17.graph.resolve import Directory, described_by, directory_of, is_external, is_path, leads_out, paths_meant
+from art17.graph.resolve import (
+    LABEL,
+    Directory,
+    described_by,
+    directory_of,
+    is_external,
+    is_path,
+    leads_out,
+    paths_meant,
+)
 from art17.graph.reviews import DUE, due_on, review_defects
 from art17.model.artefact import Artefact, Defect, Reference
 from art17.model.days import Duration
@@ -44,6 +53,8 @@ PEOPLE = frozenset({"person", "role"})
 ACCOUNTABLE = frozenset({"owner", "author", "approved_by"})
 MAINTAINED = frozenset({"document", "record"})
 MOST_NAMED = 3
+_FEW_LABELS = 10
+"""At most one in so many references to labels is wrong where all texts are here."""
 _JUDGED_ON_THE_WHOLE = frozenset({"owned", "reviewed"})
 """Traits that a part of a document does not have: owner and review are those of the document."""
 MOST_LINKS = 1_000_000
@@ -71,7 +82,7 @@ def graph_of(
     directory = directory_of(nodes, vocabulary, files)
     by_trait = grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = _without_brackets(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
+    links = _without_texts(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
     links, lost_folders = without_lost_folders(links, directory)
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
@@ -119,13 +130,21 @@ def _bounded(links: Iterable[Link]) -> Iterator[Link]:
         yield link
 
 
-def _without_brackets(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The links without `[[...]]` that lead nowhere, where most do: then it is no vault of notes, and they are text."""
+def _without_texts(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links without those that lead nowhere because the folder does not know their kind.
+
+    Where most `[[...]]` lead nowhere it is no vault of notes, and they are text; where more than a few labels of Sphinx
+    are not there, they are in files that were not brought along.
+    """
     wiki = [link for link in links if link.is_wiki and not is_path(link.written_target)]
-    lost = {id(link) for link in wiki if link.status == UNKNOWN}
-    if len(lost) * 2 <= len(wiki):
-        return links
-    return tuple(link for link in links if id(link) not in lost)
+    labels = [link for link in links if link.written_target.startswith(LABEL)]
+    lost = {
+        id(link)
+        for kind, most in ((wiki, 2), (labels, _FEW_LABELS))
+        if (broken := [link for link in kind if link.status == UNKNOWN]) and len(broken) * most > len(kind)
+        for link in broken
+    }
+    return tuple(link for link in links if id(link) not in lost) if lost else links
 
 
 def nodes_of(
@@ -286,6 +305,8 @@ class Resolver:
     def _status_of_nothing(self, kind: LinkOf, node: Node, reference: Reference) -> str:
         if found := self._outside(reference.target, node.place.path):
             return found
+        if reference.target.startswith("/") and self._directory.knows_no_root(node.place.path):
+            return EXTERNAL
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
         is_unsure = lacks_people or self._may_be_unread(reference.target, node.place.path)
         return UNSURE if is_unsure else UNKNOWN
@@ -299,6 +320,8 @@ class Resolver:
     def _outside(self, target: str, from_path: str) -> str:
         """EXTERNAL for a URL or a path out of the folder, FILE for a file that is no artefact, else ""."""
         key = (target, from_path.rpartition("/")[0])
+        if target.startswith(LABEL):
+            return FILE if self._directory.is_label(target.removeprefix(LABEL)) else ""
         if key not in self._elsewhere:
             is_file = self._directory.is_file(target, from_path)
             is_elsewhere = is_external(target) or (not is_file and leads_out(target, from_path))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from art17.graph.graph import Nodes
 from art17.graph.node import Node
 from art17.model.artefact import Defect
+from art17.model.unfilled import is_prompt
 from art17.model.value import Value, values_at
 from art17.model.vocabulary import FieldOf, Vocabulary
 
@@ -30,20 +31,22 @@ _NUMBERED = re.compile(
 """The number of a document, as houses give it: letters, then digits; no standard and no law."""
 _REPEATED = 3
 """A text of so many words in so many fields of different names says nothing of any of them."""
+_SENTENCE = 5
+"""A text of so many words says nothing in as many files either, if not all of them say it of one matter."""
 _CONTENT = frozenset({"document", "record", "item"})
 
 
 def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, Defect]]:
     """One defect for each artefact that has texts which say nothing; `about` names them."""
     texts = {node.index: tuple(texts_of(node, vocabulary)) for node in nodes if node.traits & _CONTENT}
-    fields: dict[str, set[str]] = defaultdict(set)
-    for found in texts.values():
+    where: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for index, found in texts.items():
         for name, text in found:
             if len(text.split()) >= _REPEATED:
-                fields[_plain(text)].add(name)
-    repeated = {text for text, names in fields.items() if len(names) >= _REPEATED}
+                where[_plain(text)].add((name, nodes[index].type, nodes[index].place.path))
+    repeated = {text for text, places in where.items() if _is_everywhere(text, places)}
     for index, found in texts.items():
-        hollow = [f"`{name}`" for name, text in found if _SAYS_NOTHING.fullmatch(text) or _plain(text) in repeated]
+        hollow = [f"`{name}`" for name, text in found if _is_nothing(name, text) or _plain(text) in repeated]
         node = nodes[index]
         if is_one_word(node):
             hollow.append("its text, of one word")
@@ -51,6 +54,17 @@ def hollow_defects(nodes: Nodes, vocabulary: Vocabulary) -> Iterator[tuple[int, 
             names = ", ".join(dict.fromkeys(hollow))
             message = f"{node.name} has texts that say nothing that could be checked ({names})"
             yield index, Defect("hollow", node.place, names, message, "say what is done, by whom and when")
+
+
+def _is_everywhere(text: str, places: Collection[tuple[str, str, str]]) -> bool:
+    """Whether a text stands in so many fields, or files, that it is about none: one field of one type is one matter."""
+    names, matters, files = {each[0] for each in places}, {each[:2] for each in places}, {each[2] for each in places}
+    is_sentence = len(text.split()) >= _SENTENCE and len(matters) > 1
+    return len(names) >= _REPEATED or (is_sentence and len(files) >= _REPEATED)
+
+
+def _is_nothing(name: str, text: str) -> bool:
+    return bool(_SAYS_NOTHING.fullmatch(text)) or is_prompt(name, text)
 
 
 def is_one_word(node: Node) -> bool:

@@ -38,7 +38,7 @@ from art17.graph.graph import Graph, Moving
 from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, is_one_word, pointer_defects, texts_of
 from art17.graph.lost_folders import may_be_lost, without_loss
 from art17.graph.node import EXTERNAL, FILE, UNSURE, CitationOf, Link, Node
-from art17.graph.resolve import directory_of
+from art17.graph.resolve import LABEL, directory_of, labels_of
 from art17.graph.reviews import review_defects
 from art17.model.artefact import Artefact, Defect
 from art17.model.days import Duration
@@ -130,6 +130,8 @@ class LiveGraph:
                 whole_is_stale = True
             if self._said(before) != self._said(after):
                 hollow_is_stale = True
+            if labels_of(before) != labels_of(after):
+                raise NotLocalError  # references to labels are in any file
             self._nodes.put(after)
         links = {index: tuple(self._resolver.again(self._nodes[index])) for index in sorted(changed.nodes)}
         links = {index: after for index, after in links.items() if self._is_other(index, after)}
@@ -186,7 +188,9 @@ class LiveGraph:
         before = self._links.get(index, ())
         if tuple(map(without_loss, before)) == after:
             return False
-        if any(link.is_wiki or may_be_lost(link) for link in (*before, *after)):
+        if any(
+            link.is_wiki or may_be_lost(link) or link.written_target.startswith(LABEL) for link in (*before, *after)
+        ):
             raise NotLocalError
         return True
 

@@ -19,6 +19,7 @@ FEWEST = 5
 _MOST_NAMED = 3
 _ROOT = "/"
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+_OF_DATA = "pages of data"
 _REDIRECTS = "_redirects"
 """How several hosts of sites call the table of where addresses lead on."""
 
@@ -29,7 +30,11 @@ def without_lost_folders(links: Sequence[Link], directory: Directory) -> tuple[t
     broken = [(link, _path_of(link)) for link in prose if link.status == UNKNOWN]
     grouped = {**_without_root(prose, broken), **_led_on(broken, directory)}
     known = {id(link) for found in grouped.values() for link in found}
-    grouped |= _by_folder([each for each in broken if id(each[0]) not in known], directory)
+    rest = [each for each in broken if id(each[0]) not in known]
+    made = [(link, path) for link, path in rest if _may_be_made(link, path, directory)]
+    without_source = {id(link) for link, _ in made}
+    grouped |= {_OF_DATA: [link for link, _ in made]} if made else {}
+    grouped |= _by_folder([each for each in rest if id(each[0]) not in without_source], directory)
     if not grouped:
         return tuple(links), ()
     lost = {id(link) for found in grouped.values() for link in found}
@@ -72,6 +77,14 @@ def _led_on(broken: Sequence[tuple[Link, str]], directory: Directory) -> dict[st
     return found
 
 
+def _may_be_made(link: Link, path: str, directory: Directory) -> bool:
+    """Whether data may make the page that a link is to: in a folder without sources, or with one for any name."""
+    is_page = path.endswith(".html") or (path.startswith(_ROOT) and not _FILE.search(path))
+    if not (is_page and directory.makes_pages):
+        return False
+    return len(tuple(_missing(link, path, directory))) > 1 or directory.is_made(path)
+
+
 def _by_folder(broken: Sequence[tuple[Link, str]], directory: Directory) -> dict[str, list[Link]]:
     """The broken links by the outermost folder that is not there, where there are enough; the folder itself too."""
     ways = [(link, tuple(_missing(link, path, directory))) for link, path in broken]
@@ -110,7 +123,9 @@ def _defect(folder: str, found: Sequence[Link]) -> Defect:
     targets = list(dict.fromkeys(link.written_target for link in found))
     named = ", ".join(targets[:_MOST_NAMED]) + (", and more" if len(targets) > _MOST_NAMED else "")
     where = "begin with / and lead nowhere" if folder == _ROOT else f"lead into {folder}, which is not"
-    if posixpath.basename(folder) == _REDIRECTS:
+    if folder == _OF_DATA:
+        where = "are to pages that the site may make of data, and that have no source"
+    elif posixpath.basename(folder) == _REDIRECTS:
         where = f"are to pages that only {folder} may know, which are not"
     fix = "check the folder together with what holds it, put it back, or fix the links"
     return Defect("lost-folder", found[0].place, folder, f"{len(found)} links {where} here: {named}", fix)

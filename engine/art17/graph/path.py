@@ -271,9 +271,9 @@ class Walk:
         names = tuple(self.facts.vocabulary.links) if step.name == ANY else (step.name,)
         reached: dict[int, None] = {}
         for start in starts:
-            node = self.facts.node(start)
-            register = self.facts.node(node.register) if node.register >= 0 else node
-            if node.unreadable or register.has_unread_rows:
+            if self.facts.node(start).unreadable or self._may_have_more(
+                start, is_to_items="item_of" in names and step.backwards
+            ):
                 self.unread[start] = None
             for name in names:
                 for link in follow(start, name):
@@ -286,6 +286,11 @@ class Walk:
                 self.open_lists[start] = None
             self._note_hindered(step, start)
         return reached
+
+    def _may_have_more(self, start: int, *, is_to_items: bool) -> bool:
+        """Whether rows that were not read may hold more of an item, or more items of a register: not its own links."""
+        register = self.facts.node(start).register
+        return self.facts.node(register if register >= 0 else start).has_unread_rows and (register >= 0 or is_to_items)
 
     def _note_hindered(self, step: StepAlong, start: int) -> None:
         for name in self.facts.vocabulary.links if step.name == ANY else (step.name,):

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import unquote
 
 from art17.graph.facts import PREFIXES
@@ -50,6 +51,11 @@ _MADE = re.compile(
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 
+_MISSPELLED = 0.92
+"""How much alike a label is to the one that is meant; more than the labels of a family are."""
+LABEL = ":ref:"
+"""How a reference to a label of Sphinx begins."""
+_OF_SITES = (".html", ".htm", ".xhtml", ".rst", ".rest", ".mdx")
 _WITH_ADDRESS = re.compile(r"(?P<name>[^<>]{1,120}?)\s{0,4}<(?P<address>[^<>\s]{1,120}@[^<>\s]{1,120})>")
 
 
@@ -60,7 +66,11 @@ def is_external(target: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All names under which nodes can be found."""
+    """All names under which nodes can be found.
+
+    `labels` are what `:ref:` of Sphinx may name; `makes_pages` is true of a site whose generator makes pages of data,
+    and `made_under` are the folders with a page for any name (`[slug].astro`).
+    """
 
     by_id: Mapping[str, tuple[int, ...]]
     by_address: Mapping[str, tuple[int, ...]]
@@ -71,6 +81,10 @@ class Directory:
     folders: frozenset[str]
     site_roots: tuple[str, ...]
     addresses: frozenset[str]
+    labels: frozenset[str]
+    is_sphinx: bool
+    makes_pages: bool
+    made_under: frozenset[str]
     nodes: Nodes
 
     def meant_by(self, target: str, from_path: str) -> tuple[int, ...]:
@@ -111,10 +125,14 @@ class Directory:
         if not path or is_external(path):
             return
         if path.startswith("/"):
-            bases = [posixpath.normpath(posixpath.join(root, path.lstrip("/"))) for root in self.site_roots]
+            ways = (path.lstrip("/"), *_of_collections(path.lstrip("/")))
+            bases = [posixpath.normpath(posixpath.join(root, way)) for root in self.site_roots for way in ways]
         else:
             bases = [posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))]
-            bases += [posixpath.normpath(posixpath.join(root, path)) for root in self.site_roots]
+            address = posixpath.normpath(posixpath.join(posixpath.dirname(self._address_of(from_path)), path))
+            bases += [
+                posixpath.normpath(posixpath.join(root, way)) for root in self.site_roots for way in (path, address)
+            ]
             if len(self.site_roots) > 1:  # where a page has a folder of its own as its address
                 page = posixpath.splitext(from_path)[0]
                 bases.append(posixpath.normpath(posixpath.join(page, path)))
@@ -123,6 +141,31 @@ class Directory:
             yield from (f"{base}{ending}" for ending in _SITE_ENDINGS)
             if base.endswith(".html"):
                 yield from (f"{base.removesuffix('.html')}{ending}" for ending in _SITE_ENDINGS)
+
+    def _address_of(self, path: str) -> str:
+        """The path of a page as its site has it: from the nearest root that it is under."""
+        around = [root for root in self.site_roots if path.startswith(f"{root}/")]
+        return path[len(max(around, key=len)) + 1 :] if around else path
+
+    def is_label(self, label: str) -> bool:
+        """Whether a label of Sphinx is there, or may be in another project: only one that is misspelled is wrong."""
+        name = " ".join(label.lower().split())
+        if name in self.labels or not self.is_sphinx:
+            return True
+        letters = _letters(name)
+        alike = get_close_matches(letters, map(_letters, self.labels), 1, _MISSPELLED)
+        return not alike or _digits(alike[0]) != _digits(letters)
+
+    def knows_no_root(self, from_path: str) -> bool:
+        """Whether nothing tells where links of a page begin that begin with a stroke."""
+        return len(self.site_roots) == 1 and from_path.lower().endswith(_OF_SITES)
+
+    def is_made(self, path: str) -> bool:
+        """Whether a page may be made for any name below one of the folders on the way to it."""
+        ways = [posixpath.normpath(posixpath.join(root, path.lstrip("/"))) for root in self.site_roots]
+        return bool(self.made_under) and any(
+            folder in self.made_under for way in ways for folder in _outer(posixpath.dirname(way))
+        )
 
     def has_file(self, path: str) -> bool:
         """Whether there is a file of that path, however its letters are put together."""
@@ -241,6 +284,10 @@ def directory_of(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) ->
         folders=folders,
         site_roots=roots,
         addresses=frozenset(map(address_of, files | folders)) if len(roots) > 1 else frozenset(),
+        labels=frozenset(label for node in nodes for label in labels_of(node)),
+        is_sphinx=any(posixpath.basename(file) == "conf.py" for file in files),
+        makes_pages=any(_MAKES_PAGES.fullmatch(posixpath.basename(file)) for file in files),
+        made_under=frozenset(file.partition("/[")[0] for file in files if "/[" in file),
         nodes=nodes,
     )
 
@@ -248,7 +295,16 @@ def directory_of(nodes: Nodes, vocabulary: Vocabulary, files: frozenset[str]) ->
 _SITE_ENDINGS = (
     ".md", ".mdx", ".rst", ".html", "/index.md", "/README.md", "/index.mdx", "/_index.md", "/index.html",
     ".md.erb", ".html.md", ".html.md.erb", "/index.md.erb", "/index.html.md", "/index.html.md.erb",
+    ".html.erb", "/index.html.erb", "/index.rst", ".markdown", "/index.markdown", ".ipynb", ".txt", ".njk",
+    "/index.njk", ".astro", "/index.astro", ".vue", "/index.vue", ".tsx", "/index.tsx", "/page.tsx", "/page.mdx",
+    "/page.md",
 )  # fmt: skip
+_OF_POSTS = re.compile(r"(?:.*/)?(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/]+?)(?:\.html)?/?")
+_MAKES_PAGES = re.compile(
+    r"config\.rb|_config\.ya?ml|hugo\.(?:toml|ya?ml|json)|gatsby-(?:node|config)\.[jt]s|\.eleventy\.c?js"
+    r"|(?:eleventy|astro|next|nuxt|docusaurus)\.config\.[cm]?[jt]s"
+)
+"""The settings of generators that make pages of data and templates, which have no source of their own."""
 _SITES: Mapping[str, tuple[str, ...]] = {
     "mkdocs.yml": ("docs", "docs/assets"),
     "mkdocs.yaml": ("docs",),
@@ -259,10 +315,20 @@ _SITES: Mapping[str, tuple[str, ...]] = {
     "hugo.yaml": ("content", "static", "assets"),
     "hugo.json": ("content", "static", "assets"),
     "config.toml": ("content", "static"),
-    "conf.py": (".", "_static"),
+    "conf.py": (".", "_static", "_extra", "extra", "../extra"),
     "book.toml": ("src",),
     "config.rb": ("source",),
     "package.json": ("public", "static"),
+    "hugo.yml": ("content", "static", "assets"),
+    **dict.fromkeys((".eleventy.js", "eleventy.config.js"), (".", "src", "content", "public")),
+    **dict.fromkeys(
+        ("astro.config.mjs", "astro.config.ts"), ("public", "src/pages", "src/content", "src/content/docs")
+    ),
+    **dict.fromkeys(
+        ("next.config.js", "next.config.mjs", "next.config.ts"), ("public", "pages", "app", "src/pages", "src/app")
+    ),
+    **dict.fromkeys(("nuxt.config.js", "nuxt.config.ts"), ("public", "static", "pages", "content")),
+    "gatsby-config.js": ("static", "src/pages", "content"),
 }
 """The file that shows how a site is made, and where its root may be, seen from there."""
 
@@ -278,6 +344,34 @@ def _addresses_of(nodes: Iterable[Node]) -> Iterator[str]:
             for stated in leaves(node.fields.get(key)):
                 if stated.startswith("/"):
                     yield posixpath.normpath(stated.strip("/")) if stated.strip("/") else "."
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _digits(text: str) -> list[str]:
+    return [sign for sign in text if sign.isdigit()]
+
+
+def labels_of(node: Node) -> frozenset[str]:
+    """What a text in reStructuredText can be referred to by in others."""
+    is_text = node.artefact is not None and node.place.path.endswith((".rst", ".rest"))
+    return node.artefact.anchors if is_text and node.artefact else frozenset()
+
+
+def _of_collections(path: str) -> Iterator[str]:
+    """Where Jekyll has the source of a page: `apps/x.html` is `_apps/x.md`, `2020/01/02/x.html` a dated post."""
+    yield f"_{path}"
+    if post := _OF_POSTS.fullmatch(path):
+        yield f"_posts/{post['year']}-{post['month']}-{post['day'] or '01'}-{post['name']}"
+
+
+def _outer(folder: str) -> Iterator[str]:
+    """A folder and those that it is in."""
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
 
 
 def site_roots_of(files: Iterable[str]) -> tuple[str, ...]:

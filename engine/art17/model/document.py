@@ -124,13 +124,16 @@ class Document:
     """A document as its blocks.
 
     `properties` are what the format keeps beside the text: title, creator, revision, contentStatus,
-    and custom ones under `custom:NAME`.
+    and custom ones under `custom:NAME`.  `anchors` are what links may lead to in it and no block has;
+    `links` are those with a place of their own: pictures, included files, contents, all links of a page in HTML.
     """
 
     format: str
     blocks: tuple[Block, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict[str, str])
     unread: tuple[Unread, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[str, Spot], ...] = ()
 
     @property
     def state(self) -> State:

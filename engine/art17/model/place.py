@@ -9,6 +9,8 @@ Route = tuple[Step, ...]
 
 KEY = "\x1e"
 """The last step to the key under which a value is written; no key of a file is so."""
+_IN_WORDS = "\x1d"
+"""Before a step that says in words where something is, in a file that has no lines."""
 _WITHIN = "\x1f"  # no key of a file begins with it: YAML and JSON allow no such character unescaped
 
 
@@ -34,6 +36,16 @@ class Place:
         """The place of the key under which the value is written."""
         return Place(self.path, (*self.route, KEY))
 
+    def at_words(self, words: str) -> Place:
+        """A place in a file without lines, as people say it: `5.2 Roles › par 4`, `Risks!C14`."""
+        return Place(self.path, (*self.route, f"{_IN_WORDS}{words}"))
+
+    @property
+    def in_words(self) -> str:
+        """Where it is in a file without lines, as people say it; else ""."""
+        last = self.route[-1] if self.route else ""
+        return last[1:] if isinstance(last, str) and last.startswith(_IN_WORDS) else ""
+
     @property
     def occurrence(self) -> tuple[Route, str, int] | None:
         """The route to a value, a text in it and its number there, where the place is one within a value."""
@@ -44,4 +56,6 @@ class Place:
         return self.route[:-1], text, int(nth)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        if self.line:
+            return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}, {self.in_words}" if self.in_words else self.path

@@ -1,4 +1,4 @@
-"""What a person has to decide, since a text leaves it open."""
+"""What a person has to decide, since a text or the law leaves it open."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ WHOSE_TEXT = "whose-text"
 TREATED = "treated"
 NOT_FOUND = "not-found"
 NOT_RECOGNISED = "not-recognised"
-QUESTION_KINDS = (CONTRARY, WHOSE_TEXT, TREATED, NOT_FOUND, NOT_RECOGNISED)
+OF_A_RULE = "of-a-rule"
+QUESTION_KINDS = (CONTRARY, WHOSE_TEXT, TREATED, NOT_FOUND, NOT_RECOGNISED, OF_A_RULE)
 """In the order in which they are asked: a text states another value than the rule allows; it may not be the
 organisation's own, or not of its type; it treats the matter; nothing on the matter was found; no document was
-recognised that addresses a provision."""
+recognised that addresses a provision; a rule leaves to people what the law's words do not decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ CLASSES = ("gap", "stale-review", "missing-owner", "broken-linkage")
 SEVERITIES = ("error", "warning", "note")
 BASES = ("law", "standard", "practice")
 HINT = "hint"
-EFFECTS = (HINT,)
-"""What a finding does besides being reported: as a hint it never turns a provision unmet."""
+QUESTION = "question"
+EFFECTS = (HINT, QUESTION)
+"""A failure of a hint turns no provision unmet; one of a question leaves it undecided, and is put to people."""
 
 
 @dataclass(frozen=True, slots=True)

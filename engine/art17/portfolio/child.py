@@ -24,7 +24,7 @@ from art17.portfolio.job import Job, Outcome, failed
 
 _OUT_OF_MEMORY, _BROKEN = 3, 4
 _SMALL = {
-    "en.md": "# Incident procedure\n\nOwner: Quality\n\nSerious incidents are reported within 15 days.\n",
+    "en.md": "# Incidents\n\nOwner: Quality\n\nSerious incidents are reported in 15 days (Article 73(2) AI Act).\n",
     "de.md": "# Verfahren Risikomanagement\n\nVerantwortlich: Qualität\n\nRisiken werden jährlich bewertet.\n",
     "fr.md": "# Procédure d'audit interne\n\nResponsable : Qualité\n\nLes audits sont réalisés chaque année.\n",
 }

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from art17.errors import Mistakes, PackError
 from art17.law.act import Act
-from art17.model.artefact import Artefact
+from art17.model.artefact import Artefact, Defect
 from art17.model.days import date_in
 from art17.model.evidence import MET, NOT_APPLICABLE, UNDECIDED, UNMET
 from art17.model.place import Place
@@ -39,7 +39,10 @@ _NOT_STATED = frozenset({"reading", "body", "path", "unreadable"})
 
 @dataclass(frozen=True, slots=True)
 class CaseText:
-    """One case: the artefacts as stated, the day it is judged on, and the verdict expected for each subject."""
+    """One case: the artefacts as stated, the day it is judged on, and the verdict expected for each subject.
+
+    `defects` are what is found amiss beside the artefacts.
+    """
 
     name: str
     place: Place
@@ -47,6 +50,7 @@ class CaseText:
     expected: Mapping[str, str]
     as_of: date | None = None
     message: str = ""
+    defects: tuple[Defect, ...] = ()
 
 
 def cases_of(packs: Iterable[Pack]) -> dict[str, tuple[CaseText, ...]]:
@@ -151,6 +155,10 @@ def _case(stated: Mapping[str, Any], place: Place) -> CaseText:
         expected={name: meant for verdict, meant in _VERDICTS.items() for name in _texts(stated.get(verdict))},
         as_of=date_in(stated.get("as_of", "")),
         message=stated.get("message", ""),
+        defects=tuple(
+            Defect(each["kind"], place, each["about"], each.get("message", ""), each.get("fix", ""))
+            for each in stated.get("defects", ())
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from art17.evaluation.questions import in_words
 from art17.gate.answer_words import AGREED
 from art17.model.answer import (
     ACTION,
@@ -156,7 +157,8 @@ class _Desk:
             rows.append((
                 about.key, str(len(rows) + 1), question.text, ", ".join(question.provisions),
                 ", ".join(question.systems) or "Organisation", KINDS.get(question.kind, question.kind),
-                "\n".join(places), ", ".join(question.not_found), question.fix, "open" if is_open else "answered",
+                "\n".join(places), ", ".join(map(in_words, question.not_found)), question.fix,
+                "open" if is_open else "answered",
                 *self._by_people(about, (*JUDGED, *PLANNED)),
             ))  # fmt: skip
         return Sheet("Questions", columns, tuple(rows), 3)

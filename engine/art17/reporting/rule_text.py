@@ -26,7 +26,7 @@ def page(rule: Rule) -> str:
         rule.title,
         "",
         f"  Rule      {rule.id}",
-        f"  Finding   {rule.category}, {rule.severity}{', a hint' if rule.effect else ''}",
+        f"  Finding   {rule.category}, {rule.severity}{f', a {rule.effect}' if rule.effect else ''}",
         f"  Basis     {rule.basis}: {', '.join(rule.provisions or rule.serves)}",
         f"  For       {subjects_of(rule)}",
         *([f"  If        {rule.condition.described()}"] if rule.condition else []),

@@ -43,8 +43,9 @@ def location(place: Place, files: Files, *, name: str = "", said: str = "", numb
         "artifactLocation": {"uri": uri_of(place.path), "uriBaseId": ROOT, "index": files.number(place.path)},
         "region": {"startLine": place.line or 1, "startColumn": place.column or 1},
     }
-    if name:
-        found["logicalLocations"] = [{"fullyQualifiedName": safe(name)}]
+    names = [each for each in (name, place.in_words) if each]
+    if names:
+        found["logicalLocations"] = [{"fullyQualifiedName": safe(each)} for each in names]
     if said:
         found["message"] = message(said)
     return found

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from art17.evaluation.questions import in_words
+from art17.conditions.openness import NOT_FOUND
+from art17.evaluation.causes import causes_in
+from art17.evaluation.questions import matter_said
 from art17.evaluation.wording import sentences
 from art17.model.question import PassageAt, Quotation
 from art17.model.report import Finding, Report
@@ -27,12 +29,18 @@ _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\
 def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
     told = [safe(said) for said in sentences(finding.because)[:MOST_REASONS] if said != NOTHING_NEW]
-    if any(_SILENCE in said for said in told):
+    if any(_SILENCE in said for said in told) or _is_silence(finding):
         told = [said for said in told if _TREATED.match(said)]
     treated = {found[1] for said in told if (found := _TREATED.match(said))}
     return tuple(
         said for said in told if not (found := _TREATED.match(said)) or found[1].rpartition(".")[0] not in treated
     )
+
+
+def _is_silence(finding: Finding) -> bool:
+    """Whether a finding says of a text that nothing on some matter was found in it."""
+    causes = causes_in(finding.because) or ()
+    return finding.severity == "note" and any(cause.kind == NOT_FOUND for cause in causes)
 
 
 def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
@@ -50,7 +58,7 @@ def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
     >>> passage_said(PassageAt("INC", "deadlines.death", Place("a.md"), value="P15D"))
     'deadlines: death = 15 days'
     """
-    matter = ": ".join(map(w, in_words(passage.matter).split(": "))) if passage.matter != "*" else ""
+    matter = matter_said(passage.matter, w) if passage.matter != "*" else ""
     value = ", ".join(_value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
     return " = ".join(part for part in (matter, value) if part)
 

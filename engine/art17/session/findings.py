@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from art17.checking.context import RunContext
 from art17.checking.places import located, order_of, paths_of
 from art17.checking.verdicts import RunVerdicts, at_levels, with_waivers
-from art17.conditions.scene import Scene
-from art17.evaluation.causes import Failure, Grouped, grouped
-from art17.evaluation.findings import finding_of, fingerprint, hidden_by, pairs_of
+from art17.evaluation.causes import Failure, Grouped
+from art17.evaluation.findings import findings_on, worded
 from art17.evaluation.questions import left_open, notes_of, questions_of
 from art17.gate.answers import may_be_answered
 from art17.graph.changes import Changed
@@ -56,7 +54,7 @@ class Findings:
         open_ones = [failure for failure, is_open in failures if is_open]
         decided = [failure for failure, is_open in failures if not is_open]
         scene = context.scene
-        found = (*self._on(decided, context), *notes_of(open_ones, scene))
+        found = (*findings_on(decided, scene, self._word), *notes_of(open_ones, scene))
         placed = tuple(self._located(found, context))
         run = RunVerdicts(
             (),
@@ -74,28 +72,13 @@ class Findings:
         )
         return replace(gated, findings=tuple(sorted(shown, key=order_of)))
 
-    def _on(self, failures: list[Failure], context: RunContext) -> Iterator[Finding]:
-        """A finding for each cause; the number that tells equal names apart is known only here."""
-        counted: Counter[tuple[str, str, str]] = Counter()
-        for group in grouped(failures, context.graph, context.act):
-            for made in self._word(group):
-                key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
-                counted[key] += 1
-                name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
-                hides = tuple(each for each in made.hides if each != name)
-                yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
-
     def _word(self, group: Grouped) -> tuple[Finding, ...]:
         known = self._worded.get(id(group.failure))
-        if known is not None and _is_same(known.group, group):
+        if known is not None and known.group.is_same(group):
             return known.findings
         recorder, scene = self._verdicts.recorder, self._verdicts.scene
         recorder.notes = set()
-        words: Scene = replace(scene, named={}, used={}, turn=None)
-        pairs = pairs_of(group.failure)
-        first, *more = (finding_of(group.failure, pair, group.blocks, words, Counter()) for pair in pairs)
-        hidden = {name for each in group.hidden for name in hidden_by(each, words)}
-        found = (replace(first, hides=tuple(sorted(hidden))), *more)  # told once
+        found = worded(group, replace(scene, named={}, used={}, turn=None))
         self._worded[id(group.failure)] = _Worded(group, found, frozenset(recorder.notes))
         return found
 
@@ -123,13 +106,3 @@ class Findings:
     def _is_placed(self, finding: Finding) -> bool:
         known = self._placed.get(id(finding))
         return known is not None and known.before is finding
-
-
-def _is_same(one: Grouped, other: Grouped) -> bool:
-    """Whether two groups are of the very same failures."""
-    return (
-        one.failure is other.failure
-        and one.blocks == other.blocks
-        and len(one.hidden) == len(other.hidden)
-        and all(a is b for a, b in zip(one.hidden, other.hidden, strict=True))
-    )

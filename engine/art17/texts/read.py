@@ -61,7 +61,7 @@ def read_text(
     """
     words = [word for text in _texts(document) for word in words_of(folded(text))]
     code = language_of(words)
-    if len(words) < FEW_WORDS and not code:
+    if not code and len(words) - _of_headings(document) < FEW_WORDS:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
     if code not in spoken:
         return TextReading(code, len(words), LANGUAGE)
@@ -96,6 +96,11 @@ def topics_of(document: Document, spoken: Mapping[str, Tongue]) -> dict[str, int
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
     found = (tongue.types[type_name].cues for tongue in spoken.values() if type_name in tongue.types)
     return tuple(dict.fromkeys(cue.matter for cues in found for cue in cues))
+
+
+def _of_headings(document: Document) -> int:
+    """How many words stand in headings, which lay nothing down."""
+    return sum(len(words_of(folded(block.text.text))) for block in document.blocks if block.kind == "heading")
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -17,6 +17,8 @@ _REACH = 12
 _NEXT = 4
 """Within how many words after those of a kind ("deployers") stands what they do."""
 _LONG_REFERENCE = 16
+_FIRST_WORDS = 3
+"""Within how many words a passage has begun with something."""
 _LEAST_ACTING = 50
 """One passage in so many has an actor of the organisation."""
 _FEW_ADVISING = 5
@@ -37,7 +39,7 @@ def reason_of(passage: Passage, at: Span | None = None, *, is_denial: bool = Fal
         return passage.reason
     if speaks_law(passage):
         return "law"
-    if "postpones" in passage.hits:
+    if "postpones" in passage.hits or leaves_unsettled(passage, at):
         return "postponed"
     if _only_refers(passage):
         return "refers"
@@ -141,6 +143,49 @@ def _is_twice_denied(passage: Passage) -> bool:
     if not own or len(passage.hits.get("negation", ())) > _DENIES_ONCE:
         return False
     return any(span[0] > own[0][1] for span in passage.hits.get("unless", ()))
+
+
+def leaves_unsettled(passage: Passage, at: Span | None = None) -> bool:
+    """Whether it says that nothing is laid down: "how we test is not defined", "there is no rule under which ...".
+
+    That is so of all it says where it begins with an arrangement or with "how", where the words begin a clause
+    (", is not defined"), or where they stand at its beginning and what follows is asked; else of the clause of the
+    verb at `at`.  What is only a condition ("unless otherwise laid down") leaves nothing open.
+    """
+    hits = passage.hits
+    if "left_open" in hits and passage.kind != "row" and _ends_open(passage):
+        return True
+    if "unsettled" not in hits:
+        return False
+    own, begins = passage.own, sorted(clause_starts(passage))
+    named = hits.get("arrangement", ())
+    is_named = any(own <= start <= own + _FIRST_WORDS for start, _ in named)
+    asked = {start for start, _ in hits.get("asks", ())}
+    conditions = [at for at, _ in hits.get("conditional", ()) if not any(start <= at < end for start, end in named)]
+    for start, end in hits["unsettled"]:
+        first = begins[bisect_right(begins, start) - 1]
+        if start < own or any(first <= condition < start for condition in conditions):
+            continue
+        if is_named or start - 1 in begins or (start in begins and start > own):
+            return True
+        following = next((each for each in begins if each >= end), len(passage.words))
+        if start <= own + _FIRST_WORDS and not asked.isdisjoint((end, following)):
+            return True
+        if at is not None and first <= at[0] < following and not _is_joined(passage, at, start):
+            return True
+    return False
+
+
+def _ends_open(passage: Passage) -> bool:
+    """Whether its last clause is no more than "open": "Frequency: open"."""
+    last = max(clause_starts(passage))
+    return last > passage.own and (last, len(passage.words)) in passage.hits["left_open"]
+
+
+def _is_joined(passage: Passage, at: Span, start: int) -> bool:
+    """Whether an "and" stands between a verb and a word."""
+    low, high = min(at[0], start), max(at[1], start)
+    return any(low <= span[0] < high for span in passage.hits.get("joins", ()))
 
 
 def _only_refers(passage: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -11,11 +11,12 @@ from itertools import islice
 from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.resolve import is_external
 from art17.law.act import Act
-from art17.model.artefact import Artefact, CitationAt, Defect, Reference
+from art17.model.artefact import UNFINISHED, Artefact, CitationAt, Defect, Reference
 from art17.model.document import Document as BlockDocument
 from art17.model.law import Citation
 from art17.model.place import Place
 from art17.model.settings import Settings
+from art17.model.unfilled import is_skeleton
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf
 from art17.reading.documents.documents import Document
@@ -32,6 +33,7 @@ from art17.reading.facts.block_fields import (
     with_blanks_told,
     with_block_facts,
 )
+from art17.reading.facts.block_prose import anchors_in, anchors_told, body_of, links_in
 from art17.reading.facts.citing import citations_in_body, errata_in_body, may_cite, words_around
 from art17.reading.facts.document_lists import listed_in, listed_in_rows
 from art17.reading.facts.drafts import Drafts, Given, SideCar
@@ -190,16 +192,15 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
         draft.defects.append(_conflict(top.path, unmerged + document.text.count("\n", 0, document.body_at)))
     if wrapped := wrapped_line(document.body):
         draft.defects.append(_wrapped(top.path, wrapped + document.text.count("\n", 0, document.body_at)))
-    draft.defects.extend(_guide_wording(document, citations, lines, drafts.act))
-    prose = Prose(_placed(citations, document, lines), _links(body, lines))
+    at = document.body_at
+    draft.defects.extend(_guide_wording(document.body, citations, lambda offset: lines.place(at + offset), drafts.act))
+    prose = Prose(_placed(citations, document.body, at, lines.place), _links(body, lines))
     own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     own = replace(own, words=len(document.body.split()))
-    if kind and kind.items and body.tables and not rows:
-        own = with_unread_tables(own, document_in("markdown", document.text), kind, drafts)
-    if kind and kind.index and body.tables:
-        own = replace(own, listed=tuple(listed_in(document_in("markdown", document.text), top.path, drafts.labels)))
-    if kind and kind.name == STATEMENT:
-        own = _with_exclusions(own, document_in("markdown", document.text), document.text)
+    if own.fields.get("status") not in UNFINISHED and is_skeleton(document.body):
+        own = replace(own, defects=(*own.defects, _skeleton(own.place)))
+    if kind and body.tables:
+        own = _with_its_tables(own, document, kind, drafts, has_rows=bool(rows))
     is_asked = not beside and kind is not None and kind.kind == "document"
     labelled = labelled_facts(stated, drafts.keys, drafts.labels) if is_asked else ()
     may_say = bool(labelled) or drafts.has_own_labels or not own.fields.get("owner") or _may_state(document.body)
@@ -219,6 +220,18 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
+
+
+def _with_its_tables(own: Artefact, document: Document, kind: TypeOf, drafts: Drafts, *, has_rows: bool) -> Artefact:
+    """A document of a kind whose tables say more than its items: what they list, exclude, or hold and is not known."""
+    blocks = document_in("markdown", document.text) if kind.items or kind.index or kind.name == STATEMENT else None
+    if blocks is None:
+        return own
+    if kind.items and not has_rows:
+        own = with_unread_tables(own, blocks, kind, drafts)
+    if kind.index:
+        own = replace(own, listed=tuple(listed_in(blocks, own.path, drafts.labels)))
+    return _with_exclusions(own, blocks, document.text) if kind.name == STATEMENT else own
 
 
 def _may_state(body: str) -> bool:
@@ -262,6 +275,11 @@ def _conflict(path: str, line: int) -> Defect:
     )
 
 
+def _skeleton(place: Place) -> Defect:
+    message = "Its text is that of a skeleton, as `art17 init` writes it"
+    return Defect("skeleton-text", place, "its text", message, "say what is done, by whom and when")
+
+
 def _wrapped(path: str, line: int) -> Defect:
     message = "Nearly all of the text is in a block of code, so nothing in it is read: no citation, no link, no field"
     return Defect("wrapped-text", Place(path, (), line, 1), "body", message, "take the two fences away")
@@ -276,10 +294,18 @@ def artefacts_of_blocks(
     """
     draft = drafts.draft_of({}, top, given, cars)
     kind = drafts.kind_of(draft)
-    rows = [*rows_in_tables(document, kind, top.path, drafts)] if kind and kind.items else []
+    body = body_of(document, top.path)
+    draft.whole, draft.is_text, draft.only_strict = body.text, True, not cars and not may_cite(body.text)
+    rows = [*rows_in_tables(document, kind, top.path, drafts, body.rows)] if kind and kind.items else []
+    anchors = anchors_in(document)
+    draft.anchors = anchors_told(document, anchors)
+    linked, dead = links_in(body, anchors)
+    citations = citations_in_body(body.text, partial(drafts.about, draft))
+    draft.defects.extend((*dead, *_guide_wording(body.text, citations, body.place, drafts.act)))
     sections = [block.text.text for block in document.blocks if block.kind == "heading" and block.text.text.strip()]
     draft.fields.values["sections"] = sections or None
-    own, *items = with_items(drafts, draft, stem(top.path), rows)
+    prose = Prose(_placed(citations, body.text, 0, body.place), linked)
+    own, *items = with_items(drafts, draft, stem(top.path), rows, prose)
     own = own if rows or not (kind and kind.items) else with_unread_tables(own, document, kind, drafts)
     if kind and kind.index:
         own = replace(own, listed=tuple(listed_in(document, top.path, drafts.labels)))
@@ -318,27 +344,28 @@ def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]
     return frozenset(added)
 
 
-def _placed(citations: Iterable[Citation], document: Document, lines: Lines) -> list[tuple[int, CitationAt]]:
-    """The citations of a body with their offset in the file, their place and the words around them."""
-    body, at = document.body, document.body_at
+def _placed(
+    citations: Iterable[Citation], body: str, at: int, place_of: Callable[[int], Place]
+) -> list[tuple[int, CitationAt]]:
+    """The citations of a body that begins at an offset, with their offset, their place and the words around them."""
     return [
         (
             at + each.start,
-            CitationAt(each, lines.place(at + each.start), words_around(body, each.start, each.end), "prose"),
+            CitationAt(each, place_of(at + each.start), words_around(body, each.start, each.end), "prose"),
         )
         for each in citations
     ]
 
 
 def _guide_wording(
-    document: Document, citations: Sequence[Citation], lines: Lines, act: Act | None
+    body: str, citations: Sequence[Citation], place_of: Callable[[int], Place], act: Act | None
 ) -> Iterator[Defect]:
-    """A note wherever the text follows the guide and the Regulation differs."""
-    for found in errata_in_body(document.body, citations, act) if act else ():
+    """A note wherever the text follows the guide and the Regulation differs; `place_of` an offset in the body."""
+    for found in errata_in_body(body, citations, act) if act else ():
         erratum = found.erratum
         yield Defect(
             "guide-wording",
-            lines.place(document.body_at + found.start),
+            place_of(found.start),
             erratum.id,
             f"A common guide says: {erratum.guide}. The Regulation: {erratum.regulation}",
             f"follow the Regulation: {', '.join(erratum.provisions)}",

@@ -106,8 +106,17 @@ def _place(path: str, fact: Fact) -> Place:
     return Place(path, (), int(line), int(column)) if line.isdigit() and column.isdigit() else Place(path)
 
 
-def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableReader) -> Iterator[RowIn]:
-    """The rows of tables that list items of a register, by their columns; titles above the heads are none."""
+def rows_in_tables(
+    document: Document,
+    kind: TypeOf,
+    path: str,
+    drafts: TableReader,
+    spans: Mapping[tuple[int, int], tuple[int, int]],
+) -> Iterator[RowIn]:
+    """The rows of tables that list items of a register, by their columns; titles above the heads are none.
+
+    `spans` say where each row, by the indices of its table and of itself, begins and ends in the body.
+    """
     for number, block, at, heads, under in tables_in(document):
         item_type, columns = table_columns(heads, under, kind, drafts, path)
         if not item_type:
@@ -128,7 +137,8 @@ def rows_in_tables(document: Document, kind: TypeOf, path: str, drafts: TableRea
                 )
                 for name, cell in reversed(named)
             }
-            yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)))
+            start, end = spans.get((number, index), (0, 0))
+            yield RowIn(stated, item_type, Place(path, (0, "table", number, index - 1)), start=start, end=end)
 
 
 def unread_tables(document: Document, kind: TypeOf, drafts: TableReader) -> tuple[str, ...]:

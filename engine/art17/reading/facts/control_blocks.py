@@ -179,7 +179,21 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
                 for pair in pairs
                 if not (is_tail and pair.field in _OF_THE_HEAD and not (closes and pair.field == "version"))
             ]
-    yield from lines if not _lists_others(lines) else ()
+    if not _lists_others(lines):
+        apart = _said_section_by_section(document, labels, {pair.field for pair in lines if pair.block >= end})
+        yield from (pair for pair in lines if pair.block < end or pair.field not in apart)
+
+
+def _said_section_by_section(document: Document, labels: Labels, fields: set[str]) -> frozenset[str]:
+    """Those of some fields that have lines under several headings: each speaks of its section, as of a phase."""
+    sections: defaultdict[str, set[int]] = defaultdict(set)
+    if fields:
+        for block in document.blocks:
+            if block.kind in _LINES and ":" in block.text.text[:_LEAD]:
+                for line, _ in _labelled_lines(block, labels):
+                    for field, _ in segments_of(line, labels):
+                        sections[field].add(block.under)
+    return frozenset(field for field in fields if len(sections[field]) >= _LISTED)
 
 
 def _is_of_another(document: Document, index: int, labels: Labels) -> bool:

@@ -45,7 +45,7 @@ _NUMBER = frozenset(
 )
 _FEWEST = 2
 _MOST_NAMED = 5
-_NO_FILE = re.compile(r"#|mailto:|[a-z]+://", re.IGNORECASE)
+_NO_FILE = re.compile(r"#|mailto:|[a-z]+://|:[a-z_]+:", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -95,7 +95,8 @@ def _folded_label(head: str) -> str:
 
 
 def _targets(cell: Cell) -> Iterator[str]:
-    return (mark.text for mark in cell.text.marked("link") if mark.text and not _NO_FILE.match(mark.text))
+    targets = (mark.text.removeprefix(":doc:") for mark in cell.text.marked("link"))
+    return (target for target in targets if target and not _NO_FILE.match(target))
 
 
 def _listed(fields: Sequence[str], texts: Sequence[str], linked: str, place: Place, labels: Labels) -> Iterator[Listed]:

@@ -53,7 +53,8 @@ class Guess:
     """What a document seems to be.
 
     `type` is "" where nothing tells it, and `is_sure` where its title or name does, with its form;
-    `points` are letters of Art. 17(1), each with its reason under the letter in `why`.
+    `points` are letters of Art. 17(1), each with its reason under the letter in `why`.  `is_by_topic` where only a
+    word of the matter tells the type, as `governance` does, and no name that its documents have.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Guess:
     is_sure: bool = False
     points: tuple[str, ...] = ()
     why: Mapping[str, str] | None = None
+    is_by_topic: bool = False
 
 
 Treated = Callable[[Document, str], tuple[str, ...]]
@@ -125,7 +127,7 @@ class Recogniser:
         sources = _sources(path, title)
         kind, form, reason = self._kind_of(sources, document)
         why = {"kind": reason} if reason else {}
-        name, is_sure, reason = self._type_of(sources, kind, form)
+        name, is_sure, is_by_topic, reason = self._type_of(sources, kind, form)
         if document.format in _TABLES:
             name = self._register_of(name)
         found = self._types.get(name)
@@ -137,7 +139,7 @@ class Recogniser:
         subject = name if found and kind != "form" else self._subject_of(sources)
         about = f"it is about {self._types[subject].title.lower()}" if subject in self._types else ""
         points = dict.fromkeys(self._points.get(subject, ()), about)
-        return Guess(kind or "document", name, is_sure, tuple(sorted(points)), {**why, **points})
+        return Guess(kind or "document", name, is_sure, tuple(sorted(points)), {**why, **points}, is_by_topic)
 
     def _tells_kind(self, found: TypeOf, kind: str, form: _Match | None, *, is_sure: bool) -> bool:
         """Whether the kind is that of the type: where no form tells it, or the form is a word of the type's own title.
@@ -251,28 +253,29 @@ class Recogniser:
                 return _by_number(_head_of(here), every)
         return next((match for match in every), None)
 
-    def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, str]:
-        """The best type, whether it is sure, and why."""
+    def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, bool, str]:
+        """The best type, whether it is sure, whether only a topic tells it, and why."""
         if kind == "other":
-            return "none", True, "it is about the folder itself"
+            return "none", True, False, "it is about the folder itself"
         if kind == "form":
-            return ("template", True, "it is to be filled in") if "template" in self._types else ("", False, "")
+            is_there = "template" in self._types
+            return ("template", True, False, "it is to be filled in") if is_there else ("", False, False, "")
         name = "register" if kind == "register" else form.phrase.name if form else ""
-        scored: dict[str, tuple[int, bool, str]] = {}
+        scored: dict[str, tuple[int, bool, bool, str]] = {}
         for match, is_title in self._named_in(sources):
             if (score := self._score(match, form, name, is_title=is_title)) > scored.get(match.phrase.name, (0,))[0]:
                 is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
                 if match.is_compound and "procedure" not in self._types[match.phrase.name].forms:
                     is_whole = False  # `Complaint management` in one word is more than complaints
                 is_sure = match.source.weight > _FOLDER and (is_whole or bool(name))
-                scored[match.phrase.name] = (score, is_sure, _because(match))
+                scored[match.phrase.name] = (score, is_sure, not is_whole, _because(match))
         general = _GENERAL.get(name, "") if form and form.source.weight > _FOLDER else ""
-        if general in self._types and form and not any(is_sure for _, is_sure, _ in scored.values()):
-            return general, general != "procedure", _because(form)
+        if general in self._types and form and not any(is_sure for _, is_sure, _, _ in scored.values()):
+            return general, general != "procedure", False, _because(form)
         if not scored:
-            return "", False, ""
+            return "", False, False, ""
         best = max(scored, key=lambda each: (*scored[each][:2], *self._is_likelier(each), each))
-        return best, scored[best][1], scored[best][2]
+        return best, *scored[best][1:]
 
     def _register_of(self, name: str) -> str:
         """The one register that lists records of a type; a workbook of them is no such record."""

@@ -38,6 +38,9 @@ _LANGUAGE = re.compile(rf"(?:^|[\s_.(-])({'|'.join(sorted(_LANGUAGES))})(?=$|[\s
 _OLD = re.compile(
     r"(?:^|[\s_./(-])(?:old|alt|archiv|archive|archived|obsolete|superseded|veraltet|ungültig)(?=$|[\s_./)-])", re.I
 )
+_EXAMPLE = re.compile(
+    r"(?:sample|example|beispiel|exemple)(?:s|e)?(?:[-_. ]+(?:of|for|d'une?|de|für|fuer))?[-_. ]", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _ORDER = (
     ".docx",
@@ -98,9 +101,18 @@ def _aside(found: DocumentFacts, kind: str, why: str) -> str:
         return "the front page of the folder, which tools write"
     if kind == "form":
         return f"a form or template: {why}" if why else "a form or template"
+    if _is_example(found):
+        return "an example by its name"
     if is_auxiliary(found.path) and kind != "register":
         return "a form, quiz or template by its name"
     return ""
+
+
+def _is_example(found: DocumentFacts) -> bool:
+    """Whether a name or title says that it only shows what such a document looks like: `Sample risk register`."""
+    guess, name = found.guess, posixpath.splitext(posixpath.basename(found.path))[0]
+    is_named = bool(guess and guess.is_sure and guess.type and not guess.is_by_topic)
+    return is_named and any(_EXAMPLE.match(text) for text in (name, found.value("title")))
 
 
 def _doubles(stock: Sequence[DocumentFacts], language: str) -> Iterator[tuple[str, str]]:

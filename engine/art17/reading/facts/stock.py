@@ -31,6 +31,8 @@ _WEAK_FORMS = ("matrix", "matrice", "schedule", "übersicht", "uebersicht", "tab
 """Words for tables that list anything: only columns show that they are registers."""
 _ENOUGH = 20_000
 """So many words show the language of a text."""
+_TELLING = 100
+"""So many words must a text have for its silence to tell something."""
 
 Told = Callable[[int, int], None]
 """Called after each document with how many were read, of how many."""
@@ -163,6 +165,8 @@ class StockTaker:
             guess = replace(guess, is_sure=False)
         elif guess and guess.kind in ("document", "record") and not guess.is_sure:
             guess = recogniser.seen_closely(guess, document, drafts.texts.fields_treated)
+        if guess and guess.is_sure and guess.is_by_topic and self._is_silent(guess, document, drafts):
+            guess = replace(guess, is_sure=False)
         kind = self.vocabulary.types.get(guess.type) if guess else None
         columns = tuple(_columns_of(document, found.path, kind, drafts)) if guess and guess.kind == "register" else ()
         if guess and guess.is_sure and _is_a_table_of_something_else(guess, columns):
@@ -170,6 +174,11 @@ class StockTaker:
         texts = " ".join(block.text.text for block in document.blocks if block.kind not in ("code", "toc"))
         language = language_of(words_of(folded(texts))[:_ENOUGH])
         return replace(found, guess=guess, language=language, words=text_length(document), columns=columns)
+
+    def _is_silent(self, guess: Guess, document: Document, drafts: Drafts) -> bool:
+        """Whether a text of some length has nothing of what its type lays down."""
+        has_cues = guess.type in self.vocabulary.cues
+        return has_cues and text_length(document) >= _TELLING and not drafts.texts.fields_treated(document, guess.type)
 
 
 def _is_by_name_alone(guess: Guess, found: DocumentFacts) -> bool:

@@ -36,7 +36,8 @@ class TextFields:
         self._stated = last_match(settings.reading)
 
     @cached_property
-    def _tongues(self) -> Mapping[str, Tongue]:
+    def tongues(self) -> Mapping[str, Tongue]:
+        """The cues of all packs, by language."""
         words = self._vocabulary
         more = {name: [cues_in(name, text) for text in texts] for name, texts in words.extra_cues.items()}
         own = {name: cues_in(name, text) for name, text in words.cues.items()}
@@ -76,13 +77,13 @@ class TextFields:
 
     def _reading_as(self, document: Document, type_name: str) -> TextReading:
         nowhere = Place("")
-        return read_text(document, type_name, self._tongues, lambda _block, _offset, _row: nowhere, self._law)
+        return read_text(document, type_name, self.tongues, lambda _block, _offset, _row: nowhere, self._law)
 
     def with_types_treated(self, artefact: Artefact, document: Document) -> Artefact:
         """A document that states no type, with the types of which its text treats what they lay down, if any."""
         if artefact.type or artefact.fields.get("type") or self._stated(artefact.path) == "closed":
             return artefact
-        topics = topics_of(document, self._tongues) if self._vocabulary.cues else {}
+        topics = topics_of(document, self.tongues) if self._vocabulary.cues else {}
         likely = sorted((name for name, count in topics.items() if count >= _NAMED), key=lambda each: -topics[each])
         found = [name for name in likely[:_LIKELY] if len(self.fields_treated(document, name)) >= _TREATED]
         return replace(artefact, reading=TextReading(perhaps=tuple(sorted(found)))) if found else artefact
@@ -100,7 +101,7 @@ class TextFields:
         reading = read_text(
             part,
             artefact.type,
-            self._tongues,
+            self.tongues,
             place_of,
             self._law,
             is_shared=is_shared,

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
+from art17.graph.anchors import MADE_LATER
 from art17.model.document import Block, BlockKind, Cell, Document, Row, Spot, Text, Unread, under_headings
 from art17.reading.formats.words import Words
 from art17.reading.io.unreadable import UnreadableError
@@ -58,7 +60,14 @@ def html_document(text: str) -> Document:
     blocks, properties = page.blocks, page.properties
     if space := _SPACE.search(text[:_TOP]):
         blocks, properties = _without(f"{unescape(space[1])} : ", blocks, properties)
-    return Document("html", under_headings(blocks), properties, tuple(page.unread))
+    return Document(
+        "html",
+        under_headings(blocks),
+        properties,
+        tuple(page.unread),
+        frozenset({*page.anchors, *([MADE_LATER] if page.is_scripted else [])}),
+        tuple(page.links),
+    )
 
 
 def _without(prefix: str, blocks: list[Block], properties: dict[str, str]) -> tuple[list[Block], dict[str, str]]:
@@ -104,6 +113,10 @@ class _Page(HTMLParser):
         self.blocks: list[Block] = []
         self.properties: dict[str, str] = {}
         self.unread: list[Unread] = []
+        self.anchors: set[str] = set()
+        self.links: list[tuple[str, Spot]] = []
+        self.is_scripted = False
+        self._base = ""
         self._words = Words()
         self._kind: BlockKind = "paragraph"
         self._level = 0
@@ -175,6 +188,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
         given = {name: value or "" for name, value in reversed(attrs)}
+        self._note(tag, given)
         if self._skipped:
             self._within_skipped(tag, given)
             return
@@ -194,6 +208,21 @@ class _Page(HTMLParser):
             self._into.add_folded("\n" if not self._into else " ")
         else:
             self._start_inline(tag, given)
+
+    def _note(self, tag: str, given: Attributes) -> None:
+        """What a tag means for links, whether or not it is shown: a name, a script that may make some, a base."""
+        self.anchors.update(given[name].lower() for name in ("id", "name") if given.get(name))
+        self.is_scripted = self.is_scripted or tag == "script"
+        if tag == "base":
+            self._base = self._base or given.get("href", "")
+
+    def _leads(self, target: str) -> str:
+        """Where a link leads; the blanks and line ends in it count for nothing."""
+        target = target.strip()
+        try:
+            return urljoin(self._base, target) if self._base else target
+        except ValueError:  # an address that is none
+            return target
 
     def _within_skipped(self, tag: str, given: Attributes) -> None:
         if tag == self._skipped and tag not in ("script", "style"):
@@ -232,18 +261,24 @@ class _Page(HTMLParser):
             self._label = f"{self._lists[-1][0]}." if self._lists[-1][1] else "•"
             self._lists[-1][0] += 1
 
+    def _start_link(self, given: Attributes) -> None:
+        if "name" in given:
+            self._into.mark("anchor", given["name"])
+        if given.get("href"):
+            self.links.append((self._leads(given["href"]), self._spot()))
+            self._into.open("link", given["href"])
+
     def _start_inline(self, tag: str, given: Attributes) -> None:
         if tag == "a":
-            if "name" in given:
-                self._into.mark("anchor", given["name"])
-            if given.get("href"):
-                self._into.open("link", given["href"])
+            self._start_link(given)
         elif tag in ("b", "strong"):
             self._into.open("strong")
         elif tag == "br":
             self._into.add("\n")
         elif tag == "img":
             self.unread.append(Unread("image", self._spot()))
+            if given.get("src"):
+                self.links.append((self._leads(given["src"]), self._spot()))
             self._into.add_folded(given.get("alt", ""))
         elif tag == "meta":
             self._meta(given)

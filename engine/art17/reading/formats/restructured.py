@@ -28,7 +28,12 @@ _CODE = frozenset({
     "graph", "needarch", "needuml", "needflow", "doctest", "testcode", "testoutput", "prompt",
     "productionlist",
 })  # fmt: skip
+_NAMED = re.compile(r"(?m)^[ \t]*\.\. _(`[^`\n]+`|[^:\n`]+):|^[ \t]+:name:[ \t]+(\S.*)$")
+"""Where a name is given that links may lead to: before anything, or as an option of a directive."""
+_ENTRY = re.compile(r"(?:[^<>]*<)?\s*(?P<target>[^<>]+?)\s*>?")
+_PATTERN = re.compile(r"[*?\[]")
 _INCLUDED = frozenset({"include", "literalinclude", "raw"})
+_RAW = "raw"
 _IMAGES = frozenset({"image", "figure"})
 _DEFINING = frozenset({"replace", "unicode", "date"})
 
@@ -45,7 +50,14 @@ def restructured_document(text: str) -> Document:
     """
     reader = _Reader(text)
     reader.read()
-    return Document("rst", under_headings(reader.blocks), {}, tuple(reader.unread))
+    anchors = frozenset(_plain(found[1] or found[2]) for found in _NAMED.finditer(text))
+    blocks = under_headings(reader.blocks)
+    return Document("rst", blocks, {}, tuple(reader.unread), anchors, tuple(reader.links))
+
+
+def _plain(name: str) -> str:
+    """The name of an anchor as links to it may write it."""
+    return " ".join(name.strip("`").lower().split())
 
 
 class _Reader:
@@ -60,6 +72,7 @@ class _Reader:
         self._anchors: list[str] = []
         self.blocks: list[Block] = []
         self.unread: list[Unread] = []
+        self.links: list[tuple[str, Spot]] = []
 
     def read(self) -> None:
         """Read all lines; each step takes at least one."""
@@ -177,14 +190,19 @@ class _Reader:
             title.append(line.strip())
             self._at += 1
         options = self._options(indent)
-        self._missing(name, options, spot)
+        self._missing(name, words, options, spot)
         self._content(name, "\n".join(title), options, spot, indent)
 
-    def _missing(self, name: str, options: Sequence[Option], spot: Spot) -> None:
+    def _missing(self, name: str, words: str, options: Sequence[Option], spot: Spot) -> None:
+        """What is not read here because it is in another file, with where that is."""
+        files = [(value, at) for option, value, _, at in options if option == "file"]
         if name in _INCLUDED or any(option in ("file", "url") for option, *_ in options):
             self.unread.append(Unread("included", spot))
         if name in _IMAGES:
             self.unread.append(Unread("image", spot))
+        if words and (name in _IMAGES or (name in _INCLUDED and name != _RAW)):
+            files.append((words, spot))
+        self.links += files
 
     def _content(self, name: str, title: str, options: Sequence[Option], spot: Spot, indent: int) -> None:
         """What a directive holds by its name; the content of others is read as any text."""
@@ -255,7 +273,12 @@ class _Reader:
         self.blocks.append(Block("code", Text(words), spot, 0, label))
 
     def _listed(self, spot: Spot, indent: int) -> None:
-        names = [line.strip() for line in self._deeper(indent) if line]
+        first = self._at + 1
+        lines = self._deeper(indent)
+        names = [line.strip() for line in lines if line]
+        for number, line in enumerate(lines, first):
+            if (entry := _ENTRY.fullmatch(line.strip())) and not _PATTERN.search(entry["target"]):
+                self.links.append((f":doc:{entry['target']}", Spot(number, _indent(line) + 1)))
         if names:
             self.blocks.append(Block("toc", Text("\n".join(names)), spot))
 

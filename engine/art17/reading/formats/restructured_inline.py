@@ -11,7 +11,7 @@ from art17.model.document import Mark, Text
 MAX_SUBSTITUTE = 200
 _INLINE = re.compile(
     r"\\(?P<escaped>.)"
-    r"|``(?P<literal>[^`]+)``"
+    r"|``(?P<literal>[^`]++(?:`(?!`)[^`]++)*+`??)``(?!`)"
     r"|(?P<role>:[\w.+-]{1,40}(?::[\w.+-]{1,40})?:)?`(?P<quoted>[^`]+)`(?P<refers>__?(?!\w))?"
     r"|\*\*(?P<strong>[^*\s](?:[^*]*[^*\s])?)\*\*"
     r"|(?<![\w*])\*(?P<stressed>[^*\s](?:[^*]*[^*\s])?)\*(?![\w*])"
@@ -24,6 +24,8 @@ _REPLACE = re.compile(r"^[ \t]*\.\. \|(?P<name>[^|\n]+)\|[ \t]+replace::[ \t]+(?
 _LINKING = frozenset(
     {"ref", "doc", "need", "download", "term", "numref", "any", "need_part", "need_outgoing", "need_incoming"}
 )
+_OF_FILES = "download"
+"""The role whose target is a file as in any other link; others are kept: `:doc:intro`, `:ref:roles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,12 @@ def _quoted(found: re.Match[str], names: Names) -> tuple[str, str, str]:
         words, target = found["quoted"], ""
     target = target.removesuffix(">").strip()
     if role in _LINKING:
-        return words.strip() or target, "link", target or words.strip()
+        lead = "" if role == _OF_FILES else f":{role}:"
+        return words.strip() or target, "link", f"{lead}{target or words.strip()}"
     if found["refers"]:
-        return words.strip() or target, "link", target or names.targets.get(_key(words), "")
+        is_alias = target.endswith("_") and ":" not in target  # `words <name_>`_ leads where the name does
+        leads = names.targets.get(_key(target[:-1].strip("`")), "") if is_alias else target
+        return words.strip() or target, "link", leads if target else names.targets.get(_key(words), "")
     return found["quoted"], "quoted", ""
 
 

@@ -49,6 +49,7 @@ def word_document(data: bytes) -> Document:
         under_headings([*with_guessed_sections(reader.blocks, reader.bold), *margins]),
         package.properties(),
         tuple(Unread(what, Spot(), count) for what, count in sorted(unread.items()) if count),
+        frozenset(each.get(W + "name", "").lower() for each in root.iter(W + "bookmarkStart")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -170,7 +171,9 @@ class InlineReader:
             relation = self._relations.get(element.get(R + "id", ""))
             words.mark("link", start, (relation.target if relation else "") + (f"#{anchor}" if anchor else ""))
         elif element.tag == W + "fldSimple":
-            words.mark("field", start, element.get(W + "instr", "").strip())
+            code = element.get(W + "instr", "").strip()
+            target = _target_in(code)
+            words.mark("link" if target else "field", start, target or code)
 
     def _control(self, element: Element, words: Words, depth: int) -> None:
         """A content control within a line: its text, and whether that is only its prompt."""
@@ -311,7 +314,16 @@ def _boxes_in(element: Element, depth: int = 0) -> Iterator[Element]:
             yield from _boxes_in(each, depth + 1)
 
 
+_LEADS = re.compile(r'\s*HYPERLINK(?:\s+"(?P<target>[^"]*)")?(?:\s+\\l\s+"(?P<anchor>[^"]*)")?', re.IGNORECASE)
+
+
 def _target_in(code: str) -> str:
-    """Where the instruction of a field leads: `HYPERLINK "https://..."`."""
-    parts = code.split('"')
-    return parts[1] if len(parts) > 2 and parts[0].strip().upper() == "HYPERLINK" else ""
+    r"""Where the instruction of a field leads: `HYPERLINK "https://..."`, `HYPERLINK \l "bookmark"`.
+
+    >>> _target_in('HYPERLINK "a.docx" \\l "b"'), _target_in("PAGE")
+    ('a.docx#b', '')
+    """
+    found = _LEADS.match(code)
+    if not found:
+        return ""
+    return (found["target"] or "") + (f"#{found['anchor']}" if found["anchor"] else "")

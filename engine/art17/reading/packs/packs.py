@@ -29,6 +29,7 @@ from art17.reading.io.text import text_of
 from art17.reading.io.trees import beginning_of, digest_of_tree, files_beneath
 from art17.reading.io.unreadable import UnreadableError
 from art17.reading.packs.cues import cues_in, without_examples
+from art17.reading.packs.lists import LISTS, Lists, lists_in, written_out
 from art17.reading.packs.pack_places import is_bundled, is_path, shown
 from art17.reading.packs.pack_words import vocabulary_of_pack
 from art17.reading.packs.schemas import misshapen
@@ -39,7 +40,7 @@ RELIEF = "relief.yaml"
 LAW_WORDS = "act.words"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*+")
 _NAME_FIX = "rename it: letters, digits, `-`, `_` and `.` make a name"
-_TABLES = frozenset({"pack.yaml", "links.yaml", "labels.yaml", RELIEF})
+_TABLES = frozenset({"pack.yaml", "links.yaml", "labels.yaml", RELIEF, LISTS})
 _OFTEN_TWICE = ("some", "every", "none", "count", "latest", "earliest", "any", "not", "share")
 """Words of conditions of which people write two in one mapping."""
 _NO_RULES = frozenset({"types", "cases", "cues", "texts"})
@@ -211,6 +212,7 @@ class _Reader:
             if path.endswith("/"):
                 mistakes.add(self.place(path), "The folder cannot be read", "make it readable, or take it out")
         self._known = frozenset(self.files)
+        self._known_lists: Lists | None = None
 
     def place(self, path: str, route: Route = ()) -> Place:
         """A place in a file of the pack, with its line where the route leads somewhere."""
@@ -280,7 +282,18 @@ class _Reader:
         """The rule in a file, or None where it cannot be read."""
         data = self.mapping(path)
         where = Place(f"{self._shown}/{path}", (0,))
+        lists = self._lists()
+        data = {
+            key: written_out(part, lists, replace(where, route=(0, key)), self._mistakes) for key, part in data.items()
+        }
         return RuleText(f"{self._folder.name}/{path.removesuffix('.yaml')}", where, data) if data else None
+
+    def _lists(self) -> Lists:
+        """The lists of the pack, read once."""
+        if self._known_lists is None:
+            data = self.mapping(LISTS) if LISTS in self._known else {}
+            self._known_lists = lists_in(data, Place(f"{self._shown}/{LISTS}", (0,)), self._mistakes)
+        return self._known_lists
 
     def cues(self, path: str) -> str:
         """The cues in a file, as text; those that came with the tool were looked at when the tool was made."""

@@ -9,6 +9,7 @@ from art17.texts.periods import Counting
 
 GROUPS = (
     "negation", "no_negation", "denies_all", "nobody", "unless", "carries_on", "receives", "postpones",
+    "unsettled", "left_open", "arrangement", "asks", "conditional",
     "only_refers", "law",
     "law_says", "legislation",
     "in_general", "law_label", "law_heading", "skipped_heading", "skipped_start", "announcing", "announced",
