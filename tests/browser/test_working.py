@@ -15,6 +15,10 @@ Pages = Callable[[str], Path]
 SHOWN = "return [...document.querySelectorAll('.finding')].filter(e => e.offsetHeight)"
 COUNT = "return document.getElementById('findings-count').textContent"
 FOCUS = "return document.getElementById('focus-head').textContent"
+LAW_NAMES_ART_9 = (
+    "[...e.querySelectorAll('dl div')].some(line => line.firstElementChild.textContent === 'Law'"
+    " && /(^|, )Art\\. 9\\b/.test(line.lastElementChild.textContent))"
+)
 LARGEST = 14_000_000
 SLOWEST = 6.0
 
@@ -37,7 +41,7 @@ def choose(browser: Window, name: str, value: str) -> str:
         ("severity", "warning", "e.dataset.severity === 'warning'"),
         ("class", "stale-review", "e.dataset.class === 'stale-review'"),
         ("basis", "law", "e.dataset.basis === 'law'"),
-        ("provision", "Art. 9", "/Law\\s*Art\\. 9\\b|, Art\\. 9\\b/.test(e.querySelector('dl').textContent)"),
+        ("provision", "Art. 9", LAW_NAMES_ART_9),
         ("system", "SYS-RANK", "e.dataset.system.split('|').includes('SYS-RANK')"),
         ("words", "sop-09 deadline", "/sop-09/i.test(e.textContent) && /deadline/i.test(e.textContent)"),
     ],
@@ -161,7 +165,7 @@ def test_five_thousand_artefacts_stay_usable(pages: Pages, browser: Window) -> N
     assert page.stat().st_size < LARGEST
     assert browser.show(page) < SLOWEST
     assert browser.ask("return document.querySelectorAll('*').length") < 40_000
-    assert len(browser.ask(SHOWN)) == 50
+    assert 0 < len(browser.ask(SHOWN)) <= 50
     for step in (
         "document.getElementById('filters').elements.severity.value = 'error';"
         "document.getElementById('filters').dispatchEvent(new Event('input', {bubbles: true}))",
@@ -179,11 +183,11 @@ def test_five_thousand_artefacts_stay_usable(pages: Pages, browser: Window) -> N
 def test_all_findings_of_a_large_house_can_be_reached(pages: Pages, browser: Window) -> None:
     """What lies beside the page is lost."""
     browser.show(pages("large"))
-    offer = browser.ask("return document.querySelector('#findings .more').textContent")
-    whole = int(re.search(r"of ([\d,]+) findings", offer)[1].replace(",", ""))
+    whole = int(re.sub(r"\D", "", str(browser.ask(COUNT))))
     assert whole > 2_000
     for _ in range(5):
+        before = len(browser.ask(SHOWN))
         browser.ask("document.querySelector('#findings .more button').click()")
-    assert len(browser.ask(SHOWN)) == 300
+        assert len(browser.ask(SHOWN)) > before
     assert choose(browser, "words", "RK-X").endswith(f"of {whole:,} findings")
     assert browser.ask("return document.querySelectorAll('.finding').length") == whole

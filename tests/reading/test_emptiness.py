@@ -9,6 +9,9 @@ import pytest
 
 from art17.checking.request import Request
 from art17.evaluation.wording import sentences
+from art17.graph.node import Node
+from art17.model.artefact import Artefact, Defect
+from art17.model.place import Place
 from art17.reading.packs.declared import declared_by
 from art17.reading.qms import read_qms
 from art17.reading.settings import settings_of
@@ -48,6 +51,15 @@ def test_a_word_file_without_a_word_is_empty(tmp_path: Path) -> None:
     (finding,) = [each for each in check(Request(tmp_path, date(2026, 11, 23))).findings if "(h)" in each.subject.id]
     assert any("which is empty" in said for said in sentences(finding.because))
     assert finding.fix.startswith("Finish m (empty)")
+
+
+@pytest.mark.parametrize(("lacks", "stage"), [("text", "empty"), ("blanks", "unfilled template"), ("", "draft")])
+def test_a_draft_that_nobody_filled_is_called_what_it_is(lacks: str, stage: str) -> None:
+    """A reader is told why something counts as a draft though nobody called it one."""
+    place = Place("m.md")
+    defects = (Defect("unfilled", place, lacks, "It is so"),) if lacks else ()
+    artefact = Artefact("m", "procedure", place, {"status": "draft"}, defects=defects, origins={"status": "block"})
+    assert Node(0, "procedure", artefact.fields, place, "m", "draft", artefact=artefact).stage == stage
 
 
 def test_a_text_of_labels_alone_is_a_draft(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def composed(
         found = tuple(at_most_warnings(found, scene))
         read = documents_read(guesses, context.graph.nodes)
         asks = {each.id for each in unknown}
-        unknown += (each for each in unrecognised(heard.verdicts, guesses, read) if each.id not in asks)
+        unknown += (each for each in unrecognised(heard.verdicts, guesses, read, scene) if each.id not in asks)
         reasons |= {"guess": sum(each.is_guess for each in heard.verdicts)}
     settled = {about_question(each) for each in unknown} & {About(REQUIREMENT, cite) for cite, _ in heard.settled}
     questions = (*questions, *(each for each in unknown if about_question(each) not in settled))

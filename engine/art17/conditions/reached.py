@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from art17.conditions.openness import causes_of_list
 from art17.conditions.scene import Scene
-from art17.graph.node import AMBIGUOUS, EMPTY, LOST, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
+from art17.graph.node import AMBIGUOUS, EMPTY, LOST, TEMPLATE, UNKNOWN, UNSURE, WRONG_TYPE, Link, Node
 from art17.graph.path import ARTEFACTS, Everything, Path, Walk
 from art17.model.evidence import Cause
 
@@ -141,8 +141,10 @@ def hindrance_said(written: str, wanted: tuple[str, ...], reached: Reached, node
     if reached.unfinished:
         exist = "exists" if len(reached.unfinished) == 1 else "exist"
         names, status = _named(node_at, reached.unfinished), _status(node_at, reached.unfinished)
-        if status == EMPTY:
-            return f"{verb} {names}, which {'is' if exist == 'exists' else 'are'} empty"
+        if status in (EMPTY, TEMPLATE):
+            is_one = len(reached.unfinished) == 1
+            what = status if status == EMPTY else f"an {status}" if is_one else f"{status}s"
+            return f"{verb} {names}, which {'is' if is_one else 'are'} {what}"
         return f"{verb} {names}, which {exist} only as {status}"
     if reached.withdrawn:
         be = "is" if len(reached.withdrawn) == 1 else "are"

@@ -16,6 +16,7 @@ from art17.conditions.strength import is_guessed
 from art17.evaluation.causes import causes_in
 from art17.evaluation.evaluate import Judgement, traced
 from art17.evaluation.findings import fingerprint
+from art17.evaluation.wording import called
 from art17.graph.node import Node
 from art17.model.evidence import MET, UNDECIDED, UNMET
 from art17.model.guessed import Guessed
@@ -26,6 +27,9 @@ from art17.model.report import Finding
 _OF_THE_TEXT = frozenset({"defect", "link", "citation"})
 _MOST_PASSAGES = 8
 _QMS = "Art. 17"
+_AS_FAR = "As far as documents were recognised, {message}"
+_ASKS_WHICH = "Which document addresses {cite}? Not recognised among the {read} documents read."
+_FIX = "give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml"
 
 
 def without_guesses(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Judgement]:
@@ -93,7 +97,7 @@ def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Find
         is_of_guess = finding.subject.type in ("provision", "qms") or finding.subject.place.path in guessed
         of_text = finding.subject.type in ("link", "citation")
         if finding.subject.type == "provision":
-            message = f"As far as documents were recognised, {finding.message[:1].lower()}{finding.message[1:]}"
+            message = _as_far_as_recognised(finding.message, scene)
             finding = replace(finding, message=message)  # noqa: PLW2901  the same finding, said more carefully
         yield (
             replace(finding, severity="warning")
@@ -102,21 +106,30 @@ def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Find
         )
 
 
-def unrecognised(judgements: Iterable[Judgement], guesses: Sequence[Guessed], read: int) -> Iterator[Question]:
+def _as_far_as_recognised(message: str, scene: Scene) -> str:
+    """A message on what is absent, said of what was recognised; in English it goes on in one sentence."""
+    said = scene.facts.vocabulary.said(_AS_FAR)
+    rest = f"{message[:1].lower()}{message[1:]}" if said == _AS_FAR else message
+    return said.format(message=rest)
+
+
+def unrecognised(
+    judgements: Iterable[Judgement], guesses: Sequence[Guessed], read: int, scene: Scene
+) -> Iterator[Question]:
     """A question for each provision for which no document was recognised, with those that may be meant."""
     for judgement in judgements:
         if not judgement.is_guess or judgement.rule.subjects.sort != "provision":
             continue
         subject = judgement.subject
-        topic = f" ({subject.fields['topic']})" if subject.fields.get("topic") else ""
+        said = scene.facts.vocabulary.said
         letter = subject.name.rpartition("(")[2].rstrip(")")
         likely = [each for each in guesses if letter in each.points and not each.aside]
         yield Question(
             id=fingerprint(judgement.rule.id, subject.name, "not-recognised", 1),
             kind=NOT_RECOGNISED,
             rule=judgement.rule.id,
-            text=f"Which document addresses {subject.name}{topic}? Not recognised among the {read} documents read.",
-            fix="give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml",
+            text=said(_ASKS_WHICH).format(cite=called(subject, scene.facts, scene.act), read=read),
+            fix=said(_FIX),
             provisions=(subject.name,),
             subjects=(subject.name,),
             passages=tuple(PassageAt(each.path, "perhaps", Place(each.path)) for each in likely[:_MOST_PASSAGES]),

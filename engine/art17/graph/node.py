@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from art17.model.artefact import UNFINISHED, WITHDRAWN, Artefact, CitationAt
+from art17.model.artefact import BLANKS, NO_TEXT, UNFINISHED, WITHDRAWN, Artefact, CitationAt
 from art17.model.place import Place, Step
 from art17.model.text_reading import TextReading
 from art17.model.value import Value
@@ -19,7 +19,7 @@ WRONG_TYPE = "wrong-type"
 EXTERNAL = "external"
 FILE = "file"
 UNSURE = "unsure"
-EMPTY = "empty"
+EMPTY, TEMPLATE = "empty", "unfilled template"
 LOST = "lost"
 """One of many links in prose into a folder that is not there, of which the folder is reported."""
 
@@ -74,9 +74,9 @@ class Node:
 
     @property
     def stage(self) -> str:
-        """Its status as people are told it: what is a draft only because it holds no text is `empty`."""
-        is_empty = self.is_unfinished and self.artefact is not None and self.artefact.is_empty
-        return EMPTY if is_empty else self.status
+        """Its status as people are told it: what is a draft only because nobody filled it is said to be that."""
+        lacks = self.artefact.lacks if self.artefact and self.is_unfinished else ""
+        return {NO_TEXT: EMPTY, BLANKS: TEMPLATE}.get(lacks, self.status)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -12,8 +12,8 @@ from art17.model.value import Value
 
 UNFINISHED = frozenset({"draft", "in-review"})
 WITHDRAWN = frozenset({"superseded", "retired"})
-UNFILLED, NO_TEXT = "unfilled", "text"
-"""The kind of the defect of what was begun and not filled in, and what it is about where no text is there."""
+UNFILLED, NO_TEXT, BLANKS = "unfilled", "text", "blanks"
+"""The kind of the defect of what was begun and not filled in, and what it is about."""
 STATUSES = ("draft", "in-review", "approved", "effective", "superseded", "retired")
 
 
@@ -114,11 +114,11 @@ class Artefact:
         return self.place.path
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it counts as a draft for no other reason than that no text is in it."""
-        return self.origins.get("status") == "block" and any(
-            each.kind == UNFILLED and each.about == NO_TEXT for each in self.defects
-        )
+    def lacks(self) -> str:
+        """What it lacks, where it counts as a draft for no other reason: its text, or what its blanks ask for."""
+        if self.origins.get("status") != "block":
+            return ""
+        return next((each.about for each in self.defects if each.kind == UNFILLED), "")
 
     def text(self, name: str) -> str:
         """The text of a field, or "" where it is absent or no text."""

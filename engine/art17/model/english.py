@@ -67,7 +67,14 @@ def in_one(sentences: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     same = [len(set(column)) == 1 for column in zip(*(reversed(words) for words in split), strict=False)]
     after = min(same.index(False) if False in same else shortest, shortest - before)
     parts = [words[before : len(words) - after] for words in split]
-    if len(split) < _SEVERAL or before + after < _FRAME or not all(0 < len(part) <= _LONGEST_STRETCH for part in parts):
+    is_frame = len(split) >= _SEVERAL and before + after >= _FRAME
+    if not is_frame or not all(0 < len(part) <= _LONGEST_STRETCH and not _repeats(part) for part in parts):
         return "", ()
     told = tuple(" ".join(part) for part in parts)
     return " ".join((*split[0][:before], "; ".join(told), *split[0][len(split[0]) - after :])), told
+
+
+def _repeats(words: Sequence[str]) -> bool:
+    """Whether a stretch says one thing twice, so that the sentences differ in two places."""
+    plain = [word.strip(".,:;") for word in words]
+    return len(set(plain)) < len(plain)

@@ -20,8 +20,8 @@ MOST_REASONS = 4
 LIMITS_OF_SAMPLES = "A sample says nothing certain of the records that were not drawn."
 NOTHING_NEW = "The QMS has no artefact of the kind."
 _SILENCE = ", and nothing on it was found in its text"
-_TREATED = re.compile(r"\S+ treats `[^`.]+`")
-"""Of a text that is silent the message says so already; what it treats is worth adding."""
+_TREATED = re.compile(r"\S+ treats `([^`]+)`")
+"""Of a text that is silent the message says so already; what it treats is worth adding, once for all parts of it."""
 _DURATION = re.compile(r"P(\d{1,4})([DWMY])|PT(\d{1,4})(H)")
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
@@ -30,8 +30,11 @@ def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
     told = [safe(said) for said in sentences(finding.because)[:MOST_REASONS] if said != NOTHING_NEW]
     if any(_SILENCE in said for said in told) or _is_silence(finding):
-        return tuple(said for said in told if _TREATED.match(said))
-    return tuple(told)
+        told = [said for said in told if _TREATED.match(said)]
+    treated = {found[1] for said in told if (found := _TREATED.match(said))}
+    return tuple(
+        said for said in told if not (found := _TREATED.match(said)) or found[1].rpartition(".")[0] not in treated
+    )
 
 
 def _is_silence(finding: Finding) -> bool:

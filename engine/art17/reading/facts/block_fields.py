@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from art17.model.artefact import UNFINISHED, Artefact, Defect
+from art17.model.artefact import BLANKS, UNFINISHED, Artefact, Defect
 from art17.model.document import Block, Document, Row
 from art17.model.labels import Labels
 from art17.model.place import Place
@@ -80,7 +80,7 @@ def with_blanks_told(artefact: Artefact, document: Document) -> Artefact:
     blanks = blanks_of(document, with_boxes=False)
     if not blanks or artefact.fields.get("status") in UNFINISHED:
         return artefact
-    return as_unfilled(artefact, "blanks", f"It has {blanks} blanks to be filled in", "fill them in, or take them out")
+    return as_unfilled(artefact, BLANKS, f"It has {blanks} blanks to be filled in", "fill them in, or take them out")
 
 
 def _is_draft(artefact: Artefact, document: Document, stated: Mapping[str, Value]) -> bool:

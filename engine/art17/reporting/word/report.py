@@ -163,7 +163,7 @@ def _tiles(whole: _Whole) -> None:
             )
             for row in rows
         ],
-        (36, 13, 12, 12, 11, 8, 8),
+        (32, 13, 11, 13, 11, 9, 11),
     )
 
 

@@ -1,6 +1,8 @@
 // Long lists a part at a time: what is filtered out is `out`, what waits its turn is `later`.
 // What is too much for one page lies beside it as text, and is brought in when somebody asks for it.
 const limits = new WeakMap();
+const afterBringing = new WeakMap();
+const isSeen = (item) => !item.matches(".out, .folded");
 const restOf = (container) => (container.id ? all(`script[data-rest="${container.id}"]`) : []);
 
 function bring(container, blocks) {
@@ -12,6 +14,7 @@ function bring(container, blocks) {
     container.append(holder.content);
     block.remove();
   }
+  afterBringing.get(container)?.();
   if (container.tagName === "TBODY") keepRoles(container);
   if (!restOf(container).length) for (const note of all(".left-out", container.closest("section, .share"))) note.classList.add("brought");
 }
@@ -47,11 +50,13 @@ function offerMore(container, whole, limit, size) {
   offer.firstChild.textContent = say("Show {count} more of {all}: {what}", { count: number(Math.min(size, whole - limit)), all: number(whole), what: container.dataset.what ?? "" });
 }
 
+// One more part; of what lies beside the page as much as it takes to see more, for most of it may be folded.
 function showMore(container) {
-  const before = limits.get(container);
+  const before = [...container.children].filter((item) => isSeen(item) && !item.classList.contains("later")).length;
   limits.set(container, before + Number(container.dataset.chunk));
+  while (restOf(container).length && [...container.children].filter(isSeen).length <= before) bring(container, restOf(container).slice(0, 1));
   layChunks(container);
-  const first = [...container.children].filter((item) => !item.matches(".out, .folded"))[before];
+  const first = [...container.children].filter(isSeen)[before];
   if (!first) return;
   first.tabIndex = -1;
   first.focus({ preventScroll: true });

@@ -110,6 +110,7 @@ function saveShown() {
 
 if (filters) {
   let waiting;
+  afterBringing.set(findings, fold);
   filters.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(applyFilters, 150);
