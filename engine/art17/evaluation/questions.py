@@ -11,7 +11,9 @@ from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, subject_of
+from art17.evaluation.guesses import own_fields
 from art17.evaluation.wording import called, filled
+from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
@@ -161,30 +163,59 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
     """
     counted: Counter[tuple[str, str, str]] = Counter()
     for failure in failures:
-        causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
+        causes = sorted(cause for cause in causes_in(failure.evidence) or () if cause.kind in _NOTED)
         if not causes:
             continue
-        rule, subject = failure.judgement.rule, failure.judgement.subject
-        node = scene.node(int(causes[0].about.partition(":")[0]))
-        missing = dict.fromkeys(
-            matter
-            for cause in sorted(causes)
-            for matter in _not_found(int(cause.about.partition(":")[0]), cause.about.partition(":")[2], scene)
+        index = int(causes[0].about.partition(":")[0])
+        said = _COUNTS_NOT if causes[0].kind in _OF_THE_TEXT else _NOT_FOUND_IN
+        missing = [matter for cause in causes for matter in _unanswered(cause, failure, scene)]
+        yield from _notes(failure, dict.fromkeys(missing), said, scene.node(index), scene, counted)
+
+
+_NOTED = frozenset({NOT_FOUND, NO_ACTOR, ADVICE, OTHER_TYPE})
+_NOT_FOUND_IN = "Nothing on {what} was found in the text of {name} ({words:,} words read)."
+_COUNTS_NOT = (
+    "What the text of {name} says on {what} does not count; the question on it says why ({words:,} words read)."
+)
+
+
+def _unanswered(cause: Cause, failure: Failure, scene: Scene) -> Iterator[str]:
+    """The matters on which a cause leaves nothing that counts: of a doubtful text all that the rule asks for."""
+    first, _, name = cause.about.partition(":")
+    if cause.kind == NOT_FOUND:
+        yield from _not_found(int(first), name, scene)
+        return
+    reading = scene.node(int(first)).reading
+    of_field = {
+        matter: matter.partition("[")[0].partition(".")[0] for matter in (reading.looked_for if reading else ())
+    }
+    asked = (own_fields(failure.judgement.rule.require) or frozenset()).intersection(of_field.values())
+    yield from (matter for matter, field in of_field.items() if field in asked or not asked)
+
+
+def _notes(
+    failure: Failure,
+    matters: Iterable[str],
+    text: str,
+    node: Node,
+    scene: Scene,
+    counted: Counter[tuple[str, str, str]],
+) -> Iterator[Finding]:
+    """A note for each matter."""
+    rule, subject = failure.judgement.rule, failure.judgement.subject
+    made = finding_of(failure, None, (), scene, counted)
+    key = made.subject.id or made.subject.place.path
+    name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
+    for matter in matters:
+        apart = f"{discriminator_of(rule, subject)} {matter}".strip()
+        yield replace(
+            made,
+            id=fingerprint(rule.id, key, apart, 1),
+            discriminator=apart,
+            severity="note",
+            message=scene.facts.vocabulary.said(text).format(what=in_words(matter), name=name, words=words),
+            fix=filled(rule.fix, subject, scene.facts, scene.act),
         )
-        made = finding_of(failure, None, (), scene, counted)
-        key = made.subject.id or made.subject.place.path
-        said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
-        name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
-        for matter in missing:
-            apart = f"{discriminator_of(rule, subject)} {matter}".strip()
-            yield replace(
-                made,
-                id=fingerprint(rule.id, key, apart, 1),
-                discriminator=apart,
-                severity="note",
-                message=said.format(what=in_words(matter), name=name, words=words),
-                fix=filled(rule.fix, subject, scene.facts, scene.act),
-            )
 
 
 def in_words(matter: str) -> str:
