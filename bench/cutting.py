@@ -3,14 +3,14 @@
 Of each folder under the one that is named, the documents whose type is guessed for sure are written anew as Markdown
 beside a manifest that states these types, and checked: whole, cut to their headings, with the bodies of other types,
 with ten thousand words of others appended, each sentence denied, each put off.  A point *had something* where it is not
-unmet by the whole texts.
+unmet by the whole texts; one that had nothing (a draft, a template) may only not be met.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -150,10 +150,15 @@ def altered(texts: Texts) -> Iterator[tuple[str, Texts]]:
     names = list(texts)
     if len(names) > 1:
         yield "exchanged", {name: texts[names[(at + 1) % len(names)]] for at, name in enumerate(names)}
-    whole = " ".join(texts.values()).split()
+        appended = {name: _sentences(other for key, other in texts.items() if key != name) for name in names}
+        yield "appended to cut ones", {name: f"{cut(text)}\n{appended[name]}\n" for name, text in texts.items()}
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    """Ten thousand words of some texts, again and again, in paragraphs."""
+    whole = " ".join(texts).split()
     words = (whole * (1 + APPENDED // max(len(whole), 1)))[:APPENDED]
-    sentences = "\n\n".join(" ".join(words[at : at + 60]) for at in range(0, len(words), 60))
-    yield "appended to cut ones", {name: f"{cut(text)}\n{sentences}\n" for name, text in texts.items()}
+    return "\n\n".join(" ".join(words[at : at + 60]) for at in range(0, len(words), 60))
 
 
 def shortfalls(folder: Path, facts: list[dict[str, Any]]) -> list[str]:
@@ -172,7 +177,7 @@ def shortfalls(folder: Path, facts: list[dict[str, Any]]) -> list[str]:
             report = report_on(changed)
             then = {point: standing(report, point) for point in POINTS}
             worse = [point for point in something if then[point] < here[point]]
-            better = [point for point in POINTS if then[point][:2] > here[point][:2]]
+            better = [point for point in something if then[point][:2] > here[point][:2]]
             is_met = [point for point in POINTS if then[point][0] == RANK["met"]]
             worse_cut += len(worse) if way == "cut" else 0
             told = f"{len(worse)} of {len(something)} points that had something are worse, {len(better)} better"

@@ -10,6 +10,7 @@ import pytest
 
 from art17.checking.blame import UNCOMMITTED
 from art17.checking.request import Request
+from art17.cli.check import exit_code
 from art17.commands.baseline import baseline
 from art17.model.report import Report
 from art17.reading.io.revision import head_of
@@ -133,3 +134,25 @@ def test_the_manifest_of_then_states_the_systems_of_then(tmp_path: Path) -> None
     text = "provider: {id: ORG, title: Example}\nsystems: [{id: SYS-1, title: Screening}]\n"
     (tmp_path / "art17.yaml").write_text(text, encoding="utf-8")
     assert ("eu-ai-act/6/system-is-classified", "SYS-1", "new") in active(report(tmp_path, since="HEAD"))
+
+
+def test_what_was_decided_and_is_a_question_now_is_worse(tmp_path: Path) -> None:
+    """Fields that are taken out of a document, so that only its text is left, pass a gate in silence."""
+    (tmp_path / "art17.yaml").write_text('read: ["*.md"]\npacks: [eu-ai-act]\n', encoding="utf-8")
+    body = "---\n\n# Plan\n\nThe head of operations plans the servers that our teams need each year.\n"
+    without = f"---\nid: RES\ntype: resource-management-plan\n{body}"
+    stated = without.replace(body, f"resources:\n  - {{id: R1, critical: false}}\n{body}")
+    plan = tmp_path / "res.md"
+    plan.write_text(stated, encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    plan.write_text(without, encoding="utf-8")
+    worse = report(tmp_path, since="HEAD")
+    assert {each.rule for each in worse.questions if each.change} >= {"eu-ai-act/17-1-l/resources-are-listed"}
+    assert exit_code(worse, "error") == 1
+    assert exit_code(worse, "never") == 0
+    plan.write_text(stated, encoding="utf-8")
+    (tmp_path / "new.md").write_text(without.replace("RES", "NEW"), encoding="utf-8")
+    beside = report(tmp_path, since="HEAD")
+    assert [each.change for each in beside.questions if each.subjects == ("NEW",)] == ["", ""]
+    assert exit_code(beside, "error") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,11 @@ from art17.checking.history import with_history
 from art17.checking.request import Progress, quiet
 from art17.checking.verdicts import RunVerdicts, evaluate, undecided_in, with_defects, with_waivers
 from art17.errors import UsageError
-from art17.gate.known import compared, entry_of, settled_defects
+from art17.evaluation.findings import subject_of
+from art17.gate.known import WORSENED, compared, entry_of, settled_defects
 from art17.memory.dated import snapshots_in
+from art17.model.evidence import MET, UNMET
+from art17.model.question import NOT_RECOGNISED, Question
 from art17.reading.baseline_file import baseline_in
 from art17.reading.io.revision import base_of, commit_of, renames_since
 
@@ -65,4 +69,19 @@ def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, pro
     before = with_waivers(before_context, evaluate(before_context))
     comparison = compared(verdicts.findings, map(entry_of, before.findings), renames_since(root, base))
     past = Past(context, verdicts.findings, progress)
-    return replace(verdicts, findings=tuple(with_blame(comparison.findings, base, past)))
+    findings = tuple(with_blame(comparison.findings, base, past))
+    return replace(verdicts, findings=findings, questions=_beside(verdicts.questions, before_context, before))
+
+
+def _beside(questions: Iterable[Question], context: RunContext, before: RunVerdicts) -> tuple[Question, ...]:
+    """The questions; one on what was met or unmet before is worse, since nothing decides it now."""
+    decided = {
+        (each.rule.id, subject_of(each.subject, context.scene).id)
+        for each in before.verdicts
+        if each.verdict in (MET, UNMET)
+    }
+
+    def was_decided(question: Question) -> bool:
+        return question.kind != NOT_RECOGNISED and any((question.rule, name) in decided for name in question.subjects)
+
+    return tuple(replace(each, change=WORSENED) if was_decided(each) else each for each in questions)

@@ -227,5 +227,6 @@ def exit_code(report: Report, threshold: str) -> int:
         return 2
     from art17.gate.level import reaches  # noqa: PLC0415  late, as above
 
-    fails = report.fail_on_questions and threshold != "never" and bool(report.questions)
+    asked = bool(report.questions) if report.fail_on_questions else any(each.change for each in report.questions)
+    fails = asked and threshold != "never"
     return int(fails or any(reaches(finding, threshold) for finding in report.findings))

@@ -43,7 +43,8 @@ class Question:
     """One question for a requirement and a scope (`systems`, none for the organisation).
 
     `text` asks it, `fix` says what to write so that it need not be asked; `not_found` are the matters
-    of which nothing was found.
+    of which nothing was found.  `change` is "worsened" where the requirement was decided at the revision that the run
+    is compared with.
     """
 
     id: str
@@ -56,3 +57,4 @@ class Question:
     subjects: tuple[str, ...] = ()
     passages: tuple[PassageAt, ...] = ()
     not_found: tuple[str, ...] = ()
+    change: str = ""

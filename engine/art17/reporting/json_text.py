@@ -227,6 +227,7 @@ def _question(question: Question) -> dict[str, Any]:
             for passage in question.passages
         ],
         "not_found": list(question.not_found),
+        **({"change": question.change} if question.change else {}),
     }
 
 

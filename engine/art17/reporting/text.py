@@ -297,7 +297,9 @@ def _questions(report: Report) -> str:
         ]
     more = len(asked) - _MOST_QUESTIONS
     rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
-    return "\n".join((f"For people to decide ({len(asked)})", *lines, *rest))
+    worse = sum(bool(question.change) for question in asked)
+    before = f", {worse} of them decided before" if worse else ""
+    return "\n".join((f"For people to decide ({len(asked)}{before})", *lines, *rest))
 
 
 def _answers(report: Report) -> str:

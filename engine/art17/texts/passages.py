@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from art17.model.document import Block, Document
+from art17.model.document import Block, Document, Text
 from art17.texts.folding import folded, words_of
 from art17.texts.lexicon import Hits, Lexicon
 
@@ -122,9 +122,14 @@ class Reader:
 
     lexicon: Lexicon
     _around: dict[str, Around] = field(default_factory=dict[str, Around])
-    _led: tuple[int, int, tuple[Around, ...]] = field(default=(-1, 0, ()), init=False)
+    _last_item: int = field(default=-2, init=False)
+    _items: list[int] = field(default_factory=list[int], init=False)
+    """The last item of a list, with those above that it stands under."""
+    _introduced: Around | None = field(default=None, init=False)
+    """The line that introduces the list."""
     _above: int = field(default=-1, init=False)
     """The last heading or paragraph."""
+    _run_ins: dict[int, Around | None] = field(default_factory=dict[int, "Around | None"], init=False)
     _sections: dict[int, tuple[tuple[Around, ...], str]] = field(
         default_factory=dict[int, tuple[tuple[Around, ...], str]], init=False
     )
@@ -138,7 +143,7 @@ class Reader:
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of a document in reading order."""
-        self._sections, self._led, self._above = {}, (-1, 0, ()), -1
+        self._sections, self._run_ins, self._last_item, self._above = {}, {}, -2, -1
         found: list[Passage] = []
         for at, block in enumerate(document.blocks):
             if block.kind in _BODY and block.spot.part not in ("header", "footer"):
@@ -192,7 +197,11 @@ class Reader:
         """A short paragraph that ends in a colon, begins with a number or is bold, just above a list or table."""
         if self._above < 0 or at - self._above >= _FAR_ABOVE or document.blocks[self._above].kind == "heading":
             return None
-        above = document.blocks[self._above].text
+        if self._above not in self._run_ins:
+            self._run_ins[self._above] = self._run_in_of(document.blocks[self._above].text)
+        return self._run_ins[self._above]
+
+    def _run_in_of(self, above: Text) -> Around | None:
         text = above.text.strip()
         is_bold = any(mark.kind == "strong" and mark.end - mark.start >= len(text) - 1 for mark in above.marks)
         is_label = (is_bold or text.endswith(":") or (_NUMBERED.match(text) and text[-1] not in ".!?;")) and len(
@@ -235,28 +244,24 @@ class Reader:
         return None
 
     def _leads(self, document: Document, at: int) -> tuple[Around, ...]:
-        """The line that introduces a list and the items above, the nearest first."""
+        """The items above that an item stands under, the nearest first, and the line that introduces the list."""
         level = document.blocks[at].level
-        before, its_level, its_leads = self._led
-        leads = its_leads if (before, its_level) == (at - 1, level) else self._leads_above(document, at, level)
-        self._led = (at, level, leads)
-        return leads
+        if self._last_item != at - 1:
+            self._items, self._introduced = [], self._introducing(document, at - 1)
+        while self._items and document.blocks[self._items[-1]].level >= level:
+            self._items.pop()
+        found = tuple(self.around(document.blocks[index].text.text) for index in reversed(self._items))
+        self._items.append(at)
+        self._last_item = at
+        return (*found, self._introduced) if self._introduced else found
 
-    def _leads_above(self, document: Document, at: int, level: int) -> tuple[Around, ...]:
-        found: list[Around] = []
-        for index in range(at - 1, max(at - 200, -1), -1):
-            block = document.blocks[index]
-            if block.kind == "item":
-                if block.level < level:
-                    found.append(self.around(block.text.text))
-                    level = block.level
-                continue
-            if block.kind == "paragraph":
-                last = [text for _, text in sentences(block.text.text)][-1:]
-                if last and block.text.text.rstrip().endswith(_INTRODUCES):
-                    found.append(self.around(last[0]))
-            break
-        return tuple(found)
+    def _introducing(self, document: Document, above: int) -> Around | None:
+        """The last sentence of a paragraph above a list, where it introduces one."""
+        block = document.blocks[above] if above >= 0 else None
+        if block is None or block.kind != "paragraph" or not block.text.text.rstrip().endswith(_INTRODUCES):
+            return None
+        said = [text for _, text in sentences(block.text.text)]
+        return self.around(said[-1]) if said else None
 
     def _sentence_above(self, document: Document, at: int) -> Around | None:
         """The last sentence of the paragraph right above a table."""

@@ -218,5 +218,5 @@ def of_the_name(path: str) -> Iterator[Pair]:
         yield Pair("id", found[1], spot, -1, "filename")
     if found := _VERSION_IN_NAME.search(stem):
         yield Pair("version", re.sub(r"[_-]", ".", found[1]), spot, -1, "filename")
-    if _DRAFT_IN_NAME.search(stem):
+    if _DRAFT_IN_NAME.search(stem) and stem.lower() != "entwurf":  # the German word for design, too
         yield Pair("status", "draft", spot, -1, "filename")

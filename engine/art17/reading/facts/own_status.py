@@ -25,6 +25,8 @@ _ALONE = re.compile(
 _IN_TITLE = re.compile(rf"[(\[]\s*(?:{_DRAFT})\s*[)\]]|[-–:]\s*(?:{_DRAFT})\s*$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`>#]+")
 _NAMES = frozenset({"draft", "entwurf", "brouillon", "wip"})
+_DESIGN = "entwurf"
+"""Alone it is the German word for design, too, and what a file is about."""
 
 
 def is_draft_by_its_words(path: str, title: str, body: str) -> bool:
@@ -34,11 +36,13 @@ def is_draft_by_its_words(path: str, title: str, body: str) -> bool:
     True
     >>> is_draft_by_its_words("sop.md", "Recall", "The draft is sent to the reviewer.")
     False
+    >>> [is_draft_by_its_words(name, "Entwurf lenken", "") for name in ("entwurf.md", "entwurf-plan.md")]
+    [False, True]
     >>> is_draft_by_its_words("plan.docx", "Plan", "ENTWURF Version 0.5 — nicht unterzeichnet")
     True
     """
-    stem = plain(posixpath.splitext(posixpath.basename(path))[0]).replace(".", "_")
-    if not _NAMES.isdisjoint(stem.split("_")) or _IN_TITLE.search(title):
+    words = plain(posixpath.splitext(posixpath.basename(path))[0]).replace(".", "_").split("_")
+    if (words != [_DESIGN] and not _NAMES.isdisjoint(words)) or _IN_TITLE.search(title):
         return True
     lines = body[:20_000].split("\n")[:HEAD]
     return any(_says_draft(_MARKUP.sub("", line).strip()) for line in lines)
