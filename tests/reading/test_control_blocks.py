@@ -87,6 +87,7 @@ def facts(text: str, path: str = "sop.md", labels: Labels = LABELS) -> dict[str,
          {"review_in": "P1Y"}),
         ("# A\n\n" + "text\n\n" * 80 + "Approved by:\n\nManaging Director\n", {"approved_by": "Managing Director"}),
         ("# A\n\n" + "text\n\n" * 80 + "*Lyon, le 12 mars 2025*\n", {"dated": "2025-03-12"}),
+        ("# A\n\n" + "text\n\n" * 80 + "_Approuvé à Lyon, le 16 juillet 2025._\n", {"approved_on": "2025-07-16"}),
         ("# Training programme\n\nThe training programme is reviewed annually by the owner.\n", {"review_in": "P1Y"}),
         ("# A\n\nThis register is reviewed:\n\n- at least every two years\n- after changes\n", {"review_in": "P2Y"}),
         ("# Richtlinie\n\nDiese Richtlinie gilt ab sofort. Sie wird jährlich und anlassbezogen überprüft.\n", {"review_in": "P1Y"}),
@@ -103,6 +104,8 @@ def test_a_fact_is_found_where_people_write_it(text: str, expected: dict[str, st
     [
         "# A\n\n| Risk | Owner | Status |\n|---|---|---|\n| Fall | QM | open |\n| Fire | IT | closed |\n",
         "# A\n\nOwner: Version\n",
+        "# A\n\n| Type | Author | Reviewer | Approval |\n|---|---|---|---|\n| VA | Lind | QM | Berg |\n| AA | Vogt | QM | QM |\n",
+        "# A\n\n| Role | Responsibility |\n|---|---|\n| CISO | Owns it |\n| Authors | Draft it |\n",
         "# A\n\nThe owner: whoever is on duty decides on the day.\n\n## 1. Scope\n\nVersion: 4.2.3 of the system is sold.\n",
         "# A\n\nAccounts are reviewed annually.\n",
         "# A\n\nDate: soon\nVersion: the newest\n",
@@ -162,6 +165,9 @@ def test_a_month_alone_accuses_nobody() -> None:
     assert facts("# A\n\nNext review: Februar 2027\nApproved on: February 2026\n") == {
         "next_review": "2027-02-28", "approved_on": "2026-02-01",
     }  # fmt: skip
+    assert facts("# A\n\nNächste Review: Q1/2027\nApproved on: Q2 2026\n") == {
+        "next_review": "2027-03-31", "approved_on": "2026-04-01",
+    }  # fmt: skip
     assert month_of("2026") == ""
 
 
@@ -194,6 +200,7 @@ def test_labels_of_a_manifest_are_known_besides_those_of_packs() -> None:
         ("SUPPLIER POLICY\n\n# Document control\n\nOwner: QM\n", "SUPPLIER POLICY"),
         ("## Personnel register\n\nLast updated: 2025-01-01\n", "Personnel register"),
         ("# Document control\n\nOwner: QM\n", ""),
+        ("# Catalogue\n\nThe columns are:\n\n1. **Title** - Name of the step\n2. **Time** - In minutes\n", "Catalogue"),
         ("# 9 – Change control\n\nText.\n\n## Steps\n", "Change control"),
         ("# 1 Purpose\n\nText.\n\n# 2 Steps\n", ""),
         ("BANK CASES\n\nText of it.\n\n# Table of contents\n\n# Cases\n", "BANK CASES"),

@@ -153,9 +153,14 @@ def test_citations_in_every_format_are_checked(tmp_path: Path, wrong: str) -> No
 
 def test_pages_that_a_site_makes_of_data_are_one_note(tmp_path: Path) -> None:
     """A page without a source, in a folder without sources, is no finding where the generator makes pages of data."""
-    text = "---\ntype: procedure\n---\n# A\n\n[x](/apps/x.html) [y](/sub/gone.html) [z](/people/y)\n"
-    files = {"config.rb": "", "data/apps.yml": "", "source/sub/a.html.md": text}
-    found = reported(tmp_path, files, (*RULES, "art17/links/linked-folder-is-there"))
+    text = (
+        "---\ntype: procedure\n---\n# A\n\n[x](/apps/x.html) [y](/sub/gone.html) [z](/people/y)\n"
+        + "[y](/sub/a.html) " * 6
+        + "\n"
+        "[a](/repos/a.html) [b](/repos/b.html) [c](/repos/all.html) [d](/repos.json) [e](/repos/#{name}.html)\n"
+    )
+    pages = {"source/sub/a.html.md": text, "source/repos/all.html.md.erb": "", "source/repos.json.erb": ""}
+    found = reported(tmp_path, {"config.rb": "", **pages}, (*RULES, "art17/links/linked-folder-is-there"))
     assert len(found) == 2
-    assert sum("2 links are to pages that the site may make of data" in message for _, message in found) == 1
+    assert sum("4 links are to pages that the site may make of data" in message for _, message in found) == 1
     assert sum("/sub/gone.html" in message for _, message in found) == 1

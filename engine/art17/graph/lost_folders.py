@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
@@ -16,6 +16,8 @@ from art17.model.artefact import Defect
 PROSE = "links_to"
 FEWEST = 5
 """So many links into one folder that is not there mean that it was left out, or that a root is not known."""
+_SEVERAL = 2
+"""So many links to pages without a source show that they are made, where no more lead to pages with one."""
 _MOST_NAMED = 3
 _ROOT = "/"
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
@@ -31,9 +33,9 @@ def without_lost_folders(links: Sequence[Link], directory: Directory) -> tuple[t
     grouped = {**_without_root(prose, broken), **_led_on(broken, directory)}
     known = {id(link) for found in grouped.values() for link in found}
     rest = [each for each in broken if id(each[0]) not in known]
-    made = [(link, path) for link, path in rest if _may_be_made(link, path, directory)]
-    without_source = {id(link) for link, _ in made}
-    grouped |= {_OF_DATA: [link for link, _ in made]} if made else {}
+    made = _made_of_data(prose, rest, directory)
+    without_source = {id(link) for link in made}
+    grouped |= {_OF_DATA: made} if made else {}
     grouped |= _by_folder([each for each in rest if id(each[0]) not in without_source], directory)
     if not grouped:
         return tuple(links), ()
@@ -77,12 +79,34 @@ def _led_on(broken: Sequence[tuple[Link, str]], directory: Directory) -> dict[st
     return found
 
 
-def _may_be_made(link: Link, path: str, directory: Directory) -> bool:
-    """Whether data may make the page that a link is to: in a folder without sources, or with one for any name."""
-    is_page = path.endswith(".html") or (path.startswith(_ROOT) and not _FILE.search(path))
-    if not (is_page and directory.makes_pages):
-        return False
-    return len(tuple(_missing(link, path, directory))) > 1 or directory.is_made(path)
+def _made_of_data(prose: Sequence[Link], broken: Sequence[tuple[Link, str]], directory: Directory) -> list[Link]:
+    """The broken links to pages that the generator of the site may make of data and templates.
+
+    Such pages are in a folder without sources, in one into which most links lead to no source, or beside a page for
+    any name.
+    """
+    if not directory.makes_pages:
+        return []
+    pages = [(link, path) for link, path in broken if _is_page(path)]
+    without = Counter(_top_of(path) for _, path in pages)
+    whole = Counter(_top_of(_path_of(link)) for link in prose if link.status in (RESOLVED, FILE))
+    return [
+        link
+        for link, path in pages
+        if (_top_of(path) and without[_top_of(path)] >= max(_SEVERAL, whole[_top_of(path)] + 1))
+        or len(tuple(_missing(link, path, directory))) > 1
+        or directory.is_made(path)
+    ]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") or (path.startswith(_ROOT) and not _FILE.search(path))
+
+
+def _top_of(path: str) -> str:
+    """The outermost folder of a path from the root of a site; "" where it has none."""
+    first, more, _ = path.removeprefix(_ROOT).partition("/") if path.startswith(_ROOT) else ("", "", "")
+    return first if more else ""
 
 
 def _by_folder(broken: Sequence[tuple[Link, str]], directory: Directory) -> dict[str, list[Link]]:

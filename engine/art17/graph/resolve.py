@@ -42,7 +42,7 @@ _NOT_READ = frozenset(
 """The endings of documents of which only a side-car can say something."""
 
 _OF_FILES = _NOT_READ | {".md", ".markdown", ".yaml", ".yml", ".json", ".csv", ".txt", ".html", ".svg"}
-_TEMPLATED = re.compile(r"\{\{|\{%|<%|\$\{|^%[=-]")
+_TEMPLATED = re.compile(r"\{\{|\{%|<%|[$#]\{|^%[=-]")
 _MADE = re.compile(
     r"/(?:[a-z]{2}/)?(?:(?:tags?|categor(?:y|ies)|series|authors?)/|(?:sitemap|feed|rss|atom|index)\.xml$|(?:robots|llms)\.txt$)|(?:.{0,200}/)?favicon\.(?:ico|png|svg)$",
     re.IGNORECASE,
@@ -297,7 +297,7 @@ _SITE_ENDINGS = (
     ".md.erb", ".html.md", ".html.md.erb", "/index.md.erb", "/index.html.md", "/index.html.md.erb",
     ".html.erb", "/index.html.erb", "/index.rst", ".markdown", "/index.markdown", ".ipynb", ".txt", ".njk",
     "/index.njk", ".astro", "/index.astro", ".vue", "/index.vue", ".tsx", "/index.tsx", "/page.tsx", "/page.mdx",
-    "/page.md",
+    "/page.md", ".erb", ".liquid",
 )  # fmt: skip
 _OF_POSTS = re.compile(r"(?:.*/)?(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/]+?)(?:\.html)?/?")
 _MAKES_PAGES = re.compile(

@@ -36,7 +36,7 @@ def is_skeleton(body: str) -> bool:
         return False
     lines = [line for line in body.splitlines() if line.strip()]
     texts = [_plain(line) for line in lines if not line.lstrip().startswith("#")]
-    headings = {_plain(line) for line in lines if line.startswith("##")}
+    headings = frozenset(_plain(line) for line in lines if line.startswith("##"))
     if texts:
         return {*texts} <= _PROMPTS
     return headings == _TITLES

@@ -389,5 +389,5 @@ def _dead_anchors(body: Markdown, anchors: frozenset[str], lines: Lines) -> Iter
     """Links within the file that lead to no heading of it."""
     for link in body.links:
         target, _, anchor = link.target.partition("#")
-        if not target.strip() and anchor and not leads_to(anchor, anchors):
+        if not (target.strip() or is_external(link.target)) and anchor and not leads_to(anchor, anchors):
             yield dead_anchor(lines.place(link.offset), f"#{anchor}", anchors)

@@ -173,6 +173,8 @@ def _pairs(document: Document, labels: Labels, end: int) -> Iterator[Pair]:
             is_tail = index >= end and not (is_margin or is_control)
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
             pairs = list(_of_lines(block, following, index, found_in, labels))
+            if block.kind == "item" and block.label[:1].isdigit():  # a list of columns or steps: `1. Title - ...`
+                pairs = [pair for pair in pairs if pair.field != "title"]
             closes = {pair.field for pair in pairs} & _OF_A_CLOSE
             lines += [
                 replace(pair, found_in="tail") if is_tail else pair

@@ -102,6 +102,10 @@ def date_of(text: str, *, month_first: bool | None = None) -> str:
 
 
 _MONTH = re.compile(r"(?:(?P<name>[^\W\d]+)\.?,?\s+|(?P<number>0?[1-9]|1[0-2])\s*[/.]\s*)(?P<year>(?:19|20)\d{2})")
+_QUARTER = re.compile(
+    r"(?:q(?P<before>[1-4])|(?P<behind>[1-4])(?:\.|st|nd|rd|th|er|e|ème)? ?(?:quartal|quarter|trimestre))[ /.-]{0,3}"
+    r"(?P<year>(?:19|20)\d{2})"
+)
 _ISO_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<number>0[1-9]|1[0-2])")
 
 
@@ -110,8 +114,13 @@ def month_of(text: str, *, is_last_day: bool = False) -> str:
 
     >>> month_of("Februar 2026"), month_of("02/2028", is_last_day=True), month_of("in 2026")
     ('2026-02-01', '2028-02-29', '')
+    >>> month_of("Q1/2026", is_last_day=True), month_of("2. Quartal 2026")
+    ('2026-03-31', '2026-04-01')
     """
     text = text.strip(_TRIM).casefold()
+    if quarter := _QUARTER.fullmatch(text):
+        number = 3 * int(quarter["before"] or quarter["behind"]) - (0 if is_last_day else 2)
+        text = f"{number:02}/{quarter['year']}"
     found = _ISO_MONTH.fullmatch(text) or _MONTH.fullmatch(text)
     if not found:
         return ""

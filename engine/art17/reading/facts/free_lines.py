@@ -23,8 +23,9 @@ _PREFIXED = re.compile(r"(?:[^\W\d]*stand|vom|du|of|dated|as of)\s+(.{6,24})", r
 _NUMBER = re.compile(r"(?=[^\s]*\d)[A-Z]{2,}(?:[-_./][A-Z0-9]{2,}){1,5}")
 _DRAFT = re.compile(r"(?:draft|entwurf|brouillon)\b", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\S\s*[-–—:(]\s*(?:draft|entwurf|brouillon)\)?\s*$", re.IGNORECASE)
+_APPROVES = re.compile(r"approuvé|adopté|genehmigt|approved|beschlossen", re.IGNORECASE)
 _SIGNED_AT = re.compile(
-    r"[*_\s]*(?:fait (?:à|le)\s+)?[A-ZÄÖÜÉ][^\W\d][^\d,:]{1,28},\s*(?:den |le |the )?(?P<day>[^,]{6,24}?)[*_\s.]*",
+    r"[*_\s]*(?:(?:fait|approuvée?|adoptée?) (?:à|le)\s+)?[A-ZÄÖÜÉ][^\W\d][^\d,:]{1,28},\s*(?:den |le |the )?(?P<day>[^,]{6,24}?)[*_\s.]*",
     re.IGNORECASE,
 )
 _EVERY = (
@@ -158,7 +159,8 @@ def signed_lines(document: Document) -> Iterator[Pair]:
             continue
         for line, spot in lines_of(block.text.text, block.spot):
             if (found := _SIGNED_AT.fullmatch(line.strip())) and _is_day(found["day"]):
-                yield Pair("dated", found["day"], spot, index, "free")
+                field = "approved_on" if _APPROVES.match(line.strip(" *_")) else "dated"
+                yield Pair(field, found["day"], spot, index, "free")
 
 
 def sentences(document: Document, title: str) -> Iterator[Pair]:

@@ -120,6 +120,8 @@ def _label_rows(rows: Sequence[Row], index: int, found_in: str, labels: Labels, 
         is_lined = is_lined or bool(within)
         lined += is_lined
     distinct = len({pair.field for pair in found})
+    if distinct < 2 and labels.column_of(rows[0].cells[0].text.text) == "position":
+        return  # under `Role | Responsibility` stand roles, and what each of them does
     if found and (is_near or distinct >= 3) and (lined >= 2 or is_near) and lined >= len(rows) / 3:
         yield from found
 
@@ -221,7 +223,7 @@ def _of_acts_by_column(rows: Sequence[Row], index: int, labels: Labels) -> Itera
     fields = [labels.field_of(cell.text.text) for cell in rows[0].cells]
     acts = [at for at, field in enumerate(fields) if field in _ACTS]
     others = [field for at, field in enumerate(fields) if at and field not in _ACTS]
-    if len(acts) < 2 or others or len(rows) < 2 or len(rows) > 7:
+    if len(acts) < 2 or others or len(rows) < 2 or len(rows) > 7 or (0 not in acts and _is_matrix(rows, labels)):
         return
     for at in acts:
         field = str(fields[at])
@@ -239,6 +241,12 @@ def _of_acts_by_column(rows: Sequence[Row], index: int, labels: Labels) -> Itera
                 elif person and not is_open(said) and is_person(said) and labels.field_of(said) is None:
                     yield Pair(person, said, spot, index)
                     person = ""
+
+
+def _is_matrix(rows: Sequence[Row], labels: Labels) -> bool:
+    """Whether each row says who acts on something of its own, as for each type of document, and not on this one."""
+    heads = [row.cells[0].text.text for row in rows[1:] if row.cells[0].text.text.strip()]
+    return sum(not labels.column_of(head) and labels.field_of(head) is None for head in heads) > 1
 
 
 def _person_of(field: str) -> str:

@@ -291,8 +291,8 @@ class _Reader:
     def _lists(self) -> Lists:
         """The lists of the pack, read once."""
         if self._known_lists is None:
-            data = self.mapping(LISTS) if LISTS in self._known else {}
-            self._known_lists = lists_in(data, Place(f"{self._shown}/{LISTS}", (0,)), self._mistakes)
+            stated: Mapping[str, Value] = self.mapping(LISTS) if LISTS in self._known else {}
+            self._known_lists = lists_in(stated, Place(f"{self._shown}/{LISTS}", (0,)), self._mistakes)
         return self._known_lists
 
     def cues(self, path: str) -> str:
