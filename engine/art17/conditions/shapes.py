@@ -15,7 +15,7 @@ def definitions() -> Shape:
         "condition": {
             "type": "object",
             "description": "All entries must hold; a key that is not a keyword is a field.",
-            "properties": {word.name: word.shape for word in words} | options,
+            "properties": {word.name: word.shape for word in words} | options | _OF_LISTS,
             "additionalProperties": TESTS,
             "minProperties": 1,
         },
@@ -44,6 +44,13 @@ def definitions() -> Shape:
             ],
         },
     }
+
+
+_OF_LISTS = {
+    "each_of": {**TEXT, "description": "A list of the pack: `holds` is asked of each entry, as {each}."},
+    "holds": {"$ref": "#/$defs/condition"},
+}
+"""What is written out before a condition is read."""
 
 
 def _operators() -> Shape:
