@@ -1,6 +1,6 @@
 """Measure a portfolio of generated repositories: whole, stopped and resumed, changed in part, unchanged.
 
-    python bench/portfolio.py [--number 10000] [--sample 500] [--seconds 60]
+    python bench/portfolio.py [--number 10000] [--sample 500] [--seconds 60] [--page FILE]
 
 Repositories are copies of small specimens, each with one difference of its own.  Of a sample, findings are compared
 with those of single checks, by a hash over all, and the time with `xargs -P2 art17 check` and with a plain pool of
@@ -107,6 +107,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=10000)
     parser.add_argument("--sample", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=60, help="after which the first run is killed")
+    parser.add_argument("--page", type=Path, help="where to write the page of all repositories")
     options = parser.parse_args()
     dice = random.Random(17)
     with tempfile.TemporaryDirectory() as scratch:
@@ -122,6 +123,11 @@ def main() -> None:
         print(f"2 % changed: {seconds:.1f} s; {said}", flush=True)
         seconds, said = ran(folder, lake)
         print(f"nothing changed: {seconds:.1f} s; {said}", flush=True)
+        if options.page:
+            began = time.monotonic()
+            subprocess.run([*COMMAND, "portfolio", "report", str(lake), "--to", str(options.page)], check=True)
+            took = time.monotonic() - began
+            print(f"the page has {options.page.stat().st_size / 1e6:.1f} MB, made in {took:.1f} s", flush=True)
         size = sum(file.stat().st_size for file in lake.rglob("*.parquet")) / 3
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         print(f"the lake has {size / 1e6:.1f} MB a run; the largest process held {peak} MiB", flush=True)
