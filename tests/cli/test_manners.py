@@ -54,6 +54,19 @@ def test_an_interrupted_run_is_no_finding(tmp_path: Path) -> None:
     assert said.strip() == ""
 
 
+def test_an_interrupt_while_modules_are_loaded_is_one(tmp_path: Path) -> None:
+    """Ctrl-C in the making of a class reaches the command as another error."""
+    (tmp_path / "loaded.py").write_text(
+        "import sys, art17.cli as cli\n"
+        "class Broken:\n    def __set_name__(self, owner, name):\n        raise KeyboardInterrupt\n"
+        "def load(**options):\n    class Made:\n        part = Broken()\n"
+        "cli.art17.main = load\ncli.main()\n",
+        "utf-8",
+    )
+    done = shell(f"{sys.executable} {tmp_path / 'loaded.py'}")
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 def test_the_deadline_ends_a_run(tmp_path: Path) -> None:
     """A run that takes longer than it may ends with exit code 2 and a line."""
     for at in range(9000):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 from art17.checking.request import Request
@@ -20,8 +21,9 @@ _OTHERS = {"number": "1", "whole number": "1", "provision of the Act": "Art. 17(
 def fill_in(folder: Path, as_of: date) -> None:
     """Fill every blank of every file and put the drafts into force; digests last, since all else counts for them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
+    numbers = count(1)
     for file in files:
-        text = _PROMPT.sub(lambda found: _quoted(found, as_of), file.read_text("utf-8"))
+        text = _PROMPT.sub(lambda found: _quoted(found, as_of, next(numbers)), file.read_text("utf-8"))
         text = re.sub(r"^\[text[^\]]*\]$", "What is done, by whom and when.", text, flags=re.MULTILINE)
         file.write_text(re.sub(r"^status: draft$", "status: effective", text, flags=re.MULTILINE), "utf-8")
     for file in files:
@@ -31,12 +33,12 @@ def fill_in(folder: Path, as_of: date) -> None:
         file.write_text(text, "utf-8")
 
 
-def _quoted(found: re.Match[str], as_of: date) -> str:
-    return found[0] if _DIGEST.fullmatch(found[1]) else json.dumps(_answer(found[1], as_of))
+def _quoted(found: re.Match[str], as_of: date, number: int) -> str:
+    return found[0] if _DIGEST.fullmatch(found[1]) else json.dumps(_answer(found[1], as_of, number))
 
 
-def _answer(prompt: str, as_of: date) -> str:
-    """What a prompt asks: the first of several, a day that fits, the example, or some words."""
+def _answer(prompt: str, as_of: date, number: int) -> str:
+    """What a prompt asks: the first of several, a day that fits, the example, or some words of its own."""
     if " | " in prompt:
         return prompt.partition(" | ")[0]
     if dated := _DATE.fullmatch(prompt):
@@ -46,4 +48,6 @@ def _answer(prompt: str, as_of: date) -> str:
         return as_of.isoformat()
     if named := _NAMED.search(prompt):
         return named[1]
-    return _OTHERS.get(prompt, prompt.removeprefix("text: "))
+    if prompt.startswith("text: "):
+        return f"What we hold of {prompt.removeprefix('text: ')}, kept under number {number}"
+    return _OTHERS.get(prompt, prompt)

@@ -185,6 +185,7 @@ def test_hook_workflow_and_settings_are_written_on_demand(tmp_path: Path) -> Non
     options = ["init", "--directory", str(tmp_path / "our qms"), "--yes", "--as-of", "2026-11-23", "--with"]
     refused = CliRunner().invoke(art17, [*options, "hook"])
     assert refused.exit_code != 0
+    assert not (tmp_path / "our qms").exists(), "nothing is written before everything is known to be possible"
     (tmp_path / ".git/hooks").mkdir(parents=True)
     (tmp_path / ".github/workflows").mkdir(parents=True)
     (tmp_path / ".github/workflows/art17.yml").write_text("mine\n", "utf-8")

@@ -280,7 +280,7 @@ def test_what_is_asked_of_each_entry_of_a_list_is_written_out(tmp_path: Path):
     }
     for lists, said in (
         ("place: [[Rome]]\n", "did you mean 'place'"),
-        ("places: [Rome]\n", "no list of lists of words"),
+        ("places: [Rome]\n", "not a list of lists of words"),
     ):
         with pytest.raises(PackError, match=said):
             load(written(tmp_path, **{**pack, "p__lists_yaml": lists}), "./p")

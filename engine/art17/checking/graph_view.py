@@ -22,7 +22,7 @@ _TOLD_ELSEWHERE = frozenset(
     {"id", "type", "title", "sections", "version", "status", "links", "covers", "review_due_on", "past", "heartbeat"}
 )
 _MOST_FACTS = 12
-_WIKI_LINK = re.compile(r"\[\[([^\]|]+)(?:\|[^\]]*)?\]\]")
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")
 _LONGEST_FACT = 600
 
 

@@ -123,11 +123,21 @@ def _code() -> int:
     except click.ClickException as error:
         error.show()
         return UNTRUSTED
-    except (click.Abort, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt) or isinstance(error.__context__, KeyboardInterrupt):
-            return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt, MemoryError, RuntimeError) as error:
+        return _broken_off(error)
+
+
+def _broken_off(error: BaseException) -> int:
+    """The exit code of a run that something outside of it broke off.
+
+    Python wraps what breaks off the making of a class while modules are loaded; click, what ends a question.
+    """
+    if KeyboardInterrupt in (type(error), type(error.__context__), type(error.__cause__)):
+        return INTERRUPTED
+    if isinstance(error, click.Abort):
         return fail("the input ended before all questions were answered", "answer them, or pass --yes")
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return fail("there is not enough memory for this folder", "check fewer files at once, or raise the limit")
-    except RecursionError:
+    if isinstance(error, RecursionError):
         return fail("something in this folder is nested too deep", "flatten it, or check a part of the folder")
+    raise error

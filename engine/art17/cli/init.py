@@ -68,7 +68,7 @@ def command(
     be run again, also once a system comes onto the market or more documents are in force.
     """
     ask = Asker(silent=yes or not sys.stdin.isatty())
-    wanted = wanted_extras(_several((extras,)))
+    wanted = wanted_extras(_several((extras,)), Path(folder))
     words = choices_in(Path(folder))
     name = ask.one(provider, "Name of the organisation")
     size = ask.chosen(provider_size, "Its size", words.sizes)

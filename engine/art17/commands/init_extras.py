@@ -45,18 +45,31 @@ jobs:
 """
 
 
-def wanted_extras(names: Sequence[str]) -> tuple[str, ...]:
-    """The extras of these names.
+def wanted_extras(names: Sequence[str], folder: Path) -> tuple[str, ...]:
+    """The extras of these names, before anything is written.
 
     Raises:
-        UsageError: where there is no such extra.
+        UsageError: where there is no such extra, or no repository for a hook.
     """
     for name in names:
         if name not in EXTRAS:
             raise UsageError(
                 f"there is no extra {name!r}{did_you_mean(name, EXTRAS)}", f"known are {', '.join(EXTRAS)}"
             )
+    if "hook" in names:
+        _hooks_of(repository_of(_nearest(folder)))
     return tuple(dict.fromkeys(names))
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above that is there."""
+    return next(each for each in (folder.absolute(), *folder.absolute().parents) if each.is_dir())
+
+
+def _hooks_of(repository: Path | None) -> Path:
+    if repository is None or not (repository / ".git").is_dir():
+        raise UsageError("there is no repository for a hook", "run `git init` first")
+    return repository
 
 
 def write_extras(folder: Path, names: Sequence[str], paths: Iterable[str] = ()) -> Iterator[str]:
@@ -80,10 +93,9 @@ def write_extras(folder: Path, names: Sequence[str], paths: Iterable[str] = ()) 
 
 
 def _hook(repository: Path | None, inside: str) -> Iterator[str]:
-    if repository is None or not (repository / ".git").is_dir():
-        raise UsageError("there is no repository for a hook", "run `git init` first")
-    for path in _written(repository, ".git/hooks/pre-commit", _HOOK.replace("FOLDER", _quoted(inside))):
-        (repository / path).chmod(0o755)
+    top = _hooks_of(repository)
+    for path in _written(top, ".git/hooks/pre-commit", _HOOK.replace("FOLDER", _quoted(inside))):
+        (top / path).chmod(0o755)
         yield path
 
 

@@ -28,7 +28,7 @@ _NUMBER = ("ref", "control", "no", "nr", "number", "id", "clause", "section", "m
 _APPLIES = ("applicable", "applicability", "app", "included", "anwendbar", "anwendbarkeit", "applicabilité")
 _NO = frozenset({"no", "n", "not applicable", "excluded", "nein", "nicht anwendbar", "ausgeschlossen", "non", "exclu"})
 _INSTEAD = re.compile(
-    r"(?<![\w.])(?!A[.\d])[A-ZÄÖÜ]{2,}[-_ ]?[A-Z]*-?\d+|(?<!\w)(?:Art\.|§)\s?\d|\]\(|\.(?:md|docx?|pdf)\b"
+    r"(?<![\w.])(?!A[.\d])[A-ZÄÖÜ]{2,8}[-_ ]?[A-Z]{0,8}-?\d|(?<!\w)(?:Art\.|§)\s?\d|\]\(|\.(?:md|docx?|pdf)\b"
 )
 """A number or a file of a document: what does the control's work instead is named."""
 
