@@ -164,3 +164,12 @@ def test_pages_that_a_site_makes_of_data_are_one_note(tmp_path: Path) -> None:
     assert len(found) == 2
     assert sum("4 links are to pages that the site may make of data" in message for _, message in found) == 1
     assert sum("/sub/gone.html" in message for _, message in found) == 1
+
+
+def test_an_address_without_its_scheme_is_no_file(tmp_path: Path) -> None:
+    """Who wrote mail or a site without `mailto:` or `https://` meant no file; an owner by mail is judged as one."""
+    text = "# A\n\nOwner: qm@a.example\n\n[us](qm@a.example.org), [see](www.a.eu/x), [code](github.com/a/b), [gone](gone.md)\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    (tmp_path / "art17.yaml").write_text("types: {a.md: policy}\n", "utf-8")
+    found = [each for each in art17.check(tmp_path).findings if each.rule == "art17/links/text-leads-to-something"]
+    assert [each.cause for each in found] == ["gone.md"]

@@ -11,7 +11,7 @@ from art17.graph.anchors import dead_anchor, leads_to
 from art17.graph.graph import Edges, Graph, Nodes, Spaced
 from art17.graph.hollow import dead_pointers, dead_sections, hollow_defects, pointer_defects
 from art17.graph.lookalikes import lookalikes
-from art17.graph.lost_folders import without_lost_folders
+from art17.graph.lost_folders import PROSE, without_lost_folders
 from art17.graph.node import (
     AMBIGUOUS,
     EXTERNAL,
@@ -30,6 +30,7 @@ from art17.graph.resolve import (
     Directory,
     described_by,
     directory_of,
+    is_address,
     is_external,
     is_path,
     leads_out,
@@ -306,6 +307,8 @@ class Resolver:
         if found := self._outside(reference.target, node.place.path):
             return found
         if reference.target.startswith("/") and self._directory.knows_no_root(node.place.path):
+            return EXTERNAL
+        if kind.name == PROSE and is_address(reference.target):
             return EXTERNAL
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
         is_unsure = lacks_people or self._may_be_unread(reference.target, node.place.path)

@@ -53,6 +53,11 @@ _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")
 
 _MISSPELLED = 0.92
 """How much alike a label is to the one that is meant; more than the labels of a family are."""
+_WITHOUT_SCHEME = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|(?:www\.[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|io|eu|gov|edu))(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
 LABEL = ":ref:"
 """How a reference to a label of Sphinx begins."""
 _OF_SITES = (".html", ".htm", ".xhtml", ".rst", ".rest", ".mdx")
@@ -62,6 +67,15 @@ _WITH_ADDRESS = re.compile(r"(?P<name>[^<>]{1,120}?)\s{0,4}<(?P<address>[^<>\s]{
 def is_external(target: str) -> bool:
     """Whether a target is a URL, which is never fetched, or put together by a template when the site is made."""
     return target.lower().startswith(_SCHEMES) or "://" in target[:24] or _TEMPLATED.search(target) is not None
+
+
+def is_address(target: str) -> bool:
+    """Whether a target is an address of mail, or of a site, of which only the scheme was left out.
+
+    >>> [is_address(target) for target in ("qm@house.example.org", "www.house.eu/qm", "github.com/a/b", "qm.md")]
+    [True, True, True, False]
+    """
+    return _WITHOUT_SCHEME.fullmatch(target) is not None
 
 
 @dataclass(frozen=True, slots=True)
