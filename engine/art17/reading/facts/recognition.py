@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from art17.law.act import Act
 from art17.model.document import Document
@@ -63,6 +64,15 @@ class Guess:
     points: tuple[str, ...] = ()
     why: Mapping[str, str] | None = None
     is_by_topic: bool = False
+
+
+class _Typed(NamedTuple):
+    """The type that a name or title shows, as in `Guess`, and why."""
+
+    name: str = ""
+    is_sure: bool = False
+    is_by_topic: bool = False
+    why: str = ""
 
 
 Treated = Callable[[Document, str], tuple[str, ...]]
@@ -253,29 +263,31 @@ class Recogniser:
                 return _by_number(_head_of(here), every)
         return next((match for match in every), None)
 
-    def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> tuple[str, bool, bool, str]:
-        """The best type, whether it is sure, whether only a topic tells it, and why."""
+    def _type_of(self, sources: tuple[_Source, ...], kind: str, form: _Match | None) -> _Typed:
+        """The best type, if any."""
         if kind == "other":
-            return "none", True, False, "it is about the folder itself"
+            return _Typed("none", is_sure=True, why="it is about the folder itself")
         if kind == "form":
             is_there = "template" in self._types
-            return ("template", True, False, "it is to be filled in") if is_there else ("", False, False, "")
+            return _Typed("template", is_sure=True, why="it is to be filled in") if is_there else _Typed()
         name = "register" if kind == "register" else form.phrase.name if form else ""
-        scored: dict[str, tuple[int, bool, bool, str]] = {}
+        scored: dict[str, tuple[int, _Typed]] = {}
         for match, is_title in self._named_in(sources):
-            if (score := self._score(match, form, name, is_title=is_title)) > scored.get(match.phrase.name, (0,))[0]:
+            own = match.phrase.name
+            if (score := self._score(match, form, name, is_title=is_title)) > scored.get(own, (0,))[0]:
                 is_whole = is_title or (match.is_all and match.source.weight == _TITLE)
-                if match.is_compound and "procedure" not in self._types[match.phrase.name].forms:
+                if match.is_compound and "procedure" not in self._types[own].forms:
                     is_whole = False  # `Complaint management` in one word is more than complaints
                 is_sure = match.source.weight > _FOLDER and (is_whole or bool(name))
-                scored[match.phrase.name] = (score, is_sure, not is_whole, _because(match))
+                scored[own] = score, _Typed(own, is_sure, not is_whole, _because(match))
         general = _GENERAL.get(name, "") if form and form.source.weight > _FOLDER else ""
-        if general in self._types and form and not any(is_sure for _, is_sure, _, _ in scored.values()):
-            return general, general != "procedure", False, _because(form)
+        if general in self._types and form and not any(typed.is_sure for _, typed in scored.values()):
+            return _Typed(general, is_sure=general != "procedure", why=_because(form))
         if not scored:
-            return "", False, False, ""
-        best = max(scored, key=lambda each: (*scored[each][:2], *self._is_likelier(each), each))
-        return best, *scored[best][1:]
+            return _Typed()
+        return max(
+            scored.values(), key=lambda each: (each[0], each[1].is_sure, *self._is_likelier(each[1].name), each[1].name)
+        )[1]
 
     def _register_of(self, name: str) -> str:
         """The one register that lists records of a type; a workbook of them is no such record."""

@@ -34,6 +34,8 @@ class TextFields:
     def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
         self._vocabulary = vocabulary
         self._stated = last_match(settings.reading)
+        self._looked_at: Document | None = None
+        self._readings: dict[str, TextReading] = {}
 
     @cached_property
     def tongues(self) -> Mapping[str, Tongue]:
@@ -76,8 +78,15 @@ class TextFields:
         return type_name in self._vocabulary.cues and self._reading_as(document, type_name).reason == OTHER_TYPE
 
     def _reading_as(self, document: Document, type_name: str) -> TextReading:
-        nowhere = Place("")
-        return read_text(document, type_name, self.tongues, lambda _block, _offset, _row: nowhere, self._law)
+        """The document read for a type, once for as long as no other document is looked at."""
+        if self._looked_at is not document:
+            self._looked_at, self._readings = document, {}
+        if type_name not in self._readings:
+            nowhere = Place("")
+            self._readings[type_name] = read_text(
+                document, type_name, self.tongues, lambda _block, _offset, _row: nowhere, self._law
+            )
+        return self._readings[type_name]
 
     def with_types_treated(self, artefact: Artefact, document: Document) -> Artefact:
         """A document that states no type, with the types of which its text treats what they lay down, if any."""
