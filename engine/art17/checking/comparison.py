@@ -11,9 +11,8 @@ from art17.checking.blame import Past, context_at, with_blame
 from art17.checking.context import RunContext
 from art17.checking.history import with_history
 from art17.checking.request import Progress, quiet
-from art17.checking.verdicts import RunVerdicts, evaluate, undecided_in, with_defects, with_waivers
+from art17.checking.verdicts import RunVerdicts, evaluate, judged_so, undecided_in, with_defects, with_waivers
 from art17.errors import UsageError
-from art17.evaluation.findings import subject_of
 from art17.gate.known import WORSENED, compared, entry_of, settled_defects
 from art17.memory.dated import snapshots_in
 from art17.model.evidence import MET, UNMET
@@ -70,16 +69,12 @@ def with_revision(context: RunContext, verdicts: RunVerdicts, revision: str, pro
     comparison = compared(verdicts.findings, map(entry_of, before.findings), renames_since(root, base))
     past = Past(context, verdicts.findings, progress)
     findings = tuple(with_blame(comparison.findings, base, past))
-    return replace(verdicts, findings=findings, questions=_beside(verdicts.questions, before_context, before))
+    return replace(verdicts, findings=findings, questions=_with_worsened(verdicts.questions, before_context, before))
 
 
-def _beside(questions: Iterable[Question], context: RunContext, before: RunVerdicts) -> tuple[Question, ...]:
+def _with_worsened(questions: Iterable[Question], context: RunContext, before: RunVerdicts) -> tuple[Question, ...]:
     """The questions; one on what was met or unmet before is worse, since nothing decides it now."""
-    decided = {
-        (each.rule.id, subject_of(each.subject, context.scene).id)
-        for each in before.verdicts
-        if each.verdict in (MET, UNMET)
-    }
+    decided = judged_so(context, before, MET, UNMET)
 
     def was_decided(question: Question) -> bool:
         return question.kind != NOT_RECOGNISED and any((question.rule, name) in decided for name in question.subjects)

@@ -173,9 +173,14 @@ def obligations_in(context: RunContext, judged: RunVerdicts) -> Iterator[Obligat
 
 def undecided_in(context: RunContext, judged: RunVerdicts) -> frozenset[tuple[str, str]]:
     """The rules and subjects that are undecided: what was found there before may be there still."""
+    return judged_so(context, judged, UNDECIDED)
+
+
+def judged_so(context: RunContext, judged: RunVerdicts, *verdicts: str) -> frozenset[tuple[str, str]]:
+    """The rules and subjects with one of these verdicts."""
     scene = context.scene
     return frozenset(
-        (each.rule.id, subject_of(each.subject, scene).id) for each in judged.verdicts if each.verdict == UNDECIDED
+        (each.rule.id, subject_of(each.subject, scene).id) for each in judged.verdicts if each.verdict in verdicts
     )
 
 

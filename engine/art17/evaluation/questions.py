@@ -138,14 +138,9 @@ def _on_matter(
 
 def _first(matters: Iterable[str], scene: Scene) -> str:
     """Matters as people say them, the first few of many."""
-    told = [_said(matter, scene) for matter in matters]
+    told = [matter_said(matter, scene.facts.vocabulary.said) for matter in matters]
     more = len(told) - _MOST_MATTERS
     return "; ".join((*told[:_MOST_MATTERS], *([f"+{more}"] if more > 0 else [])))
-
-
-def _said(matter: str, scene: Scene) -> str:
-    """A matter in the language of the run."""
-    return matter_said(matter, scene.facts.vocabulary.said)
 
 
 _ASKS = {
@@ -239,7 +234,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
                 id=fingerprint(rule.id, key, apart, 1),
                 discriminator=apart,
                 severity="note",
-                message=said.format(what=_said(matter, scene), name=name, words=words),
+                message=said.format(what=matter_said(matter, scene.facts.vocabulary.said), name=name, words=words),
                 fix=filled(rule.fix, subject, scene.facts, scene.act),
             )
 
