@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from art17.editor.says import said_of
 from art17.editor.spots import FileSpots, Span, Spot, data_in, plain_text
 from art17.errors import Art17Error
 from art17.graph.node import Node
+from art17.memory.replay import Answer, Replay
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.repair import ASK, Edit, Repair
-from art17.model.report import Finding
 from art17.reading.edits import RefusedError, edited
 from art17.reading.formats.yaml_text import documents_of
 from art17.reading.io.unreadable import UnreadableError
@@ -30,13 +31,18 @@ MOST_CHOICES = 8
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding or a problem as it is shown in a file."""
+    """A finding or a problem as it is shown in a file; `id` is that of the finding, `related` are its other places."""
 
     span: Span
     message: str
     severity: str
     rule: str = ""
-    finding: Finding | None = None
+    id: str = ""
+    related: tuple[tuple[str, int, str], ...] = ()
+    """Path, line and why."""
+
+
+ByFile = dict[str, list[Noted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,33 @@ class OpenQms:
 
     def __init__(self, root: Path, as_of: date) -> None:
         self.root = root
+        self._as_of = as_of
         self._session = QmsSession(Request(root, as_of, remembers=True))
         self._broken: dict[str, Noted] = {}
+        self._replay: Replay | None = None
 
     def on(self, day: date) -> None:
         """Evaluate on another day."""
+        if day != self._as_of:
+            self._as_of, self._replay = day, None
         self._session.on(day)
+
+    def remembered(self) -> ByFile | None:
+        """What was to be shown when everything was last as it is now on disk; None where that is not known.
+
+        A run would read the same and say the same (`memory/replay.py`), which takes it many times as long.
+        """
+        self._replay = Replay(self.root, None, f"editor {self._as_of}")
+        known = self._replay.known()
+        with suppress(ValueError, TypeError):
+            return _noted_in(known.outputs[0][1]) if known else None
+        return None
+
+    def _remember(self, found: ByFile) -> None:
+        """Keep what is to be shown for the next time, if it is of the first run and all files are as on disk."""
+        replay, self._replay = self._replay, None
+        if replay and self._session.is_of_disk and not self._broken:
+            replay.keep(self._session.context, Answer(0, (("", _said(found)),)))
 
     def prepare(self) -> None:
         """Be ready to follow the next change."""
@@ -86,7 +113,7 @@ class OpenQms:
         """The text of a file as it was read last."""
         return plain_text(self._session.bytes_of(path))
 
-    def noted(self) -> dict[str, list[Noted]]:
+    def noted(self) -> ByFile:
         """What is to be shown, by file."""
         found: defaultdict[str, list[Noted]] = defaultdict(list)
         try:
@@ -99,12 +126,15 @@ class OpenQms:
             path = each.subject.place.path
             here = lines.setdefault(path, self.text_of(path).split("\n"))
             span = _span(each.subject.place, here, each.discriminator)
-            found[path].append(Noted(span, f"{each.message}\n{each.fix}", each.severity, each.rule, each))
+            related = tuple((at.place.path, at.place.line, at.why) for at in each.related)
+            found[path].append(Noted(span, f"{each.message}\n{each.fix}", each.severity, each.rule, each.id, related))
         for problem in problems:
             path = problem.place.path or "art17.yaml"
             found[path].append(noted_problem(problem, path))
         for path, broken in self._broken.items():
             found[path].append(broken)
+        if self._replay and not problems:
+            self._remember(found)
         return found
 
     def spots(self, path: str) -> FileSpots:
@@ -193,8 +223,9 @@ class OpenQms:
             found[path] = edited(data, here)
         return found
 
-    def actions(self, findings: Iterable[Finding]) -> Iterator[Action]:
-        """The repairs of findings, with each choice where a person has to choose."""
+    def actions(self, name: str) -> Iterator[Action]:
+        """The repairs of the finding of an id, with each choice where a person has to choose."""
+        findings = [each for each in self._session.ungrouped() if each.id == name]
         repairs = (repair for finding in findings for repair in self._session.repairs(finding))
         for each in dict.fromkeys(way for repair in repairs for way in _ways(repair)):
             try:
@@ -232,6 +263,25 @@ class OpenQms:
                     told = f" ({unmet} of {total})" if unmet else ""
                     found.append((self._place(node.place), f"{cite}: {known.verdict.replace('_', ' ')}{told}"))
         return found
+
+
+def _said(found: ByFile) -> str:
+    """What is to be shown, as text."""
+    return json.dumps([astuple(each) for noted in found.values() for each in noted])
+
+
+def _noted_in(said: str | bytes) -> ByFile:
+    """What `_said` wrote.
+
+    Raises:
+        ValueError, TypeError: where it is none.
+    """
+    found: defaultdict[str, list[Noted]] = defaultdict(list)
+    for span, message, severity, rule, name, related in json.loads(said):
+        where = Span(*span)
+        others = tuple((str(path), int(line), str(why)) for path, line, why in related)
+        found[where.path].append(Noted(where, message, severity, rule, name, others))
+    return found
 
 
 def _named(node: Node) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import contextlib
 import difflib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +18,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
 from art17.editor.packs import OpenPack, pack_above
-from art17.editor.qms import Noted, OpenQms
+from art17.editor.qms import ByFile, Noted, OpenQms
 from art17.editor.spots import Span
 from art17.errors import Art17Error
 from art17.reading.edits import RefusedError
@@ -51,15 +51,22 @@ class Workspace:
         self._of_packs: dict[str, list[lsp.Diagnostic]] = {}
         self._shown: dict[str, list[lsp.Diagnostic]] = {}
         self._waiting: asyncio.TimerHandle | None = None
+        self._is_frozen = False
         self.folders: list[Path] = []
 
     def open_folders(self) -> None:
-        """Open the folders of the workspace that are a QMS."""
+        """Open the folders of the workspace that are a QMS; what is known of them from the last time is shown first."""
+        known = dict[Path, ByFile]()
         for folder in self.folders:
             if (folder / MANIFEST).is_file():
-                self._of_root(folder)
-        self.publish()
-        gc.freeze()
+                found = self._of_root(folder).remembered()
+                if found is not None:
+                    known[folder] = found
+        if known:
+            self._show(known)
+            self.publish_soon()  # the same again, from the files: it is what changes are followed from
+        else:
+            self.publish()
 
     def _of_root(self, root: Path) -> OpenQms:
         if root not in self._open:
@@ -116,13 +123,26 @@ class Workspace:
         self._waiting = asyncio.get_running_loop().call_later(DEBOUNCE, self.publish)
 
     def publish(self) -> None:
+        """Evaluate what is open and show what was found; be ready for the next change once nothing else is asked."""
+        for qms in self._open.values():
+            qms.on(self._today())
+        self._show({root: qms.noted() for root, qms in self._open.items()})
+        asyncio.get_running_loop().call_later(DEBOUNCE, self._prepare)
+
+    def _prepare(self) -> None:
+        for qms in self._open.values():
+            qms.prepare()
+        if not self._is_frozen:
+            self._is_frozen = True
+            gc.freeze()
+
+    def _show(self, found: Mapping[Path, ByFile]) -> None:
         """Send the diagnostics of the files whose list changed."""
         now: dict[str, list[lsp.Diagnostic]] = {}
-        for root, qms in self._open.items():
-            qms.on(self._today())
-            for path, noted in qms.noted().items():
+        for root, by_file in found.items():
+            for path, noted in by_file.items():
                 uri = self.uri(root, path)
-                lines = qms.text_of(path).split("\n")
+                lines = self._open[root].text_of(path).split("\n")
                 now[uri] = [self._diagnostic(each, lines, root) for each in noted]
         for uri, diagnostics in self._of_packs.items():
             now[uri] = [*now.get(uri, ()), *diagnostics]
@@ -131,8 +151,6 @@ class Workspace:
                 params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=now.get(uri, []))
                 self._server.text_document_publish_diagnostics(params)
         self._shown = now
-        for qms in self._open.values():
-            qms.prepare()
 
     def uri(self, root: Path, path: str) -> str:
         """The address of a file."""
@@ -140,10 +158,8 @@ class Workspace:
 
     def _diagnostic(self, noted: Noted, lines: list[str], root: Path) -> lsp.Diagnostic:
         related = [
-            lsp.DiagnosticRelatedInformation(
-                lsp.Location(self.uri(root, each.place.path), _line_range(max(each.place.line - 1, 0))), each.why
-            )
-            for each in (noted.finding.related if noted.finding else ())
+            lsp.DiagnosticRelatedInformation(lsp.Location(self.uri(root, path), _line_range(max(line - 1, 0))), why)
+            for path, line, why in noted.related
         ]
         return lsp.Diagnostic(
             range=self.range(noted.span, lines),
@@ -152,7 +168,7 @@ class Workspace:
             code=noted.rule or None,
             source="art17",
             related_information=related or None,
-            data={"id": noted.finding.id} if noted.finding else None,
+            data={"id": noted.id} if noted.id else None,
         )
 
     @property
@@ -356,7 +372,7 @@ def _changes(server: LanguageServer, space: Workspace) -> None:
             return []
         qms, path = found
         first, last = params.range.start.line + 1, params.range.end.line + 1
-        here = [each for each in qms.noted().get(path, ()) if each.finding and first <= each.span.line <= last]
+        here = [each for each in qms.noted().get(path, ()) if each.id and first <= each.span.line <= last]
         return [
             lsp.CodeAction(
                 title=action.title,
@@ -366,8 +382,7 @@ def _changes(server: LanguageServer, space: Workspace) -> None:
                 edit=space.edit(qms, dict(action.files)),
             )
             for noted in here
-            if noted.finding
-            for action in qms.actions((noted.finding,))
+            for action in qms.actions(noted.id)
         ]
 
 

@@ -34,7 +34,7 @@ from art17.reading.facts.file import FileRead
 from art17.reading.io.buffers import WithBuffers
 from art17.reading.io.source import Source, WorkingTree
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.qms import Recall
+from art17.reading.qms import Recall, without_collection
 from art17.repairs.repairs import Repairs
 from art17.run import gate
 from art17.session.files import Files, Kept
@@ -131,6 +131,13 @@ class QmsSession:
         changed = [path for path, data in changes.items() if path not in self.buffers or self.buffers[path] != data]
         self.buffers.update(changes)
         self.changed(changed)
+
+    @property
+    def is_of_disk(self) -> bool:
+        """Whether no change was followed yet, and what was put is what is on disk."""
+        return self.how == "opened" and all(
+            _bytes_in(self._source, path) == data for path, data in self.buffers.items()
+        )
 
     def discard(self, paths: Iterable[str]) -> None:
         """Forget bytes that were put: what is on disk counts again."""
@@ -233,7 +240,8 @@ class QmsSession:
         if self._state is None:
             self._marks = self._looked()
             self._numbering = Numbering()
-            self._state = _State(self._loaded(self._request))
+            with without_collection():
+                self._state = _State(self._loaded(self._request))
         return self._state
 
     def prepare(self) -> None:
@@ -244,8 +252,9 @@ class QmsSession:
         """
         state = self._opened()
         if state.parts is None and _can_follow(state.context):
-            self._followed(state)
-            self._gated = self._gate(state)
+            with without_collection():
+                self._followed(state)
+                self._gated = self._gate(state)
 
     def _followed(self, state: _State) -> _Parts:
         """What is needed to follow a change.
@@ -292,7 +301,8 @@ class QmsSession:
     def _run(self) -> tuple[_State, RunVerdicts]:
         state = self._opened()
         if self._gated is None:
-            self._gated = self._gate(state)
+            with without_collection():
+                self._gated = self._gate(state)
         return state, self._gated
 
     def _gate(self, state: _State) -> RunVerdicts:
@@ -371,10 +381,7 @@ class QmsSession:
 
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file, those that were put first; None where there are none."""
-        try:
-            return self._request.source.read(path) if self._request.source else None
-        except UnreadableError:
-            return None
+        return _bytes_in(self._request.source, path) if self._request.source else None
 
     def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
         """What edits would change; afterwards everything is as it was.
@@ -396,6 +403,14 @@ class QmsSession:
 
     def _ids(self) -> frozenset[str]:
         return frozenset(each.id for each in self.ungrouped() if each.status == "active")
+
+
+def _bytes_in(source: Source, path: str) -> bytes | None:
+    """The bytes of a file; None where there are none to be had."""
+    try:
+        return source.read(path)
+    except UnreadableError:
+        return None
 
 
 def _finished(node: Node) -> Node:
