@@ -172,13 +172,27 @@ async def _driven(root: Path) -> dict[str, Any]:
             lsp.RenameParams(editor.doc("sop.md"), lsp.Position(1, 6), "WI-01")
         )
         await editor.until(lambda: any("already the id" in each for each in editor.published))
-        new = "---\nid: WI-02\ntype: work-instruction\nsta\nstatus: eff\nimplements: \nowner: \n---\nBy Art. 17(1)(\n"
+        new = (
+            "---\nid: WI-02\ntype: work-instruction\nsta\nstatus: eff\nimplements: \nowner: \nlinks:\n  impl\n---\n"
+            "By Art. 17(1)(\n"
+        )
         (root / "new.md").write_text("# Nothing yet\n", "utf-8")
         editor.open("new.md", new)
         seen["words"] = {
             what: await editor.words("new.md", line, len(new.split("\n")[line]))
-            for what, line in {"type": 2, "key": 3, "choice": 4, "link": 5, "person": 6, "provision": 8}.items()
+            for what, line in {
+                "type": 2,
+                "key": 3,
+                "choice": 4,
+                "link": 5,
+                "person": 6,
+                "key of links": 8,
+                "provision": 10,
+            }.items()
         }
+        risks = "id: RR-1\ntype: risk-register\nrisks:\n  - id: R-1\n    init\n"
+        editor.open("risks.yaml", risks)
+        seen["words"]["key of a row"] = await editor.words("risks.yaml", 4, 8)
         (root / "sop.md").unlink()
         editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(editor.doc("sop.md")))
         event = lsp.FileEvent(editor.uri("sop.md"), lsp.FileChangeType.Deleted)
@@ -244,11 +258,14 @@ def test_diagnostics_have_rule_range_and_severity(seen: dict[str, Any]) -> None:
     assert (link.range.start, link.range.end) == (lsp.Position(5, 12), lsp.Position(5, 17))
     assert (link.severity, link.source) == (lsp.DiagnosticSeverity.Error, "art17")
     assert "Write the id as the target has it" in link.message
+    assert link.code_description is not None
+    assert link.code_description.href.endswith("/links/target-exists.yaml")
 
 
 def test_hover_says_what_is_known(seen: dict[str, Any]) -> None:
     """Of a citation what is right, of a field its choices, of an id the artefact and what leads to it."""
     assert "Art. 17(1)(k)" in _in(seen["hover on a citation"])
+    assert "2027-12-02, system high-risk under" in _in(seen["hover on a citation"])
     assert "in-review" in _in(seen["hover on a field"])
     assert "Release" in _in(seen["hover on an id"])
     assert "owner: role:qm" in _in(seen["hover on an id"])
@@ -308,6 +325,9 @@ def test_completion_offers_what_fits(seen: dict[str, Any]) -> None:
     assert words["choice"][:2] == ["draft", "in-review"]
     assert words["link"] == ["SOP-04", "WI-01"]
     assert words["person"] == ["role:qm"]
+    assert "implements" in words["key of links"]
+    assert "status" not in words["key of links"]
+    assert "initial_risk" in words["key of a row"]
     assert "Art. 17(1)(g)" in words["provision"]
 
 

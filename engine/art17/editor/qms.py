@@ -40,6 +40,8 @@ class Noted:
     id: str = ""
     related: tuple[tuple[str, int, str], ...] = ()
     """Path, line and why."""
+    page: str = ""
+    """The file of the rule."""
 
 
 ByFile = dict[str, list[Noted]]
@@ -122,12 +124,14 @@ class OpenQms:
         except Art17Error as error:
             findings, problems = [], list(error.problems)
         lines: dict[str, list[str]] = {}
+        pages = {rule: self._page_of(rule) for rule in {each.rule for each in findings}}
         for each in findings:
             path = each.subject.place.path
             here = lines.setdefault(path, self.text_of(path).split("\n"))
             span = _span(each.subject.place, here, each.discriminator)
             related = tuple((at.place.path, at.place.line, at.why) for at in each.related)
-            found[path].append(Noted(span, f"{each.message}\n{each.fix}", each.severity, each.rule, each.id, related))
+            told = f"{each.message}\n{each.fix}"
+            found[path].append(Noted(span, told, each.severity, each.rule, each.id, related, pages[each.rule]))
         for problem in problems:
             path = problem.place.path or "art17.yaml"
             found[path].append(noted_problem(problem, path))
@@ -136,6 +140,12 @@ class OpenQms:
         if self._replay and not problems:
             self._remember(found)
         return found
+
+    def _page_of(self, rule: str) -> str:
+        """The file of a rule, which says why it is asked and what to do."""
+        folder = next((each.folder for each in self._session.context.packs if each.name == rule.partition("/")[0]), "")
+        file = Path(folder, f"{rule.partition('/')[2]}.yaml")
+        return str(file.absolute()) if folder and file.is_file() else ""
 
     def spots(self, path: str) -> FileSpots:
         """The things in a file."""
@@ -277,10 +287,10 @@ def _noted_in(said: str | bytes) -> ByFile:
         ValueError, TypeError: where it is none.
     """
     found: defaultdict[str, list[Noted]] = defaultdict(list)
-    for span, message, severity, rule, name, related in json.loads(said):
+    for span, message, severity, rule, name, related, page in json.loads(said):
         where = Span(*span)
         others = tuple((str(path), int(line), str(why)) for path, line, why in related)
-        found[where.path].append(Noted(where, message, severity, rule, name, others))
+        found[where.path].append(Noted(where, message, severity, rule, name, others, page))
     return found
 
 

@@ -166,6 +166,7 @@ class Workspace:
             message=noted.message,
             severity=_SEVERITIES.get(noted.severity, lsp.DiagnosticSeverity.Error),
             code=noted.rule or None,
+            code_description=lsp.CodeDescription(from_fs_path(noted.page) or "") if noted.page else None,
             source="art17",
             related_information=related or None,
             data={"id": noted.id} if noted.id else None,
