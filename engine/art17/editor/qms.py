@@ -27,6 +27,7 @@ from art17.reading.io.unreadable import UnreadableError
 from art17.session.session import QmsSession
 
 MOST_CHOICES = 8
+_ABOVE = "../"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ class Action:
 class OpenQms:
     """A folder that is open in an editor; unsaved texts count, half-typed ones only once they can be read."""
 
-    def __init__(self, root: Path, as_of: date) -> None:
+    def __init__(self, root: Path, as_of: date, config: Path | None = None) -> None:
         self.root = root
+        self._config = config
         self._as_of = as_of
-        self._session = QmsSession(Request(root, as_of, remembers=True))
+        self._session = QmsSession(Request(root, as_of, config, remembers=True))
         self._broken: dict[str, Noted] = {}
         self._replay: Replay | None = None
 
@@ -77,7 +79,7 @@ class OpenQms:
 
         A run would read the same and say the same (`memory/replay.py`), which takes it many times as long.
         """
-        self._replay = Replay(self.root, None, f"editor {self._as_of}")
+        self._replay = Replay(self.root, self._config, f"editor {self._as_of}")
         known = self._replay.known()
         with suppress(ValueError, TypeError):
             return _noted_in(known.outputs[0][1]) if known else None
@@ -95,7 +97,12 @@ class OpenQms:
             self._session.prepare()
 
     def put(self, path: str, text: str) -> None:
-        """Take the text of a file as it is typed; while its data do not read, the last that did counts."""
+        """Take the text of a file as it is typed; while its data do not read, the last that did counts.
+
+        A manifest that is kept elsewhere, and what is beside it, count as they are on disk.
+        """
+        if path.startswith(_ABOVE):
+            return
         if wrong := _unreadable(path, text):
             self._broken[path] = wrong
             return
@@ -120,7 +127,7 @@ class OpenQms:
         found: defaultdict[str, list[Noted]] = defaultdict(list)
         try:
             findings = [each for each in self._session.ungrouped() if each.status == "active"]
-            problems = list[Problem]()
+            problems = list(self._session.problems())
         except Art17Error as error:
             findings, problems = [], list(error.problems)
         lines: dict[str, list[str]] = {}
@@ -228,7 +235,7 @@ class OpenQms:
         found: dict[str, bytes] = {}
         for path, here in by_path.items():
             data = self._session.bytes_of(path)
-            if data is None or path.startswith("../"):
+            if data is None or path.startswith(_ABOVE):
                 raise RefusedError("the file is not in the folder")
             found[path] = edited(data, here)
         return found

@@ -23,6 +23,7 @@ from art17.editor.spots import Span
 from art17.errors import Art17Error
 from art17.reading.edits import RefusedError
 from art17.reading.manifests import MANIFEST
+from art17.reading.settings import anchored
 from art17.version import __version__
 
 DEBOUNCE = 0.15
@@ -41,12 +42,16 @@ _KINDS = {
 
 
 class Workspace:
-    """The QMS that are open, by their root; a file belongs to the nearest folder above with a manifest."""
+    """The QMS that are open, by their root; a file belongs to the nearest folder above with a manifest.
+
+    A manifest may be about another folder (`root:`, as `art17 adopt` writes it), whose files then belong to it.
+    """
 
     def __init__(self, server: LanguageServer, today: Callable[[], date]) -> None:
         self._server = server
         self._today = today
         self._open: dict[Path, OpenQms] = {}
+        self._about: dict[Path, Path] = {}
         self._packs: dict[Path, OpenPack] = {}
         self._of_packs: dict[str, list[lsp.Diagnostic]] = {}
         self._shown: dict[str, list[lsp.Diagnostic]] = {}
@@ -59,19 +64,25 @@ class Workspace:
         known = dict[Path, ByFile]()
         for folder in self.folders:
             if (folder / MANIFEST).is_file():
-                found = self._of_root(folder).remembered()
+                opened = self._of_manifest(folder)
+                found = opened.remembered()
                 if found is not None:
-                    known[folder] = found
+                    known[opened.root] = found
         if known:
             self._show(known)
             self.publish_soon()  # the same again, from the files: it is what changes are followed from
         else:
             self.publish()
 
-    def _of_root(self, root: Path) -> OpenQms:
-        if root not in self._open:
-            self._open[root] = OpenQms(root, self._today())
-        return self._open[root]
+    def _of_manifest(self, folder: Path) -> OpenQms:
+        """The QMS that the manifest in a folder, if there is one, is about."""
+        if folder not in self._about:
+            root, config = folder, None
+            with contextlib.suppress(Art17Error):  # which is said of the folder itself
+                root, config = anchored(folder)
+            self._about[folder] = root
+            self._open.setdefault(root, OpenQms(root, self._today(), config))
+        return self._open[self._about[folder]]
 
     def of(self, uri: str) -> tuple[OpenQms, str] | None:
         """The QMS that a file belongs to, and its path there; None for what belongs to none."""
@@ -79,11 +90,14 @@ class Workspace:
         inside = [folder for folder in self.folders if file.is_relative_to(folder)]
         top = min(inside, key=lambda folder: len(folder.parts), default=None)
         for folder in file.parents:
-            if (folder / MANIFEST).is_file():
-                return self._of_root(folder), file.relative_to(folder).as_posix()
-            if folder == top or top is None:
+            if (top or folder == file.parent) and (folder / MANIFEST).is_file():
+                opened = self._of_manifest(folder)
+                return opened, Path(os.path.relpath(file, opened.root)).as_posix()
+            if folder in self._open:
+                return self._open[folder], file.relative_to(folder).as_posix()
+            if folder == top:
                 break
-        return (self._of_root(top), file.relative_to(top).as_posix()) if top else None
+        return (self._of_manifest(top), file.relative_to(top).as_posix()) if top else None
 
     def text(self, uri: str) -> str:
         """The text of a document as the editor has it."""

@@ -13,7 +13,7 @@ from art17.checking.heartbeat import with_heartbeat
 from art17.checking.history import with_history, without_past
 from art17.checking.owners import with_owners
 from art17.checking.places import located
-from art17.checking.report import report_of
+from art17.checking.report import problems_in, report_of
 from art17.checking.request import Request
 from art17.checking.turns import law_days
 from art17.checking.verdicts import RunVerdicts, composed, evaluate
@@ -28,6 +28,7 @@ from art17.graph.node import Node
 from art17.model.artefact import Artefact
 from art17.model.days import duration_in
 from art17.model.evidence import MET
+from art17.model.problem import Problem
 from art17.model.repair import Repair
 from art17.model.report import Finding, Report
 from art17.reading.facts.file import FileRead
@@ -171,10 +172,14 @@ class QmsSession:
         return changed
 
     def _looked(self) -> dict[str, tuple[int, int, int]]:
-        """Size, time and number of each file that there is, the baseline among them."""
+        """Size, time and number of each file that there is, the baseline and what is beside the manifest among them."""
         found: dict[str, tuple[int, int, int]] = {}
-        baseline = (str(self._request.baseline.absolute()),) if self._request.baseline else ()
-        for path in (*self._source.paths(), *baseline):
+        named = (self._request.baseline, self._request.config)
+        outside = [each.absolute() for each in named if each]
+        if self._request.config:
+            with suppress(OSError):
+                outside += self._request.config.absolute().parent.iterdir()
+        for path in (*self._source.paths(), *map(str, outside)):
             with suppress(OSError):
                 stat = (self.root / path).stat(follow_symlinks=False)
                 found[path] = stat.st_size, stat.st_mtime_ns, stat.st_ino
@@ -351,6 +356,14 @@ class QmsSession:
         verdicts = self.verdicts() if state.context.graph.nodes else ()
         turns = [day for day in (gated.turn, *(each.turn for each in verdicts)) if day]
         return report_of(state.context, replace(gated, verdicts=verdicts, turn=min(turns, default=None)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the run cannot be relied on as a whole.
+
+        Raises:
+            Art17Error: where `findings` does.
+        """
+        return problems_in(self.context, self.verdicts())
 
     def verdicts(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects.
