@@ -98,3 +98,13 @@ def test_an_unsaved_text_like_that_on_disk_is_no_change(folder: Path) -> None:
     opened.put("sop.md", FILES["sop.md"])
     now = opened.noted()
     assert OpenQms(folder, DAY).remembered() == now
+
+
+def test_notes_of_one_rule_at_one_place_are_one(tmp_path: Path) -> None:
+    """What a text does not say is a row of notes on its first line, each with the same advice."""
+    text = "# Accountability framework\n\n" + "The head of quality answers for the design of systems.\n" * 4
+    head = "---\nid: A-1\ntype: accountability-framework\nstatus: effective\n---\n"
+    folder = house(tmp_path, {"art17.yaml": "packs: [eu-ai-act]\nreading: {'**': open}\n", "a.md": head + text})
+    notes = [each for each in OpenQms(folder, DAY).noted()["a.md"] if each.severity == "note"]
+    assert len({(each.rule, each.span) for each in notes}) == len(notes)
+    assert any(each.message.count("\n") > 1 for each in notes)

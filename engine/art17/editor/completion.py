@@ -151,8 +151,9 @@ def _ids(words: Sequence[str], typed: int, nodes: Sequence[Node], context: RunCo
         if node.index not in here and (not words or node.type in words or not node.traits.isdisjoint(words))
     ]
     for node in sorted(fitting, key=lambda node: (is_elsewhere(node), not node.is_in_force, node.name)):
-        prefix = next((f"{trait}:" for trait in ("role", "person") if trait in node.traits), "")
-        yield Offered(prefix + graph.address(node.index), typed, node.title, "id")
+        name = graph.address(node.index)
+        prefix = next((f"{trait}:" for trait in ("role", "person") if trait in node.traits and "#" not in name), "")
+        yield Offered(prefix + name, typed, node.title, "id")
 
 
 def _provisions(context: RunContext, typed: str) -> Iterator[Offered]:

@@ -144,9 +144,10 @@ class OpenQms:
             found[path].append(noted_problem(problem, path))
         for path, broken in self._broken.items():
             found[path].append(broken)
+        together = {path: list(_together(noted)) for path, noted in found.items()}
         if self._replay and not problems:
-            self._remember(found)
-        return found
+            self._remember(together)
+        return together
 
     def _page_of(self, rule: str) -> str:
         """The file of a rule, which says why it is asked and what to do."""
@@ -280,6 +281,19 @@ class OpenQms:
                     told = f" ({unmet} of {total})" if unmet else ""
                     found.append((self._place(node.place), f"{cite}: {known.verdict.replace('_', ' ')}{told}"))
         return found
+
+
+def _together(noted: Iterable[Noted]) -> Iterator[Noted]:
+    """What is shown in a file: notes of one rule at one place, which have no repairs, as one."""
+    found: dict[object, list[Noted]] = {}
+    for at, each in enumerate(noted):
+        _, _, fix = each.message.partition("\n")
+        found.setdefault((each.span, each.rule, fix) if each.severity == "note" else at, []).append(each)
+    for first, *others in found.values():
+        told, _, fix = first.message.partition("\n")
+        lines = dict.fromkeys((told, *(each.message.partition("\n")[0] for each in others), fix))
+        related = (each for one in (first, *others) for each in one.related)
+        yield replace(first, message="\n".join(lines), related=tuple(dict.fromkeys(related)))
 
 
 def _said(found: ByFile) -> str:
