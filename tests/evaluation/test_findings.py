@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
+from art17.evaluation.causes import Grouped
 from art17.evaluation.evaluate import judgements
-from art17.evaluation.findings import findings_of
+from art17.evaluation.findings import WordedOnce, failures_of, findings_of, worded
 from art17.evaluation.rule import Rule
 from art17.evaluation.wording import clause, sentences
 from art17.graph.graph import Graph
@@ -256,3 +257,49 @@ def test_a_malformed_value_speaks_for_the_whole_that_holds_it() -> None:
     wants = a_named("is-unique", {"unique": "rows"}, {"type": "procedure"})
     graph = a_graph(artefact("A", rows="soon", defects=[("bad-value", "rows.due.day")]), artefact("B", rows="x"))
     assert ("well-formed", "A", ("is-unique",)) in told([wants, bad], graph)
+
+
+def test_words_are_kept_for_the_very_same_failures() -> None:
+    """Where a session judges again what did not change it words nothing anew; another cause is worded."""
+    rules = [
+        a_named("one", {"text": "a"}, {"type": "procedure"}),
+        a_named("two", {"day": "present"}, {"type": "procedure"}),
+    ]
+    scene = scene_of(a_graph(artefact("A")))
+    first, second = failures_of(tuple(judgements(rules, scene, MANIFEST)), scene)
+    alone, other = Grouped(first, ()), Grouped(second, ())
+    word = WordedOnce()
+    said = word(alone, scene)
+    assert said == tuple(worded(alone, scene))
+    assert word(Grouped(first, ()), scene) is said
+    assert word(other, scene) != said
+    for changed in (Grouped(first, ("x",)), Grouped(first, (), (second,)), Grouped(replace(first), ())):
+        assert not alone.is_same(changed)
+        assert word(changed, scene) is not said
+        said = word(alone, scene)
+    both = Grouped(first, (), (second,))
+    assert both.is_same(Grouped(first, (), (second,)))
+    assert not both.is_same(Grouped(first, (), (first,)))
+    word.keep([second])
+    assert word(alone, scene) is not said
+    said = word(alone, scene)
+    word.keep([first])
+    assert word(alone, scene) is said
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-24", "It is 1 day off."),
+        ("2026-11-22", "It is 1 day off."),
+        ("2026-11-23", "It is 0 days off."),
+        ("2026-12-23", "It is 30 days off."),
+        ("soon", "It is some days off."),
+        (None, "It is some days off."),
+        (["later", "2026-11-20"], "It is 3 days off."),
+    ],
+)
+def test_days_from_now_are_counted(day: object, expected: str) -> None:
+    """A message tells how far off a day is, in whole days, either way."""
+    rule = a_named("off", {"text": "a"}, {"type": "procedure"}, message="It is {days.subject.days} off")
+    assert [each.message for each in findings([rule], a_graph(artefact("A", days=day)))] == [expected]
