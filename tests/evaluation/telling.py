@@ -178,4 +178,5 @@ def _of_obligation(each: Obligation) -> str:
         *each.rules,
         evidence,
     )
-    return " | ".join(("obligation", *whole))
+    sides = (f"laid down {each.laid_down}", f"shown {each.shown}", f"findings {' '.join(each.findings)}")
+    return " | ".join(("obligation", *whole, *(side for side in sides if not side.endswith(" "))))

@@ -10,9 +10,9 @@ import pytest
 
 from art17.evaluation.causes import Grouped
 from art17.evaluation.evaluate import judgements
-from art17.evaluation.findings import WordedOnce, failures_of, findings_of, worded
+from art17.evaluation.findings import WordedOnce, failures_of, findings_of, findings_on, hidden_by, name_of, worded
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import clause, sentences
+from art17.evaluation.wording import clause, sentences, some_of
 from art17.graph.graph import Graph
 from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
@@ -21,6 +21,7 @@ from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_
 
 NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
 BROKEN_LINK = {"status": {"is_not": "unknown"}}
+PROCEDURE = {"type": "procedure"}
 
 
 def a_named(name: str, *arguments: object, **more: object) -> Rule:
@@ -303,3 +304,34 @@ def test_days_from_now_are_counted(day: object, expected: str) -> None:
     """A message tells how far off a day is, in whole days, either way."""
     rule = a_named("off", {"text": "a"}, {"type": "procedure"}, message="It is {days.subject.days} off")
     assert [each.message for each in findings([rule], a_graph(artefact("A", days=day)))] == [expected]
+
+
+def test_a_few_are_named_and_the_rest_are_counted() -> None:
+    """All of a few are named; of many the first, and how many more there are."""
+    assert [some_of(list("abcdef")[:count]) for count in (1, 3, 4)] == ["a", "a, b, c", "a, b, c and 1 more"]
+
+
+def test_what_is_open_is_said_with_its_names_and_days() -> None:
+    """A finding that could not be decided fills its message in as any other does."""
+    rule = a_named(
+        "open", {"day": {"before": "as_of"}}, PROCEDURE, message="It is {days.subject.days} off for {subject}"
+    )
+    found = findings([rule], a_graph(artefact("A", day="soon", days="2026-11-24")))
+    assert [each.message for each in found] == [
+        "It cannot be decided whether this is so: It is 1 day off for Procedure A."
+    ]
+
+
+def test_what_one_finding_speaks_for_keeps_the_name_that_it_would_have() -> None:
+    """Where a broken link explains what else fails, the hidden one is named as it would be by itself, pair by pair."""
+    pairs = a_named("pairs", {"every": "verified_by", "as": "it", "that": {"text": "a"}}, PROCEDURE, each="it")
+    scene = scene_of(
+        a_graph(artefact("A", links={"verified_by": ["R", "S"]}), artefact("R", "report"), artefact("S", "report"))
+    )
+    (failure,) = failures_of(tuple(judgements([pairs], scene, MANIFEST)), scene)
+    shown = [each.id for each in findings_on([failure], scene)]
+    assert list(hidden_by(failure, scene)) == shown
+    assert len(set(shown)) == 2
+    plain = a_named("plain", {"text": "a"}, PROCEDURE)
+    judged = tuple(judgements([plain], scene, MANIFEST))
+    assert [name_of(each, scene) for each in judged] == [each.id for each in findings_of(judged, scene)]
