@@ -8,27 +8,65 @@ from art17.conditions.condition import IT, THAT, Condition
 from art17.conditions.proposals import Field, Lead, NoneLed, Nothing, Proposal, Together, parts_of
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement, judgements, traced
-from art17.evaluation.findings import findings_of
+from art17.evaluation.findings import failures_of, findings_of
+from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.mutants import mutants_of
 from art17.evaluation.obligations import obligations_of
+from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.subjects import subjects_of
 from art17.evaluation.wording import sentences
 from art17.model.evidence import Evidence
+from art17.model.guessed import Guessed
 from art17.model.place import Place
+from art17.model.question import Question
 from art17.model.report import Finding, Obligation
 from builders import MANIFEST, route_of
 
 TRUTHS = {True: "yes", False: "no", None: "?"}
 
 
-def told_of(rules: Sequence[Rule], scene: Scene) -> str:
-    """What the rules ask, what comes of it, why, and what their mutants would say."""
+def told_of(rules: Sequence[Rule], scene: Scene, guesses: Sequence[Guessed] = ()) -> str:
+    """What the rules ask, what comes of it, why, what is left to people, and what their mutants would say.
+
+    Where documents are guessed at, what comes of that follows.
+    """
     verdicts = tuple(judgements(rules, scene, MANIFEST))
     lines = [line for rule in rules for line in _of_rule(rule, verdicts, scene)]
     lines += [line for finding in findings_of(verdicts, scene) for line in _of_finding(finding)]
+    lines += _of_what_is_open(verdicts, scene)
+    lines += _of_guesses(verdicts, guesses, scene) if guesses else ()
     lines += [_of_obligation(each) for each in obligations_of(rules, verdicts, scene) if len(rules) > 1]
     return "\n".join(lines) + "\n"
+
+
+def _of_what_is_open(verdicts: Sequence[Judgement], scene: Scene) -> Iterator[str]:
+    """The questions and notes on what texts and rules leave to people, and how much it is."""
+    open_ones = [failure for failure in failures_of(verdicts, scene) if is_left_open(failure)]
+    for question in questions_of(open_ones, scene):
+        yield from _of_question(question)
+    for note in notes_of(open_ones, scene):
+        yield from _of_finding(note)
+    if counted := left_open(open_ones):
+        yield f"left open: {', '.join(f'{kind} {count}' for kind, count in counted.items())}"
+
+
+def _of_guesses(verdicts: Sequence[Judgement], guesses: Sequence[Guessed], scene: Scene) -> Iterator[str]:
+    """What of the verdicts rests on a guess, how findings are said then, and what is asked."""
+    judged = tuple(without_guesses(verdicts, scene))
+    yield from (f"guessed: {each.rule.id} {each.subject.name} {each.verdict}" for each in judged if each.is_guess)
+    found = findings_of([each for each in judged if not each.is_guess], scene)
+    yield from (line for finding in at_most_warnings(found, scene) for line in _of_finding(finding))
+    read = documents_read(guesses, map(scene.node, scene.facts.indices))
+    yield from (line for asked in unrecognised(judged, guesses, read, scene) for line in _of_question(asked))
+
+
+def _of_question(asked: Question) -> Iterator[str]:
+    yield f"question {asked.id} {asked.kind} {asked.rule}: {asked.text!r}; fix: {asked.fix!r}"
+    told = {"under": asked.provisions, "systems": asked.systems, "of": asked.subjects, "not found": asked.not_found}
+    yield from (f"  {word}: {'; '.join(parts)}" for word, parts in told.items() if parts)
+    for each in asked.passages:
+        yield f"  {each.artefact} {each.matter} @ {_at(each.place)} {each.section!r} +{each.more} {each.value!r}"
 
 
 def _of_rule(rule: Rule, verdicts: Sequence[Judgement], scene: Scene) -> Iterator[str]:
@@ -140,4 +178,5 @@ def _of_obligation(each: Obligation) -> str:
         *each.rules,
         evidence,
     )
-    return " | ".join(("obligation", *whole))
+    sides = (f"laid down {each.laid_down}", f"shown {each.shown}", f"findings {' '.join(each.findings)}")
+    return " | ".join(("obligation", *whole, *(side for side in sides if not side.endswith(" "))))

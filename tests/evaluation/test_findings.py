@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from art17.evaluation.causes import Grouped
 from art17.evaluation.evaluate import judgements
-from art17.evaluation.findings import findings_of
+from art17.evaluation.findings import WordedOnce, failures_of, findings_of, findings_on, hidden_by, name_of, worded
 from art17.evaluation.rule import Rule
-from art17.evaluation.wording import clause, sentences
+from art17.evaluation.wording import clause, sentences, some_of
 from art17.graph.graph import Graph
 from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
@@ -20,6 +21,7 @@ from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_
 
 NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
 BROKEN_LINK = {"status": {"is_not": "unknown"}}
+PROCEDURE = {"type": "procedure"}
 
 
 def a_named(name: str, *arguments: object, **more: object) -> Rule:
@@ -256,3 +258,80 @@ def test_a_malformed_value_speaks_for_the_whole_that_holds_it() -> None:
     wants = a_named("is-unique", {"unique": "rows"}, {"type": "procedure"})
     graph = a_graph(artefact("A", rows="soon", defects=[("bad-value", "rows.due.day")]), artefact("B", rows="x"))
     assert ("well-formed", "A", ("is-unique",)) in told([wants, bad], graph)
+
+
+def test_words_are_kept_for_the_very_same_failures() -> None:
+    """Where a session judges again what did not change it words nothing anew; another cause is worded."""
+    rules = [
+        a_named("one", {"text": "a"}, {"type": "procedure"}),
+        a_named("two", {"day": "present"}, {"type": "procedure"}),
+    ]
+    scene = scene_of(a_graph(artefact("A")))
+    first, second = failures_of(tuple(judgements(rules, scene, MANIFEST)), scene)
+    alone, other = Grouped(first, ()), Grouped(second, ())
+    word = WordedOnce()
+    said = word(alone, scene)
+    assert said == tuple(worded(alone, scene))
+    assert word(Grouped(first, ()), scene) is said
+    assert word(other, scene) != said
+    for changed in (Grouped(first, ("x",)), Grouped(first, (), (second,)), Grouped(replace(first), ())):
+        assert not alone.is_same(changed)
+        assert word(changed, scene) is not said
+        said = word(alone, scene)
+    both = Grouped(first, (), (second,))
+    assert both.is_same(Grouped(first, (), (second,)))
+    assert not both.is_same(Grouped(first, (), (first,)))
+    word.keep([second])
+    assert word(alone, scene) is not said
+    said = word(alone, scene)
+    word.keep([first])
+    assert word(alone, scene) is said
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-24", "It is 1 day off."),
+        ("2026-11-22", "It is 1 day off."),
+        ("2026-11-23", "It is 0 days off."),
+        ("2026-12-23", "It is 30 days off."),
+        ("soon", "It is some days off."),
+        (None, "It is some days off."),
+        (["later", "2026-11-20"], "It is 3 days off."),
+    ],
+)
+def test_days_from_now_are_counted(day: object, expected: str) -> None:
+    """A message tells how far off a day is, in whole days, either way."""
+    rule = a_named("off", {"text": "a"}, {"type": "procedure"}, message="It is {days.subject.days} off")
+    assert [each.message for each in findings([rule], a_graph(artefact("A", days=day)))] == [expected]
+
+
+def test_a_few_are_named_and_the_rest_are_counted() -> None:
+    """All of a few are named; of many the first, and how many more there are."""
+    assert [some_of(list("abcdef")[:count]) for count in (1, 3, 4)] == ["a", "a, b, c", "a, b, c and 1 more"]
+
+
+def test_what_is_open_is_said_with_its_names_and_days() -> None:
+    """A finding that could not be decided fills its message in as any other does."""
+    rule = a_named(
+        "open", {"day": {"before": "as_of"}}, PROCEDURE, message="It is {days.subject.days} off for {subject}"
+    )
+    found = findings([rule], a_graph(artefact("A", day="soon", days="2026-11-24")))
+    assert [each.message for each in found] == [
+        "It cannot be decided whether this is so: It is 1 day off for Procedure A."
+    ]
+
+
+def test_what_one_finding_speaks_for_keeps_the_name_that_it_would_have() -> None:
+    """Where a broken link explains what else fails, the hidden one is named as it would be by itself, pair by pair."""
+    pairs = a_named("pairs", {"every": "verified_by", "as": "it", "that": {"text": "a"}}, PROCEDURE, each="it")
+    scene = scene_of(
+        a_graph(artefact("A", links={"verified_by": ["R", "S"]}), artefact("R", "report"), artefact("S", "report"))
+    )
+    (failure,) = failures_of(tuple(judgements([pairs], scene, MANIFEST)), scene)
+    shown = [each.id for each in findings_on([failure], scene)]
+    assert list(hidden_by(failure, scene)) == shown
+    assert len(set(shown)) == 2
+    plain = a_named("plain", {"text": "a"}, PROCEDURE)
+    judged = tuple(judgements([plain], scene, MANIFEST))
+    assert [name_of(each, scene) for each in judged] == [each.id for each in findings_of(judged, scene)]

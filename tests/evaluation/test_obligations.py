@@ -9,6 +9,7 @@ import pytest
 from art17.evaluation.evaluate import judgements
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.rule import Rule
+from art17.model.answer import Settled
 from art17.model.artefact import Artefact
 from art17.model.report import Obligation
 from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, scene_of
@@ -179,3 +180,39 @@ def test_only_rules_on_other_systems_leave_a_system_out() -> None:
     for subject, verdict in (({"type": "model"}, "not-applicable"), ({"link": "verified_by"}, "undecided")):
         rule = a_rule({"law": {"at_least": "2024-07-12"}}, subject, vocabulary=vocabulary, provisions="Art. 9")
         assert obligation([rule], *house, of="Art. 9", system="S", vocabulary=vocabulary).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Settled("met", "a1", "judged"), ("met", "judged", ("a1",), "met", "")),
+        (Settled("met", "a1", "judged", "record"), ("met", "judged", ("a1",), "", "met")),
+        (Settled("unmet", "a1", "judged"), ("unmet", "", ("a1",), "unmet", "")),
+        (Settled("unmet", "a1", "judged", "observation"), ("unmet", "", ("a1",), "", "unmet")),
+    ],
+)
+def test_an_answer_settles_what_nothing_else_decides(answer: Settled, expected: tuple[object, ...]) -> None:
+    """What is laid down and what is shown are told apart; what is unmet is as strong as nothing."""
+    rule = on("day")
+    scene = scene_of(a_graph(artefact("A", day="soon")))
+    judged = tuple(judgements([rule], scene, MANIFEST))
+    open_one = frozenset({(rule.id, 0)})
+    found = {
+        each.provision: each
+        for each in obligations_of([rule], judged, scene, {("Art. 17(1)", ""): answer}, may_settle=open_one)
+    }["Art. 17(1)"]
+    before = {each.provision: each for each in obligations_of([rule], judged, scene)}["Art. 17(1)"]
+    laid_down, shown = expected[3] or before.laid_down, expected[4] or before.shown
+    assert (found.verdict, found.strength, found.answers) == expected[:3]
+    assert (found.laid_down, found.shown) == (laid_down, shown)
+
+
+def test_an_answer_settles_no_verdict_that_people_may_not_settle() -> None:
+    """A malformed value is no question; what is met already needs no answer."""
+    rule = on("day")
+    answer = {("Art. 17(1)", ""): Settled("met", "a1", "judged")}
+    for day, verdict in (("soon", "undecided"), ("2026-01-01", "met"), ("2027-01-01", "unmet")):
+        scene = scene_of(a_graph(artefact("A", day=day)))
+        judged = tuple(judgements([rule], scene, MANIFEST))
+        found = {each.provision: each for each in obligations_of([rule], judged, scene, answer)}["Art. 17(1)"]
+        assert (found.verdict, found.answers) == (verdict, ())

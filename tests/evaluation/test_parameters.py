@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from art17.checking.request import Request
-from art17.errors import Art17Error, PackError, SettingsError
+from art17.errors import Art17Error, Mistakes, PackError, SettingsError
 from art17.evaluation.compile import compiled
+from art17.evaluation.parameters import Parameter, Set, check_set
+from art17.model.place import Place
 from art17.model.report import ParameterSet
 from art17.reporting.json_text import data_of
 from art17.reporting.rule_text import page
@@ -108,3 +110,38 @@ def test_the_page_of_a_rule_says_what_may_be_set(tmp_path: Path) -> None:
     assert "May set   most 7 (default 9, at most 9)" in page(rule)
     with pytest.raises(Art17Error):
         check(Request(a_house(tmp_path, "parameters: [days]\n"), AS_OF))
+
+
+BOUND, FREE = Parameter("days", "15", "9", "5", "15"), Parameter("hours", "24", "24")
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (
+            {"a/b": {"day": "1"}},
+            [("The rule a/b has no parameter 'day'; did you mean 'days'?", "it has days, hours", "day")],
+        ),
+        ({"a/c": {"days": "1"}}, [("The rule a/c has no parameter 'days'", "it has none; take the entry out", "days")]),
+        (
+            {"a/d": {"days": "1"}, "a/b": {"days": "20"}},
+            [
+                ("There is no rule 'a/d'; did you mean 'a/c'?", "`art17 rules list` lists them", "a/d"),
+                (
+                    "`days` of a/b: 20 is more than 15, the most that the rule allows",
+                    "days 9 (default 15, at least 5 and at most 15)",
+                    "days",
+                ),
+            ],
+        ),
+        (
+            {"a/b": {"hours": "x"}},
+            [("`hours` of a/b: 'x' does not read like the default, 24", "hours 24 (default 24)", "hours")],
+        ),
+    ],
+)
+def test_all_that_cannot_be_set_is_told_at_its_key(known: Set, expected: list[tuple[str, str, str]]) -> None:
+    """One mistake of a manifest hides no other, and each says what could be written instead."""
+    mistakes = Mistakes()
+    check_set(known, Place("art17.yaml"), {"a/b": (BOUND, FREE), "a/c": ()}, mistakes)
+    assert [(each.message, each.fix, str(each.place.route[-1])) for each in mistakes.found] == expected

@@ -79,5 +79,25 @@ def test_a_hint_is_a_warning_at_most() -> None:
 def test_each_provision_that_is_relieved_is_a_mutant() -> None:
     """A case has to notice that a relief no longer covers one of its provisions."""
     rule = with_relief(unless=[{**MICRO, "relieves": NAMED}])[0]
-    changes = [each.change for each in mutants_of(rule)]
-    assert [f"`unless` no longer relieves of {cite}" in changes for cite in NAMED] == [True, True]
+    left = {each.change: each.rule.exemptions[0].relieves for each in mutants_of(rule) if each.rule.exemptions}
+    assert [left[f"`unless` no longer relieves of {cite}"] for cite in NAMED] == [(NAMED[1],), (NAMED[0],)]
+
+
+def test_a_relief_that_asks_anything_else_is_a_mistake() -> None:
+    """A key of a relief that is mistyped is named as what it is."""
+    relief = RuleText("pack/relief", Place("pack/relief.yaml", (0,)), {"unles": [MICRO]})
+    with pytest.raises(PackError) as error:
+        compiled([rule_text({"text": "a"}, {"type": "procedure"})], SMALL, law(), [relief])
+    assert error.value.problems[0].message == "'unles' is not a key of a relief; did you mean 'unless'?"
+
+
+def test_a_relief_beneath_a_linkage_touches_it() -> None:
+    """Of a linkage that begins beneath what a rule names a relief of that takes its part; of other rules not."""
+    beneath = {"when": {"provider": {"level": "low"}}, "by": "Art. 63(1)", "relieves": ["Art. 17(1)(g)"]}
+    named = {"provisions": ["Art. 17(1)"]}
+    relief = RuleText("pack/relief", Place("pack/relief.yaml", (0,)), {"unless": [beneath]})
+    about = ({"linkage": "reference"}, {"type": "procedure"})
+    asked = ({"linked": "verified_by"}, {"text": "a"})
+    texts = [rule_text(require, subject, **named) for require, subject in zip(asked, about, strict=True)]
+    found = [compiled([text], SMALL, law(), [relief])[0].reliefs for text in texts]
+    assert [len(each) for each in found] == [1, 0]

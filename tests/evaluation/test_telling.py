@@ -19,6 +19,7 @@ from art17.conditions.scene import Scene
 from art17.errors import PackError
 from art17.evaluation.compile import compiled
 from art17.model.artefact import Artefact, CitationAt
+from art17.model.guessed import Guessed
 from art17.model.place import KEY, Place
 from art17.model.rule import RuleText
 from art17.model.vocabulary import Vocabulary
@@ -76,7 +77,8 @@ def what_is_told(case: Case, vocabulary: Vocabulary) -> str:
     except PackError as error:
         return "".join(f"{_where(each.place)}: {each.message} | {each.fix}\n" for each in error.problems)
     graph = a_graph(*(artefact_of(data) for data in case.get("artefacts") or ()), vocabulary=vocabulary)
-    return told_of(rules, Scene(graph, day, act))
+    guesses = tuple(Guessed(**{**each, "points": tuple(each.get("points", ()))}) for each in case.get("guesses", ()))
+    return told_of(rules, Scene(graph, day, act), guesses)
 
 
 def _where(place: Place) -> str:

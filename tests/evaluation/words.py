@@ -42,6 +42,7 @@ _LINKS = (
 )
 _FIELDS = {
     "digest": FieldOf("text"),
+    "review_due_on": FieldOf("date"),
     "responsible": FieldOf("link"),
     "lifecycle": FieldOf("choice", choices=("in-development", "on-market")),
     "annex_iii_point": FieldOf("citation"),

@@ -48,3 +48,37 @@ def test_advice_to_a_reader_is_no_procedure(language: str, sentence: str):
     own = honest("incident-procedure", language).markdown()
     assert read(f"{own}\n\n{sentence}\n", "incident-procedure").reason == ""
     assert read("\n\n".join([own, *[sentence] * 6]), "incident-procedure").reason == ADVICE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "best"),
+    [
+        (
+            "## Response times\n\nLow severity: it is investigated by the service desk.",
+            "## After an incident\n\nAll incidents are investigated to determine the root cause and what contributed.",
+            "After an incident",
+        ),
+        (
+            "## After an incident\n\nAll incidents are investigated to determine the root cause and what contributed.",
+            "## Response times\n\nLow severity: it is investigated by the service desk.",
+            "After an incident",
+        ),
+    ],
+)
+def test_the_passage_that_names_the_matter_most_is_shown_first(first: str, second: str, best: str):
+    """Which section is shown does not hang on which comes first, but on which says more of the matter."""
+    reading = read(
+        f"# Incident procedure\n\nThe team handles incidents.\n\n{first}\n\n{second}\n", "incident-procedure"
+    )
+    assert [mention.section for mention in reading.mentions_of("investigation")] == [best]
+
+
+def test_a_heading_names_a_matter_by_the_noun_of_its_verb():
+    """ "Risk identification" is where risks are identified, though other sections say so more often."""
+    text = (
+        "# Risk management procedure\n\nThe risk manager keeps the risk register.\n\n"
+        "## Risk treatment\n\nThe team identifies new risks of a measure. Hazards that a measure brings are listed.\n\n"
+        "## Risk identification\n\nKnown and foreseeable hazards of each system are identified in a workshop.\n"
+    )
+    found = read(text, "risk-management-procedure").mentions_of("steps")
+    assert next(each.section for each in found if each.matter == "steps[Art. 9(2)(a)]") == "Risk identification"

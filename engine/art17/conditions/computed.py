@@ -116,7 +116,7 @@ class Computed(Condition):
 
     def trace(self, node: Node, scene: Scene) -> Evidence:
         truth = self.judge(node, scene)
-        value = None if node.unreadable else self._value(node, scene)
+        value = self._value(node, scene)
         return Evidence(
             self.said(),
             THE_QMS if self.over and isinstance(self.over.path, Everything) else node.name,

@@ -121,12 +121,11 @@ class Equals(Test):
 
     def propose(self, name: str, kind: FieldOf, known: Known) -> Wish:
         wanted = [text for other in self.others if (text := text_of(other, known))]
-        unsaid = next((ref for ref in self.refs() if ref.of == "subject" and not known.value(ref)), None)
         if not self.negated:
+            unsaid = next((ref for ref in self.refs() if ref.of == "subject" and not known.value(ref)), None)
             return Wish(chosen(kind, wanted) if wanted else None, unsaid=unsaid)
         left = tuple(choice for choice in kind.choices if choice not in wanted)
-        entry = Blank(" | ".join(left), left[0]) if left else usual(name, kind, known.as_of)
-        return Wish(entry, unsaid=unsaid)
+        return Wish(Blank(" | ".join(left), left[0]) if left else usual(name, kind, known.as_of))
 
     @property
     def stated(self) -> Stated:

@@ -246,7 +246,7 @@ def _clauses(parts: tuple[Condition, ...], by: Pronoun, word: str) -> list[str]:
 def _in_a_row(clauses: list[str], word: str, by: Pronoun) -> str:
     """Clauses as one: with semicolons where one of them is made of several itself."""
     plain = [_ROW.sub("", clause) for clause in clauses]
-    if by is IT and any(part in clause for clause in plain for part in (" and ", " or ", " is one ", "; ")):
+    if by is IT and any(part in clause for clause in plain for part in (" and ", " or ", " is one ")):
         return f"; {word} ".join(clauses)
     return listed(clauses, word)
 

@@ -13,6 +13,7 @@ from art17.conditions.scene import Scene
 from art17.graph.node import Node
 from art17.model.evidence import Cause, Truth
 from art17.model.text_reading import ADVICE, GUESSED, LANGUAGE, NO_ACTOR, NO_CUES, OTHER_TYPE, PARTLY, Mention
+from art17.model.value import values_at
 
 TEXT = "text"
 MENTIONED = "mentioned"
@@ -72,14 +73,15 @@ def causes_of_open(node: Node, name: str, wanted: tuple[str, ...] = ()) -> Itera
     if reading.reason and reading.reason != PARTLY:
         yield Cause(reading.reason, str(node.index))
         return
-    first = name.partition(".")[0]
+    first, *inner = name.split(".")
     mentioned = {mention.matter for mention in reading.mentions}
     entries = (f"{first}[{text}]" for text in wanted)
     missing = [matter for matter in entries if matter in reading.looked_for and matter not in mentioned]
     if missing:
         yield from (Cause(NOT_FOUND, f"{node.index}:{matter}") for matter in missing)
     elif mentions := reading.mentions_of(name):
-        is_value = node.fields.get(first) is not None and not any(mention.of for mention in mentions)
+        values = values_at(node.fields.get(first), inner)
+        is_value = bool(values) and not any(mention.of for mention in mentions)
         is_contrary = is_value or any(mention.others for mention in mentions)
         yield Cause(CONTRARY if is_contrary else MENTIONED, f"{node.index}:{name}")
     elif reading.reason:

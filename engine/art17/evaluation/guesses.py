@@ -29,7 +29,7 @@ _MOST_PASSAGES = 8
 _QMS = "Art. 17"
 _AS_FAR = "As far as documents were recognised, {message}"
 _ASKS_WHICH = "Which document addresses {cite}? Not recognised among the {read} documents read."
-_FIX = "give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml"
+_FIX = "Give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml."
 
 
 def without_guesses(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Judgement]:
@@ -95,15 +95,10 @@ def at_most_warnings(findings: Iterable[Finding], scene: Scene) -> Iterator[Find
     guessed = {node.place.path for node in map(scene.node, scene.facts.indices) if is_guessed(node, scene)}
     for finding in findings:
         is_of_guess = finding.subject.type in ("provision", "qms") or finding.subject.place.path in guessed
-        of_text = finding.subject.type in ("link", "citation")
         if finding.subject.type == "provision":
             message = _as_far_as_recognised(finding.message, scene)
             finding = replace(finding, message=message)  # noqa: PLW2901  the same finding, said more carefully
-        yield (
-            replace(finding, severity="warning")
-            if finding.severity == "error" and is_of_guess and not of_text
-            else finding
-        )
+        yield replace(finding, severity="warning") if finding.severity == "error" and is_of_guess else finding
 
 
 def _as_far_as_recognised(message: str, scene: Scene) -> str:

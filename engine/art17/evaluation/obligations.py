@@ -63,15 +63,11 @@ def _with_answer(found: _Weighed, answer: Settled, may_settle: frozenset[tuple[s
     return replace(
         obligation,
         verdict=answer.verdict,
-        strength=_weaker(obligation.strength, answer.strength) if is_met else "",
+        strength=answer.strength if is_met else "",
         answers=(*obligation.answers, answer.answer),
         laid_down=obligation.laid_down if answer.seen in OF_PRACTICE else answer.verdict,
         shown=answer.verdict if answer.seen in OF_PRACTICE else obligation.shown,
     )
-
-
-def _weaker(one: str, other: str) -> str:
-    return max(one, other, key=lambda each: STRENGTHS.index(each) if each else -1)
 
 
 def _obligations(rules: Iterable[Rule], judgements: Iterable[Judgement], scene: Scene) -> Iterator[_Weighed]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from art17.model.cue import Cue, Cues, Patterns
-from art17.texts.folding import words_of
+from art17.texts.folding import folded, words_of
 from art17.texts.lexicon import Elements, Lexicon, Span
 from art17.texts.passages import Around, Passage
 from art17.texts.periods import Counting
@@ -20,6 +20,9 @@ RANKS = {"own": 2.0, "label": 2.0, "row": 2.0, "lead": 2.0, "head": 2.0, "before
 """How near a place is to what a passage says."""
 CLOSE = ("own", "label", "row", "lead", "head", "before")
 """The places that are nearer than a heading."""
+_BETWEEN = "\x1f"
+_STEM = 6
+"""So many letters of a verb stand in its noun too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,19 @@ def _patterns_of(cue: Cue) -> Iterator[Patterns]:
 
 @lru_cache(maxsize=8192)
 def _joined(patterns: tuple[str, ...]) -> str:
-    return "\x1f".join(patterns)
+    return _BETWEEN.join(patterns)
 
 
 def _name(patterns: Patterns, code: str) -> str:
     """The group that stands for a list of patterns: equal lists are one group."""
     return _joined(tuple(patterns.get(code, ())))
+
+
+@lru_cache(maxsize=1024)
+def stems_of(group: str) -> frozenset[str]:
+    """How the longer words of a group begin: a heading has a verb as a noun ("identifies", "Risk identification")."""
+    words = (word.strip("*") for pattern in group.split(_BETWEEN) for word in folded(pattern).split())
+    return frozenset(word[:_STEM] for word in words if len(word) >= _STEM)
 
 
 @lru_cache(maxsize=64)

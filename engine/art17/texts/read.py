@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from art17.model.cue import Cue, Cues
 from art17.model.document import Document
@@ -20,7 +20,18 @@ from art17.texts.law_words import LawWords
 from art17.texts.lexicon import Lexicon, Span
 from art17.texts.passages import Around, Passage, Reader
 from art17.texts.periods import Period, periods_in, rhythms_in
-from art17.texts.plans import CLOSE, RANKS, Plan, Tongue, chosen_in, is_under, matter_from, near_in, words_of_cells
+from art17.texts.plans import (
+    CLOSE,
+    RANKS,
+    Plan,
+    Tongue,
+    chosen_in,
+    is_under,
+    matter_from,
+    near_in,
+    stems_of,
+    words_of_cells,
+)
 from art17.texts.saying import clause_of, has_actors, is_advice, is_denied, reason_of, taint
 
 LONG = 1500
@@ -250,7 +261,8 @@ class _TextReader:
                 for period in named_in(words, counting):
                     head = passage.columns[cell] if cell < len(passage.columns) else ""
                     span = f"{passage.cells[0]} | {head} | {passage.cells[cell]}"
-                    yield from self._valued(passage, plan, near, period, span, None)
+                    for each in self._valued(passage, plan, near, period, span, None):
+                        yield replace(each, value="") if self._is_of_schedule(passage) else each
             return
         named = list(named_in(passage.words, counting))
         for at, period in enumerate(named):
@@ -258,6 +270,13 @@ class _TextReader:
             end = len(passage.words) if at + 1 == len(named) else self._end_of(passage, period, named[at + 1])
             span = " ".join(passage.words[start:end])
             yield from self._valued(passage, plan, near, period, span, (period.start, period.end))
+
+    def _is_of_schedule(self, passage: Passage) -> bool:
+        """Whether each row of its table says what is done in one rhythm (daily, weekly): none is that of the matter."""
+        counting = self.tongue.speech.counting
+        rows = [row for row in self.passages if row.block == passage.block and row.cells]
+        of_rows = [{found.value for found in rhythms_in(words_of_cells(row)[0], counting)} for row in rows]
+        return bool(of_rows[rows.index(passage)]) and len(set[str]().union(*of_rows)) > 1
 
     def _end_of(self, passage: Passage, period: Period, following: Period) -> int:
         _, end = clause_of(passage, (period.start, period.end))
@@ -376,24 +395,29 @@ class _TextReader:
 
     def _ranked(self, plan: Plan, found: Sequence[_Found]) -> list[_Found]:
         """The best section first, and in it the best passage."""
-        about, says = plan.about, plan.says
+        about, says, stems = plan.about, plan.says, stems_of(plan.says)
         of_section: dict[int, list[_Found]] = defaultdict(list)
         for each in found:
             of_section[each.passage.section].append(each)
 
+        def of_passage(each: _Found) -> float:
+            named = sum(len(each.passage.hits.get(group, ())) for group in (*about, says))
+            return _rank(each) + min(2.0, 0.5 * max(named - 2, 0))
+
         def of_heading(around: Around) -> float:
             in_it = sum(group in around.hits for group in about)
-            rank = 2.0 * bool(in_it) + 2.0 * (in_it == len(about)) + (3.0 if in_it and says in around.hits else 0.0)
+            is_said = says in around.hits or any(stem in word for stem in stems for word in around.words)
+            rank = 2.0 * bool(in_it) + 2.0 * (in_it == len(about)) + (3.0 if in_it and is_said else 0.0)
             return rank - (4.0 if "vague_heading" in around.hits else 0.0)
 
         def of_sections(section: int) -> float:
             first = of_section[section][0].passage
             rank = of_heading(first.headings[0]) if first.headings else 0.0
             told = {_list_of(each.passage) for each in of_section[section]}
-            return rank + math.log2(1 + len(told)) + 0.5 * max(map(_rank, of_section[section]))
+            return rank + math.log2(1 + len(told)) + 0.5 * max(map(of_passage, of_section[section]))
 
         ranks = {section: of_sections(section) for section in of_section}
-        return sorted(found, key=lambda each: (-ranks[each.passage.section], -_rank(each)))
+        return sorted(found, key=lambda each: (-ranks[each.passage.section], -of_passage(each)))
 
     def _left(self, found: Mapping[str, Sequence[_Found]]) -> list[Passage]:
         """The passages on the type's topic from which nothing was read."""
