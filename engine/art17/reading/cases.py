@@ -41,7 +41,8 @@ _NOT_STATED = frozenset({"reading", "body", "path", "unreadable"})
 class CaseText:
     """One case: the artefacts as stated, the day it is judged on, and the verdict expected for each subject.
 
-    `provisions` are those that remain for what is not met, where the rule is relieved of some; `defects` are what is found amiss beside the artefacts.
+    `provisions` are those that remain for what is not met, where the rule is relieved of some;
+    `defects` are what is found amiss beside the artefacts.
     """
 
     name: str
