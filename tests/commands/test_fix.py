@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from art17.checking.request import Request
 from art17.cli.fix import command
+from art17.cli.forecast import command as forecast
 from art17.commands.baseline import baseline
 from art17.commands.fix import Fixed, fix
 from houses import DAY, NORTHLIGHT, copied, house
@@ -158,3 +159,12 @@ def test_what_a_person_answers_is_written(tmp_path: Path) -> None:
         Request(root, DAY), answer=lambda finding, repair: "role:qm" if "`owner` of WI-01" in repair.title else ""
     )
     assert fixed.files["wi.md"][1].decode() == _document("WI-01", "implements: SOP-04\nowner: role:qm\n")
+
+
+def test_a_manifest_elsewhere_says_what_is_repaired(tmp_path: Path) -> None:
+    """What `adopt` wrote next to the documents is taken for the documents, and nothing in these is repaired or coming."""
+    house(tmp_path / "docs", {"wi.md": SAFE["case-of-id.md"][0], "sop.md": SOP})
+    apart = house(tmp_path / "apart", {"art17.yaml": f"root: ../docs\n{MANIFEST}"})
+    options = [str(apart), "--as-of", str(DAY)]
+    assert "+implements: SOP-04\n" in CliRunner().invoke(command, [*options, "--diff"]).stdout
+    assert CliRunner().invoke(forecast, options).exit_code == 0

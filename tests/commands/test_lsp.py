@@ -172,13 +172,27 @@ async def _driven(root: Path) -> dict[str, Any]:
             lsp.RenameParams(editor.doc("sop.md"), lsp.Position(1, 6), "WI-01")
         )
         await editor.until(lambda: any("already the id" in each for each in editor.published))
-        new = "---\nid: WI-02\ntype: work-instruction\nsta\nstatus: eff\nimplements: \nowner: \n---\nBy Art. 17(1)(\n"
+        new = (
+            "---\nid: WI-02\ntype: work-instruction\nsta\nstatus: eff\nimplements: \nowner: \nlinks:\n  impl\n---\n"
+            "By Art. 17(1)(\n"
+        )
         (root / "new.md").write_text("# Nothing yet\n", "utf-8")
         editor.open("new.md", new)
         seen["words"] = {
             what: await editor.words("new.md", line, len(new.split("\n")[line]))
-            for what, line in {"type": 2, "key": 3, "choice": 4, "link": 5, "person": 6, "provision": 8}.items()
+            for what, line in {
+                "type": 2,
+                "key": 3,
+                "choice": 4,
+                "link": 5,
+                "person": 6,
+                "key of links": 8,
+                "provision": 10,
+            }.items()
         }
+        risks = "id: RR-1\ntype: risk-register\nrisks:\n  - id: R-1\n    init\n"
+        editor.open("risks.yaml", risks)
+        seen["words"]["key of a row"] = await editor.words("risks.yaml", 4, 8)
         (root / "sop.md").unlink()
         editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(editor.doc("sop.md")))
         event = lsp.FileEvent(editor.uri("sop.md"), lsp.FileChangeType.Deleted)
@@ -191,7 +205,21 @@ async def _driven(root: Path) -> dict[str, Any]:
         editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
         await editor.until(lambda: "art17/links/target-exists" in editor.rules(f"many-{MANY - 1}.md"))
         await _in_rules(editor, seen)
-        seen["second root"] = editor.rules("../second/other.md")
+        seen["second root"] = editor.rules("../documents/other.md")
+        cites = "\nBy Art. 17(1)(k) of the AI Act.\n"
+        editor.open("../documents/other.md", OTHER.replace("SOP-77", "WI-09") + cites)
+        await editor.until(lambda: "art17/links/target-exists" not in editor.rules("../documents/other.md"))
+        seen["hover on a right citation"] = await editor.hover("../documents/other.md", 9, 5)
+        editor.open("../second/art17.yaml", "")
+        (root.with_name("second") / "art17.yaml").write_text("root: ../documents\nbogus: 1\n", "utf-8")
+        editor.client.text_document_did_save(lsp.DidSaveTextDocumentParams(editor.doc("../second/art17.yaml")))
+        apart = editor.uri("../second/art17.yaml")
+        await editor.until(lambda: any("bogus" in each.message for each in editor.shown.get(apart, ())))
+        seen["manifest apart"] = True
+        (root / "broken.yaml").write_text("id: [\n", "utf-8")
+        editor.client.text_document_did_save(lsp.DidSaveTextDocumentParams(editor.doc("broken.yaml")))
+        await editor.until(lambda: bool(editor.shown.get(editor.uri("broken.yaml"))))
+        seen["does not read"] = editor.shown[editor.uri("broken.yaml")]
         await editor.client.shutdown_async(None)
         editor.client.exit(None)
     finally:
@@ -224,7 +252,8 @@ async def _in_rules(editor: Editor, seen: dict[str, Any]) -> None:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("lsp")
     os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-    house(folder / "second", {"art17.yaml": FILES["art17.yaml"], "other.md": OTHER})
+    house(folder / "documents", {"other.md": OTHER})
+    house(folder / "second", {"art17.yaml": "root: ../documents\npacks: [eu-ai-act]\n"})
     return asyncio.run(asyncio.wait_for(_driven(house(folder / "qms ä", FILES)), LONGEST))
 
 
@@ -244,11 +273,14 @@ def test_diagnostics_have_rule_range_and_severity(seen: dict[str, Any]) -> None:
     assert (link.range.start, link.range.end) == (lsp.Position(5, 12), lsp.Position(5, 17))
     assert (link.severity, link.source) == (lsp.DiagnosticSeverity.Error, "art17")
     assert "Write the id as the target has it" in link.message
+    assert link.code_description is not None
+    assert link.code_description.href.endswith("/links/target-exists.yaml")
 
 
 def test_hover_says_what_is_known(seen: dict[str, Any]) -> None:
     """Of a citation what is right, of a field its choices, of an id the artefact and what leads to it."""
     assert "Art. 17(1)(k)" in _in(seen["hover on a citation"])
+    assert "2027-12-02, system high-risk under" in _in(seen["hover on a right citation"])
     assert "in-review" in _in(seen["hover on a field"])
     assert "Release" in _in(seen["hover on an id"])
     assert "owner: role:qm" in _in(seen["hover on an id"])
@@ -308,6 +340,9 @@ def test_completion_offers_what_fits(seen: dict[str, Any]) -> None:
     assert words["choice"][:2] == ["draft", "in-review"]
     assert words["link"] == ["SOP-04", "WI-01"]
     assert words["person"] == ["role:qm"]
+    assert "implements" in words["key of links"]
+    assert "status" not in words["key of links"]
+    assert "initial_risk" in words["key of a row"]
     assert "Art. 17(1)(g)" in words["provision"]
 
 
@@ -317,8 +352,14 @@ def test_what_changes_on_disk_is_seen(seen: dict[str, Any]) -> None:
 
 
 def test_each_root_is_a_qms(seen: dict[str, Any]) -> None:
-    """A second folder of the workspace has findings of its own."""
+    """A second folder of the workspace has findings of its own, and may be about documents that lie elsewhere."""
     assert "art17/links/target-exists" in seen["second root"]
+    assert seen["manifest apart"]
+
+
+def test_what_does_not_read_is_said(seen: dict[str, Any]) -> None:
+    """A file on disk that does not read, and is not open, is silently left out."""
+    assert [each.severity for each in seen["does not read"]] == [lsp.DiagnosticSeverity.Error]
 
 
 def test_rules_are_understood(seen: dict[str, Any]) -> None:

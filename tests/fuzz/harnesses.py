@@ -379,7 +379,8 @@ def a_cache(data: bytes) -> None:
         house.mkdir()
         store = Store(house)
         replay = Replay(house, None, "words")
-        for name in ("snapshot", replay.name):
+        empty = Snapshot(store, "tool", (), Settings())
+        for name in (empty.name, replay.name):
             store.save(name, [b""])
             (file,) = Path(folder, "art17").rglob(name)
             file.write_bytes(data)
@@ -387,9 +388,8 @@ def a_cache(data: bytes) -> None:
             replay.known()
             store.save(name, [data])
             replay.known()
-        empty = Snapshot(store, "tool", (), Settings())
         key = hashlib.sha256(b"a.md\0digest").hexdigest().encode()
-        store.save("snapshot", [empty.ground, b"\x1e\n", key, b"\n", data])
+        store.save(empty.name, [empty.ground, b"\x1e\n", key, b"\n", data])
         Snapshot(store, "tool", (), Settings()).get(wanted, "digest")
 
 

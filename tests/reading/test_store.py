@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from art17.checking.request import Request
+from art17.memory.snapshot import Snapshot
 from art17.memory.store import CALLS, FOLDERS, Store
+from art17.run import run
+from houses import DAY, house
 
 
 def kept_in(cache: Path) -> list[Path]:
@@ -106,3 +110,22 @@ def test_nothing_is_kept_in_what_is_checked(tmp_path: Path, monkeypatch: pytest.
     store.save("snapshot", [b"one"])
     assert store.load("snapshot") is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_read_is_known_however_the_folder_is_named_and_under_each_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor, which names the folder wholly, and the command in the folder make each other read all files anew."""
+    root = house(
+        tmp_path / "qms", {"art17.yaml": "packs: [eu-ai-act]\n", "a.md": "---\nid: A-1\ntype: role\n---\n# A\n"}
+    )
+    (tmp_path / "other.yaml").write_text("packs: [eu-ai-act, qms-practice]\n")
+    monkeypatch.chdir(root)
+    calls = ((root, None), (Path(), None), (Path("../qms"), None), (root, tmp_path / "other.yaml"), (root, None))
+    read = list[str]()
+    put = Snapshot.put
+    monkeypatch.setattr(Snapshot, "put", lambda self, *more: (read.append(more[0].path), put(self, *more))[1])
+    for folder, manifest in calls:
+        run(Request(folder, DAY, manifest, remembers=True))
+        read.append("|")
+    assert "".join(read) == "a.md|||a.md||"

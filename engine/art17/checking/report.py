@@ -84,7 +84,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
             vacuous=len(vacuous),
         ),
         findings=findings,
-        problems=_problems(context, verdicts),
+        problems=problems_in(context, verdicts),
         obligations=obligations,
         systems=tuple(graph.nodes[index].name for index in graph.of_trait("system")),
         left_out=tuple(_left_out(context)),
@@ -189,7 +189,8 @@ def _is_asked_on(question: Question, only: tuple[str, ...]) -> bool:
     return not only or any(path == each or path.startswith(f"{each}/") for each in only for path in paths)
 
 
-def _problems(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
+def problems_in(context: RunContext, verdicts: tuple[Judgement, ...]) -> tuple[Problem, ...]:
+    """Why a run cannot be relied on as a whole, with places: what did not read, and that nothing was checked."""
     problems = [*context.reading.problems, *_second_providers(context)]
     if several_below(context.reading, context.settings):
         pass

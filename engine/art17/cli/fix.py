@@ -13,7 +13,7 @@ import click
 from art17.checking.request import Request
 from art17.cli.check import exit_code
 from art17.cli.deadline import TIMEOUT
-from art17.cli.paths import root_and_only
+from art17.cli.paths import about, root_and_only
 from art17.cli.show import AS_OF, CONFIG, completed_by, problem_lines, style_for, today
 from art17.commands.fix import Answer, Fixed, Offer, fix
 from art17.errors import Art17Error, UsageError
@@ -70,10 +70,11 @@ def command(
     Exits as `art17 check` does on what is there afterwards.
     """
     root, _ = root_and_only((path,))
+    root, manifest = about(root, Path(config) if config else None)
     request = Request(
         root=root,
         as_of=as_of or today(),
-        config=Path(config) if config else None,
+        config=manifest,
         remembers=True,
         baseline=Path(baseline) if baseline else None,
     )

@@ -13,7 +13,7 @@ import click
 from art17.checking.request import Request
 from art17.cli.deadline import TIMEOUT
 from art17.cli.output import write_file
-from art17.cli.paths import root_and_only
+from art17.cli.paths import about, root_and_only
 from art17.cli.show import AS_OF, CONFIG, Progress, problem_lines, style_for, today
 from art17.cli.terminal import is_coloured
 from art17.model.report import Report
@@ -53,9 +53,9 @@ def command(
     each owner and day.  Exits 2 where the folder cannot be checked, so that the forecast is not whole.
     """
     root, only = root_and_only(paths)
+    root, manifest = about(root, Path(config) if config else None)
     progress = Progress(quiet=False)
-    config_file = Path(config) if config else None
-    request = Request(root, as_of or today(), config_file, only=only, days_ahead=days)
+    request = Request(root, as_of or today(), manifest, only=only, days_ahead=days)
     try:
         report = check(request, progress)
         is_printed = not output

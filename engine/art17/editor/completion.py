@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from art17.checking.context import RunContext
 from art17.graph.node import Node
 from art17.model.vocabulary import FieldOf
+from art17.reading.facts.references import LINKS
 
 _KEY = re.compile(r"(?P<indent>\s*(?:- )?)(?P<key>[\w.-]*)$")
 _VALUE = re.compile(r"(?P<indent>\s*(?:- )?)(?P<key>[\w.-]+):\s+(?:\[(?:[^\]]*,)?\s*)?(?P<word>[^\[\],]*)$")
@@ -40,8 +41,15 @@ def offered(lines: Sequence[str], line: int, column: int, nodes: Sequence[Node],
         type_name = _type_at(lines, line, len(item["indent"]), nodes)
         return list(_values(key, item["word"], type_name, nodes, context))[:MOST]
     if key_at := _KEY.match(before):
-        type_name = _type_at(lines, line, len(key_at["indent"]), nodes)
-        return list(_keys(type_name, len(key_at["key"]), context))[:MOST]
+        indent, typed = len(key_at["indent"]), len(key_at["key"])
+        above = _above(lines, line, indent)
+        if above == LINKS:
+            return list(_links(_type_at(lines, line, 0, nodes), typed, context))[:MOST]
+        stated = _type_at(lines, line, indent, nodes)
+        kind = context.graph.vocabulary.types.get(_type_at(lines, line, 0, nodes))
+        if kind and above in kind.fields:
+            return [Offered(f"{name}: ", typed, part.kind, "field") for name, part in kind.fields[above].parts.items()]
+        return list(_keys(kind.items.get(above, stated) if kind else stated, typed, context))[:MOST]
     return []
 
 
@@ -59,6 +67,17 @@ def _parent(lines: Sequence[str], line: int, indent: int) -> str:
         if found and len(found[1]) <= indent:
             return found[2]
         if each.strip() and not each.strip().startswith("- ") and len(each) - len(each.lstrip()) <= indent:
+            return ""
+    return ""
+
+
+def _above(lines: Sequence[str], line: int, indent: int) -> str:
+    """The key that what stands at an indent is under; "" at the top."""
+    for each in reversed(lines[: line - 1]):
+        found = re.match(r"(\s*)(?:- )?([\w.-]+):\s*$", each)
+        if found and indent and len(found[1]) < indent:
+            return found[2]
+        if each.strip() and len(each) - len(each.lstrip()) < indent and not each.lstrip().startswith("- "):
             return ""
     return ""
 
@@ -83,7 +102,11 @@ def _keys(type_name: str, typed: int, context: RunContext) -> Iterator[Offered]:
             yield Offered(f"{name}:", typed, f"rows of {item}", "field")
     for name, field in vocabulary.fields.items():
         yield Offered(f"{name}: ", typed, field.kind, "field")
-    for name, link in vocabulary.links.items():
+    yield from _links(type_name, typed, context)
+
+
+def _links(type_name: str, typed: int, context: RunContext) -> Iterator[Offered]:
+    for name, link in context.graph.vocabulary.links.items():
         if not link.sources or _is_of(type_name, link.sources, context):
             yield Offered(f"{name}: ", typed, link.title, "link")
         if link.inverse and (not link.targets or _is_of(type_name, link.targets, context)):
@@ -128,8 +151,9 @@ def _ids(words: Sequence[str], typed: int, nodes: Sequence[Node], context: RunCo
         if node.index not in here and (not words or node.type in words or not node.traits.isdisjoint(words))
     ]
     for node in sorted(fitting, key=lambda node: (is_elsewhere(node), not node.is_in_force, node.name)):
-        prefix = "role:" if "role" in node.traits else ""
-        yield Offered(prefix + graph.address(node.index), typed, node.title, "id")
+        name = graph.address(node.index)
+        prefix = next((f"{trait}:" for trait in ("role", "person") if trait in node.traits and "#" not in name), "")
+        yield Offered(prefix + name, typed, node.title, "id")
 
 
 def _provisions(context: RunContext, typed: str) -> Iterator[Offered]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,27 +17,35 @@ from art17.editor.says import said_of
 from art17.editor.spots import FileSpots, Span, Spot, data_in, plain_text
 from art17.errors import Art17Error
 from art17.graph.node import Node
+from art17.memory.replay import Answer, Replay
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.repair import ASK, Edit, Repair
-from art17.model.report import Finding
 from art17.reading.edits import RefusedError, edited
 from art17.reading.formats.yaml_text import documents_of
 from art17.reading.io.unreadable import UnreadableError
 from art17.session.session import QmsSession
 
 MOST_CHOICES = 8
+_ABOVE = "../"
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding or a problem as it is shown in a file."""
+    """A finding or a problem as it is shown in a file; `id` is that of the finding, `related` are its other places."""
 
     span: Span
     message: str
     severity: str
     rule: str = ""
-    finding: Finding | None = None
+    id: str = ""
+    related: tuple[tuple[str, int, str], ...] = ()
+    """Path, line and why."""
+    page: str = ""
+    """The file of the rule."""
+
+
+ByFile = dict[str, list[Noted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +60,36 @@ class Action:
 class OpenQms:
     """A folder that is open in an editor; unsaved texts count, half-typed ones only once they can be read."""
 
-    def __init__(self, root: Path, as_of: date) -> None:
+    def __init__(self, root: Path, as_of: date, config: Path | None = None) -> None:
         self.root = root
-        self._session = QmsSession(Request(root, as_of, remembers=True))
+        self._config = config
+        self._as_of = as_of
+        self._session = QmsSession(Request(root, as_of, config, remembers=True))
         self._broken: dict[str, Noted] = {}
+        self._replay: Replay | None = None
 
     def on(self, day: date) -> None:
         """Evaluate on another day."""
+        if day != self._as_of:
+            self._as_of, self._replay = day, None
         self._session.on(day)
+
+    def remembered(self) -> ByFile | None:
+        """What was to be shown when everything was last as it is now on disk; None where that is not known.
+
+        A run would read the same and say the same (`memory/replay.py`), which takes it many times as long.
+        """
+        self._replay = Replay(self.root, self._config, f"editor {self._as_of}")
+        known = self._replay.known()
+        with suppress(ValueError, TypeError):
+            return _noted_in(known.outputs[0][1]) if known else None
+        return None
+
+    def _remember(self, found: ByFile) -> None:
+        """Keep what is to be shown for the next time, if it is of the first run and all files are as on disk."""
+        replay, self._replay = self._replay, None
+        if replay and self._session.is_of_disk and not self._broken:
+            replay.keep(self._session.context, Answer(0, (("", _said(found)),)))
 
     def prepare(self) -> None:
         """Be ready to follow the next change."""
@@ -66,7 +97,12 @@ class OpenQms:
             self._session.prepare()
 
     def put(self, path: str, text: str) -> None:
-        """Take the text of a file as it is typed; while its data do not read, the last that did counts."""
+        """Take the text of a file as it is typed; while its data do not read, the last that did counts.
+
+        A manifest that is kept elsewhere, and what is beside it, count as they are on disk.
+        """
+        if path.startswith(_ABOVE):
+            return
         if wrong := _unreadable(path, text):
             self._broken[path] = wrong
             return
@@ -86,26 +122,38 @@ class OpenQms:
         """The text of a file as it was read last."""
         return plain_text(self._session.bytes_of(path))
 
-    def noted(self) -> dict[str, list[Noted]]:
+    def noted(self) -> ByFile:
         """What is to be shown, by file."""
         found: defaultdict[str, list[Noted]] = defaultdict(list)
         try:
             findings = [each for each in self._session.ungrouped() if each.status == "active"]
-            problems = list[Problem]()
+            problems = list(self._session.problems())
         except Art17Error as error:
             findings, problems = [], list(error.problems)
         lines: dict[str, list[str]] = {}
+        pages = {rule: self._page_of(rule) for rule in {each.rule for each in findings}}
         for each in findings:
             path = each.subject.place.path
             here = lines.setdefault(path, self.text_of(path).split("\n"))
             span = _span(each.subject.place, here, each.discriminator)
-            found[path].append(Noted(span, f"{each.message}\n{each.fix}", each.severity, each.rule, each))
+            related = tuple((at.place.path, at.place.line, at.why) for at in each.related)
+            told = f"{each.message}\n{each.fix}"
+            found[path].append(Noted(span, told, each.severity, each.rule, each.id, related, pages[each.rule]))
         for problem in problems:
             path = problem.place.path or "art17.yaml"
             found[path].append(noted_problem(problem, path))
         for path, broken in self._broken.items():
             found[path].append(broken)
-        return found
+        together = {path: list(_together(noted)) for path, noted in found.items()}
+        if self._replay and not problems:
+            self._remember(together)
+        return together
+
+    def _page_of(self, rule: str) -> str:
+        """The file of a rule, which says why it is asked and what to do."""
+        folder = next((each.folder for each in self._session.context.packs if each.name == rule.partition("/")[0]), "")
+        file = Path(folder, f"{rule.partition('/')[2]}.yaml")
+        return str(file.absolute()) if folder and file.is_file() else ""
 
     def spots(self, path: str) -> FileSpots:
         """The things in a file."""
@@ -188,13 +236,14 @@ class OpenQms:
         found: dict[str, bytes] = {}
         for path, here in by_path.items():
             data = self._session.bytes_of(path)
-            if data is None or path.startswith("../"):
+            if data is None or path.startswith(_ABOVE):
                 raise RefusedError("the file is not in the folder")
             found[path] = edited(data, here)
         return found
 
-    def actions(self, findings: Iterable[Finding]) -> Iterator[Action]:
-        """The repairs of findings, with each choice where a person has to choose."""
+    def actions(self, name: str) -> Iterator[Action]:
+        """The repairs of the finding of an id, with each choice where a person has to choose."""
+        findings = [each for each in self._session.ungrouped() if each.id == name]
         repairs = (repair for finding in findings for repair in self._session.repairs(finding))
         for each in dict.fromkeys(way for repair in repairs for way in _ways(repair)):
             try:
@@ -232,6 +281,38 @@ class OpenQms:
                     told = f" ({unmet} of {total})" if unmet else ""
                     found.append((self._place(node.place), f"{cite}: {known.verdict.replace('_', ' ')}{told}"))
         return found
+
+
+def _together(noted: Iterable[Noted]) -> Iterator[Noted]:
+    """What is shown in a file: notes of one rule at one place, which have no repairs, as one."""
+    found: dict[object, list[Noted]] = {}
+    for at, each in enumerate(noted):
+        _, _, fix = each.message.partition("\n")
+        found.setdefault((each.span, each.rule, fix) if each.severity == "note" else at, []).append(each)
+    for first, *others in found.values():
+        told, _, fix = first.message.partition("\n")
+        lines = dict.fromkeys((told, *(each.message.partition("\n")[0] for each in others), fix))
+        related = (each for one in (first, *others) for each in one.related)
+        yield replace(first, message="\n".join(lines), related=tuple(dict.fromkeys(related)))
+
+
+def _said(found: ByFile) -> str:
+    """What is to be shown, as text."""
+    return json.dumps([astuple(each) for noted in found.values() for each in noted])
+
+
+def _noted_in(said: str | bytes) -> ByFile:
+    """What `_said` wrote.
+
+    Raises:
+        ValueError, TypeError: where it is none.
+    """
+    found: defaultdict[str, list[Noted]] = defaultdict(list)
+    for span, message, severity, rule, name, related, page in json.loads(said):
+        where = Span(*span)
+        others = tuple((str(path), int(line), str(why)) for path, line, why in related)
+        found[where.path].append(Noted(where, message, severity, rule, name, others, page))
+    return found
 
 
 def _named(node: Node) -> tuple[str, str]:

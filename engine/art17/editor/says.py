@@ -36,7 +36,9 @@ def _of_citation(spot: Spot, context: RunContext) -> str:
         if not each.is_fine:
             meant = f" Meant, probably: {each.standing.meant}." if each.standing.meant else ""
             lines.append(f"{each.standing.message}.{meant}")
-        lines += [f"Applies from {application.applies_from} ({application.basis})" for application in each.applies]
+        for applied in each.applies:
+            whom = f", {applied.condition}" if applied.condition else ""
+            lines.append(f"Applies from {applied.applies_from}{whom} ({applied.basis})")
     return "\n\n".join(dict.fromkeys(lines))
 
 

@@ -7,7 +7,7 @@ import contextlib
 import difflib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -18,11 +18,12 @@ from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
 from art17.editor.packs import OpenPack, pack_above
-from art17.editor.qms import Noted, OpenQms
+from art17.editor.qms import ByFile, Noted, OpenQms
 from art17.editor.spots import Span
 from art17.errors import Art17Error
 from art17.reading.edits import RefusedError
 from art17.reading.manifests import MANIFEST
+from art17.reading.settings import anchored
 from art17.version import __version__
 
 DEBOUNCE = 0.15
@@ -41,30 +42,47 @@ _KINDS = {
 
 
 class Workspace:
-    """The QMS that are open, by their root; a file belongs to the nearest folder above with a manifest."""
+    """The QMS that are open, by their root; a file belongs to the nearest folder above with a manifest.
+
+    A manifest may be about another folder (`root:`, as `art17 adopt` writes it), whose files then belong to it.
+    """
 
     def __init__(self, server: LanguageServer, today: Callable[[], date]) -> None:
         self._server = server
         self._today = today
         self._open: dict[Path, OpenQms] = {}
+        self._about: dict[Path, Path] = {}
         self._packs: dict[Path, OpenPack] = {}
         self._of_packs: dict[str, list[lsp.Diagnostic]] = {}
         self._shown: dict[str, list[lsp.Diagnostic]] = {}
         self._waiting: asyncio.TimerHandle | None = None
+        self._is_frozen = False
         self.folders: list[Path] = []
 
     def open_folders(self) -> None:
-        """Open the folders of the workspace that are a QMS."""
+        """Open the folders of the workspace that are a QMS; what is known of them from the last time is shown first."""
+        known = dict[Path, ByFile]()
         for folder in self.folders:
             if (folder / MANIFEST).is_file():
-                self._of_root(folder)
-        self.publish()
-        gc.freeze()
+                opened = self._of_manifest(folder)
+                found = opened.remembered()
+                if found is not None:
+                    known[opened.root] = found
+        if known:
+            self._show(known)
+            self.publish_soon()  # the same again, from the files: it is what changes are followed from
+        else:
+            self.publish()
 
-    def _of_root(self, root: Path) -> OpenQms:
-        if root not in self._open:
-            self._open[root] = OpenQms(root, self._today())
-        return self._open[root]
+    def _of_manifest(self, folder: Path) -> OpenQms:
+        """The QMS that the manifest in a folder, if there is one, is about."""
+        if folder not in self._about:
+            root, config = folder, None
+            with contextlib.suppress(Art17Error):  # which is said of the folder itself
+                root, config = anchored(folder)
+            self._about[folder] = root
+            self._open.setdefault(root, OpenQms(root, self._today(), config))
+        return self._open[self._about[folder]]
 
     def of(self, uri: str) -> tuple[OpenQms, str] | None:
         """The QMS that a file belongs to, and its path there; None for what belongs to none."""
@@ -72,11 +90,14 @@ class Workspace:
         inside = [folder for folder in self.folders if file.is_relative_to(folder)]
         top = min(inside, key=lambda folder: len(folder.parts), default=None)
         for folder in file.parents:
-            if (folder / MANIFEST).is_file():
-                return self._of_root(folder), file.relative_to(folder).as_posix()
-            if folder == top or top is None:
+            if (top or folder == file.parent) and (folder / MANIFEST).is_file():
+                opened = self._of_manifest(folder)
+                return opened, Path(os.path.relpath(file, opened.root)).as_posix()
+            if folder in self._open:
+                return self._open[folder], file.relative_to(folder).as_posix()
+            if folder == top:
                 break
-        return (self._of_root(top), file.relative_to(top).as_posix()) if top else None
+        return (self._of_manifest(top), file.relative_to(top).as_posix()) if top else None
 
     def text(self, uri: str) -> str:
         """The text of a document as the editor has it."""
@@ -116,13 +137,26 @@ class Workspace:
         self._waiting = asyncio.get_running_loop().call_later(DEBOUNCE, self.publish)
 
     def publish(self) -> None:
+        """Evaluate what is open and show what was found; be ready for the next change once nothing else is asked."""
+        for qms in self._open.values():
+            qms.on(self._today())
+        self._show({root: qms.noted() for root, qms in self._open.items()})
+        asyncio.get_running_loop().call_later(DEBOUNCE, self._prepare)
+
+    def _prepare(self) -> None:
+        for qms in self._open.values():
+            qms.prepare()
+        if not self._is_frozen:
+            self._is_frozen = True
+            gc.freeze()
+
+    def _show(self, found: Mapping[Path, ByFile]) -> None:
         """Send the diagnostics of the files whose list changed."""
         now: dict[str, list[lsp.Diagnostic]] = {}
-        for root, qms in self._open.items():
-            qms.on(self._today())
-            for path, noted in qms.noted().items():
+        for root, by_file in found.items():
+            for path, noted in by_file.items():
                 uri = self.uri(root, path)
-                lines = qms.text_of(path).split("\n")
+                lines = self._open[root].text_of(path).split("\n")
                 now[uri] = [self._diagnostic(each, lines, root) for each in noted]
         for uri, diagnostics in self._of_packs.items():
             now[uri] = [*now.get(uri, ()), *diagnostics]
@@ -131,8 +165,6 @@ class Workspace:
                 params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=now.get(uri, []))
                 self._server.text_document_publish_diagnostics(params)
         self._shown = now
-        for qms in self._open.values():
-            qms.prepare()
 
     def uri(self, root: Path, path: str) -> str:
         """The address of a file."""
@@ -140,19 +172,18 @@ class Workspace:
 
     def _diagnostic(self, noted: Noted, lines: list[str], root: Path) -> lsp.Diagnostic:
         related = [
-            lsp.DiagnosticRelatedInformation(
-                lsp.Location(self.uri(root, each.place.path), _line_range(max(each.place.line - 1, 0))), each.why
-            )
-            for each in (noted.finding.related if noted.finding else ())
+            lsp.DiagnosticRelatedInformation(lsp.Location(self.uri(root, path), _line_range(max(line - 1, 0))), why)
+            for path, line, why in noted.related
         ]
         return lsp.Diagnostic(
             range=self.range(noted.span, lines),
             message=noted.message,
             severity=_SEVERITIES.get(noted.severity, lsp.DiagnosticSeverity.Error),
             code=noted.rule or None,
+            code_description=lsp.CodeDescription(from_fs_path(noted.page) or "") if noted.page else None,
             source="art17",
             related_information=related or None,
-            data={"id": noted.finding.id} if noted.finding else None,
+            data={"id": noted.id} if noted.id else None,
         )
 
     @property
@@ -356,7 +387,7 @@ def _changes(server: LanguageServer, space: Workspace) -> None:
             return []
         qms, path = found
         first, last = params.range.start.line + 1, params.range.end.line + 1
-        here = [each for each in qms.noted().get(path, ()) if each.finding and first <= each.span.line <= last]
+        here = [each for each in qms.noted().get(path, ()) if each.id and first <= each.span.line <= last]
         return [
             lsp.CodeAction(
                 title=action.title,
@@ -366,8 +397,7 @@ def _changes(server: LanguageServer, space: Workspace) -> None:
                 edit=space.edit(qms, dict(action.files)),
             )
             for noted in here
-            if noted.finding
-            for action in qms.actions((noted.finding,))
+            for action in qms.actions(noted.id)
         ]
 
 

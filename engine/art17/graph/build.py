@@ -83,7 +83,8 @@ def graph_of(
     directory = directory_of(nodes, vocabulary, files)
     by_trait = grouped((trait, node.index) for node in nodes for trait in sorted(node.traits))
     resolver = Resolver(directory, vocabulary, by_trait, [node.place.path for node in nodes if node.unreadable])
-    links = _without_texts(tuple(_bounded(link for node in nodes for link in resolver.links_of(node))))
+    anchored: list[tuple[Node, Reference]] = []
+    links = _without_texts(tuple(_bounded(_links_of(nodes, resolver, anchored))))
     links, lost_folders = without_lost_folders(links, directory)
     outgoing, incoming = _edges(links)
     citations = tuple(CitationOf(node.index, at) for node in nodes if node.artefact for at in node.artefact.citations)
@@ -97,7 +98,7 @@ def graph_of(
             *duplicates(nodes),
             *lookalikes(nodes),
             *lost_files(nodes, directory),
-            *dead_anchors(nodes, directory),
+            *dead_anchors(anchored, directory),
             *hollow_defects(nodes, vocabulary),
             *pointer_defects(nodes, vocabulary),
             *dead_pointers(nodes, vocabulary, files),
@@ -116,6 +117,14 @@ def graph_of(
         unreadable=tuple(node.index for node in nodes if node.unreadable),
         citations_of=grouped((citation.node, citation) for citation in citations),
     )
+
+
+def _links_of(nodes: Nodes, resolver: Resolver, anchored: list[tuple[Node, Reference]]) -> Iterator[Link]:
+    """The links that all nodes write, and beside it what of them leads to a heading: references are decoded once."""
+    for node in nodes:
+        references = tuple(node.artefact.references) if node.artefact else ()
+        anchored.extend((node, reference) for reference in references if reference.anchor)
+        yield from resolver.links_of(node, references)
 
 
 def _bounded(links: Iterable[Link]) -> Iterator[Link]:
@@ -211,8 +220,8 @@ class Resolver:
         self._known: dict[tuple[str, str], tuple[int, ...]] = {}
         self._elsewhere: dict[tuple[str, str], str] = {}
 
-    def links_of(self, node: Node) -> Iterator[Link]:
-        """The links that a node's artefact writes, and that to its register."""
+    def links_of(self, node: Node, references: Iterable[Reference]) -> Iterator[Link]:
+        """The links that a node's references write, and that to its register."""
         if node.register >= 0:
             yield Link(
                 "item_of",
@@ -224,7 +233,7 @@ class Resolver:
                 "",
                 node.place,
             )
-        for reference in node.artefact.references if node.artefact else ():
+        for reference in references:
             found = self._vocabulary.link_of(reference.name)
             if found is None:
                 continue
@@ -240,7 +249,7 @@ class Resolver:
     def again(self, node: Node) -> Iterator[Link]:
         """The links of a node that has changed, by themselves."""
         self._to_all = 0
-        return self.links_of(node)
+        return self.links_of(node, node.artefact.references if node.artefact else ())
 
     def _count_links_to_all(self, node: Node) -> None:
         """Count the links that one word stands for.
@@ -437,17 +446,16 @@ def lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[in
             yield node.index, Defect("lost-file", node.place, described, message, fix)
 
 
-def dead_anchors(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[int, Defect]]:
-    """Links in prose to a heading that another text of the QMS does not have."""
-    for node in nodes:
-        for reference in node.artefact.references if node.artefact else ():
-            if not reference.anchor:
-                continue
-            meant = directory.meant_by(reference.target, node.place.path)
-            target = directory.nodes[meant[0]].artefact if len(meant) == 1 else None
-            if target and target.anchors and not leads_to(reference.anchor, target.anchors):
-                written = f"{reference.target}#{reference.anchor}"
-                yield node.index, dead_anchor(reference.place, written, target.anchors)
+def dead_anchors(references: Iterable[tuple[Node, Reference]], directory: Directory) -> Iterator[tuple[int, Defect]]:
+    """Of references with their nodes those to a heading that another text of the QMS does not have."""
+    for node, reference in references:
+        if not reference.anchor:
+            continue
+        meant = directory.meant_by(reference.target, node.place.path)
+        target = directory.nodes[meant[0]].artefact if len(meant) == 1 else None
+        if target and target.anchors and not leads_to(reference.anchor, target.anchors):
+            written = f"{reference.target}#{reference.anchor}"
+            yield node.index, dead_anchor(reference.place, written, target.anchors)
 
 
 def _told_apart(place: Place, other: Place) -> str:

@@ -165,7 +165,7 @@ def dead_sections(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
 
 
 def _sections(value: Value) -> Iterator[str]:
-    for row in values_at(value, ()):
+    for row in values_at(value, ()) if not isinstance(value, str) else ():
         section = row.get("section") if isinstance(row, Mapping) and "provision" in row else None
         if isinstance(section, str):
             yield section

@@ -271,10 +271,11 @@ class LiveGraph:
             if self._written.get(index, []) != list(artefact.defects):
                 is_other = True
                 self._written[index] = list(artefact.defects)
-            node = (self._nodes[index],)
-            is_other |= self._set_of_node("dead-anchor", index, dead_anchors(node, self._directory))
-            is_other |= self._set_of_node("dead-section", index, dead_sections(node))
-            is_other |= self._set_of_node("review-days-differ", index, review_defects(node, self._at_most))
+            node = self._nodes[index]
+            stated = ((node, reference) for reference in artefact.references)
+            is_other |= self._set_of_node("dead-anchor", index, dead_anchors(stated, self._directory))
+            is_other |= self._set_of_node("dead-section", index, dead_sections((node,)))
+            is_other |= self._set_of_node("review-days-differ", index, review_defects((node,), self._at_most))
         if hollow:
             self._of_kind["hollow"] = list(hollow_defects(self._nodes, self.graph.vocabulary))
             self._of_kind["pointer"] = list(pointer_defects(self._nodes, self.graph.vocabulary))

@@ -24,6 +24,7 @@ from art17.reading.io.source import WorkingTree
 from art17.reading.manifests import ANSWERS, MANIFEST, MISNAMED, PYPROJECT
 
 if TYPE_CHECKING:
+    from art17.checking.context import RunContext
     from art17.checking.request import Request
     from art17.reading.io.stored import StoredFiles
     from art17.run import Run
@@ -58,7 +59,8 @@ def remembered(request: Request, words: str, answer: Callable[[Request], tuple[A
         return known
     answered, run = answer(replace(request, source=replay.index))
     if not run.report.problems:
-        replay.keep(run, answered)
+        shows_bytes = any(run.report.digest in str(text) for _, text in answered.outputs)
+        replay.keep(run.context, answered, shows_bytes=shows_bytes)
     return answered
 
 
@@ -77,7 +79,8 @@ class Replay:
         self.index = _staged(root) if is_staged else None
         self._source = self.index or WorkingTree(root)
         ways = (str(config), str(config.absolute()), str(config.resolve())) if config else ()
-        told = (tool(), str(root), *ways, words, str(is_staged), *self._manifests())
+        self._beside = tuple(self._manifests())
+        told = (tool(), str(root), *ways, words, str(is_staged), *self._beside)
         digest = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         self._store = Store(root)
         self.name = f"answer-{digest[:32]}"
@@ -126,14 +129,15 @@ class Replay:
         self._save(inputs.with_marks(changed), answer)
         return True
 
-    def keep(self, run: Run, answer: Answer) -> None:
-        """Keep what a run answered, if that follows from what it looked at."""
+    def keep(self, context: RunContext, answer: Answer, *, shows_bytes: bool = False) -> None:
+        """Keep what a run answered, if that follows from what it looked at; it may show the digest of all bytes."""
         from art17.checking.staged import reads_outside_index  # noqa: PLC0415
         from art17.reading.packs.packs import pack_paths  # noqa: PLC0415  late, as above
 
-        context, reading = run.context, run.context.reading
+        reading = context.reading
         if (
             not answer.is_text
+            or tuple(self._manifests()) != self._beside
             or context.settings.overlay
             or context.settings.hand_over.logo
             or context.settings.history
@@ -146,7 +150,6 @@ class Replay:
         marks = {path: self.index.mark(path) for path in opened} if self.index else opened
         packs = [(pack.folder, pack.tree) for pack in context.packs if pack.tree]
         ways = pack_paths(context.packs, context.settings)
-        shows_bytes = any(run.report.digest in str(text) for _, text in answer.outputs)
         records = {path: digest for path, digest in reading.records.items() if path not in reading.looked}
         inputs = inputs_of(reading.paths, marks, {} if shows_bytes else records, packs, ways, context.settings.within)
         if {folder for _, folder in inputs.ways} <= {pack.folder for pack in context.packs}:  # else a link was turned

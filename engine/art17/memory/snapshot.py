@@ -1,13 +1,16 @@
 """What was read before: the record of each file, found again by the bytes of the file.
 
-A snapshot belongs to one tool, one set of packs and one manifest (`ground`); under any other it
-is empty.  A file's record counts only while the file has the very bytes that it was made from.
+A snapshot belongs to one tool, one set of packs and one manifest (`ground`), and is called by
+them, so that the command and an editor, or two manifests, do not take each other's place.
+A file's record counts only while the file has the very bytes that it was made from.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from art17.memory.store import Store
 from art17.model.rule import Pack
@@ -15,7 +18,6 @@ from art17.model.settings import Settings
 from art17.reading.facts.file import FileRead, Wanted
 from art17.reading.records import digest_of_record, file_in, record_of
 
-NAME = "snapshot"
 _BETWEEN = b"\x1e\n"
 _WORTH_KEEPING = 200
 """Of how many records one may be new without being kept: all are written at once, which costs as much as reading it."""
@@ -24,12 +26,16 @@ _WORTH_KEEPING = 200
 class Snapshot:
     """The records of one QMS; `get` what is known of it, `put` what is read now, `save` for the next run.
 
-    `ground` is the digest of what they were read by; `digests` are those of the records of this run, by path.
+    `ground` is the digest of what they were read by, and `name` what they are kept under; `digests` are those of the
+    records of this run, by path.
     """
 
     def __init__(self, store: Store, tool: str, packs: Iterable[Pack], settings: Settings) -> None:
-        told = (tool, *(f"{pack.name} {pack.digest}" for pack in packs), repr(settings))
-        self.ground = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest().encode()
+        where = replace(settings, folder=os.path.realpath(settings.folder))  # however the call names it
+        told = (tool, *(f"{pack.name} {pack.digest}" for pack in packs), repr(where))
+        ground = hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+        self.ground = ground.encode()
+        self.name = f"snapshot-{ground[:32]}"
         self._store = store
         self._before = dict(self._loaded())
         self._now: list[bytes] = []
@@ -38,7 +44,7 @@ class Snapshot:
 
     def _loaded(self) -> Iterator[tuple[bytes, bytes]]:
         """The records by the digest of path and bytes."""
-        data = self._store.load(NAME)
+        data = self._store.load(self.name)
         if data is None:
             return
         ground, *records = data.split(_BETWEEN)
@@ -73,7 +79,7 @@ class Snapshot:
     def save(self) -> None:
         """Keep the records of all files of this run, and only these, once enough of them are new."""
         if self._new > len(self._before) // _WORTH_KEEPING:
-            self._store.save(NAME, _between((self.ground, *self._now)))
+            self._store.save(self.name, _between((self.ground, *self._now)))
         self._before, self._now = {}, []
 
 

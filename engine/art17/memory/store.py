@@ -21,6 +21,9 @@ FOLDERS = 40
 CALLS = 8
 """How many files of one kind are kept for a QMS."""
 
+_FEWER = {"snapshot": 3}
+"""How many of those that are large."""
+
 _ABANDONED = 3600
 """After how many seconds a file that is still being written was left by a run that died."""
 
@@ -124,7 +127,7 @@ def _forget(folder: Path, name: str) -> None:
         if entry.name.startswith(_WRITING) and time.time() - entry.stat().st_mtime > _ABANDONED:
             os.unlink(entry)  # noqa: PTH108
     of_kind = [entry for entry in oldest_first if entry.name.startswith(f"{kind}-")]
-    for entry in of_kind[:-CALLS]:
+    for entry in of_kind[: -_FEWER.get(kind, CALLS)]:
         os.unlink(entry)  # noqa: PTH108
     folders = sorted(_entries(folder.parent), key=lambda entry: entry.stat().st_mtime)
     for entry in folders[:-FOLDERS]:

@@ -75,7 +75,7 @@ def values_at(value: Value, steps: Sequence[str]) -> tuple[Value, ...]:
         return ()
     if isinstance(value, str):
         return () if steps else (value,)
-    if isinstance(value, Mapping):
+    if not isinstance(value, list) and isinstance(value, Mapping):  # of a list it takes long to say that it is none
         if not steps:
             return (value,) if any(True for _ in leaves(value)) else ()
         return values_at(value.get(steps[0]), steps[1:])

@@ -153,7 +153,7 @@ def read_qms(
     What is recalled by its bytes is not read again, and what is read is kept there.
     """
     held = source or WorkingTree(root)
-    with _without_collection():
+    with without_collection():
         return _Run(root, settings, vocabulary, act, held).reading(recall)
 
 
@@ -176,8 +176,8 @@ class OneFile:
 
 
 @contextmanager
-def _without_collection() -> Generator[None, None, None]:
-    """Reading makes many values and no garbage in cycles, so looking for it is wasted time."""
+def without_collection() -> Generator[None, None, None]:
+    """Reading and joining make many values and no garbage in cycles, so looking for it is wasted time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

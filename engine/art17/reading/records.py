@@ -13,7 +13,7 @@ import hashlib
 import json
 import sys
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, TypeVar, cast, overload
@@ -98,9 +98,7 @@ class _Fields(Mapping[str, Value]):
     def __getitem__(self, name: str) -> Value:
         value: Value | int = self._near[name]
         if value.__class__ is int:
-            self._near.update(_decoded(_unpacked(self._far)))
-            self._far = ""
-            value = self._near[name]
+            value = self._whole()[name]
         return value  # type: ignore[return-value]
 
     @overload
@@ -110,6 +108,19 @@ class _Fields(Mapping[str, Value]):
     def get(self, key: str, /, default: Any = None) -> Any:
         value = self._near.get(key, default)
         return self[key] if value.__class__ is int else value
+
+    def items(self) -> ItemsView[str, Value]:
+        return self._whole().items()
+
+    def values(self) -> ValuesView[Value]:
+        return self._whole().values()
+
+    def _whole(self) -> dict[str, Value]:
+        """All fields, decoded."""
+        if self._far:
+            self._near.update(_decoded(_unpacked(self._far)))
+            self._far = ""
+        return self._near
 
     def __contains__(self, name: object) -> bool:
         return name in self._near

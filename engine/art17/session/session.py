@@ -13,7 +13,7 @@ from art17.checking.heartbeat import with_heartbeat
 from art17.checking.history import with_history, without_past
 from art17.checking.owners import with_owners
 from art17.checking.places import located
-from art17.checking.report import report_of
+from art17.checking.report import problems_in, report_of
 from art17.checking.request import Request
 from art17.checking.turns import law_days
 from art17.checking.verdicts import RunVerdicts, composed, evaluate
@@ -28,13 +28,14 @@ from art17.graph.node import Node
 from art17.model.artefact import Artefact
 from art17.model.days import duration_in
 from art17.model.evidence import MET
+from art17.model.problem import Problem
 from art17.model.repair import Repair
 from art17.model.report import Finding, Report
 from art17.reading.facts.file import FileRead
 from art17.reading.io.buffers import WithBuffers
 from art17.reading.io.source import Source, WorkingTree
 from art17.reading.io.unreadable import UnreadableError
-from art17.reading.qms import Recall
+from art17.reading.qms import Recall, without_collection
 from art17.repairs.repairs import Repairs
 from art17.run import gate
 from art17.session.files import Files, Kept
@@ -132,6 +133,13 @@ class QmsSession:
         self.buffers.update(changes)
         self.changed(changed)
 
+    @property
+    def is_of_disk(self) -> bool:
+        """Whether no change was followed yet, and what was put is what is on disk."""
+        return self.how == "opened" and all(
+            _bytes_in(self._source, path) == data for path, data in self.buffers.items()
+        )
+
     def discard(self, paths: Iterable[str]) -> None:
         """Forget bytes that were put: what is on disk counts again."""
         changed = [path for path in paths if path in self.buffers]
@@ -164,10 +172,14 @@ class QmsSession:
         return changed
 
     def _looked(self) -> dict[str, tuple[int, int, int]]:
-        """Size, time and number of each file that there is, the baseline among them."""
+        """Size, time and number of each file that there is, the baseline and what is beside the manifest among them."""
         found: dict[str, tuple[int, int, int]] = {}
-        baseline = (str(self._request.baseline.absolute()),) if self._request.baseline else ()
-        for path in (*self._source.paths(), *baseline):
+        named = (self._request.baseline, self._request.config)
+        outside = [each.absolute() for each in named if each]
+        if self._request.config:
+            with suppress(OSError):
+                outside += self._request.config.absolute().parent.iterdir()
+        for path in (*self._source.paths(), *map(str, outside)):
             with suppress(OSError):
                 stat = (self.root / path).stat(follow_symlinks=False)
                 found[path] = stat.st_size, stat.st_mtime_ns, stat.st_ino
@@ -233,7 +245,8 @@ class QmsSession:
         if self._state is None:
             self._marks = self._looked()
             self._numbering = Numbering()
-            self._state = _State(self._loaded(self._request))
+            with without_collection():
+                self._state = _State(self._loaded(self._request))
         return self._state
 
     def prepare(self) -> None:
@@ -244,8 +257,9 @@ class QmsSession:
         """
         state = self._opened()
         if state.parts is None and _can_follow(state.context):
-            self._followed(state)
-            self._gated = self._gate(state)
+            with without_collection():
+                self._followed(state)
+                self._gated = self._gate(state)
 
     def _followed(self, state: _State) -> _Parts:
         """What is needed to follow a change.
@@ -292,7 +306,8 @@ class QmsSession:
     def _run(self) -> tuple[_State, RunVerdicts]:
         state = self._opened()
         if self._gated is None:
-            self._gated = self._gate(state)
+            with without_collection():
+                self._gated = self._gate(state)
         return state, self._gated
 
     def _gate(self, state: _State) -> RunVerdicts:
@@ -342,6 +357,14 @@ class QmsSession:
         turns = [day for day in (gated.turn, *(each.turn for each in verdicts)) if day]
         return report_of(state.context, replace(gated, verdicts=verdicts, turn=min(turns, default=None)))
 
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the run cannot be relied on as a whole.
+
+        Raises:
+            Art17Error: where `findings` does.
+        """
+        return problems_in(self.context, self.verdicts())
+
     def verdicts(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects.
 
@@ -371,10 +394,7 @@ class QmsSession:
 
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file, those that were put first; None where there are none."""
-        try:
-            return self._request.source.read(path) if self._request.source else None
-        except UnreadableError:
-            return None
+        return _bytes_in(self._request.source, path) if self._request.source else None
 
     def what_if(self, edits: Mapping[str, bytes | None]) -> Difference:
         """What edits would change; afterwards everything is as it was.
@@ -396,6 +416,14 @@ class QmsSession:
 
     def _ids(self) -> frozenset[str]:
         return frozenset(each.id for each in self.ungrouped() if each.status == "active")
+
+
+def _bytes_in(source: Source, path: str) -> bytes | None:
+    """The bytes of a file; None where there are none to be had."""
+    try:
+        return source.read(path)
+    except UnreadableError:
+        return None
 
 
 def _finished(node: Node) -> Node:

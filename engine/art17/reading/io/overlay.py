@@ -15,6 +15,7 @@ class WithOverlay:
     def __init__(self, root: Path, settings: Settings, source: Source) -> None:
         self._root = root
         self._inner = source
+        self._sizes = source if isinstance(source, KnowsSizes) else None
         folder = Path(settings.folder)
         self.file = ""
         """The path of an overlay that is a file; "" where it is a folder, or there is none."""
@@ -53,7 +54,7 @@ class WithOverlay:
         """How many bytes a file of either has, as far as that is known."""
         if self._outer and path.startswith(self.prefix):
             return self._outer.size_of(path.removeprefix(self.prefix))
-        return self._inner.size_of(path) if isinstance(self._inner, KnowsSizes) else 0
+        return self._sizes.size_of(path) if self._sizes else 0
 
     def is_special(self, path: str) -> bool:
         """Whether something stands at a path that is no regular file."""
