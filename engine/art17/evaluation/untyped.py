@@ -1,4 +1,4 @@
-"""A document that states no type may be what is missing, where its text treats what that lays down."""
+"""A document without a type, or a section of one of another type, may be what is missing: its text treats it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Key = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Untyped:
-    """The documents in force that state no type, with the types that they may be of and the provisions of these."""
+    """The documents in force whose text treats what other types lay down, with these and their provisions."""
 
     nodes: tuple[Node, ...]
     types: frozenset[str]
@@ -27,8 +27,8 @@ class Untyped:
 
 
 def untyped_in(scene: Scene) -> Untyped | None:
-    """The documents that may be of a type by their text alone; None where there is none."""
-    found = scene.facts.all_that("documents without a type", lambda index: _may_be_typed(scene.node(index)))
+    """The documents that may be of a type, or hold it in a section, by their text alone; None where there is none."""
+    found = scene.facts.all_that("documents that may be of another type", lambda index: _may_be_typed(scene.node(index)))
     if not found:
         return None
     nodes = tuple(map(scene.node, found))
@@ -41,7 +41,7 @@ def _may_be_typed(node: Node) -> bool:
 
 
 def _perhaps(node: Node) -> tuple[str, ...]:
-    return node.reading.perhaps if node.reading else ()
+    return tuple(each.matter for each in node.reading.perhaps) if node.reading else ()
 
 
 def _provisions(name: str, scene: Scene) -> Iterator[str]:
@@ -91,22 +91,34 @@ def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) ->
         if judgement.rule.subjects.sort != "provision":
             continue
         likely = [
-            node for node in untyped.nodes if any(subject.name in _provisions(name, scene) for name in _perhaps(node))
+            (node, each)
+            for node in untyped.nodes
+            for each in (node.reading.perhaps if node.reading else ())
+            if subject.name in _provisions(each.matter, scene)
         ]
-        names = ", ".join(called(node, scene.facts, scene.act) for node in likely)
+        names = ", ".join(dict.fromkeys(called(node, scene.facts, scene.act) for node, _ in likely))
+        sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in likely if node.type and each.section))
         said = scene.facts.vocabulary.said
+        asks, fix = _OF_SECTION if sections else _OF_TEXT
         yield Question(
             id=fingerprint(judgement.rule.id, subject.name, "not-recognised", 1),
             kind=NOT_RECOGNISED,
             rule=judgement.rule.id,
-            text=said(_ASKS).format(subject=subject.name, names=names),
-            fix=said("Give the document its type, in its front matter or under `types:` in art17.yaml."),
+            text=said(asks).format(
+                subject=called(subject, scene.facts, scene.act), names=names, sections=sections
+            ),
+            fix=said(fix),
             provisions=judgement.provisions,
             subjects=(subject.name,),
-            passages=tuple(PassageAt(node.name, "perhaps", node.place) for node in likely),
+            passages=tuple(PassageAt(node.name, "perhaps", each.place, each.section) for node, each in likely),
         )
 
 
-_ASKS = (
-    "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down."
+_OF_TEXT = (
+    "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down.",
+    "Give the document its type, in its front matter or under `types:` in art17.yaml.",
+)
+_OF_SECTION = (
+    "Is {subject} addressed by {names}? No document of its own does, and what is said under {sections} treats it.",
+    "Declare the section that is about it under `sections:` in art17.yaml, or answer the question.",
 )
