@@ -79,8 +79,10 @@ class Walk:
         is_items = back if name == "any" else self.canonical(name)[0] == "item_of" and back != self.canonical(name)[1]
         is_back = back if name == "any" else back != self.canonical(name)[1]
         is_sure = name != "any" and self.canonical(name)[0] in ("item_of", "supersedes")
-        if not is_back and not is_sure and (
-            self.world.is_text_item(start) or (self.world.is_unread(start) and self.is_from_some(name))
+        if (
+            not is_back
+            and not is_sure
+            and (self.world.is_text_item(start) or (self.world.is_unread(start) and self.is_from_some(name)))
         ):
             self.open_lists.add(start)
         if is_items and self.world.lists_more(start):
@@ -105,8 +107,8 @@ class Walk:
     def is_from_some(self, name: str) -> bool:
         """Whether a link is declared from some types or traits, and not from any artefact."""
         links = self.world.vocabulary.links
-        names = links if name == "any" else (self.canonical(name)[0],)
-        return any(links[each].sources for each in names if each not in ("item_of", "supersedes"))
+        own = "" if name == "any" else self.canonical(name)[0]
+        return bool(own) and own not in ("item_of", "supersedes") and bool(links[own].sources)
 
     def may_mean(self, link, index: int) -> bool:
         """Whether a node is one of those that an ambiguous link may mean, and of a type for that end of it."""

@@ -144,9 +144,10 @@ class World:
         return node.register >= 0 and artefact is not None and artefact.reading is not None and not artefact.is_part
 
     def is_unread(self, index: int) -> bool:
-        """Whether nothing was looked for in the text of a node."""
+        """Whether nothing was looked for in the text of a record."""
         artefact = self.node(index).artefact
-        return artefact is not None and artefact.reading is not None and artefact.reading.reason in ("language", "no-cues")
+        reason = artefact.reading.reason if artefact is not None and artefact.reading is not None else ""
+        return reason in ("language", "no-cues") and "record" in self.traits(index)
 
     def lists_more(self, index: int) -> bool:
         """Whether the text of a register may list more items than were found."""

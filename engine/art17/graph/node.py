@@ -95,8 +95,8 @@ class Node:
 
     @property
     def is_unread_text(self) -> bool:
-        """Whether nothing is known of what its text says: no cues for its type, or a language that is not read."""
-        return self.reading is not None and self.reading.reason in NOT_READ
+        """Whether it is a record of whose text nothing is known: no cues for its type, or a language that is not read."""
+        return self.reading is not None and self.reading.reason in NOT_READ and "record" in self.traits
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:
         """Whether its text may list more items than were found in it."""

@@ -15,6 +15,7 @@ from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, PARTLY, UNDERSTOOD, M
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
 from art17.reading.documents.left_out import left_out
+from art17.reading.facts.block_fields import text_length
 from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
@@ -29,6 +30,9 @@ _NAMED, _LIKELY, _TREATED = 3, 3, 2
 """How often a text has to name the topic of a type, how many types are looked at, how many fields it has to treat."""
 _SECTIONS, _LONGEST_HEADING = 3, 90
 """How many sections are looked at for each type that headings name, and from what length on one is a sentence."""
+_ENOUGH_WORDS = 12
+_LAID_DOWN = frozenset({"procedure", "policy"})
+"""The forms of what a section may hold of a type that has no cues, if it has so many words with its heading."""
 _MAY_BE = frozenset({UNDERSTOOD, PARTLY, NO_ACTOR})
 _READ_KINDS = frozenset({"document", "record"})
 
@@ -122,27 +126,35 @@ class TextFields:
                 looked_at[name] += 1
                 section, first = _section_at(document, at)
                 place_of = _places_in(artefact.path, document, first)
-                reading = read_text(section, name, self.tongues, place_of, self._law, code=code)
-                if reading.reason in _MAY_BE and len(reading.mentions) >= _enough(reading):
+                if self._may_hold(section, name, tongue):
                     own.add(name)
                     yield Mention(name, place_of(0, 0, -1), heading)
 
+    def _may_hold(self, section: Document, name: str, tongue: Tongue) -> bool:
+        """Whether a section lays down what a type is for: by its cues, or, where it has none, whether it says anything."""
+        if name not in tongue.types:
+            return text_length(section) >= _ENOUGH_WORDS
+        code = tongue.speech.code
+        reading = read_text(section, name, self.tongues, lambda _block, _offset, _row: Place(""), self._law, code=code)
+        return reading.reason in _MAY_BE and len(reading.mentions) >= _enough(reading)
+
     def _named_in(self, heading: str, tongue: Tongue) -> Iterator[str]:
-        """The types with cues whose topic a heading names: by the cues' words or by those for titles."""
-        words = words_of(folded(heading))
+        """The types whose topic a heading names, by the words of cues or of titles; one without cues it names alone."""
+        words = [word for word in words_of(folded(heading)) if not word.isdigit()]
         named = set(topics_named(heading, tongue))
         for at, word in enumerate(words):
-            named |= {name for phrase, name in self._topics.get(word, ()) if phrase == words[at : at + len(phrase)]}
-        yield from sorted(named & tongue.types.keys())
+            of_word = [each for each in self._topics.get(word, ()) if each[0] == words[at : at + len(each[0])]]
+            named |= {name for phrase, name in of_word if name in tongue.types or len(phrase) == len(words)}
+        yield from sorted(named)
 
     @cached_property
     def _topics(self) -> Mapping[str, Sequence[tuple[list[str], str]]]:
-        """The words by which titles name the matter of types that have cues, by the first of them."""
+        """The words by which titles name the matter of types of documents, by the first of them."""
         found: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
-        for name in self._vocabulary.cues:
-            kind = self._vocabulary.types.get(name)
-            for words in map(words_of, map(folded, (*kind.titles, *kind.topics) if kind else ())):
-                found[words[0]].append((words, name))
+        for name, kind in self._vocabulary.types.items():
+            if kind.kind == "document" and not _LAID_DOWN.isdisjoint(kind.forms):
+                for words in map(words_of, map(folded, (*kind.titles, *kind.topics))):
+                    found[words[0]].append((words, name))
         return found
 
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
