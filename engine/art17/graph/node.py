@@ -95,7 +95,7 @@ class Node:
 
     @property
     def is_unread_text(self) -> bool:
-        """Whether it is a record of whose text nothing is known: no cues for its type, or a language that is not read."""
+        """Whether it is a record of whose text nothing is known: no cues for its type or its language."""
         return self.reading is not None and self.reading.reason in NOT_READ and "record" in self.traits
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:

@@ -54,14 +54,14 @@ def is_without_body(document: Document, labels: Labels, title: str = "", *, list
     if document.unread:
         return False
     known = {_plain(title), *(_plain(block.text.text) for block in document.blocks if block.kind == "heading")}
-    return not any(_says_something(block, labels, known, lists) for block in document.blocks)
+    return not any(_says_something(block, labels, known, lists=lists) for block in document.blocks)
 
 
-def _says_something(block: Block, labels: Labels, known: Collection[str], lists: bool) -> bool:
+def _says_something(block: Block, labels: Labels, known: Collection[str], *, lists: bool) -> bool:
     if block.kind in _NO_TEXT or block.spot.part in ("header", "footer"):
         return False
     if block.rows:
-        return not _is_control(block, labels, lists) and any(
+        return not _is_control(block, labels, lists=lists) and any(
             cell.text.text.strip() for row in block.rows[1:] for cell in row.cells
         )
     lines = (line.strip(" *_`>\t") for line, _ in lines_of(block.text.text, block.spot))
@@ -71,7 +71,7 @@ def _says_something(block: Block, labels: Labels, known: Collection[str], lists:
     )
 
 
-def _is_control(block: Block, labels: Labels, lists: bool) -> bool:
+def _is_control(block: Block, labels: Labels, *, lists: bool) -> bool:
     """Whether a table holds labels with their values, a history of revisions, or approvals."""
     first = sum(bool(row.cells) and labels.field_of(row.cells[0].text.text) is not None for row in block.rows)
     if lists:

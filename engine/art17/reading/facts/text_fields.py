@@ -131,7 +131,7 @@ class TextFields:
                     yield Mention(name, place_of(0, 0, -1), heading)
 
     def _may_hold(self, section: Document, name: str, tongue: Tongue) -> bool:
-        """Whether a section lays down what a type is for: by its cues, or, where it has none, whether it says anything."""
+        """Whether a section lays down what a type is for: by cues, or, where there are none, if it says anything."""
         if name not in tongue.types:
             return text_length(section) >= _ENOUGH_WORDS
         code = tongue.speech.code
