@@ -15,6 +15,7 @@ from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.subjects import subjects_of
+from art17.evaluation.untyped import asked_of_untyped, untyped_in, without_untyped
 from art17.evaluation.wording import sentences
 from art17.model.evidence import Evidence
 from art17.model.guessed import Guessed
@@ -35,6 +36,7 @@ def told_of(rules: Sequence[Rule], scene: Scene, guesses: Sequence[Guessed] = ()
     lines = [line for rule in rules for line in _of_rule(rule, verdicts, scene)]
     lines += [line for finding in findings_of(verdicts, scene) for line in _of_finding(finding)]
     lines += _of_what_is_open(verdicts, scene)
+    lines += _of_untyped(verdicts, scene)
     lines += _of_guesses(verdicts, guesses, scene) if guesses else ()
     lines += [_of_obligation(each) for each in obligations_of(rules, verdicts, scene) if len(rules) > 1]
     return "\n".join(lines) + "\n"
@@ -49,6 +51,16 @@ def _of_what_is_open(verdicts: Sequence[Judgement], scene: Scene) -> Iterator[st
         yield from _of_finding(note)
     if counted := left_open(open_ones):
         yield f"left open: {', '.join(f'{kind} {count}' for kind, count in counted.items())}"
+
+
+def _of_untyped(verdicts: Sequence[Judgement], scene: Scene) -> Iterator[str]:
+    """What may be there in a text of another type, or of none, and what is asked then."""
+    if untyped := untyped_in(scene):
+        judged, left, gone = without_untyped(verdicts, failures_of(verdicts, scene), untyped)
+        for each in judged:
+            yield from (f"may be there: {each.rule.id} {each.subject.name} {each.verdict}",) if each.is_guess else ()
+        yield from (f"not there: {each.judgement.rule.id} {each.judgement.subject.name}" for each in left)
+        yield from (line for asked in asked_of_untyped(gone, untyped, scene) for line in _of_question(asked))
 
 
 def _of_guesses(verdicts: Sequence[Judgement], guesses: Sequence[Guessed], scene: Scene) -> Iterator[str]:

@@ -83,10 +83,14 @@ def artefact_in(data: Mapping[str, object]) -> Artefact:
 
 
 def reading_in(data: Mapping[str, Sequence[str]], place: Place) -> TextReading:
-    """What a text `treats`, on what it is `silent`, what is `looked_for`, and the `reason` why it decides nothing."""
+    """What a text `treats`, on what it is `silent`, what is `looked_for`, and the `reason` why it decides nothing.
+
+    `perhaps` are the other types that it may hold.
+    """
     mentions = tuple(mention_in(each, place) for each in data.get("treats", ()))
     silent, looked_for = (tuple(data.get(key, ())) for key in ("silent", "looked_for"))
-    return TextReading("en", 100, str(data.get("reason", "")), mentions, looked_for, silent)
+    perhaps = tuple(mention_in(each, place) for each in data.get("perhaps", ()))
+    return TextReading("en", 100, str(data.get("reason", "")), mentions, looked_for, silent, perhaps=perhaps)
 
 
 def mention_in(said: str | Mapping[str, object], place: Place) -> Mention:

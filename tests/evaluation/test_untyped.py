@@ -1,4 +1,4 @@
-"""A document that states no type: what its text treats is not called absent."""
+"""A document without a type, a section of one of another type: what its text treats is not called absent."""
 
 from __future__ import annotations
 
@@ -43,3 +43,47 @@ def test_what_may_be_it_is_asked_for(text: str, more: str, verdict: str, tmp_pat
     asked = [each.passages[0].artefact for each in report.questions if "Art. 17(1)(i)" in each.subjects]
     assert (found["Art. 17(1)(i)"], found["Art. 17(1)(g)"]) == (verdict, "unmet")
     assert asked == (["duty"] if verdict == "undecided" else [])
+
+
+SECTION = {
+    "en": (
+        "Quality control",
+        "A second engineer reviews the code of each change before it is merged. "
+        "Our quality lead inspects each release against the acceptance criteria and signs the result.",
+    ),
+    "de": (
+        "Qualitätssicherung",
+        "Entwickler schreiben zu jedem Modul Modultests, und eine Kollegin liest den Code vor dem Zusammenführen. "
+        "Unsere Qualitätsleiterin prüft jede Version vor der Freigabe gegen die Abnahmekriterien.",
+    ),
+    "fr": (
+        "Assurance qualité",
+        "Un second développeur relit le code de chaque modification avant la fusion. "
+        "Notre responsable qualité contrôle chaque version avant la livraison.",
+    ),
+}
+DESIGN = {
+    "en": "# Design\n\n## Scope\n\nThis is how our team designs the system, from the brief to the review of the design.\n",
+    "de": "# Konzeption\n\n## Geltungsbereich\n\nSo entwirft unser Team das System, vom Auftrag bis zur Prüfung des Entwurfs. Die Leiterin der Entwicklung gibt ihn frei.\n",
+    "fr": "# Conception\n\n## Portée\n\nVoici comment notre équipe conçoit le système, du besoin à la revue de conception.\n",
+}
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr"])
+@pytest.mark.parametrize("case", ["said", "emptied", "said elsewhere", "closed"])
+def test_a_section_on_another_matter_is_asked_about(code: str, case: str, tmp_path: Path, own_cache: Path):
+    """A design procedure whose section lays down quality control leaves that point open; without its text it is unmet."""
+    heading, words = SECTION[code]
+    heading = "Annex" if case == "said elsewhere" else heading
+    text = f"{DESIGN[code]}\n## {heading}\n\n{'' if case == 'emptied' else words}\n"
+    (tmp_path / "design.md").write_text(text, encoding="utf-8")
+    closed = "reading: {'**': closed}\n" if case == "closed" else ""
+    types = "types: {design.md: design-control-procedure}\n"
+    (tmp_path / "art17.yaml").write_text(MANIFEST + types + closed, encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    found = {each.provision: each.verdict for each in report.obligations if not each.system}
+    asked = [(each.passages[0].artefact, each.passages[0].section) for each in report.questions if "(c)" in each.text]
+    assert found["Art. 17(1)(c)"] == ("undecided" if case == "said" else "unmet")
+    assert asked == ([("design", heading)] if case == "said" else [])
+    again = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    assert again.questions == report.questions  # what a section may be is kept between runs

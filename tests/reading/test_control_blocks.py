@@ -148,6 +148,14 @@ def test_a_status_that_is_taken_back_is_none(text: str, status: str) -> None:
     assert status_of(text) == status
 
 
+def test_months_are_read_as_they_are_abbreviated() -> None:
+    """A tool that writes `03 févr. 2026` leaves an approval without its day."""
+    short = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+    assert [date_of(f"03 {month} 2026") for month in short] == [f"2026-{at:02}-03" for at in range(1, 13)]
+    german = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
+    assert [date_of(f"03. {month} 2026") for month in german] == [f"2026-{at:02}-03" for at in range(1, 13)]
+
+
 def test_days_that_cannot_be_told_apart_are_none() -> None:
     """Day and month in digits need a hint; a span of days is not a day."""
     assert (date_of("03/04/2025"), date_of("03/04/2025", month_first=True)) == ("", "2025-03-04")

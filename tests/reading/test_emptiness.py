@@ -66,3 +66,14 @@ def test_a_text_of_labels_alone_is_a_draft(tmp_path: Path) -> None:
     """So it is in Markdown, where nothing in the front matter says what the file is."""
     assert read(tmp_path, "m.md", "# Monitoring\n\nOwner: Lead\nVersion: 2\n")[0] == "draft"
     assert read(tmp_path, "m.md", "# Monitoring\n\nOwner: Lead\n\nThe lead runs it.\n")[0] == "None"
+
+
+@pytest.mark.parametrize(("rows", "status"), [("| 5.0 | 2026-01-30 | new features |\n", "None"), ("", "draft")])
+def test_a_list_of_changes_is_a_body(tmp_path: Path, rows: str, status: str) -> None:
+    """A register of modifications whose heads are those of a history lists them; one of heads alone is empty."""
+    (tmp_path / "art17.yaml").write_text("read: ['*.md']\ntypes: {c.md: modification-register}\n", "utf-8")
+    text = f"# Change log\n\n| Version | Date | Change |\n|---|---|---|\n{rows}"
+    (tmp_path / "c.md").write_text(text, "utf-8")
+    declared = declared_by(settings_of(tmp_path))
+    (own, *_) = read_qms(tmp_path, settings_of(tmp_path), declared.vocabulary, declared.act).artefacts
+    assert str(own.fields.get("status")) == status

@@ -169,3 +169,18 @@ def test_pages_that_a_generator_fills_in_are_markdown(tmp_path: Path) -> None:
     found = [each.message for each in report.findings if each.rule == "art17/links/text-leads-to-something"]
     assert ["gone.html" in each for each in found] == [True], found
     assert not [each for each in report.findings if each.rule == "art17/artefact/templates-are-filled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("![[logo.png]]", 0),
+        ("[[public/logo.png]]", 0),
+        ("![[logo.png|100]]", 0),
+        ("![[other.png]]", 1),
+        ("![](x.png)", 1),
+    ],
+)
+def test_an_attachment_of_a_vault_is_found_by_its_name(tmp_path: Path, text: str, reported: int):
+    """`[[...]]` looks a file up in the whole vault, as its editor does; a link of Markdown names its path."""
+    assert len(links_reported(tmp_path, f"{text}\n\n[[b]] and [[b]]\n")) == reported

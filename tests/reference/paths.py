@@ -79,7 +79,11 @@ class Walk:
         is_items = back if name == "any" else self.canonical(name)[0] == "item_of" and back != self.canonical(name)[1]
         is_back = back if name == "any" else back != self.canonical(name)[1]
         is_sure = name != "any" and self.canonical(name)[0] in ("item_of", "supersedes")
-        if not is_back and not is_sure and self.world.is_text_item(start):
+        if (
+            not is_back
+            and not is_sure
+            and (self.world.is_text_item(start) or (self.world.is_unread(start) and self.is_from_some(name)))
+        ):
             self.open_lists.add(start)
         if is_items and self.world.lists_more(start):
             self.open_lists.add(start)
@@ -99,6 +103,12 @@ class Walk:
             if here == -1 and self.may_mean(link, start) and self.counts(link.writer):
                 self.doubtful.add(f"link {at}")
         return reached
+
+    def is_from_some(self, name: str) -> bool:
+        """Whether a link is declared from some types or traits, and not from any artefact."""
+        links = self.world.vocabulary.links
+        own = "" if name == "any" else self.canonical(name)[0]
+        return bool(own) and own not in ("item_of", "supersedes") and bool(links[own].sources)
 
     def may_mean(self, link, index: int) -> bool:
         """Whether a node is one of those that an ambiguous link may mean, and of a type for that end of it."""

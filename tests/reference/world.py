@@ -143,6 +143,12 @@ class World:
         artefact = node.artefact
         return node.register >= 0 and artefact is not None and artefact.reading is not None and not artefact.is_part
 
+    def is_unread(self, index: int) -> bool:
+        """Whether nothing was looked for in the text of a record."""
+        artefact = self.node(index).artefact
+        reason = artefact.reading.reason if artefact is not None and artefact.reading is not None else ""
+        return reason in ("language", "no-cues") and "record" in self.traits(index)
+
     def lists_more(self, index: int) -> bool:
         """Whether the text of a register may list more items than were found."""
         node = self.node(index)

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from art17.model.place import Place
+from art17.model.question import PassageAt, Question
 from art17.model.report import EvidenceItem, Obligation
 from art17.model.view import ViewFound
 from art17.reporting.text import text_of
+from art17.reporting.told import questions_told
 from reporting.small import HOSTILE, PROBLEM, a_finding, a_report
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0041]")
@@ -42,3 +44,20 @@ def test_no_place_is_a_manifest_that_is_not_there() -> None:
     absent = a_finding(place=Place("art17.yaml"))
     assert "art17.yaml  error" in text_of(a_report(absent))
     assert "(no art17.yaml)  error" in text_of(a_report(absent, manifest=""))
+
+
+def test_points_without_a_document_are_asked_about_once() -> None:
+    """Thirteen questions that differ in a letter fill a page; one that names a document is asked by itself."""
+    asked = [
+        Question(letter, "not-recognised", "r", f"Which document addresses {cite}?", "Name it", (cite,), (), (cite,))
+        for letter in "abc"
+        if (cite := f"Art. 17(1)({letter})")
+    ]
+    asked[1] = replace(asked[1], passages=(PassageAt("SOP", "perhaps", Place("sop.md")),))
+    points = tuple(Obligation(each.provisions[0], "", "undecided", topic=f"topic {each.id}") for each in asked)
+    report = a_report(questions=tuple(asked), obligations=points)
+    told = " ".join(text_of(report).split())
+    assert "For people to decide (2)" in told
+    assert "None was recognised: Art. 17(1)(a) (topic a); Art. 17(1)(c) (topic c)." in told
+    assert "Which document addresses Art. 17(1)(b)?" in told
+    assert [each.id for each in questions_told(a_report(questions=tuple(asked[:1])))] == ["a"]

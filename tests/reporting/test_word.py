@@ -14,14 +14,14 @@ import pytest
 
 from art17.checking.rule_base import rule_base_of
 from art17.errors import UsageError
-from art17.evaluation.questions import in_words
+from art17.evaluation.questions import in_words, matter_said
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory, NotRead
 from art17.model.place import Place
 from art17.model.report import Report
 from art17.model.settings import Settings
 from art17.reading.facts.drafts import Drafts
-from art17.reading.packs.languages import languages, texts_in
+from art17.reading.packs.languages import english_words, languages, texts_in
 from art17.reading.packs.packs import loaded
 from art17.reporting.html.page import html_of
 from art17.reporting.word.report import docx_of
@@ -164,6 +164,20 @@ def test_a_language_is_complete(language: str) -> None:
         english = f"{rules[name].data.get('message', '')} {rules[name].data['fix']} {{subject}}"
         for text in (own.get("message", ""), own["fix"]):
             assert all(each.split("}")[0] in english for each in text.split("{")[1:])
+
+
+def test_what_texts_are_asked_reads_well_in_english() -> None:
+    """A sentence has the name of a field where a noun belongs: "Nothing on immediate"."""
+    base = rule_base_of(Settings())
+    tongues = Drafts(base.vocabulary, Settings(), base.act).texts.tongues
+    matters = {cue.matter for tongue in tongues.values() for cues in tongue.types.values() for cue in cues.cues}
+    words = english_words(base.packs)
+    assert {in_words(each) for each in matters} - words.keys() <= _AS_THEY_ARE
+    assert matter_said("immediate", lambda word: words.get(word, word)) == "reporting without delay"
+    assert matter_said("other_field.part", str) == "other field: part"
+
+
+_AS_THEY_ARE = {"deadlines", "escalation", "interaction with other systems", "resources", "standards"}
 
 
 @pytest.mark.parametrize("language", languages()[1:])

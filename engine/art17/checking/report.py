@@ -118,7 +118,7 @@ def report_of(context: RunContext, gated: RunVerdicts) -> Report:
         source_url=context.settings.source_url,
         hand_over=with_files(context.settings.hand_over, Path(context.settings.folder), request.root),
         language=request.language,
-        words=graph.vocabulary.words,
+        words=graph.vocabulary.words or graph.vocabulary.matters,
         quotes=request.quotes,
         quotations=reading.quotations(passage for each in questions for passage in each.passages)
         if request.quotes == "full"

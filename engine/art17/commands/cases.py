@@ -99,6 +99,8 @@ def _differences(rule: Rule, prepared_case: PreparedCase) -> Iterator[str]:
             yield f"{name} is {judgement.verdict}, which the case does not name"
     if prepared_case.case.message:
         yield from _unsaid(rule, prepared_case, found)
+    if prepared_case.case.provisions:
+        yield from _otherwise_bound(prepared_case.case.provisions, found)
 
 
 def _slips(graph: Graph) -> Iterator[str]:
@@ -120,6 +122,13 @@ def _unsaid(rule: Rule, prepared_case: PreparedCase, found: Mapping[str, Judgeme
             )
             if prepared_case.case.message not in said:
                 yield f"the message for {name} is {said!r}, without {prepared_case.case.message!r}"
+
+
+def _otherwise_bound(provisions: tuple[str, ...], found: Mapping[str, Judgement]) -> Iterator[str]:
+    """What remains of the provisions of a rule, where that is not what a case says."""
+    for name, judgement in found.items():
+        if judgement.verdict in (UNMET, UNDECIDED) and set(judgement.provisions) != set(provisions):
+            yield f"of {name} there remain {', '.join(judgement.provisions)}, not {', '.join(provisions)}"
 
 
 def verdicts_by_name(rule: Rule, prepared_case: PreparedCase) -> dict[str, Judgement]:

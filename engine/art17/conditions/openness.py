@@ -96,6 +96,9 @@ def causes_of_list(node: Node, wanted: tuple[str, ...], scene: Scene, sought: tu
     if node.is_text_item:
         yield Cause(MENTIONED, f"{node.index}:*")
         return
+    if node.is_unread_text and node.reading:
+        yield Cause(node.reading.reason, str(node.index))
+        return
     kind = scene.facts.vocabulary.types.get(node.type)
     for name, item in kind.items.items() if kind else ():
         if item in wanted or not wanted:

@@ -71,8 +71,9 @@ def _open_registers(scene: Scene) -> tuple[int, ...]:
 
 
 def _may_lead(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:
-    """Whether the text of a node may list, or an item in it may be linked to, what is of these types."""
-    return scene.node(index).is_text_item or _lists(index, wanted, scene)
+    """Whether the text of a node may list what is of these types, or name what it or an item in it is linked to."""
+    node = scene.node(index)
+    return node.is_text_item or node.is_unread_text or _lists(index, wanted, scene)
 
 
 def _lists(index: int, wanted: tuple[str, ...], scene: Scene) -> bool:

@@ -21,9 +21,8 @@ class Judgement:
     """The verdict of a rule on a subject, the nodes it rests on, and when time alone may change it.
 
     `by` is the provision that grants an exemption; `relief` the provisions that the verdict does not
-    count for, each with what it is for them: not applicable, or undecided.  Where it `is_guess`, it is undecided
-    since it rests on what was not recognised, or only guessed.
-    count for, each with what it is for them: not applicable, or undecided.  `answer` is the id of the
+    count for, each with what it is for them: not applicable, or undecided.  Where it `is_guess`, it is
+    undecided since it rests on what was not recognised, or only guessed.  `answer` is the id of the
     answer that decided it, `strength` how good an evidence that is, `seen` the kind of evidence seen.
     """
 

@@ -25,6 +25,8 @@ MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
 _OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
 _MOST_MATTERS = 6
+_TOLD_ONCE = frozenset({"no-directory"})
+"""What a report says once; where a text leaves a verdict open besides, it is not said of each again."""
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
 
 
@@ -34,8 +36,8 @@ def is_left_open(failure: Failure) -> bool:
         return False
     if _is_of_a_rule(failure):
         return True
-    causes = causes_in(failure.evidence)
-    return bool(causes) and all(cause.kind in OPEN_CAUSES for cause in causes or ())
+    kinds = {cause.kind for cause in causes_in(failure.evidence) or ()}
+    return not OPEN_CAUSES.isdisjoint(kinds) and kinds <= OPEN_CAUSES | _TOLD_ONCE
 
 
 def _is_of_a_rule(failure: Failure) -> bool:
@@ -210,9 +212,11 @@ def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
 def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
     """A note for each matter of a requirement of which a text has nothing: it claims no more than that.
 
-    Each matter has its own, so that a paragraph that is taken out is told however much else is missing.
+    Each matter has its own, so that a paragraph that is taken out is told however much else is missing; where
+    several requirements want the same of one text, it is told once.
     """
-    for failure in failures:
+    told: set[tuple[int, str]] = set()
+    for failure in sorted(failures, key=lambda each: each.judgement.rule.id):
         causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
         if not causes or _is_of_a_rule(failure):
             continue
@@ -228,6 +232,9 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
         said = scene.facts.vocabulary.said("Nothing on {what} was found in the text of {name} ({words:,} words read).")
         name, words = called(node, scene.facts, scene.act), node.reading.words if node.reading else 0
         for matter in missing:
+            if (node.index, matter) in told:
+                continue
+            told.add((node.index, matter))
             apart = f"{discriminator_of(rule, subject)} {matter}".strip()
             yield replace(
                 made,
@@ -251,8 +258,9 @@ def in_words(matter: str) -> str:
 
 
 def matter_said(matter: str, said: Callable[[str], str]) -> str:
-    """A matter in the language of a run."""
-    return ": ".join(map(said, in_words(matter).split(": ")))
+    """A matter in the language of a run: as packs say it as a whole, else part by part."""
+    plain = in_words(matter)
+    return whole if (whole := said(plain)) != plain else ": ".join(map(said, plain.split(": ")))
 
 
 def left_open(failures: Iterable[Failure]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""A document that states no type may be what is missing, where its text treats what that lays down."""
+"""A document without a type, or a section of one of another type, may be what is missing: its text treats it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.evaluate import Judgement
-from art17.evaluation.findings import fingerprint
+from art17.evaluation.findings import fingerprint, subject_of
 from art17.evaluation.wording import called
 from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, UNMET
-from art17.model.question import NOT_RECOGNISED, PassageAt, Question
+from art17.model.question import NOT_RECOGNISED, TREATED, PassageAt, Question
 
 _Key = tuple[str, int, str]
+_MOST_NAMED = 3
+"""How many documents a question names in its sentence; its passages show the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Untyped:
-    """The documents in force that state no type, with the types that they may be of and the provisions of these."""
+    """The documents in force whose text treats what other types lay down, with these and their provisions."""
 
     nodes: tuple[Node, ...]
     types: frozenset[str]
@@ -27,8 +29,10 @@ class Untyped:
 
 
 def untyped_in(scene: Scene) -> Untyped | None:
-    """The documents that may be of a type by their text alone; None where there is none."""
-    found = scene.facts.all_that("documents without a type", lambda index: _may_be_typed(scene.node(index)))
+    """The documents that may be of a type, or hold it in a section, by their text alone; None where there is none."""
+    found = scene.facts.all_that(
+        "documents that may be of another type", lambda index: _may_be_typed(scene.node(index))
+    )
     if not found:
         return None
     nodes = tuple(map(scene.node, found))
@@ -41,7 +45,7 @@ def _may_be_typed(node: Node) -> bool:
 
 
 def _perhaps(node: Node) -> tuple[str, ...]:
-    return node.reading.perhaps if node.reading else ()
+    return tuple(each.matter for each in node.reading.perhaps) if node.reading else ()
 
 
 def _provisions(name: str, scene: Scene) -> Iterator[str]:
@@ -84,29 +88,58 @@ def _may_be_there(failure: Failure, untyped: Untyped) -> bool:
 
 
 def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) -> Iterator[Question]:
-    """A question for each provision that one of these documents may address."""
+    """A question for each provision, and each other requirement, that one of these documents may meet."""
+    gone = sorted(gone, key=lambda each: each.judgement.rule.subjects.sort != "provision")
+    asked: set[str] = set()
     for failure in gone:
         judgement = failure.judgement
         subject = judgement.subject
-        if judgement.rule.subjects.sort != "provision":
+        is_of_provision = judgement.rule.subjects.sort == "provision"
+        if not is_of_provision and not asked.isdisjoint(judgement.provisions):
             continue
+        asked |= {*judgement.provisions, subject.name} if is_of_provision else set()
+        types = frozenset() if is_of_provision else _absent_in(failure)
         likely = [
-            node for node in untyped.nodes if any(subject.name in _provisions(name, scene) for name in _perhaps(node))
+            (node, each)
+            for node in untyped.nodes
+            for each in (node.reading.perhaps if node.reading else ())
+            if (subject.name in _provisions(each.matter, scene) if is_of_provision else each.matter in types)
         ]
-        names = ", ".join(called(node, scene.facts, scene.act) for node in likely)
+        named = likely[:_MOST_NAMED]
+        names = ", ".join(dict.fromkeys(called(node, scene.facts, scene.act) for node, _ in named))
+        sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
         said = scene.facts.vocabulary.said
+        asks, fix = _OF_SECTION if sections else _OF_TEXT
+        asks = asks if is_of_provision else _OF_RULE
         yield Question(
-            id=fingerprint(judgement.rule.id, subject.name, "not-recognised", 1),
-            kind=NOT_RECOGNISED,
+            id=fingerprint(judgement.rule.id, subject_of(subject, scene).id, "not-recognised", 1),
+            kind=NOT_RECOGNISED if is_of_provision else TREATED,
             rule=judgement.rule.id,
-            text=said(_ASKS).format(subject=subject.name, names=names),
-            fix=said("Give the document its type, in its front matter or under `types:` in art17.yaml."),
+            text=said(asks).format(
+                subject=called(subject, scene.facts, scene.act),
+                names=names,
+                sections=sections,
+                title=judgement.rule.title,
+            ),
+            fix=said(fix),
             provisions=judgement.provisions,
-            subjects=(subject.name,),
-            passages=tuple(PassageAt(node.name, "perhaps", node.place) for node in likely),
+            subjects=(subject_of(subject, scene).id,),
+            passages=tuple(PassageAt(node.name, "perhaps", each.place, each.section) for node, each in likely),
         )
 
 
-_ASKS = (
-    "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down."
+def _absent_in(failure: Failure) -> frozenset[str]:
+    """The types of which a failure says that nothing is there."""
+    causes = causes_in(failure.evidence) or ()
+    return frozenset(name for each in causes for name in each.about.rpartition(":")[2].split("|"))
+
+
+_OF_RULE = 'Does what {names} says there come to this: "{title}"?'
+_OF_TEXT = (
+    "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down.",
+    "Give the document its type, in its front matter or under `types:` in art17.yaml.",
+)
+_OF_SECTION = (
+    "Is {subject} addressed by {names}? No document of its own does, and what is said under {sections} treats it.",
+    "Declare the section that is about it under `sections:` in art17.yaml, or answer the question.",
 )

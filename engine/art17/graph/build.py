@@ -315,6 +315,8 @@ class Resolver:
     def _status_of_nothing(self, kind: LinkOf, node: Node, reference: Reference) -> str:
         if found := self._outside(reference.target, node.place.path):
             return found
+        if reference.is_wiki and self._directory.is_in_vault(reference.target):
+            return FILE
         if reference.target.startswith("/") and self._directory.knows_no_root(node.place.path):
             return EXTERNAL
         if kind.name == PROSE and is_address(reference.target):

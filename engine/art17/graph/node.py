@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from art17.model.artefact import BLANKS, NO_TEXT, UNFINISHED, WITHDRAWN, Artefact, CitationAt
 from art17.model.place import Place, Step
-from art17.model.text_reading import TextReading
+from art17.model.text_reading import NOT_READ, TextReading
 from art17.model.value import Value
 from art17.model.vocabulary import Vocabulary
 
@@ -92,6 +92,11 @@ class Node:
         """Whether it is an item that a text lists: what else the text says of it is not known."""
         is_part = self.artefact is not None and self.artefact.is_part
         return self.register >= 0 and self.reading is not None and not is_part
+
+    @property
+    def is_unread_text(self) -> bool:
+        """Whether it is a record of whose text nothing is known: no cues for its type or its language."""
+        return self.reading is not None and self.reading.reason in NOT_READ and "record" in self.traits
 
     def lists_in_text(self, vocabulary: Vocabulary) -> bool:
         """Whether its text may list more items than were found in it."""

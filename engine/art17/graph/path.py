@@ -280,7 +280,7 @@ class Walk:
                     index = link.source if step.backwards else link.target
                     if index not in reached and self._counts(index):
                         reached[index] = None
-            if not step.backwards and self.facts.node(start).is_text_item and not _NEVER_OF_ITEMS.issuperset(names):
+            if not step.backwards and self._may_say_more(start, step.name, names):
                 self.open_lists[start] = None
             if step.backwards and "item_of" in names and self.facts.node(start).lists_in_text(self.facts.vocabulary):
                 self.open_lists[start] = None
@@ -291,6 +291,18 @@ class Walk:
         """Whether rows that were not read may hold more of an item, or more items of a register: not its own links."""
         register = self.facts.node(start).register
         return self.facts.node(register if register >= 0 else start).has_unread_rows and (register >= 0 or is_to_items)
+
+    def _may_say_more(self, index: int, written: str, names: Iterable[str]) -> bool:
+        """Whether a text of which that is not known may name what a node is linked to.
+
+        Links from any artefact (owner, approver) are read from control data in each text; `any` asks for those
+        that are there.
+        """
+        node = self.facts.node(index)
+        if node.is_text_item:
+            return not _NEVER_OF_ITEMS.issuperset(names)
+        is_of_some = written != ANY and bool(self.facts.vocabulary.links[written].sources)
+        return node.is_unread_text and is_of_some and written not in _NEVER_OF_ITEMS
 
     def _note_hindered(self, step: StepAlong, start: int) -> None:
         for name in self.facts.vocabulary.links if step.name == ANY else (step.name,):

@@ -133,6 +133,11 @@ class Directory:
             if not _is_above(path)
         )
 
+    def is_in_vault(self, target: str) -> bool:
+        """Whether `[[...]]` names a file wherever it is, as vaults of notes look attachments up."""
+        name = f"/{target.partition('|')[0].partition('#')[0].strip().lstrip('/')}".casefold()
+        return len(name) > 1 and any(f"/{file}".casefold().endswith(name) for file in self.files)
+
     def _site_paths(self, target: str, from_path: str) -> Iterator[str]:
         """The paths that the generator of a site would try: without ending, from its root, an index of a folder."""
         path = unquote(target.partition("#")[0].partition("?")[0]).strip()

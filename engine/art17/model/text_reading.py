@@ -14,6 +14,8 @@ NO_ACTOR = "no-actor"
 ADVICE = "advice"
 NO_CUES = "no-cues"
 GUESSED = "guessed"
+NOT_READ = frozenset({LANGUAGE, NO_CUES})
+"""The reasons for which nothing at all was looked for in a text, not even whom or what it names."""
 REASONS = (UNDERSTOOD, LANGUAGE, PARTLY, OTHER_TYPE, NO_ACTOR, ADVICE, NO_CUES, GUESSED)
 """Why nothing can be decided from a text: its language has no cues, it was read in part, it is more of another
 type's matter, nobody of the organisation acts in it, it tells its reader what to do, no cues are known for its
@@ -50,8 +52,8 @@ class TextReading:
 
     `reason` is one of `REASONS`; `looked_for` are the matters for which there are cues in its language;
     `silent` those of which one may say that nothing was found; `left` counts the passages on the type's
-    topic from which nothing was read, `first_left` is the first.  `perhaps` are types of which the text of a
-    document that states none treats what they lay down.
+    topic from which nothing was read, `first_left` is the first.  `perhaps` are other types of which the
+    document, or a section of it, treats what they lay down: each with the place and the heading of that.
     """
 
     language: str = ""
@@ -62,7 +64,7 @@ class TextReading:
     silent: tuple[str, ...] = ()
     left: int = 0
     first_left: Place | None = None
-    perhaps: tuple[str, ...] = ()
+    perhaps: tuple[Mention, ...] = ()
 
     @property
     def says_nothing(self) -> bool:

@@ -156,7 +156,8 @@ class Vocabulary:
 
     `cues` are the files of cues by type, as text that is parsed where a text is read; `law_words` are
     hashes of word sequences of the law, by which its own wording is known.
-    In another language than English `words` are phrases by the English ones, `topics` what provisions are about.
+    In another language than English `words` are phrases by the English ones, `topics` what provisions are about;
+    in English `matters` are words for what texts treat, by the names of fields and entries.
     """
 
     types: Mapping[str, TypeOf] = field(default_factory=dict[str, TypeOf])
@@ -178,10 +179,11 @@ class Vocabulary:
     """The cues of fields that were added so."""
     words: Mapping[str, str] = field(default_factory=dict[str, str])
     topics: Mapping[str, str] = field(default_factory=dict[str, str])
+    matters: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def said(self, english: str) -> str:
         """A phrase of messages in the language of the run."""
-        return self.words.get(english, english)
+        return self.words.get(english) or self.matters.get(english, english)
 
     def field_of(self, type_name: str, steps: tuple[str, ...]) -> FieldOf | None:
         """The field of a type (or a common field) that steps lead to; None if nothing declares it."""

@@ -41,6 +41,7 @@ _NOT_STATED = frozenset({"reading", "body", "path", "unreadable"})
 class CaseText:
     """One case: the artefacts as stated, the day it is judged on, and the verdict expected for each subject.
 
+    `provisions` are those that remain for what is not met, where the rule is relieved of some;
     `defects` are what is found amiss beside the artefacts.
     """
 
@@ -50,6 +51,7 @@ class CaseText:
     expected: Mapping[str, str]
     as_of: date | None = None
     message: str = ""
+    provisions: tuple[str, ...] = ()
     defects: tuple[Defect, ...] = ()
 
 
@@ -155,6 +157,7 @@ def _case(stated: Mapping[str, Any], place: Place) -> CaseText:
         expected={name: meant for verdict, meant in _VERDICTS.items() for name in _texts(stated.get(verdict))},
         as_of=date_in(stated.get("as_of", "")),
         message=stated.get("message", ""),
+        provisions=_texts(stated.get("provisions")),
         defects=tuple(
             Defect(each["kind"], place, each["about"], each.get("message", ""), each.get("fix", ""))
             for each in stated.get("defects", ())

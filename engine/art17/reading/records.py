@@ -320,22 +320,15 @@ def _defect(data: Sequence[Data], path: str) -> Defect:
 
 
 def _from_reading(reading: TextReading, path: str) -> list[Data]:
-    mentions = [
-        [
-            each.matter,
-            _from_place(each.place, path),
-            each.section,
-            each.passages,
-            each.states,
-            each.others,
-            each.of,
-            each.keys,
-        ]
-        for each in reading.mentions
-    ]
+    mentions, perhaps = ([_from_mention(each, path) for each in found] for found in (reading.mentions, reading.perhaps))
     first = _from_place(reading.first_left, path) if reading.first_left else 0
     said = [reading.language, reading.words, reading.reason, mentions, reading.looked_for, reading.silent]
-    return [*said, reading.left, first, reading.perhaps]
+    return [*said, reading.left, first, perhaps]
+
+
+def _from_mention(found: Mention, path: str) -> list[Data]:
+    said: list[Data] = [found.matter, _from_place(found.place, path), found.section, found.passages]
+    return [*said, found.states, found.others, found.of, found.keys]
 
 
 def _reading(data: Sequence[Data], path: str) -> TextReading:
@@ -349,7 +342,7 @@ def _reading(data: Sequence[Data], path: str) -> TextReading:
         tuple(silent),
         left,
         _place(first, path) if first else None,
-        tuple(perhaps),
+        tuple(_mention(each, path) for each in perhaps),
     )
 
 

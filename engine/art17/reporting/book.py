@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from art17.evaluation.questions import in_words
 from art17.gate.answer_words import AGREED
 from art17.model.answer import (
     ACTION,
@@ -29,8 +28,9 @@ from art17.model.rule import SEVERITIES
 from art17.model.workbook import KEY, Carried, carried
 from art17.reporting.grouping import groups_with_members
 from art17.reporting.plan import Action, actions_of
+from art17.reporting.report_words import words_of
 from art17.reporting.requirements import requirement_rows
-from art17.reporting.told import passage_said, reasons
+from art17.reporting.told import matters_told, passage_said, reasons
 from art17.reporting.words import plural
 
 JUDGED = ("verdict", "evidence", "reference", "grade", "comment", "by", "on", "state")
@@ -151,13 +151,16 @@ class _Desk:
             Column("State", 12), ANSWER, *people((*JUDGED, *PLANNED)),
         )  # fmt: skip
         rows: list[tuple[str, ...]] = []
+        w = words_of(self._report)
         for question, is_open in self._asked():
             about = about_question(question)
-            places = (f"{each.place} {each.section}".strip() + f": {passage_said(each)}" for each in question.passages)
+            places = (
+                f"{each.place} {each.section}".strip() + f": {passage_said(each, w)}" for each in question.passages
+            )
             rows.append((
                 about.key, str(len(rows) + 1), question.text, ", ".join(question.provisions),
                 ", ".join(question.systems) or "Organisation", KINDS.get(question.kind, question.kind),
-                "\n".join(places), ", ".join(map(in_words, question.not_found)), question.fix,
+                "\n".join(places), matters_told(question.not_found, w), question.fix,
                 "open" if is_open else "answered",
                 *self._by_people(about, (*JUDGED, *PLANNED)),
             ))  # fmt: skip

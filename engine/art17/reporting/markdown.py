@@ -11,7 +11,7 @@ from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.judged_words import answers_said, aspects_of_point, sample_said
 from art17.reporting.markdown_text import code, escaped, row
 from art17.reporting.plan import NOBODY
-from art17.reporting.told import grounds, state_of_run
+from art17.reporting.told import grounds, questions_told, state_of_run
 from art17.reporting.words import DISCLAIMER, ORGANISATION, QMS, by_point, cell, plural, points, readiness_said, scores
 
 COMMENT = 60_000
@@ -123,12 +123,14 @@ def _questions(report: Report) -> Iterator[str]:
     """What people have to decide: the first questions, each with the first place to look at."""
     if not report.questions:
         return
-    lines = [f"**For people to decide ({len(report.questions)})**\n"]
-    for question in report.questions[:MOST_QUESTIONS]:
+    asked = questions_told(report)
+    lines = [f"**For people to decide ({len(asked)})**\n"]
+    for question in asked[:MOST_QUESTIONS]:
         where = question.passages[0] if question.passages else None
         place = f" `{where.place}`" if where else ""
-        lines.append(f"- {', '.join(question.provisions)}: {escaped(question.text)}{place}")
-    more = len(report.questions) - MOST_QUESTIONS
+        cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
+        lines.append(f"- {cites}{escaped(question.text)}{place}")
+    more = len(asked) - MOST_QUESTIONS
     yield "\n".join((*lines, *([f"- ... and {more} more, which the full report lists."] if more > 0 else [])))
 
 

@@ -17,9 +17,10 @@ from art17.model.rule import SEVERITIES
 from art17.reporting.grouping import first_causes, groups_with_members, places_of
 from art17.reporting.judged_words import answers_left, answers_said, aspects_of_point, sample_said
 from art17.reporting.plan import NOBODY
+from art17.reporting.report_words import ENGLISH, Words, words_of
 from art17.reporting.safe import safe
 from art17.reporting.style import Style, plain
-from art17.reporting.told import passage_said, reasons
+from art17.reporting.told import passage_said, questions_told, reasons
 from art17.reporting.words import (
     DISCLAIMER,
     ORGANISATION,
@@ -285,7 +286,8 @@ def _views(report: Report, style: Style) -> str:
 
 def _questions(report: Report) -> str:
     """What people have to decide: the count, and the first of them with where to look."""
-    asked = report.questions
+    w = words_of(report)
+    asked = questions_told(report, w)
     if not asked:
         return ""
     lines: list[str] = []
@@ -293,7 +295,7 @@ def _questions(report: Report) -> str:
         cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
         lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
         lines += [
-            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage)}"), "      ")
+            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage, w)}"), "      ")
         ]
     more = len(asked) - _MOST_QUESTIONS
     rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
@@ -314,11 +316,11 @@ def _answers(report: Report) -> str:
     return "\n".join((f"Judged by people ({len(said)})", *lines)) if lines else ""
 
 
-def where_of(passage: PassageAt) -> str:
+def where_of(passage: PassageAt, w: Words = ENGLISH) -> str:
     """A passage in one line: place, heading, what it treats."""
     section = f' "{passage.section}"' if passage.section else ""
     more = f" (and {plural(passage.more, 'more passage')})" if passage.more else ""
-    matter = passage_said(passage)
+    matter = passage_said(passage, w)
     return f"{passage.place}{section}{f': {matter}' if matter else ''}{more}"
 
 
@@ -407,7 +409,7 @@ def _summary(report: Report) -> str:
     law = ", ".join(f"{act} of {version}" for act, version in report.law)
     parts = [
         f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
-        *([plural(len(report.questions), "question")] if report.questions else []),
+        *([plural(len(questions_told(report)), "question")] if report.questions else []),
         *map(safe, scores(report)),
         f"{plural(report.artefacts, 'artefact')}{_unfinished(report)}, {plural(report.links, 'link')}",
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),

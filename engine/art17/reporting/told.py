@@ -10,7 +10,7 @@ from art17.conditions.openness import NOT_FOUND
 from art17.evaluation.causes import causes_in
 from art17.evaluation.questions import matter_said
 from art17.evaluation.wording import sentences
-from art17.model.question import PassageAt, Quotation
+from art17.model.question import NOT_RECOGNISED, PassageAt, Question, Quotation
 from art17.model.report import Finding, Report
 from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.safe import safe
@@ -49,6 +49,28 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
         return "Serves", safe("; ".join(finding.serves))
     binding = application_of(finding, as_of)
     return "Law", safe(", ".join(finding.provisions) + (f"; {binding}" if binding else ""))
+
+
+def questions_told(report: Report, w: Words = ENGLISH) -> tuple[Question, ...]:
+    """The questions as people read them: points for which nothing of the kind was recognised are asked about once.
+
+    Each keeps a row of its own in the workbook and in JSON, where it is answered.
+    """
+    alone = [each for each in report.questions if each.kind == NOT_RECOGNISED and not each.passages]
+    if len(alone) <= 1:
+        return report.questions
+    about = {each.provision: each.topic for each in report.obligations}
+    points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
+    text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
+    first = replace(alone[0], text=text, provisions=())
+    return tuple(
+        first if each is alone[0] else each for each in report.questions if each is alone[0] or each not in alone
+    )
+
+
+def matters_told(matters: tuple[str, ...], w: Words = ENGLISH) -> str:
+    """What was not found, as people say it."""
+    return "; ".join(matter_said(each, w) for each in matters)
 
 
 def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:

@@ -65,13 +65,14 @@ def read_text(
     *,
     is_shared: bool = False,
     is_partly: bool = False,
+    code: str = "",
 ) -> TextReading:
-    """What a document says on the matters of a type.
+    """What a document says on the matters of a type; `code` is its language where that is known.
 
     One that is shared by several types may be about others too; of one that is read partly nothing is missing.
     """
     words = [word for text in _texts(document) for word in words_of(folded(text))]
-    code = language_of(words)
+    code = code or language_of(words)
     if not code and len(words) - _of_headings(document) < FEW_WORDS:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
     if code not in spoken:
@@ -92,6 +93,17 @@ def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[s
     reader = _TextReader(tongue, tongue.types[type_name], document, lambda _block, _offset, _row: nowhere, None, 0)
     found = reader.matters_found()
     return {matter: tuple(each.value for each in listed) for matter, listed in found.items()}
+
+
+def spoken_in(document: Document) -> str:
+    """The language of a document; "" where that does not show."""
+    return language_of([word for text in _texts(document) for word in words_of(folded(text))])
+
+
+def topics_named(text: str, tongue: Tongue) -> tuple[str, ...]:
+    """The types whose topic a heading names."""
+    hits = tongue.lexicon(next(iter(tongue.types))).hits(words_of(folded(text)))
+    return tuple(name for name in tongue.types if f"topic:{name}" in hits)
 
 
 def topics_of(document: Document, spoken: Mapping[str, Tongue]) -> dict[str, int]:

@@ -216,7 +216,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = with_block_facts(own, blocks, drafts.labels, labelled) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
     if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
-        own = with_emptiness_told(own, blocks, drafts.labels)
+        own = with_emptiness_told(own, blocks, drafts.labels, lists=bool(kind and kind.items))
     own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
@@ -320,7 +320,7 @@ def artefacts_of_blocks(
         own = with_blanks_told(own, document)
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
     if is_open and _has_a_body(kind) and not rows:
-        own = with_emptiness_told(own, document, drafts.labels)
+        own = with_emptiness_told(own, document, drafts.labels, lists=bool(kind and kind.items))
     if kind is None and not items and words >= _ENOUGH_WORDS:
         own = drafts.texts.with_types_treated(own, document)
     read = drafts.texts.read(own, document) if is_open else (own,)

@@ -11,7 +11,7 @@ _MONTHS: Mapping[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jän jänner janvier janv", "february feb februar fév février fev", "march mar märz maerz mär mrz mars",
+            "january jan januar jän jänner janvier janv", "february feb februar fév févr février fev fevr fevrier", "march mar märz maerz mär mrz mars",
             "april apr avril avr", "may mai", "june jun juni juin", "july jul juli juillet juil", "august aug août aout",
             "september sep sept septembre", "october oct oktober okt octobre", "november nov novembre",
             "december dec dezember dez décembre déc",

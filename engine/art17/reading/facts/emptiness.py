@@ -15,9 +15,13 @@ _LABELS = 2
 _NO_TEXT = frozenset({"heading", "toc", "code"})
 
 
-def with_emptiness_told(artefact: Artefact, document: Document, labels: Labels) -> Artefact:
-    """A document without a body is a draft, unless data gives it a status; that is said once."""
-    if artefact.fields.get("status") in UNFINISHED or not is_without_body(document, labels, artefact.text("title")):
+def with_emptiness_told(artefact: Artefact, document: Document, labels: Labels, *, lists: bool = False) -> Artefact:
+    """A document without a body is a draft, unless data gives it a status; that is said once.
+
+    Of one that `lists` things a table is the body, also where its heads are those of control data (version, date).
+    """
+    title = artefact.text("title")
+    if artefact.fields.get("status") in UNFINISHED or not is_without_body(document, labels, title, lists=lists):
         return artefact
     told = "It has a title, headings or control data and no text under them"
     return as_unfilled(artefact, NO_TEXT, told, "write what it lays down")
@@ -45,19 +49,19 @@ def as_unfilled(artefact: Artefact, what: str, told: str, fix: str) -> Artefact:
     )
 
 
-def is_without_body(document: Document, labels: Labels, title: str = "") -> bool:
+def is_without_body(document: Document, labels: Labels, title: str = "", *, lists: bool = False) -> bool:
     """Whether a document that was read as a whole has no text but title, headings and control data."""
     if document.unread:
         return False
     known = {_plain(title), *(_plain(block.text.text) for block in document.blocks if block.kind == "heading")}
-    return not any(_says_something(block, labels, known) for block in document.blocks)
+    return not any(_says_something(block, labels, known, lists=lists) for block in document.blocks)
 
 
-def _says_something(block: Block, labels: Labels, known: Collection[str]) -> bool:
+def _says_something(block: Block, labels: Labels, known: Collection[str], *, lists: bool) -> bool:
     if block.kind in _NO_TEXT or block.spot.part in ("header", "footer"):
         return False
     if block.rows:
-        return not _is_control(block, labels) and any(
+        return not _is_control(block, labels, lists=lists) and any(
             cell.text.text.strip() for row in block.rows[1:] for cell in row.cells
         )
     lines = (line.strip(" *_`>\t") for line, _ in lines_of(block.text.text, block.spot))
@@ -67,9 +71,11 @@ def _says_something(block: Block, labels: Labels, known: Collection[str]) -> boo
     )
 
 
-def _is_control(block: Block, labels: Labels) -> bool:
+def _is_control(block: Block, labels: Labels, *, lists: bool) -> bool:
     """Whether a table holds labels with their values, a history of revisions, or approvals."""
     first = sum(bool(row.cells) and labels.field_of(row.cells[0].text.text) is not None for row in block.rows)
+    if lists:
+        return first >= min(_LABELS, len(block.rows))
     heads = [labels.field_of(cell.text.text) is not None for cell in block.rows[0].cells if cell.text.text.strip()]
     return first >= min(_LABELS, len(block.rows)) or (len(heads) >= _LABELS and sum(heads) * 2 >= len(heads))
 

@@ -339,8 +339,8 @@ def _is_annexed(match: _Match, every: Iterable[_Match]) -> bool:
 
 
 def _is_beyond(form: _Match | None, match: _Match) -> bool:
-    """Whether the form is named behind a title that it does not fit: `Risk register procedure`."""
-    return form is not None and form.source is match.source and form.part == match.part and form.end > match.end
+    """Whether the form is named behind a title that it does not fit: `Risk register procedure`, `Declaration: analysis`."""
+    return form is not None and form.source is match.source and (form.part, form.end) > (match.part, match.end)
 
 
 def _is_managed(match: _Match) -> bool:

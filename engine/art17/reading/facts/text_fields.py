@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,21 +11,29 @@ from art17.model.artefact import Artefact, Defect
 from art17.model.document import Document
 from art17.model.place import Place
 from art17.model.settings import Settings
-from art17.model.text_reading import OTHER_TYPE, Mention, TextReading
+from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, PARTLY, UNDERSTOOD, Mention, TextReading
 from art17.model.value import Value
 from art17.model.vocabulary import TypeOf, Vocabulary
 from art17.reading.documents.left_out import left_out
+from art17.reading.facts.block_fields import text_length
 from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
+from art17.texts.folding import folded, words_of
 from art17.texts.law_words import LawWords
 from art17.texts.plans import Tongue, tongues
-from art17.texts.read import PlaceOf, read_text, topics_of
+from art17.texts.read import PlaceOf, read_text, spoken_in, topics_named, topics_of
 
 SAYS_NOTHING = "text-says-nothing"
 UNREAD_TABLE = "unread-table"
 _NAMED, _LIKELY, _TREATED = 3, 3, 2
 """How often a text has to name the topic of a type, how many types are looked at, how many fields it has to treat."""
+_SECTIONS, _LONGEST_HEADING = 3, 90
+"""How many sections are looked at for each type that headings name, and from what length on one is a sentence."""
+_ENOUGH_WORDS = 12
+_LAID_DOWN = frozenset({"procedure", "policy"})
+"""The forms of what a section may hold of a type that has no cues, if it has so many words with its heading."""
+_MAY_BE = frozenset({UNDERSTOOD, PARTLY, NO_ACTOR})
 _READ_KINDS = frozenset({"document", "record"})
 
 
@@ -94,8 +103,59 @@ class TextFields:
             return artefact
         topics = topics_of(document, self.tongues) if self._vocabulary.cues else {}
         likely = sorted((name for name, count in topics.items() if count >= _NAMED), key=lambda each: -topics[each])
-        found = [name for name in likely[:_LIKELY] if len(self.fields_treated(document, name)) >= _TREATED]
-        return replace(artefact, reading=TextReading(perhaps=tuple(sorted(found)))) if found else artefact
+        whole = [name for name in likely[:_LIKELY] if len(self.fields_treated(document, name)) >= _TREATED]
+        found = {name: Mention(name, artefact.place) for name in whole}
+        found = {each.matter: each for each in self._sections_treated(artefact, document, "")} | found
+        return replace(artefact, reading=TextReading(perhaps=_by_type(found))) if found else artefact
+
+    def _sections_treated(self, artefact: Artefact, document: Document, code: str) -> Iterator[Mention]:
+        """Other types of which a section has the topic in its heading, and treats what they lay down in its text."""
+        code = code or spoken_in(document)
+        tongue = self.tongues.get(code) if self._vocabulary.cues else None
+        if tongue is None or not tongue.types:
+            return
+        own = {artefact.type}
+        looked_at: Counter[str] = Counter()
+        for at, block in enumerate(document.blocks):
+            heading = block.text.text.strip()
+            if block.kind != "heading" or not heading or len(heading) > _LONGEST_HEADING:
+                continue
+            for name in self._named_in(heading, tongue):
+                if name in own or looked_at[name] == _SECTIONS:
+                    continue
+                looked_at[name] += 1
+                section, first = _section_at(document, at)
+                place_of = _places_in(artefact.path, document, first)
+                if self._may_hold(section, name, tongue):
+                    own.add(name)
+                    yield Mention(name, place_of(0, 0, -1), heading)
+
+    def _may_hold(self, section: Document, name: str, tongue: Tongue) -> bool:
+        """Whether a section lays down what a type is for: by cues, or, where there are none, if it says anything."""
+        if name not in tongue.types:
+            return text_length(section) >= _ENOUGH_WORDS
+        code = tongue.speech.code
+        reading = read_text(section, name, self.tongues, lambda _block, _offset, _row: Place(""), self._law, code=code)
+        return reading.reason in _MAY_BE and len(reading.mentions) >= _enough(reading)
+
+    def _named_in(self, heading: str, tongue: Tongue) -> Iterator[str]:
+        """The types whose topic a heading names, by the words of cues or of titles; one without cues it names alone."""
+        words = [word for word in words_of(folded(heading)) if not word.isdigit()]
+        named = set(topics_named(heading, tongue))
+        for at, word in enumerate(words):
+            of_word = [each for each in self._topics.get(word, ()) if each[0] == words[at : at + len(each[0])]]
+            named |= {name for phrase, name in of_word if name in tongue.types or len(phrase) == len(words)}
+        yield from sorted(named)
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Sequence[tuple[list[str], str]]]:
+        """The words by which titles name the matter of types of documents, by the first of them."""
+        found: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for name, kind in self._vocabulary.types.items():
+            if kind.kind == "document" and not _LAID_DOWN.isdisjoint(kind.forms):
+                for words in map(words_of, map(folded, (*kind.titles, *kind.topics))):
+                    found[words[0]].append((words, name))
+        return found
 
     def _states_content(self, artefact: Artefact, kind: TypeOf, from_body: frozenset[str]) -> bool:
         content = kind.fields.keys() - self._vocabulary.fields.keys() - from_body
@@ -119,6 +179,9 @@ class TextFields:
         kind = self._vocabulary.types[artefact.type]
         if artefact.origins.get("type") == "name":
             reading = reading.as_guessed()
+        if not artefact.is_part and self._vocabulary.types[artefact.type].kind == "document":
+            others = {each.matter: each for each in self._sections_treated(artefact, document, reading.language)}
+            reading = replace(reading, perhaps=_by_type(others))
         own = replace(artefact, reading=reading)
         if reading.says_nothing and all(each.kind != "unfilled" for each in own.defects):
             own = replace(own, defects=(*own.defects, _says_nothing(own, kind, reading)))
@@ -131,6 +194,15 @@ class TextFields:
         listed = [mention for mention in reading.mentions if mention.states and mention.of == "item"]
         for number, mention in enumerate(listed, 1):
             yield _item(own, kind, mention, number, reading)
+
+
+def _enough(reading: TextReading) -> int:
+    """How many matters a section has to treat: two, or one where the type has no more than two."""
+    return min(_TREATED, max(1, len(reading.looked_for) - 1))
+
+
+def _by_type(found: Mapping[str, Mention]) -> tuple[Mention, ...]:
+    return tuple(found[name] for name in sorted(found))
 
 
 def _says_nothing(own: Artefact, kind: TypeOf, reading: TextReading) -> Defect:
@@ -206,8 +278,12 @@ def _section_of(document: Document, heading: str) -> tuple[Document, int]:
         at for at, block in enumerate(blocks) if block.kind == "heading" and is_same_heading(heading, block.text.text)
     )
     start = next(titled, -1)
-    if start < 0:
-        return replace(document, blocks=()), 0
+    return _section_at(document, start) if start >= 0 else (replace(document, blocks=()), 0)
+
+
+def _section_at(document: Document, start: int) -> tuple[Document, int]:
+    """The heading at an index and the blocks under it, as a document, and that index."""
+    blocks = document.blocks
     level = blocks[start].level
     following = (
         at for at, block in enumerate(blocks) if at > start and block.kind == "heading" and block.level <= level

@@ -76,6 +76,11 @@ def texts_in(packs: Iterable[Pack], language: str) -> PackTexts:
     return PackTexts(rules, types, topics, words)
 
 
+def english_words(packs: Iterable[Pack]) -> Texts:
+    """Words of packs for English messages: what a text treats, by the names of fields and entries."""
+    return {english: said for pack in packs for english, said in _stated(pack, ENGLISH).words.items()}
+
+
 def _stated(pack: Pack, language: str) -> PackTexts:
     """What the file of texts of a pack holds; nothing where it has none."""
     file = Path(pack.folder, _FOLDER, f"{language}.yaml")

@@ -30,7 +30,7 @@ from art17.reporting.in_words import capital
 from art17.reporting.judged_words import answers_said, sample_said
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.safe import safe
-from art17.reporting.told import quoted
+from art17.reporting.told import matters_told, questions_told, quoted
 from art17.reporting.words import DISCLAIMER
 from art17.version import __version__
 
@@ -68,6 +68,8 @@ def html_of(report: Report) -> str:
         .get_template("page.html")
         .render(
             report=report,
+            questions_told=questions_told,
+            matters_told=matters_told,
             w=w,
             version=__version__,
             disclaimer=DISCLAIMER,

@@ -209,7 +209,7 @@ FRENCH = Speech(
             "societe", "entreprise", "bureau", "astreinte", "president*", "auditeur*", "auditrice*", "formateur*",
             "formatrice*", "acheteu*", "coordinat*", "encadrant*", "delegue*", "juriste*", "charge de", "chargee de",
             "maison", "gerant*", "documentaliste*", "cellule*", "affaires reglementaires", "service*",
-            "data manager*",
+            "data manager*", "rssi", "raq", "lead", "leads",
             "analyste*", "annotat*", "expert*", "testeu*", "commercial*", "personnel", "adjoint*", "suppleant*",
             "medecin*", "radiologue*", "administrat*", "correspondant*", "dpo", "greffi*", "magasinier*", "employe*",
         ),

@@ -202,6 +202,7 @@ GERMAN = Speech(
         "you": ("du", "dich", "dir", "dein*", "euch", "euer", "eure*"),
         "we": ("wir", "uns", "unser*"),
         "actor": (
+            "qmb", "isb", "dsb", "lead", "leads", "auditor*", "*auditor", "*auditorin",
             "wir", "uns", "unser*", "leiter*", "*leiter", "*leiterin", "*leitung", "leitung", "*beauftragt*",
             "abteilung*", "geschaeftsfuehr*", "*team", "team", "teams", "*verantwortliche*",
             "verantwortliche*", "mitarbeit*", "*mitarbeiter*", "entwickler*", "*ingenieur*", "vorstand*", "*manager*",

@@ -1,0 +1,28 @@
+"""What a text has nothing on is told once, whichever requirement asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import art17
+
+ROLES = """\
+# Roles and responsibilities
+
+The head of quality is responsible for record-keeping and for quality control.
+Our safety officer is responsible for the reporting of serious incidents to the authority.
+The managing director is responsible for resources.
+"""
+
+
+def test_two_requirements_that_want_the_same_say_it_once(tmp_path: Path, own_cache: Path):
+    """Each responsibility that is missing is a note for each of two rules."""
+    (tmp_path / "roles.md").write_text(ROLES, encoding="utf-8")
+    (tmp_path / "art17.yaml").write_text(
+        'read: ["*.md"]\npacks: [eu-ai-act]\ntypes: {roles.md: accountability-framework}\n', encoding="utf-8"
+    )
+    found = art17.check(tmp_path, as_of=date(2026, 11, 23)).findings
+    notes = [each.message for each in found if each.rule.startswith("eu-ai-act/17-1-m/") and each.severity == "note"]
+    assert any(each.startswith("Nothing on responsibility for Art. 17(1)(j) ") for each in notes)
+    assert len(set(notes)) == len(notes)
