@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
 
@@ -22,6 +23,7 @@ PAUSE = 0.3
 
 def watched(request: Request, looks: Iterable[None] | None = None) -> int:
     """Print the findings that come and go until interrupted (or as often as `looks` says); the exit code."""
+    gc.enable()  # this stays, other than a check
     session = QmsSession(request)
     known = _findings(session, request)
     click.echo(f"{plural(len(known), 'finding')}; waiting for changes, Ctrl-C ends")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from art17.checking.context import RunContext, load
@@ -27,7 +28,7 @@ from art17.graph.live import LiveGraph
 from art17.graph.node import Node
 from art17.model.artefact import Artefact
 from art17.model.days import duration_in
-from art17.model.evidence import MET
+from art17.model.evidence import MET, UNMET
 from art17.model.problem import Problem
 from art17.model.repair import Repair
 from art17.model.report import Finding, Report
@@ -174,11 +175,10 @@ class QmsSession:
     def _looked(self) -> dict[str, tuple[int, int, int]]:
         """Size, time and number of each file that there is, the baseline and what is beside the manifest among them."""
         found: dict[str, tuple[int, int, int]] = {}
-        named = (self._request.baseline, self._request.config)
-        outside = [each.absolute() for each in named if each]
-        if self._request.config:
+        outside = [each.absolute() for each in (self._request.baseline, self._request.config) if each]
+        if self._request.config and not outside[-1].is_relative_to(self.root.absolute()):
             with suppress(OSError):
-                outside += self._request.config.absolute().parent.iterdir()
+                outside += outside[-1].parent.iterdir()
         for path in (*self._source.paths(), *map(str, outside)):
             with suppress(OSError):
                 stat = (self.root / path).stat(follow_symlinks=False)
@@ -363,7 +363,13 @@ class QmsSession:
         Raises:
             Art17Error: where `findings` does.
         """
-        return problems_in(self.context, self.verdicts())
+        state, gated = self._run()
+        some: Judgement | None = None
+        own = state.parts.verdicts.each() if state.parts and gated is self._by_parts else ()
+        for some in chain(own, gated.verdicts):
+            if some.verdict in (MET, UNMET):
+                break
+        return problems_in(state.context, (some,) if some else ())  # one that was decided shows that something was
 
     def verdicts(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects.

@@ -137,6 +137,10 @@ class Verdicts:
         for unit in sorted(self._failing):
             yield from self._failing[unit]
 
+    def each(self) -> Iterator[Judgement]:
+        """Every verdict, in no order."""
+        return chain.from_iterable(self._found.values())
+
     def all(self) -> tuple[Judgement, ...]:
         """Every verdict, in the order of rules and subjects."""
         return tuple(chain.from_iterable(self._found[unit] for unit in sorted(self._found)))
