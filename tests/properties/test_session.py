@@ -210,6 +210,19 @@ def test_a_link_that_leads_nowhere_is_judged_again(tmp_path: Path) -> None:
         assert any(each.subject.id == "WI-01" for each in found) is (text == whole)
 
 
+@pytest.mark.parametrize("after", [None, b"id: [\n"])
+def test_what_a_side_car_said_ends_with_it(tmp_path: Path, after: bytes | None) -> None:
+    """A file keeps what its side-car said of it when that goes, or does not read any more."""
+    car = "id: WI-09\ntype: work-instruction\ntitle: X\nstatus: effective\nimplements: SOP-02\n"
+    root = house(tmp_path, {**QMS, "plain.md": "---\ntitle: Plain\n---\n# Plain\n", "plain.md.yaml": car})
+    session = QmsSession(Request(root, DAY))
+    assert any(link.written_target == "SOP-02" for link in session.context.graph.links)
+    session.prepare()
+    _write(root, {"plain.md.yaml": after})
+    session.changed(["plain.md.yaml"])
+    _compare(session, root, after)
+
+
 def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
     """A session that stays open over midnight is a run of the new day, and evaluates again what it may change only."""
     root = copied(SPECIMENS / SMALL[0], tmp_path)

@@ -18,11 +18,16 @@ _ADDRESSES = ("permalink", "url", "slug", "aliases", "redirect_from")
 
 
 class Kept:
-    """What each file was read as, kept in the process; what is not known here is asked of an earlier memory."""
+    """What each file was read as, kept in the process; what is not known here is asked of an earlier memory.
 
-    def __init__(self, reads: dict[str, FileRead], inner: Recall | None) -> None:
-        self._before = dict(reads)
+    Of `described` files more than their bytes decides what they are read as: they are kept, and not found again.
+    """
+
+    def __init__(self, reads: dict[str, FileRead], described: set[str], inner: Recall | None) -> None:
+        self._before = {path: read for path, read in reads.items() if path not in described}
         self._inner = inner
+        self._described = described
+        self._described.clear()
         self.reads = reads
         self.reads.clear()
         self.digests: dict[str, str] = inner.digests if inner else {}
@@ -39,6 +44,8 @@ class Kept:
     def put(self, wanted: Wanted, read: FileRead, record: str) -> None:
         """Keep what a file was read as."""
         self.reads[read.path] = read
+        if not wanted.depends_on_bytes_alone:
+            self._described.add(read.path)
         if self._inner:
             self._inner.put(wanted, read, record)
 

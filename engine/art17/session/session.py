@@ -93,6 +93,7 @@ class QmsSession:
         self.buffers: dict[str, bytes | None] = {}
         self._request = replace(request, source=WithBuffers(self._source, self.buffers))
         self._reads: dict[str, FileRead] = {}
+        self._described: set[str] = set()
         self._state: _State | None = None
         self._gated: RunVerdicts | None = None
         self._by_parts: RunVerdicts | None = None
@@ -279,7 +280,7 @@ class QmsSession:
         """What the folder holds now; files with the bytes of before are not read again."""
 
         def remembering(inner: Recall | None) -> Recall:
-            return Kept(self._reads, inner)
+            return Kept(self._reads, self._described, inner)
 
         return with_history(load(request, remembering=remembering, numbering=self._numbering))
 
