@@ -9,7 +9,7 @@ from datetime import date
 from art17.checking.context import RunContext
 from art17.evaluation.causes import Failure
 from art17.evaluation.evaluate import Judgement, judgements
-from art17.evaluation.findings import Word, failures_of, findings_on, subject_of
+from art17.evaluation.findings import Word, failures_of, findings_on, id_of
 from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
@@ -179,9 +179,7 @@ def undecided_in(context: RunContext, judged: RunVerdicts) -> frozenset[tuple[st
 def judged_so(context: RunContext, judged: RunVerdicts, *verdicts: str) -> frozenset[tuple[str, str]]:
     """The rules and subjects with one of these verdicts."""
     scene = context.scene
-    return frozenset(
-        (each.rule.id, subject_of(each.subject, scene).id) for each in judged.verdicts if each.verdict in verdicts
-    )
+    return frozenset((each.rule.id, id_of(each.subject, scene)) for each in judged.verdicts if each.verdict in verdicts)
 
 
 def with_waivers(context: RunContext, verdicts: RunVerdicts) -> RunVerdicts:

@@ -98,16 +98,15 @@ def pairs_of(failure: Failure) -> Iterable[Evidence | None]:
 def name_of(judgement: Judgement, scene: Scene) -> str:
     """The fingerprint that a verdict has as a finding, or would have if another did not speak for it."""
     rule, node = judgement.rule, judgement.subject
-    subject = subject_of(node, scene)
-    return fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node), 1)
+    return fingerprint(rule.id, id_of(node, scene) or node.place.path, discriminator_of(rule, node), 1)
 
 
 def hidden_by(failure: Failure, scene: Scene) -> Iterator[str]:
     """The fingerprints that a failure would have if another did not speak for it."""
     rule, node = failure.judgement.rule, failure.judgement.subject
-    subject = subject_of(node, scene)
+    subject = id_of(node, scene) or node.place.path
     for pair in pairs_of(failure):
-        yield fingerprint(rule.id, subject.id or subject.place.path, discriminator_of(rule, node, pair, scene), 1)
+        yield fingerprint(rule.id, subject, discriminator_of(rule, node, pair, scene), 1)
 
 
 def finding_of(failure: Failure, pair: Evidence | None, blocks: tuple[str, ...], scene: Scene) -> Finding:
@@ -225,13 +224,20 @@ def fingerprint(rule: str, subject: str, discriminator: str, count: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def id_of(node: Node, scene: Scene) -> str:
+    """The id of what a finding is about, which takes no words."""
+    if node.index < 0 or node.type == "(linkage)":
+        return node.name if node.type != "(qms)" else "qms"
+    return address(scene.facts, node.index)
+
+
 def subject_of(node: Node, scene: Scene) -> Subject:
     """What a finding is about, with the place of the fault where the subject is none itself."""
+    name = id_of(node, scene)
     if node.index < 0 or node.type == "(linkage)":
-        return Subject(node.name if node.type != "(qms)" else "qms", node.type.strip("()"), node.place)
+        return Subject(name, node.type.strip("()"), node.place)
     artefact = scene.node(node.index)
-    name = called(node, scene.facts, scene.act)
-    return Subject(address(scene.facts, node.index), artefact.type, node.place, artefact.title, name)
+    return Subject(name, artefact.type, node.place, artefact.title, called(node, scene.facts, scene.act))
 
 
 def discriminator_of(rule: Rule, node: Node, pair: Evidence | None = None, scene: Scene | None = None) -> str:

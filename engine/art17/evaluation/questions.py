@@ -10,7 +10,7 @@ from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSE
 from art17.conditions.scene import Scene
 from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
-from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, subject_of
+from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, id_of
 from art17.evaluation.wording import called, filled, message_of, named_in
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
@@ -79,7 +79,7 @@ def _systems_of(failure: Failure, scene: Scene) -> tuple[str, ...]:
 def _of_a_rule(failures: Sequence[Failure], systems: tuple[str, ...], scene: Scene) -> Question:
     """What a rule asks of people in the words of its message; of each subject, if there are several."""
     first = failures[0].judgement
-    subjects = tuple(dict.fromkeys(subject_of(each.judgement.subject, scene).id for each in failures))
+    subjects = tuple(dict.fromkeys(id_of(each.judgement.subject, scene) for each in failures))
     said = (
         message_of(
             each.judgement.rule,
@@ -120,7 +120,7 @@ def _on_matter(
         passages += [_passage(node.name, mention) for mention in mentions if cause.kind != NOT_FOUND]
         if cause.kind == NOT_FOUND:
             missing |= dict.fromkeys(_not_found(int(index), name, scene))
-    subjects = tuple(dict.fromkeys(subject_of(each.judgement.subject, scene).id for each, _ in failures))
+    subjects = tuple(dict.fromkeys(id_of(each.judgement.subject, scene) for each, _ in failures))
     names = ", ".join(dict.fromkeys(called(each.judgement.subject, scene.facts, scene.act) for each, _ in failures))
     return Question(
         id=fingerprint(rule.id, ",".join(subjects), "question", 1),

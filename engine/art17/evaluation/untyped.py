@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from art17.conditions.scene import Scene
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.evaluate import Judgement
-from art17.evaluation.findings import fingerprint, subject_of
+from art17.evaluation.findings import fingerprint, id_of
 from art17.evaluation.wording import called
 from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, UNMET
@@ -112,7 +112,7 @@ def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) ->
         asks, fix = _OF_SECTION if sections else _OF_TEXT
         asks = asks if is_of_provision else _OF_RULE
         yield Question(
-            id=fingerprint(judgement.rule.id, subject_of(subject, scene).id, "not-recognised", 1),
+            id=fingerprint(judgement.rule.id, id_of(subject, scene), "not-recognised", 1),
             kind=NOT_RECOGNISED if is_of_provision else TREATED,
             rule=judgement.rule.id,
             text=said(asks).format(
@@ -123,7 +123,7 @@ def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) ->
             ),
             fix=said(fix),
             provisions=judgement.provisions,
-            subjects=(subject_of(subject, scene).id,),
+            subjects=(id_of(subject, scene),),
             passages=tuple(PassageAt(node.name, "perhaps", each.place, each.section) for node, each in likely),
         )
 

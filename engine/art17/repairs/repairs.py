@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from art17.conditions.scene import Scene
 from art17.evaluation.evaluate import Judgement
-from art17.evaluation.findings import discriminator_of, subject_of
+from art17.evaluation.findings import discriminator_of, id_of
 from art17.graph.graph import Graph
 from art17.graph.node import Link
 from art17.model.artefact import Defect
@@ -78,5 +78,5 @@ class Repairs:
 
 
 def _key_of(judgement: Judgement, scene: Scene) -> _Key:
-    subject = subject_of(judgement.subject, scene)
-    return judgement.rule.id, subject.id, discriminator_of(judgement.rule, judgement.subject), subject.place
+    subject = judgement.subject
+    return judgement.rule.id, id_of(subject, scene), discriminator_of(judgement.rule, subject), subject.place
