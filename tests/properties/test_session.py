@@ -223,6 +223,19 @@ def test_what_a_side_car_said_ends_with_it(tmp_path: Path, after: bytes | None) 
     _compare(session, root, after)
 
 
+def test_a_document_without_a_type_may_be_what_is_missing(tmp_path: Path) -> None:
+    """After a change nothing may be missing that a document without a type treats; a run asks whether it is that."""
+    strategy = next((SPECIMENS / "northlight" / "procedures").glob("STR-001*")).read_text("utf-8")
+    untyped = "---\nid: X-1\ntitle: Regulatory compliance strategy\n---\n" + strategy.split("\n---\n", 1)[1]
+    root = house(tmp_path, {"art17.yaml": "packs: [eu-ai-act]\n", "a.md": untyped, "b.md": HEAD.format("B-1", WI, "")})
+    session = QmsSession(Request(root, DAY))
+    session.prepare()
+    _write(root, {"b.md": HEAD.format("B-1", WI, "owner: a\n").encode()})
+    session.changed(["b.md"])
+    assert session.report().questions
+    _compare(session, root, session.how)
+
+
 def test_the_day_changes_what_depends_on_it(tmp_path: Path) -> None:
     """A session that stays open over midnight is a run of the new day, and evaluates again what it may change only."""
     root = copied(SPECIMENS / SMALL[0], tmp_path)

@@ -21,6 +21,7 @@ from art17.checking.verdicts import RunVerdicts, composed, evaluate
 from art17.errors import Art17Error
 from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import discriminator_of
+from art17.evaluation.untyped import untyped_in
 from art17.gate.groups import grouped
 from art17.graph.changes import NotLocalError, changes_between
 from art17.graph.facts import address
@@ -317,7 +318,7 @@ class QmsSession:
             return RunVerdicts((), ())
         if state.parts is None:
             gated = gate(context, evaluate(context))
-        elif _is_plain(context):
+        elif _is_plain(context) and untyped_in(state.parts.verdicts.scene) is None:
             self._by_parts = state.parts.findings.gated(context)
             return self._by_parts
         else:
