@@ -165,10 +165,16 @@ def dead_sections(nodes: Iterable[Node]) -> Iterator[tuple[int, Defect]]:
 
 
 def _sections(value: Value) -> Iterator[str]:
-    for row in values_at(value, ()) if not isinstance(value, str) else ():
-        section = row.get("section") if isinstance(row, Mapping) and "provision" in row else None
+    """The sections that rows on provisions name; most values hold no rows, and are passed over at once."""
+    if value is None or isinstance(value, str):
+        return
+    if isinstance(value, Mapping):
+        section = value.get("section") if "provision" in value else None
         if isinstance(section, str):
             yield section
+        return
+    for part in value:
+        yield from _sections(part)
 
 
 def _is_there(text: str, headings: frozenset[str]) -> bool:
