@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import art17
+from art17.evaluation.questions import in_words
 
 ROLES = """\
 # Roles and responsibilities
@@ -39,3 +42,19 @@ def test_nobody_is_asked_what_an_empty_document_is(tmp_path: Path, own_cache: Pa
         report = art17.check(tmp_path, as_of=date(2026, 11, 23))
         asked.append([each.kind for each in report.questions if "really of the type" in each.text])
     assert asked == [[], ["whose-text"]]
+
+
+@pytest.mark.parametrize(
+    ("matter", "words"),
+    [
+        ("aim", "aim"),
+        ("data_sources", "data sources"),
+        ("deadlines.critical_infrastructure", "deadlines: critical infrastructure"),
+        ("steps[Art. 9(2)(c)]", "steps: Art. 9(2)(c)"),
+        ("steps[Art-9]", "steps: Art-9"),
+        ("counterparties[interested-parties]", "counterparties: interested parties"),
+    ],
+)
+def test_a_matter_is_said_in_words(matter: str, words: str):
+    """Names of fields and entries are words, and provisions stay as they are."""
+    assert in_words(matter) == words
