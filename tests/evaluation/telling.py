@@ -15,7 +15,7 @@ from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
 from art17.evaluation.rule import Rule
 from art17.evaluation.subjects import subjects_of
-from art17.evaluation.untyped import asked_of_untyped, untyped_in, without_untyped
+from art17.evaluation.untyped import asked_of_guessed, asked_of_untyped, untyped_in, without_untyped
 from art17.evaluation.wording import sentences
 from art17.model.evidence import Evidence
 from art17.model.guessed import Guessed
@@ -69,6 +69,8 @@ def _of_guesses(verdicts: Sequence[Judgement], guesses: Sequence[Guessed], scene
     yield from (f"guessed: {each.rule.id} {each.subject.name} {each.verdict}" for each in judged if each.is_guess)
     found = findings_of([each for each in judged if not each.is_guess], scene)
     yield from (line for finding in at_most_warnings(found, scene) for line in _of_finding(finding))
+    if untyped := untyped_in(scene):
+        yield from (line for asked in asked_of_guessed(judged, untyped, scene) for line in _of_question(asked))
     read = documents_read(guesses, map(scene.node, scene.facts.indices))
     yield from (line for asked in unrecognised(judged, guesses, read, scene) for line in _of_question(asked))
 

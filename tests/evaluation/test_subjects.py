@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from art17.evaluation.subjects import link_subject
+from art17.evaluation.subjects import link_subject, subjects_of
 from art17.model.artefact import CitationAt
 from art17.model.place import Place
 from art17.model.value import Value
-from builders import a_graph, a_rule, artefact, broken_file, judged, scene_of
+from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, cited, judged, scene_of
 
 HOUSE = a_graph(
     artefact("A", status="effective", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
@@ -105,3 +105,25 @@ def test_a_claim_stands_where_the_artefact_states_it(path: str, claim: str | Non
     graph = a_graph(replace(made, citations=(CitationAt(made.citations[0].citation, place, "Art. 17(1)(h)"),)))
     found = judged(a_rule({"status": "ok"}, {"citation": "any"}), graph)
     assert [each.subject.fields.get("claim") for each in found] == [claim]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((1, 4), "so again in line 4"),
+        ((1, 4, 9), "so again in lines 4, 9"),
+        (tuple(range(1, 15)), "so again in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and at 1 more place"),
+        (tuple(range(1, 16)), "so again in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and at 2 more places"),
+        ((1, 4, 0), "so again in line 4 and at 1 more place"),
+        ((1, 0), "so again at 1 place"),
+        ((1, 0, 0), "so again at 2 places"),
+    ],
+)
+def test_the_same_citation_again_is_counted(lines: tuple[int, ...], said: str) -> None:
+    """One finding for each wrong citation of a file says in which lines it comes again, or at how many places."""
+    places = [Place("A.md", ("text", number), line, 1) for number, line in enumerate(lines)]
+    text = "Art. 17(1)(z) of the AI Act"
+    cites = tuple(CitationAt(one, place, text) for place in places for one in cited(text))
+    scene = scene_of(a_graph(replace(artefact("A"), citations=cites)))
+    (found,) = subjects_of(a_rule({"status": "ok"}, {"citation": "any"}).subjects, scene, MANIFEST)
+    assert str(found.fields["message"]).endswith(said)

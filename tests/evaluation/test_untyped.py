@@ -87,3 +87,17 @@ def test_a_section_on_another_matter_is_asked_about(code: str, case: str, tmp_pa
     assert asked == ([("design", heading)] if case == "said" else [])
     again = art17.check(tmp_path, as_of=date(2026, 11, 23))
     assert again.questions == report.questions  # what a section may be is kept between runs
+
+
+def test_a_section_is_named_where_documents_are_only_guessed_at(tmp_path: Path, own_cache: Path):
+    """Without a manifest of types a report asks which document addresses a point though a section of one does."""
+    heading, words = SECTION["en"]
+    (tmp_path / "design.md").write_text(f"{DESIGN['en']}\n## {heading}\n\n{words}\n", encoding="utf-8")
+    guess = {"type": "design-control-procedure", "why": "its title"}
+    (tmp_path / "overlay.yaml").write_text(f"design.md: {{guessed: {guess}}}\n", encoding="utf-8")
+    manifest = MANIFEST.replace('read: ["*.md"]\n', 'overlay: overlay.yaml\nreading: {"**": open}\n')
+    (tmp_path / "art17.yaml").write_text(manifest, encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    asked = {each.subjects[0]: each.passages for each in report.questions if each.kind == "not-recognised"}
+    assert [(each.artefact, each.section) for each in asked["Art. 17(1)(c)"]] == [("design", heading)]
+    assert asked["Art. 17(1)(k)"] == ()

@@ -33,6 +33,7 @@ _MORE = (
     a_type("step", "item", fields={"due": "date", "aim": "text"}),
     a_type("leaf", fields={"due": "text"}),
     a_type("sheet", fields={"due": "date"}),
+    TypeOf("time-sheet", "Time sheet", "document", fields={"due": FieldOf("date")}),
 )
 _LINKS = (
     LinkOf("implements", "implements", "implemented_by", "is implemented by"),

@@ -11,6 +11,7 @@ from art17.model.report import EvidenceItem, Obligation
 from art17.model.view import ViewFound
 from art17.reporting.text import text_of
 from art17.reporting.told import questions_told
+from art17.reporting.words import cell
 from reporting.small import HOSTILE, PROBLEM, a_finding, a_report
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0041]")
@@ -61,3 +62,9 @@ def test_points_without_a_document_are_asked_about_once() -> None:
     assert "None was recognised: Art. 17(1)(a) (topic a); Art. 17(1)(c) (topic c)." in told
     assert "Which document addresses Art. 17(1)(b)?" in told
     assert [each.id for each in questions_told(a_report(questions=tuple(asked[:1])))] == ["a"]
+
+
+def test_a_point_that_a_person_judged_counts_no_rules() -> None:
+    """ "met (0)" and "unmet (0 of 0)" read like mistakes."""
+    judged = [Obligation("Art. 17(1)(a)", "", verdict, strength="judged") for verdict in ("met", "unmet")]
+    assert [cell(each) for each in judged] == ["met, judged", "unmet, judged"]

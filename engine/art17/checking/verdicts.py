@@ -13,7 +13,7 @@ from art17.evaluation.findings import Word, failures_of, findings_on, id_of
 from art17.evaluation.guesses import at_most_warnings, documents_read, unrecognised, without_guesses
 from art17.evaluation.obligations import obligations_of
 from art17.evaluation.questions import is_left_open, left_open, notes_of, questions_of
-from art17.evaluation.untyped import asked_of_untyped, untyped_in, without_untyped
+from art17.evaluation.untyped import asked_of_guessed, asked_of_untyped, untyped_in, without_untyped
 from art17.gate.actions import action_defects
 from art17.gate.answers import Answered, answered, may_be_answered, requirement_defects
 from art17.gate.level import levelled
@@ -113,6 +113,7 @@ def composed(
     if guesses:
         found = tuple(at_most_warnings(found, scene))
         read = documents_read(guesses, context.graph.nodes)
+        unknown += asked_of_guessed(heard.verdicts, untyped, scene) if untyped else ()
         asks = {each.id for each in unknown}
         unknown += (each for each in unrecognised(heard.verdicts, guesses, read, scene) if each.id not in asks)
         reasons |= {"guess": sum(each.is_guess for each in heard.verdicts)}

@@ -149,6 +149,7 @@ REASONS = {
     "advice": "it advises its reader",
     "no-actor": "nobody of the organisation acts in it",
     "no-cues": "texts of this type are not read",
+    "guessed": "its type is a guess that nothing in it supports",
 }
 
 

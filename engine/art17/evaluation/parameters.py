@@ -163,7 +163,7 @@ def check_set(known: Set, place: Place, rules: Mapping[str, Sequence[Parameter]]
         for name, text in values.items():
             where = replace(at, route=(*at.route, name))
             if name not in own:
-                near = did_you_mean(name, own) if own else ""
+                near = did_you_mean(name, own)
                 mistakes.add(where, f"The rule {rule} has no parameter {name!r}{near}", _named(own))
             elif why := own[name].wrong(text):
                 mistakes.add(where, f"`{name}` of {rule}: {why}", own[name].said())

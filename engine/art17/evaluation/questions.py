@@ -12,6 +12,7 @@ from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, id_of
 from art17.evaluation.wording import called, filled, message_of, named_in
+from art17.graph.node import EMPTY
 from art17.model.evidence import UNDECIDED, Cause
 from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
@@ -56,7 +57,7 @@ def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, .
             continue
         causes = frozenset(cause for cause in causes_in(failure.evidence) or () if cause.kind in _ASKED)
         for cause in sorted(causes):
-            if cause.kind in _OF_THE_TEXT:
+            if cause.kind in _OF_THE_TEXT and scene.node(int(cause.about)).stage != EMPTY:
                 doubtful[cause.kind, cause.about].append(failure)
         own = frozenset(cause for cause in causes if cause.kind not in _OF_THE_TEXT)
         if own:

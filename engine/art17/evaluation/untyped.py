@@ -13,8 +13,10 @@ from art17.evaluation.wording import called
 from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, UNMET
 from art17.model.question import NOT_RECOGNISED, TREATED, PassageAt, Question
+from art17.model.text_reading import Mention
 
 _Key = tuple[str, int, str]
+_Likely = tuple[Node, Mention]
 _MOST_NAMED = 3
 """How many documents a question names in its sentence; its passages show the others."""
 
@@ -45,7 +47,11 @@ def _may_be_typed(node: Node) -> bool:
 
 
 def _perhaps(node: Node) -> tuple[str, ...]:
-    return tuple(each.matter for each in node.reading.perhaps) if node.reading else ()
+    return tuple(each.matter for each in _read(node))
+
+
+def _read(node: Node) -> tuple[Mention, ...]:
+    return node.reading.perhaps if node.reading else ()
 
 
 def _provisions(name: str, scene: Scene) -> Iterator[str]:
@@ -89,43 +95,72 @@ def _may_be_there(failure: Failure, untyped: Untyped) -> bool:
 
 def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) -> Iterator[Question]:
     """A question for each provision, and each other requirement, that one of these documents may meet."""
-    gone = sorted(gone, key=lambda each: each.judgement.rule.subjects.sort != "provision")
+    gone = sorted(gone, key=lambda each: not _is_of_provision(each.judgement))
     asked: set[str] = set()
     for failure in gone:
         judgement = failure.judgement
-        subject = judgement.subject
-        is_of_provision = judgement.rule.subjects.sort == "provision"
-        if not is_of_provision and not asked.isdisjoint(judgement.provisions):
-            continue
-        asked |= {*judgement.provisions, subject.name} if is_of_provision else set()
-        types = frozenset() if is_of_provision else _absent_in(failure)
-        likely = [
-            (node, each)
-            for node in untyped.nodes
-            for each in (node.reading.perhaps if node.reading else ())
-            if (subject.name in _provisions(each.matter, scene) if is_of_provision else each.matter in types)
-        ]
-        named = likely[:_MOST_NAMED]
-        names = ", ".join(dict.fromkeys(called(node, scene.facts, scene.act) for node, _ in named))
-        sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
-        said = scene.facts.vocabulary.said
-        asks, fix = _OF_SECTION if sections else _OF_TEXT
-        asks = asks if is_of_provision else _OF_RULE
-        yield Question(
-            id=fingerprint(judgement.rule.id, id_of(subject, scene), "not-recognised", 1),
-            kind=NOT_RECOGNISED if is_of_provision else TREATED,
-            rule=judgement.rule.id,
-            text=said(asks).format(
-                subject=called(subject, scene.facts, scene.act),
-                names=names,
-                sections=sections,
-                title=judgement.rule.title,
-            ),
-            fix=said(fix),
-            provisions=judgement.provisions,
-            subjects=(id_of(subject, scene),),
-            passages=tuple(PassageAt(node.name, "perhaps", each.place, each.section) for node, each in likely),
-        )
+        if _is_of_provision(judgement):
+            asked |= {*judgement.provisions, judgement.subject.name}
+            yield _on_provision(judgement, _likely_for(judgement.subject.name, untyped, scene), scene)
+        elif asked.isdisjoint(judgement.provisions):
+            yield _on_rule(judgement, _likely_of(_absent_in(failure), untyped), scene)
+
+
+def asked_of_guessed(judgements: Iterable[Judgement], untyped: Untyped, scene: Scene) -> Iterator[Question]:
+    """A question for each provision for which no document was recognised, and that one of these may address."""
+    for judgement in judgements:
+        if judgement.is_guess and _is_of_provision(judgement):
+            likely = _likely_for(judgement.subject.name, untyped, scene)
+            if likely:
+                yield _on_provision(judgement, likely, scene)
+
+
+def _is_of_provision(judgement: Judgement) -> bool:
+    return judgement.rule.subjects.sort == "provision"
+
+
+def _likely_for(cite: str, untyped: Untyped, scene: Scene) -> list[_Likely]:
+    """The documents that may address a provision, each with what it may be of."""
+    return [(node, each) for node in untyped.nodes for each in _read(node) if cite in _provisions(each.matter, scene)]
+
+
+def _likely_of(types: frozenset[str], untyped: Untyped) -> list[_Likely]:
+    return [(node, each) for node in untyped.nodes for each in _read(node) if each.matter in types]
+
+
+def _on_provision(judgement: Judgement, likely: Sequence[_Likely], scene: Scene) -> Question:
+    named = likely[:_MOST_NAMED]
+    sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
+    subject = called(judgement.subject, scene.facts, scene.act)
+    return _question(judgement, NOT_RECOGNISED, _OF_SECTION if sections else _OF_TEXT, likely, scene, subject, sections)
+
+
+def _on_rule(judgement: Judgement, likely: Sequence[_Likely], scene: Scene) -> Question:
+    return _question(judgement, TREATED, (_OF_RULE, _OF_SECTION[1]), likely, scene)
+
+
+def _question(
+    judgement: Judgement,
+    kind: str,
+    words: tuple[str, str],
+    likely: Sequence[_Likely],
+    scene: Scene,
+    subject: str = "",
+    sections: str = "",
+) -> Question:
+    said, about = scene.facts.vocabulary.said, id_of(judgement.subject, scene)
+    names = ", ".join(dict.fromkeys(called(node, scene.facts, scene.act) for node, _ in likely[:_MOST_NAMED]))
+    asks, fix = map(said, words)
+    return Question(
+        id=fingerprint(judgement.rule.id, about, "not-recognised", 1),
+        kind=kind,
+        rule=judgement.rule.id,
+        text=asks.format(subject=subject, names=names, sections=sections, title=judgement.rule.title),
+        fix=fix,
+        provisions=judgement.provisions or ((about,) if kind == NOT_RECOGNISED else ()),
+        subjects=(about,),
+        passages=tuple(PassageAt(node.name, "perhaps", each.place, each.section) for node, each in likely),
+    )
 
 
 def _absent_in(failure: Failure) -> frozenset[str]:

@@ -269,6 +269,8 @@ KINDS = {
     "whose-text": "whose text",
     "treated": "treated",
     "not-found": "not found",
+    "not-recognised": "not recognised",
+    "of-a-rule": "left to people",
 }
 """The kinds of questions, in words."""
 

@@ -80,7 +80,7 @@ def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
     >>> passage_said(PassageAt("INC", "deadlines.death", Place("a.md"), value="P15D"))
     'deadlines: death = 15 days'
     """
-    matter = matter_said(passage.matter, w) if passage.matter != "*" else ""
+    matter = matter_said(passage.matter, w) if passage.matter not in ("*", "perhaps") else ""
     value = ", ".join(_value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
     return " = ".join(part for part in (matter, value) if part)
 

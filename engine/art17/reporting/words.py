@@ -88,9 +88,11 @@ def cell(obligation: Obligation) -> str:
     counts = obligation.counts
     match obligation.verdict:
         case "met":
-            return f"met ({counts.get(MET, 0)}) {obligation.strength}"
+            count = f" ({counts[MET]})" if counts.get(MET) else ","
+            return f"met{count} {obligation.strength}"
         case "unmet":
-            return f"unmet ({counts.get(UNMET, 0)} of {counts.get(UNMET, 0) + counts.get(MET, 0)})"
+            of = counts.get(UNMET, 0) + counts.get(MET, 0)
+            return f"unmet ({counts.get(UNMET, 0)} of {of})" if of else "unmet, judged"
         case "undecided":
             return f"undecided ({counts.get(UNDECIDED, 0)})" if counts else "undecided"
         case _:

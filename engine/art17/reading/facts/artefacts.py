@@ -42,6 +42,7 @@ from art17.reading.facts.front_facts import labelled_facts
 from art17.reading.facts.items import Prose, rows_alone, rows_listed_in, with_items
 from art17.reading.facts.own_status import is_draft_by_its_words
 from art17.reading.facts.parts import with_inherited
+from art17.reading.facts.recognition import kind_of_type
 from art17.reading.facts.references import PROSE
 from art17.reading.facts.rows import csv_rows, listed_rows, table_rows
 from art17.reading.facts.scope import stem
@@ -216,7 +217,7 @@ def _of_markdown(top: Place, document: Document, given: Given, cars: Cars, draft
     own = with_block_facts(own, blocks, drafts.labels, labelled) if has_blocks else own
     own = with_blanks_told(own, blocks) if may_be_blank else own
     if is_open and _has_a_body(kind) and not items and not own.fields.get("type"):
-        own = with_emptiness_told(own, blocks, drafts.labels, lists=bool(kind and kind.items))
+        own = with_emptiness_told(own, blocks, drafts.labels, lists=_lists(kind))
     own = drafts.texts.with_types_treated(own, blocks) if is_untyped else own
     yield from drafts.texts.read(own, blocks) if is_open else (own,)
     yield from _with_parts_read(items, blocks, drafts)
@@ -320,7 +321,7 @@ def artefacts_of_blocks(
         own = with_blanks_told(own, document)
     is_open = drafts.texts.is_open(own, has_items=_has_items(items))
     if is_open and _has_a_body(kind) and not rows:
-        own = with_emptiness_told(own, document, drafts.labels, lists=bool(kind and kind.items))
+        own = with_emptiness_told(own, document, drafts.labels, lists=_lists(kind))
     if kind is None and not items and words >= _ENOUGH_WORDS:
         own = drafts.texts.with_types_treated(own, document)
     read = drafts.texts.read(own, document) if is_open else (own,)
@@ -330,6 +331,11 @@ def artefacts_of_blocks(
 def _has_a_body(kind: TypeOf | None) -> bool:
     """Whether documents of a type lay something down in their text: registers, indexes and templates do not."""
     return kind is not None and kind.kind == "document" and not (kind.index or kind.name == TEMPLATE)
+
+
+def _lists(kind: TypeOf | None) -> bool:
+    """Whether documents of a type are nothing but a list."""
+    return kind is not None and kind_of_type(kind) == "register"
 
 
 def _add_body_fields(values: dict[str, Value], body: Markdown) -> frozenset[str]:

@@ -40,6 +40,9 @@ _SPACE = re.compile(
 )
 """The name of the space, as Confluence exports it above each page."""
 _TOP = 20_000
+_FEET = frozenset({"footer", "page-footer", "site-footer"})
+_WAYS = frozenset({"breadcrumb", "breadcrumbs", "breadcrumb-section", "page-metadata", "navbar", "sidebar"})
+"""How the elements around a page are named by those who make sites; `page-metadata` is what Confluence adds."""
 _SECTION = re.compile(r"<!\[")
 _OPENS = re.compile(r"<[A-Za-z/!?]")
 
@@ -128,6 +131,7 @@ class _Page(HTMLParser):
         self._skipped = ""
         self._skip_depth = 0
         self._has_script = False
+        self._margin, self._margin_tag, self._margin_depth = "", "", 0
         self._title: list[str] | None = None
 
     def read(self, text: str) -> None:
@@ -181,7 +185,11 @@ class _Page(HTMLParser):
         if text.text or any(mark.kind in ("anchor", "comment") for mark in text.marks):
             kind = self._kind if text.text else "paragraph"
             label = self._label if kind == "item" else ""
-            self.blocks.append(Block(kind, text, self._at, self._level if kind != "paragraph" else 0, label))
+            if self._margin and text.text:
+                edge: BlockKind = "footer" if self._margin == "footer" else "header"
+                self.blocks.append(Block(edge, text, replace(self._at, part=edge)))
+            else:
+                self.blocks.append(Block(kind, text, self._at, self._level if kind != "paragraph" else 0, label))
             if kind == "item":
                 self._label = ""
 
@@ -195,6 +203,7 @@ class _Page(HTMLParser):
         if tag in _SILENT or (tag not in _VOID and _is_hidden(given)):
             self._skipped, self._skip_depth = tag, 1
             return
+        self._open_margin(tag, given)
         if "id" in given and tag != "table":
             self._anchor(tag, given["id"])
         if tag in _TABLE_TAGS:
@@ -208,6 +217,21 @@ class _Page(HTMLParser):
             self._into.add_folded("\n" if not self._into else " ")
         else:
             self._start_inline(tag, given)
+
+    def _open_margin(self, tag: str, given: Attributes) -> None:
+        """What a site shows around each page is a header or footer, and no text of the page."""
+        if self._margin:
+            self._margin_depth += tag == self._margin_tag
+        elif not self._tables and tag not in _VOID and (edge := _margin_of(tag, given)):
+            self._flush()
+            self._margin, self._margin_tag, self._margin_depth = edge, tag, 1
+
+    def _close_margin(self, tag: str) -> None:
+        if self._margin and tag == self._margin_tag:
+            self._margin_depth -= 1
+            if not self._margin_depth:
+                self._flush()
+                self._margin = ""
 
     def _note(self, tag: str, given: Attributes) -> None:
         """What a tag means for links, whether or not it is shown: a name, a script that may make some, a base."""
@@ -309,6 +333,8 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS and not self._tables:
             self._flush()
             self._kind, self._at = "paragraph", self._spot()
+        if not self._skipped:
+            self._close_margin(tag)
 
     def handle_data(self, data: str) -> None:
         """Text between tags."""
@@ -423,6 +449,15 @@ _TABLE_TAGS = frozenset({"table", "tr", "td", "th"})
 def _span(given: Attributes, name: str, most: int) -> int:
     value = given.get(name, "").strip()
     return min(max(int(value), 1), most) if value.isascii() and value.isdecimal() and len(value) < 8 else 1
+
+
+def _margin_of(tag: str, given: Attributes) -> str:
+    """Whether an element is what a site shows around its pages: a way to other pages, a foot, who made the page."""
+    named = {given.get("id", "").lower(), *given.get("class", "").lower().split()}
+    if given.get("role", "").lower() == "contentinfo" or named & _FEET or tag == "footer":
+        return "footer"
+    is_way = tag == "nav" or given.get("role", "").lower() in ("navigation", "banner") or bool(named & _WAYS)
+    return "header" if is_way else ""
 
 
 def _is_hidden(given: Attributes) -> bool:

@@ -110,9 +110,14 @@ def _card(
 
 
 def source_of(place: Place, address: str) -> str:
-    """The address at which a reader may look at a place; "" where the manifest names none."""
-    if not address:
+    """The address at which a reader may look at a place; "" where the manifest names none, or it is not in the folder.
+
+    >>> source_of(Place("a b.docx"), "https://x.eu/{path}#L{line}"), source_of(Place("../art17.yaml"), "https://x.eu/{path}")
+    ('https://x.eu/a%20b.docx', '')
+    """
+    if not address or place.path.startswith("../"):
         return ""
+    address = address if place.line else address.partition("#")[0]
     path = quote(place.path, safe="/")
     return address.replace("{path}", path).replace("{line}", str(place.line or 1))
 
