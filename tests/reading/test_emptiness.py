@@ -102,3 +102,13 @@ def test_a_procedure_with_items_and_a_history_alone_is_empty(tmp_path: Path) -> 
     declared = declared_by(settings_of(tmp_path))
     (own, *_) = read_qms(tmp_path, settings_of(tmp_path), declared.vocabulary, declared.act).artefacts
     assert own.fields.get("status") == "draft"
+
+
+def test_the_date_of_a_note_is_its_day(tmp_path: Path) -> None:
+    """`date: 2026-02-17` of minutes in a vault is reported as a key that is not read."""
+    (tmp_path / "art17.yaml").write_text("read: ['*.md']\n", "utf-8")
+    text = "---\nid: M\ntype: management-review\ndate: 2026-02-17\n---\n# Minutes\n\nWe met.\n"
+    (tmp_path / "m.md").write_text(text, "utf-8")
+    declared = declared_by(settings_of(tmp_path))
+    (own, *_) = read_qms(tmp_path, settings_of(tmp_path), declared.vocabulary, declared.act).artefacts
+    assert (own.fields["dated"], own.defects) == ("2026-02-17", ())

@@ -68,3 +68,12 @@ def test_a_point_that_a_person_judged_counts_no_rules() -> None:
     """ "met (0)" and "unmet (0 of 0)" read like mistakes."""
     judged = [Obligation("Art. 17(1)(a)", "", verdict, strength="judged") for verdict in ("met", "unmet")]
     assert [cell(each) for each in judged] == ["met, judged", "unmet, judged"]
+
+
+def test_the_last_line_names_a_few_systems() -> None:
+    """Twenty-five systems of a register make the line of the summary a page."""
+    systems = tuple(f"S-{at}" for at in range(25))
+    points = tuple(Obligation("Art. 17(1)(a)", system, "unmet") for system in ("", *systems))
+    told = text_of(a_report(obligations=points, systems=systems))
+    assert "S-6 0/1 · 18 more systems · " in told
+    assert "S-7 0/1" not in told

@@ -57,6 +57,7 @@ _MOST_GONE = 10
 _MOST_QUESTIONS = 5
 _MOST_ANSWERS = 8
 _MOST_GUESSES = 60
+_MOST_SCORES = 8
 
 
 def text_of(report: Report, style: Style = plain, limit: int | None = None) -> str:
@@ -403,6 +404,12 @@ def _numbered(at: int, step: str) -> Iterator[str]:
     yield from rest
 
 
+def _few(told: Sequence[str]) -> tuple[str, ...]:
+    """The scores of one line: of many systems the first, and how many more there are."""
+    more = len(told) - _MOST_SCORES
+    return told if more <= 1 else (*told[:_MOST_SCORES], f"{more} more systems")
+
+
 def _summary(report: Report) -> str:
     summary = report.summary
     counts = ", ".join(plural(getattr(summary, word), word) for word in ("error", "warning", "note"))
@@ -410,7 +417,7 @@ def _summary(report: Report) -> str:
     parts = [
         f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
         *([plural(len(questions_told(report)), "question")] if report.questions else []),
-        *map(safe, scores(report)),
+        *map(safe, _few(tuple(scores(report)))),
         f"{plural(report.artefacts, 'artefact')}{_unfinished(report)}, {plural(report.links, 'link')}",
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),
     ]
