@@ -175,6 +175,6 @@ _OF_TEXT = (
     "Give the document its type, in its front matter or under `types:` in art17.yaml.",
 )
 _OF_SECTION = (
-    "Is {subject} addressed by {names}? No document of its own does, and what is said under {sections} treats it.",
+    "Is {subject} addressed by {names}? No document of its own does, and what is written under {sections} treats it.",
     "Declare the section that is about it under `sections:` in art17.yaml, or answer the question.",
 )
