@@ -407,7 +407,7 @@ def _numbered(at: int, step: str) -> Iterator[str]:
 def _few(told: Sequence[str]) -> tuple[str, ...]:
     """The scores of one line: of many systems the first, and how many more there are."""
     more = len(told) - _MOST_SCORES
-    return told if more <= 1 else (*told[:_MOST_SCORES], f"{more} more systems")
+    return tuple(told) if more <= 1 else (*told[:_MOST_SCORES], f"{more} more systems")
 
 
 def _summary(report: Report) -> str:
