@@ -9,6 +9,7 @@ from art17.texts.lexicon import Lexicon
 from art17.texts.passages import Passage, Reader
 from art17.texts.saying import has_actors, is_denied, speaks_law
 from art17.texts.speech import SPEECHES
+from texts.procedures import read
 
 READERS = {
     code: Reader(Lexicon({**speech.groups, "verb": ("answer*", "antwort*", "repond*", "test*", "tested")}))
@@ -80,3 +81,29 @@ def test_who_is_given_duties_acts(heading: str, acts: bool):
     code = "de" if "Zust" in heading else "en"
     text = f"# A\n\n{heading}\n\n- **Regulatory**: plans the year\n- **Clinical**: reads the journals\n"
     assert has_actors(READERS[code].passages(document_in("markdown", text))) is acts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("Maßnahmen gegen Risiken folgen der Rangfolge: Beseitigung, Minderung, Information der Betreiber.", True),
+        ("Die Betreiber treffen Maßnahmen gegen Risiken nach der Rangfolge.", False),
+    ],
+)
+def test_who_is_only_named_behind_another_word_does_not_act(text: str, is_said: bool):
+    """ "Information of the deployers" is no clause in which deployers act."""
+    body = f"# Risikomanagement\n\nDie Leiterin Qualität führt das Verfahren.\n\n## Maßnahmen\n\n{text}\n"
+    found = {each.matter for each in read(body, "risk-management-procedure").mentions}
+    assert ("steps[Art. 9(2)(d)]" in found) is is_said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regulatory affairs decides within the meaning of Article 3(23) whether a change request is substantial.",
+        "In accordance with Article 43 the head of quality assesses each modification before the change is released.",
+    ],
+)
+def test_a_house_may_cite_the_law_in_its_own_sentence(text: str):
+    """Who of the house acts lays something down, also where the sentence refers to the law."""
+    assert not speaks_law(passage("en", text))

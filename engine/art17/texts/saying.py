@@ -57,7 +57,7 @@ def speaks_law(passage: Passage) -> bool:
 
 def _speaks_law(passage: Passage) -> bool:
     hits = passage.hits
-    if "legislation" in hits and "we" not in hits:
+    if "legislation" in hits and "we" not in hits and "actor" not in hits:
         return True
     says = hits.get("law_says", ())
     for start, end in hits.get("law", ()):
@@ -71,8 +71,14 @@ def _speaks_law(passage: Passage) -> bool:
     if any(0 <= at - end <= _NEXT for _, end in hits["in_general"] for at, _ in hits.get("receives", ())):
         return False  # "distributors receive a circular": it is done to them
     return any(
-        (start in begins or start - 1 in begins) and not _is_topic(passage, end) for start, end in hits["in_general"]
+        (start in begins or (start - 1 in begins and passage.words[start] not in _ARTICLES))
+        and not _is_topic(passage, end)
+        for start, end in hits["in_general"]
     )
+
+
+_ARTICLES = frozenset({"the", "der", "die", "das", "des", "le", "la", "les", "l"})
+"""What has one of its own is no more begun by the word before it ("Information der Betreiber")."""
 
 
 def clause_starts(passage: Passage) -> frozenset[int]:

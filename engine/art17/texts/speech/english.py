@@ -153,7 +153,6 @@ ENGLISH = Speech(
         ),
         "legislation": (
             "referred to in", "pursuant to", "in accordance with paragraph", "in accordance with article",
-            "within the meaning of",
             "member states shall", "shall apply", "without prejudice to", "laid down in article",
             "set out in article", "this regulation",
             "union law", "the commission shall", "delegated act*", "implementing act*",

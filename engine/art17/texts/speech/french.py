@@ -159,7 +159,7 @@ FRENCH = Speech(
         ),
         "legislation": (
             "vise au paragraphe", "visee au paragraphe", "visees au paragraphe", "vises au paragraphe",
-            "conformement au paragraphe", "conformement a l article", "au sens de l article", "sans prejudice",
+            "conformement au paragraphe", "conformement a l article", "sans prejudice",
             "du present reglement", "le present reglement", "droit de l union", "les etats membres", "actes delegues",
             "actes d execution", "le cas echeant le deployeur", "ou le cas echeant",
         ),

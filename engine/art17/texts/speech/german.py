@@ -151,7 +151,7 @@ GERMAN = Speech(
             "will", "nennt", "gebietet", "erwartet", "setzt voraus",
         ),
         "legislation": (
-            "nach absatz", "gemaess absatz", "im sinne des artikels", "im sinne von artikel",
+            "nach absatz", "gemaess absatz",
             "gegebenenfalls der betreiber", "unbeschadet", "dieser verordnung",
             "diese verordnung", "unionsrecht", "die mitgliedstaaten", "delegierte rechtsakte*",
             "durchfuehrungsrechtsakt*", "gemaess artikel #", "nach artikel #",
