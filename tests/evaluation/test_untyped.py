@@ -101,3 +101,14 @@ def test_a_section_is_named_where_documents_are_only_guessed_at(tmp_path: Path, 
     asked = {each.subjects[0]: each.passages for each in report.questions if each.kind == "not-recognised"}
     assert [(each.artefact, each.section) for each in asked["Art. 17(1)(c)"]] == [("design", heading)]
     assert asked["Art. 17(1)(k)"] == ()
+
+
+def test_one_matter_of_two_is_enough_for_a_section(tmp_path: Path, own_cache: Path):
+    """A register of standards has rows and requirements: a section on which standards are applied may be it."""
+    words = "Until then the company applies ISO/IEC 42001 and its own specifications."
+    (tmp_path / "design.md").write_text(f"{DESIGN['en']}\n## Technical specifications\n\n{words}\n", encoding="utf-8")
+    types = "types: {design.md: design-control-procedure}\n"
+    (tmp_path / "art17.yaml").write_text(MANIFEST + types, encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    found = {each.provision: each.verdict for each in report.obligations if not each.system}
+    assert (found["Art. 17(1)(e)"], found["Art. 17(1)(m)"]) == ("undecided", "unmet")

@@ -197,8 +197,12 @@ class TextFields:
 
 
 def _enough(reading: TextReading) -> int:
-    """How many matters a section has to treat: two, or one where the type has no more than two."""
-    return min(_TREATED, max(1, len(reading.looked_for) - 1))
+    """How many matters a section has to treat: two, or one where the type has no more than two.
+
+    The entries of a list are one matter, unless the list is all there is.
+    """
+    fields = {matter.partition("[")[0] for matter in reading.looked_for}
+    return min(_TREATED, max(1, len(fields if len(fields) > 1 else reading.looked_for) - 1))
 
 
 def _by_type(found: Mapping[str, Mention]) -> tuple[Mention, ...]:
