@@ -70,12 +70,16 @@ DESIGN = {
 
 
 @pytest.mark.parametrize("code", ["en", "de", "fr"])
-@pytest.mark.parametrize("case", ["said", "emptied", "said elsewhere", "closed"])
+@pytest.mark.parametrize("case", ["said", "emptied", "said elsewhere", "closed", "stated"])
 def test_a_section_on_another_matter_is_asked_about(code: str, case: str, tmp_path: Path, own_cache: Path):
-    """A design procedure whose section lays down quality control leaves that point open; without its text it is unmet."""
+    """A design procedure whose section lays down quality control leaves that point open; without its text it is unmet.
+
+    So it is where the document states its type itself: then it could state the section too.
+    """
     heading, words = SECTION[code]
     heading = "Annex" if case == "said elsewhere" else heading
-    text = f"{DESIGN[code]}\n## {heading}\n\n{'' if case == 'emptied' else words}\n"
+    front = "---\nid: DESIGN\ntype: design-control-procedure\n---\n\n" if case == "stated" else ""
+    text = f"{front}{DESIGN[code]}\n## {heading}\n\n{'' if case == 'emptied' else words}\n"
     (tmp_path / "design.md").write_text(text, encoding="utf-8")
     closed = "reading: {'**': closed}\n" if case == "closed" else ""
     types = "types: {design.md: design-control-procedure}\n"

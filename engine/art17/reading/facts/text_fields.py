@@ -179,7 +179,7 @@ class TextFields:
         kind = self._vocabulary.types[artefact.type]
         if artefact.origins.get("type") == "name":
             reading = reading.as_guessed()
-        if not artefact.is_part and self._vocabulary.types[artefact.type].kind == "document":
+        if not artefact.is_part and kind.kind == "document" and not _states_its_type(artefact):
             others = {each.matter: each for each in self._sections_treated(artefact, document, reading.language)}
             reading = replace(reading, perhaps=_by_type(others))
         own = replace(artefact, reading=reading)
@@ -203,6 +203,11 @@ def _enough(reading: TextReading) -> int:
     """
     fields = {matter.partition("[")[0] for matter in reading.looked_for}
     return min(_TREATED, max(1, len(fields if len(fields) > 1 else reading.looked_for) - 1))
+
+
+def _states_its_type(artefact: Artefact) -> bool:
+    """Whether the document has its type in its own data: who writes that may declare its sections too."""
+    return bool(artefact.fields.get("type")) and "type" not in artefact.elsewhere
 
 
 def _by_type(found: Mapping[str, Mention]) -> tuple[Mention, ...]:
