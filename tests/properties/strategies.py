@@ -19,6 +19,8 @@ from art17.model.text_reading import Mention, TextReading
 from art17.model.vocabulary import FieldOf, LinkOf, TypeOf, Vocabulary
 from builders import COMMON, a_graph, broken_file, words
 
+SEEDS = range(4 if "ART17_FUZZ" in os.environ else 1)
+"""With how many different draws a long walk of edits is repeated."""
 SEARCHED = settings(
     max_examples=int(os.environ.get("ART17_FUZZ", "50")),
     deadline=None,

@@ -16,6 +16,7 @@ from art17.checking.request import Request
 from art17.commands.baseline import baseline
 from art17.run import check
 from houses import DAY, SPECIMENS, copied, house
+from properties.strategies import SEEDS
 from reading.test_git import git
 from reading.test_revision import commit
 
@@ -179,7 +180,7 @@ def edits(dice: random.Random) -> Iterator[Edit]:
 
 
 @pytest.mark.parametrize(("specimen", "count"), [("northlight", 8), ("northlight-broken", 4)])
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_only_what_is_new_is_told_and_all_of_it(specimen: str, count: int, seed: int, tmp_path: Path) -> None:
     """An edit without harm makes a known finding new, or a new defect passes for a known one."""
     dice = random.Random(f"{specimen} {seed}")
@@ -199,7 +200,7 @@ def test_only_what_is_new_is_told_and_all_of_it(specimen: str, count: int, seed:
         assert sum(f.status == "baselined" for f in report.findings) >= 6
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_all_that_fails_for_a_defect_is_told(seed: int, tmp_path: Path) -> None:
     """Something that fails for a defect passes for known, or something is told that a plain check finds before as well."""
     dice = random.Random(seed)

@@ -18,6 +18,7 @@ from art17.checking.request import Request
 from art17.checking.verdicts import evaluate, with_waivers
 from art17.model.report import Finding
 from art17.run import run
+from properties.strategies import SEEDS
 
 START = date(2026, 11, 23)
 AHEAD = 45
@@ -94,7 +95,7 @@ def _findings_on(context: RunContext, day: date) -> set[tuple[str, str, str]]:
     return _told(with_waivers(that_day, evaluate(that_day)).findings)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_forecast_is_what_checks_of_later_days_say(seed: int, tmp_path: Path) -> None:
     """On each day, and with facts of git, the forecast has the findings of a check as of that day."""
     _folder(tmp_path, random.Random(seed))
