@@ -42,7 +42,7 @@ def offered(lines: Sequence[str], line: int, column: int, nodes: Sequence[Node],
         return list(_values(key, item["word"], type_name, nodes, context))[:MOST]
     if key_at := _KEY.match(before):
         indent, typed = len(key_at["indent"]), len(key_at["key"])
-        above = _above(lines, line, indent)
+        above = _parent(lines, line, indent - 1)
         if above == LINKS:
             return list(_links(_type_at(lines, line, 0, nodes), typed, context))[:MOST]
         stated = _type_at(lines, line, indent, nodes)
@@ -61,23 +61,12 @@ def _is_data(lines: Sequence[str], line: int) -> bool:
 
 
 def _parent(lines: Sequence[str], line: int, indent: int) -> str:
-    """The key under which the items at an indent stand."""
+    """The key, indented no further than that, under which a line stands; "" at the top."""
     for each in reversed(lines[: line - 1]):
         found = re.match(r"(\s*)(?:- )?([\w.-]+):\s*$", each)
         if found and len(found[1]) <= indent:
             return found[2]
         if each.strip() and not each.strip().startswith("- ") and len(each) - len(each.lstrip()) <= indent:
-            return ""
-    return ""
-
-
-def _above(lines: Sequence[str], line: int, indent: int) -> str:
-    """The key that what stands at an indent is under; "" at the top."""
-    for each in reversed(lines[: line - 1]):
-        found = re.match(r"(\s*)(?:- )?([\w.-]+):\s*$", each)
-        if found and indent and len(found[1]) < indent:
-            return found[2]
-        if each.strip() and len(each) - len(each.lstrip()) < indent and not each.lstrip().startswith("- "):
             return ""
     return ""
 

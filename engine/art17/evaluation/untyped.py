@@ -11,7 +11,7 @@ from art17.evaluation.evaluate import Judgement
 from art17.evaluation.findings import fingerprint, id_of
 from art17.evaluation.wording import called
 from art17.graph.node import Node
-from art17.model.evidence import UNDECIDED, UNMET
+from art17.model.evidence import UNDECIDED, UNMET, Cause
 from art17.model.question import NOT_RECOGNISED, TREATED, PassageAt, Question
 from art17.model.text_reading import Mention
 
@@ -90,7 +90,7 @@ def _may_be_there(failure: Failure, untyped: Untyped) -> bool:
         return not causes and judgement.subject.name in untyped.provisions
     if not causes or any(cause.kind != "absent" for cause in causes):
         return False
-    return all(untyped.types.intersection(cause.about.rpartition(":")[2].split("|")) for cause in causes)
+    return not any(untyped.types.isdisjoint(_types_in(cause)) for cause in causes)
 
 
 def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) -> Iterator[Question]:
@@ -166,7 +166,12 @@ def _question(
 def _absent_in(failure: Failure) -> frozenset[str]:
     """The types of which a failure says that nothing is there."""
     causes = causes_in(failure.evidence) or ()
-    return frozenset(name for each in causes for name in each.about.rpartition(":")[2].split("|"))
+    return frozenset(name for each in causes for name in _types_in(each))
+
+
+def _types_in(absent: Cause) -> list[str]:
+    """The types of which one says that nothing is there."""
+    return absent.about.rpartition(":")[2].split("|")
 
 
 _OF_RULE = 'Does what {names} says there come to this: "{title}"?'

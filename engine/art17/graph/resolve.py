@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import unquote
 
 from art17.graph.facts import PREFIXES
@@ -78,6 +79,15 @@ def is_address(target: str) -> bool:
     return _WITHOUT_SCHEME.fullmatch(target) is not None
 
 
+@lru_cache(maxsize=4)
+def _by_last_name(files: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The paths of files, small and from `/` on, by their last part: looked up for each link that leads nowhere."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        found[path.rpartition("/")[2].casefold()].append(f"/{path}".casefold())
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """All names under which nodes can be found.
@@ -136,7 +146,8 @@ class Directory:
     def is_in_vault(self, target: str) -> bool:
         """Whether `[[...]]` names a file wherever it is, as vaults of notes look attachments up."""
         name = f"/{target.partition('|')[0].partition('#')[0].strip().lstrip('/')}".casefold()
-        return len(name) > 1 and any(f"/{file}".casefold().endswith(name) for file in self.files)
+        last = name.rpartition("/")[2]
+        return bool(last) and any(file.endswith(name) for file in _by_last_name(self.files).get(last, ()))
 
     def _site_paths(self, target: str, from_path: str) -> Iterator[str]:
         """The paths that the generator of a site would try: without ending, from its root, an index of a folder."""

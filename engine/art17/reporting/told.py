@@ -63,9 +63,8 @@ def questions_told(report: Report, w: Words = ENGLISH) -> tuple[Question, ...]:
     points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
     text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
     first = replace(alone[0], text=text, provisions=())
-    return tuple(
-        first if each is alone[0] else each for each in report.questions if each is alone[0] or each not in alone
-    )
+    others = {each.id for each in alone[1:]}
+    return tuple(first if each is alone[0] else each for each in report.questions if each.id not in others)
 
 
 def matters_told(matters: tuple[str, ...], w: Words = ENGLISH) -> str:

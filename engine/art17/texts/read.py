@@ -71,7 +71,7 @@ def read_text(
 
     One that is shared by several types may be about others too; of one that is read partly nothing is missing.
     """
-    words = [word for text in _texts(document) for word in words_of(folded(text))]
+    words = _words_in(document)
     code = code or language_of(words)
     if not code and len(words) - _of_headings(document) < FEW_WORDS:
         return TextReading("", len(words), PARTLY if is_partly else "", silent=_all_matters(spoken, type_name))
@@ -97,7 +97,7 @@ def passages_found(document: Document, type_name: str, tongue: Tongue) -> dict[s
 
 def spoken_in(document: Document) -> str:
     """The language of a document; "" where that does not show."""
-    return language_of([word for text in _texts(document) for word in words_of(folded(text))])
+    return language_of(_words_in(document))
 
 
 def topics_named(text: str, tongue: Tongue) -> tuple[str, ...]:
@@ -108,12 +108,16 @@ def topics_named(text: str, tongue: Tongue) -> tuple[str, ...]:
 
 def topics_of(document: Document, spoken: Mapping[str, Tongue]) -> dict[str, int]:
     """How often a document names the topic of each type, in the language that it is in."""
-    words = [word for text in _texts(document) for word in words_of(folded(text))]
+    words = _words_in(document)
     tongue = spoken.get(language_of(words))
     if tongue is None or not tongue.types:
         return {}
     hits = tongue.lexicon(next(iter(tongue.types))).hits(words)
     return {name: len(hits[f"topic:{name}"]) for name in tongue.types if f"topic:{name}" in hits}
+
+
+def _words_in(document: Document) -> list[str]:
+    return [word for text in _texts(document) for word in words_of(folded(text))]
 
 
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
@@ -148,6 +152,8 @@ class _TextReader:
     is_shared: bool = False
     is_partly: bool = False
     passages: list[Passage] = field(default_factory=list[Passage])
+    rhythms: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
+    """Those in the first cells of a table, by its block."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -273,8 +279,8 @@ class _TextReader:
                 for period in named_in(words, counting):
                     head = passage.columns[cell] if cell < len(passage.columns) else ""
                     span = f"{passage.cells[0]} | {head} | {passage.cells[cell]}"
-                    for each in self._valued(passage, plan, near, period, span, None):
-                        yield replace(each, value="") if self._is_of_schedule(passage) else each
+                    found = self._valued(passage, plan, near, period, span, None)
+                    yield from (replace(each, value="") for each in found) if self._is_of_schedule(passage) else found
             return
         named = list(named_in(passage.words, counting))
         for at, period in enumerate(named):
@@ -285,10 +291,14 @@ class _TextReader:
 
     def _is_of_schedule(self, passage: Passage) -> bool:
         """Whether each row of its table says what is done in one rhythm (daily, weekly): none is that of the matter."""
-        counting = self.tongue.speech.counting
-        rows = [row for row in self.passages if row.block == passage.block and row.cells]
-        of_rows = [{found.value for found in rhythms_in(words_of_cells(row)[0], counting)} for row in rows]
-        return bool(of_rows[rows.index(passage)]) and len(set[str]().union(*of_rows)) > 1
+        if passage.block not in self.rhythms:
+            rows = (row for row in self.passages if row.block == passage.block and row.cells)
+            self.rhythms[passage.block] = {rhythm for row in rows for rhythm in self._rhythms_of(row)}
+        return bool(self._rhythms_of(passage)) and len(self.rhythms[passage.block]) > 1
+
+    def _rhythms_of(self, row: Passage) -> set[str]:
+        """The rhythms in the first cell of a row."""
+        return {found.value for found in rhythms_in(words_of_cells(row)[0], self.tongue.speech.counting)}
 
     def _end_of(self, passage: Passage, period: Period, following: Period) -> int:
         _, end = clause_of(passage, (period.start, period.end))
