@@ -29,7 +29,7 @@ _MOST_PASSAGES = 8
 _QMS = "Art. 17"
 _AS_FAR = "As far as documents were recognised, {message}"
 _ASKS_WHICH = "Which document addresses {cite}? Not recognised among the {read} documents read."
-_FIX = "Give the document its type, in the overlay that `art17 adopt` writes or under `types:` in art17.yaml."
+_FIX = "Say of which type the document is (in the overlay that `art17 adopt` writes, or `types:` in art17.yaml)."
 
 
 def without_guesses(judgements: Iterable[Judgement], scene: Scene) -> Iterator[Judgement]:

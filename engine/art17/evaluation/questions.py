@@ -163,12 +163,12 @@ _ASKS_WHOM = (
 )
 _ASKS_WHAT = (
     "Is {name} of the right type? Its text is more about another matter.",
-    "Correct the type under `types:`, or declare the section that it is about.",
+    "Say of which type it is (`types:` in art17.yaml), or which section is about it (`sections:`).",
 )
 _ASKS_WHETHER = (
     "Is {name} really of the type {type}? Its title or name says so, and nothing that one lays down was found in its "
     "text.",
-    "Correct the type under `types:`, or declare the section that it is about.",
+    "Say of which type it is (`types:` in art17.yaml), or which section is about it (`sections:`).",
 )
 
 

@@ -177,9 +177,9 @@ def _types_in(absent: Cause) -> list[str]:
 _OF_RULE = 'Does what {names} says there come to this: "{title}"?'
 _OF_TEXT = (
     "Is {subject} addressed by {names}? No type is stated there, and the text treats what such a document lays down.",
-    "Give the document its type, in its front matter or under `types:` in art17.yaml.",
+    "Say of which type the document is (`type` in it, or `types:` in art17.yaml).",
 )
 _OF_SECTION = (
     "Is {subject} addressed by {names}? No document of its own does, and what is written under {sections} treats it.",
-    "Declare the section that is about it under `sections:` in art17.yaml, or answer the question.",
+    "Say that the section is about it (`sections:` in art17.yaml), or answer the question.",
 )

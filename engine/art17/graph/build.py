@@ -444,7 +444,7 @@ def lost_files(nodes: Iterable[Node], directory: Directory) -> Iterator[tuple[in
             continue
         if not (node.unreadable or node.is_withdrawn or node.fields.get("external")):
             message = f"This describes {described}, which is not there, or is ignored by git"
-            fix = "put the file back, say under `external` where it is kept, or rename or remove the side-car"
+            fix = "put the file back, say where it is kept (`external`), or rename or remove the side-car"
             yield node.index, Defect("lost-file", node.place, described, message, fix)
 
 
@@ -488,11 +488,11 @@ def defects_of_the_whole(
     if unsure and not knows_people(nodes, by_trait):
         named = _first_few(list(dict.fromkeys(unsure)))
         message = f"There is no directory of people and roles, so whether owners exist cannot be decided: {named}"
-        fix = "add artefacts of type `person` and `role`, or a register of them"
+        fix = "list the people and their roles in one place (artefacts of type `person` or `role`, or a register)"
         yield -1, Defect("no-directory", manifest, "directory", message, fix)
     silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
     if silent:
-        fix = "give each a `status`: draft, in-review, approved, effective, superseded or retired"
+        fix = "say of each whether it is a draft, in review, approved, in force, superseded or retired (`status`)"
         yield -1, Defect("no-status", manifest, "status", _without_status(silent), fix)
 
 

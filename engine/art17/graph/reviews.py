@@ -31,7 +31,7 @@ def review_defects(nodes: Nodes, at_most: Duration | None) -> Iterator[tuple[int
     """One defect for each maintained document whose next review is further away than an interval allows."""
     for node in nodes:
         if "reviewed" in node.traits and not node.is_withdrawn and (message := _disagreement(node, at_most)):
-            fix = "let `next_review` be the day that the interval leads to, or set the interval that is meant"
+            fix = "correct the next review (`next_review`) or the interval (`review_in`), whichever is wrong"
             yield node.index, Defect("review-days-differ", node.place_of("next_review"), "next_review", message, fix)
 
 

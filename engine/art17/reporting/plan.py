@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from art17.model.report import Finding, Report
-from art17.reporting.report_words import ENGLISH, Words
 
 NOBODY = "nobody named"
 
@@ -24,22 +23,6 @@ class Action:
 def owner_said(finding: Finding) -> str:
     """Who answers for what a finding is about, in words."""
     return finding.owner or NOBODY
-
-
-def to_do(fix: str, title: str, w: Words = ENGLISH) -> str:
-    """What to do: what must be so, for people who write, and the fix, for those who keep data.
-
-    >>> to_do("Set `owner`.", "A document has an owner")
-    'It must be so: A document has an owner.\\nAs data: Set `owner`.'
-    """
-    if not title or "`" not in fix:
-        return fix
-    return f"{w('It must be so:')} {title}.\n{w('As data:')} {fix}"
-
-
-def titles_of(report: Report) -> Mapping[str, str]:
-    """The titles of the rules of a report, by id."""
-    return {rule.id: rule.title for rule in report.rules}
 
 
 def actions_of(report: Report) -> Iterator[Action]:

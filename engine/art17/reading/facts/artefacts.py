@@ -258,7 +258,7 @@ def with_unread_tables(own: Artefact, document: BlockDocument, kind: TypeOf, dra
     items = " or ".join(sorted(set(kind.items.values())))
     heads = "; ".join(unread[:3])
     message = f"No column of its tables is known for {items}, so its rows were not read: {heads}"
-    fix = f"say under `columns` in art17.yaml what they mean, by glob: `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`"
+    fix = f"say what they mean (in art17.yaml, `columns: {{{own.path!r}: {{HEAD: FIELD}}}}`)"
     defect = Defect(UNREAD_TABLE, own.place, "columns", message, fix)
     return replace(own, defects=(*own.defects, defect), has_unread_rows=True)
 

@@ -198,7 +198,7 @@ class Drafts:
         count = f"{len(found)} citations, the first {first.citation.text}," if len(found) > 1 else first.citation.text
         left = "leave" if len(found) > 1 else "leaves"
         message = f"{count} {left} open of which act: nothing near or in the document says it, or it speaks of several"
-        fix = "name the act with the citation, in the title or a heading, or give it by glob under `acts` in art17.yaml"
+        fix = "name the act with the citation, in the title or a heading, or say once which (`acts` in art17.yaml)"
         return (Defect("act-left-open", first.place, "citations", message, fix),)
 
     def about(self, draft: Draft) -> About:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from art17.model.report import ORGANISATION, Report
 from art17.model.rule import SEVERITIES
 from art17.reporting.html.cards import Card
 from art17.reporting.in_words import capital
-from art17.reporting.plan import NOBODY, titles_of, to_do
+from art17.reporting.plan import NOBODY
 from art17.reporting.report_words import Words
 
 
@@ -41,27 +40,26 @@ def actions_of(report: Report, cards: tuple[Card, ...], w: Words) -> tuple[Share
         if card.finding.status == "active":
             shares[card.owner].append(card)
     ranked = sorted(shares.items(), key=lambda each: _rank(each[0], each[1], w))
-    titles = titles_of(report)
-    return tuple(Share(owner, _by_urgency(held, report.as_of, titles, w), _counts(held, w)) for owner, held in ranked)
+    return tuple(Share(owner, _by_urgency(held, report.as_of), _counts(held, w)) for owner, held in ranked)
 
 
-def _by_urgency(cards: list[Card], as_of: date, titles: Mapping[str, str], w: Words) -> tuple[Action, ...]:
+def _by_urgency(cards: list[Card], as_of: date) -> tuple[Action, ...]:
     def rank(card: Card) -> tuple[int, date, int]:
         return SEVERITIES.index(card.finding.severity), card.due or as_of, card.number
 
     groups: dict[str, list[Card]] = defaultdict(list)
     for card in sorted(cards, key=rank):
         groups[card.group.id].append(card)
-    return tuple(_action(held, titles.get(held[0].finding.rule, ""), w) for held in groups.values())
+    return tuple(_action(held) for held in groups.values())
 
 
-def _action(held: list[Card], title: str, w: Words) -> Action:
+def _action(held: list[Card]) -> Action:
     """What one owner has of a group: all of it as the group says it, of a part the first finding."""
     card = held[0]
     if len(held) == card.size:
-        return Action(card, card.group.message, to_do(card.group.fix, title, w), card.size - 1)
+        return Action(card, card.group.message, card.group.fix, card.size - 1)
     more = len(held) - 1
-    return Action(card, card.finding.message, to_do(card.finding.fix, title, w), more)
+    return Action(card, card.finding.message, card.finding.fix, more)
 
 
 def _rank(owner: str, cards: list[Card], w: Words) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from art17.model.shown import NodeShown
 from art17.reporting.grouping import groups_with_members
 from art17.reporting.html.places import Places
 from art17.reporting.in_words import BASES, CLASSES, above, capital
-from art17.reporting.plan import NOBODY, due, owner_said, titles_of, to_do
+from art17.reporting.plan import NOBODY, due, owner_said
 from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.told import reasons
 from art17.reporting.words import application_of
@@ -54,7 +54,7 @@ def cards_of(report: Report, places: Places, w: Words = ENGLISH) -> tuple[Card, 
     """All findings: active ones first, by severity, those of one group together, else in the order of the report."""
     groups = [*groups_with_members(report)]
     groups.sort(key=lambda each: (each[0].status != "active", SEVERITIES.index(each[0].severity)))
-    changes, titles = _changes(report), titles_of(report)
+    changes = _changes(report)
     cards: list[Card] = []
     for group, members in groups:
         for finding in members:
@@ -66,7 +66,7 @@ def cards_of(report: Report, places: Places, w: Words = ENGLISH) -> tuple[Card, 
                     places.number_of(finding),
                     group,
                     changes.get(finding.id, ""),
-                    to_do(capital(finding.fix), titles.get(finding.rule, ""), w),
+                    capital(finding.fix),
                     w,
                 )
             )

@@ -15,7 +15,7 @@ from art17.reporting.html.cards import Card
 from art17.reporting.html.matrix import verdict_said
 from art17.reporting.in_words import CLASSES as CLASS_TITLES
 from art17.reporting.in_words import VERDICTS, capital
-from art17.reporting.plan import NOBODY, titles_of, to_do
+from art17.reporting.plan import NOBODY
 from art17.reporting.report_words import Words
 from art17.reporting.words import QMS, by_point, points
 
@@ -133,14 +133,12 @@ def _tiles(report: Report, cards: tuple[Card, ...], w: Words) -> Iterator[Tile]:
 
 def _first(report: Report, cards: tuple[Card, ...], w: Words) -> Iterator[Step]:
     """The first causes, each with the card of its first finding."""
-    titles = titles_of(report)
     leading = {card.group.id: card for card in cards if card.leads}
     for group, _ in first_causes(report)[:_MOST_FIRST]:
         owners = ", ".join(map(w, group.owners[:2]))
         owners += f" {w('and {count} more', count=more)}" if (more := len(group.owners) - 2) > 0 else ""
         if group.id in leading:
-            fix = to_do(group.fix, titles.get(group.rule, ""), w)
-            yield Step(group, leading[group.id], capital(owners or w(NOBODY)), fix)
+            yield Step(group, leading[group.id], capital(owners or w(NOBODY)), group.fix)
 
 
 def _mood(report: Report) -> str:

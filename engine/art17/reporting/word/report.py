@@ -13,7 +13,7 @@ from art17.model.rule import SEVERITIES
 from art17.reporting.applying import LATER, PRACTICE, READY, TODAY, stage_of, strip_of, waiting
 from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.judged_words import judged_for
-from art17.reporting.plan import due, titles_of, to_do
+from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
 from art17.reporting.told import quoted
 from art17.reporting.word.parts import Cell, Pages
@@ -68,10 +68,6 @@ class _Whole:
         more = len(group.owners) - 2
         named = ", ".join(map(self.owner, group.owners[:2])) or self.w("nobody named")
         return f"{named} {self.w('and {count} more', count=more)}" if more > 0 else named
-
-    def to_do(self, group: Group) -> str:
-        """What to do about a group: what must be so, for people who write, and the fix, for those who keep data."""
-        return to_do(group.fix, titles_of(self.report).get(group.rule, ""), self.w)
 
     def verdict(self, each: Obligation, findings: Sequence[Finding]) -> str:
         """A verdict in words: before the day of application something lacking is a gap, and no breach."""
@@ -358,7 +354,7 @@ def _missing(whole: _Whole, behind: dict[str, tuple[Group, tuple[Finding, ...]]]
     pages.table(
         (w("What is wrong"), w("What to do"), w("Owner")),
         [
-            ((f"{group.message}{_places(whole, members)}", ""), whole.to_do(group), whole.owners(group))
+            ((f"{group.message}{_places(whole, members)}", ""), group.fix, whole.owners(group))
             for group, members in held.values()
         ],
         (38, 44, 18),
@@ -423,7 +419,7 @@ def _action(whole: _Whole, at: int, group: Group, members: Sequence[Finding]) ->
     law = whole.w.cites(group.provisions[:MOST_CITES]) + more or whole.w("Good practice")
     when = whole.w.day(day) if day else whole.w("now") if group.basis == "law" else ""
     number = (f"{at}\n{whole.w(group.severity)}", group.severity)
-    return number, f"{group.message}{_places(whole, members)}", whole.to_do(group), law, whole.owners(group), when
+    return number, f"{group.message}{_places(whole, members)}", group.fix, law, whole.owners(group), when
 
 
 def _sign_off(whole: _Whole) -> None:
