@@ -497,7 +497,7 @@ def defects_of_the_whole(
 
 
 def _may_state_status(node: Node) -> bool:
-    """Whether something is asked for its status: no row; of texts no record, and none that says when it was approved."""
+    """Whether something is asked for its status: no row; of texts no record, none that says when it was approved."""
     if not node.traits & MAINTAINED or node.register >= 0 or node.unreadable:
         return False
     return node.reading is None or ("document" in node.traits and not node.fields.get("approved_on"))
