@@ -162,6 +162,19 @@ def test_nothing_that_binds_each_system_is_met_while_none_is_named(tmp_path: Pat
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("own", ["procedure", "manual", "sop"])
+def test_words_of_others_for_a_type_declare_nothing(tmp_path: Path, own: str) -> None:
+    """A `type:` that others write, with an id, an owner and a status, declares nothing: what it is, is guessed."""
+    for title in ("Risk management", "Design control", "Incident reporting"):
+        head = f"id: {title[0]}-1\ntype: {own}\ntitle: {title} procedure\nowner: QA\nstatus: approved\n"
+        (tmp_path / f"{title}.md").write_text(f"---\n{head}---\n# {title} procedure\n\nThe lead does it.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each for each in bare.findings if each.severity == "error" or each.rule.endswith("type-is-known")]
+    assert {each.type for each in bare.guesses} == {
+        "risk-management-procedure", "design-control-procedure", "incident-procedure",
+    }  # fmt: skip
+
+
 def test_systems_of_a_guessed_register_wait_for_a_person(client: Client) -> None:
     """A guessed register makes no systems; one that a person has confirmed does."""
     assert client.report.systems == ()
