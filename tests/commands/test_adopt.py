@@ -175,6 +175,21 @@ def test_words_of_others_for_a_type_declare_nothing(tmp_path: Path, own: str) ->
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("Published", "approved"), ("Released v2", "approved"), ("WIP", "draft"), ("historical", "")],
+)
+def test_words_of_others_for_a_status_are_understood(tmp_path: Path, written: str, status: str) -> None:
+    """A status in words of others is read as the label of a document is; a word for none says nothing, and is no error."""
+    head = f"type: sop\nstatus: {written}\n"
+    (tmp_path / "risk.md").write_text(f"---\n{head}---\n# Risk management procedure\n\nThe lead does it.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each for each in bare.findings if each.rule.endswith("values-are-well-formed")]
+    drafts = [each for each in bare.obligations if each.verdict == "unmet" and each.provision == "Art. 17(1)(g)"]
+    assert bool(drafts) == (status == "draft")
+    assert bool([each for each in bare.findings if each.rule.endswith("status-is-stated")]) == (not status)
+
+
 def test_systems_of_a_guessed_register_wait_for_a_person(client: Client) -> None:
     """A guessed register makes no systems; one that a person has confirmed does."""
     assert client.report.systems == ()
