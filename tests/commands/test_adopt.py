@@ -190,6 +190,18 @@ def test_words_of_others_for_a_status_are_understood(tmp_path: Path, written: st
     assert bool([each for each in bare.findings if each.rule.endswith("status-is-stated")]) == (not status)
 
 
+def test_words_in_cells_of_a_guessed_register_are_no_slips(tmp_path: Path) -> None:
+    """Nobody said what the columns of a guessed register mean: a cell that does not read as that is not malformed."""
+    rows = "Record type,Retention period,Location\nContracts,10 years after contract end,Archive\nLogs,6 months,Cloud\n"
+    (tmp_path / "records-retention-schedule.csv").write_text(rows, "utf-8")
+    (tmp_path / "security-objectives.csv").write_text("Objective,Owner\nPatch in 14 days,IT\nTrain all,HR\n", "utf-8")
+    (tmp_path / "risk.md").write_text("# Risk management procedure\n\nThe lead identifies risks.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each.message for each in bare.findings if each.rule.endswith("values-are-well-formed")]
+    paths = [each.subject.place.path for each in bare.findings if each.rule.endswith("objectives-can-be-measured")]
+    assert len(paths) == len(set(paths))
+
+
 def test_systems_of_a_guessed_register_wait_for_a_person(client: Client) -> None:
     """A guessed register makes no systems; one that a person has confirmed does."""
     assert client.report.systems == ()

@@ -88,6 +88,13 @@ class Draft:
     only_strict: bool = False
     """Whether citations are sought in fields of that kind alone, since the text was searched as a whole."""
 
+    @property
+    def is_in_guessed_list(self) -> bool:
+        """Whether nobody said what the register is in which it is a row, and so not what its columns mean."""
+        if self.within is None:
+            return False
+        return self.within.origins.get("type") == "name" or self.within.is_in_guessed_list
+
 
 class Drafts:
     """Makes drafts by the vocabulary and the settings of a run, and artefacts of them."""
