@@ -89,7 +89,7 @@ def _is_to_be_written(cause: Cause, scene: Scene) -> bool:
 def _told_in(evidence: Evidence) -> frozenset[Cause]:
     """The causes of what texts leave open; of several ways nothing is said of those that a text is silent on.
 
-    So it is where the text treats another one: nobody has to write both.
+    So it is where the text names a value for another one: nobody has to write both.
     """
     return (causes_in(evidence) or frozenset()) - frozenset(_of_other_ways(evidence))
 
@@ -97,7 +97,7 @@ def _told_in(evidence: Evidence) -> frozenset[Cause]:
 def _of_other_ways(evidence: Evidence) -> Iterator[Cause]:
     if evidence.shape == "any" and evidence.truth is None:
         ways = [causes_in(each) or frozenset() for each in evidence.children if each.truth is None]
-        if any(cause.kind in (MENTIONED, CONTRARY) for way in ways for cause in way):
+        if any(cause.kind == CONTRARY for way in ways for cause in way):
             yield from (cause for way in ways if all(each.kind == NOT_FOUND for each in way) for cause in way)
     for child in evidence.children:
         yield from _of_other_ways(child)
