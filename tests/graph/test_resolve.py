@@ -55,6 +55,23 @@ def test_names(target: str, path: str) -> None:
     assert status_and_target(target, PERSON, ROLE, SOP, REGISTER, RISK) == ("resolved", path)
 
 
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("65613.html", ("resolved", "wiki/Tests_65613.html")),
+        ("../wiki/65613.html#top", ("resolved", "wiki/Tests_65613.html")),
+        ("65614.html", ("file", "")),
+        ("65615.html", ("unknown", "")),
+        ("2026.html", ("unknown", "")),
+    ],
+)
+def test_pages_of_a_wiki_by_their_number(target: str, found: tuple[str, str]) -> None:
+    """An exported wiki leads to a page by its number alone, whatever its file is called; a year is no such number."""
+    page = artefact("Tests", path="wiki/Tests_65613.html")
+    files = ("wiki/Tests_65613.html", "wiki/Picture_65614.html", "wiki/Report_2026.html")
+    assert status_and_target(target, page, files=files) == found
+
+
 @pytest.mark.parametrize("target", ["SOP-02", "person:qm", "nobody@example.org", "RR#R-2", "", "Document Control"])
 def test_what_means_nothing_is_unknown(target: str) -> None:
     """A target under no known name leads nowhere."""

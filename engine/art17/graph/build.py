@@ -490,19 +490,26 @@ def defects_of_the_whole(
         message = f"There is no directory of people and roles, so whether owners exist cannot be decided: {named}"
         fix = "list the people and their roles in one place (artefacts of type `person` or `role`, or a register)"
         yield -1, Defect("no-directory", manifest, "directory", message, fix)
-    silent = [node for node in nodes if node.traits & MAINTAINED and not node.status and not node.unreadable]
+    silent = [node for node in nodes if _may_state_status(node) and not node.status]
     if silent:
         fix = "say of each whether it is a draft, in review, approved, in force, superseded or retired (`status`)"
         yield -1, Defect("no-status", manifest, "status", _without_status(silent), fix)
+
+
+def _may_state_status(node: Node) -> bool:
+    """Whether something is asked for its status: no row; of texts no record, none that says when it was approved."""
+    if not node.traits & MAINTAINED or node.register >= 0 or node.unreadable:
+        return False
+    return node.reading is None or ("document" in node.traits and not node.fields.get("approved_on"))
 
 
 def _without_status(silent: Sequence[Node]) -> str:
     traits = [trait for trait in sorted(MAINTAINED) if any(trait in node.traits for node in silent)]
     named = _first_few([node.name for node in silent])
     if len(silent) == 1:
-        return f"1 {traits[0]} states no status; it counts as in force: {named}"
+        return f"1 {traits[0]} states no known status; it counts as in force: {named}"
     things = " and ".join(f"{trait}s" for trait in traits)
-    return f"{len(silent)} {things} state no status; they count as in force: {named}"
+    return f"{len(silent)} {things} state no known status; they count as in force: {named}"
 
 
 def _first_few(names: Sequence[str]) -> str:

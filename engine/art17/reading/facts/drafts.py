@@ -191,7 +191,11 @@ class Drafts:
 
     def _left_open(self, cited: Sequence[CitationAt]) -> tuple[Defect, ...]:
         """One note for all citations of a document whose act nothing tells."""
-        found = [each for each in cited if each.citation.act is None and each.citation.provision]
+        found = [
+            each
+            for each in cited
+            if each.citation.act is None and each.citation.provision and not each.citation.is_named
+        ]
         if not found or self.act is None:
             return ()
         first = found[0]
