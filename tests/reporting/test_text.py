@@ -8,10 +8,11 @@ from dataclasses import replace
 from art17.model.evidence import Cause, Evidence
 from art17.model.place import Place
 from art17.model.question import PassageAt, Question
-from art17.model.report import EvidenceItem, Obligation
+from art17.model.report import EvidenceItem, Obligation, Subject
 from art17.model.view import ViewFound
+from art17.reporting.grouping import places_of
 from art17.reporting.text import text_of
-from art17.reporting.told import questions_told
+from art17.reporting.told import questions_told, reasons
 from art17.reporting.words import cell
 from reporting.small import HOSTILE, PROBLEM, a_finding, a_report
 
@@ -120,3 +121,32 @@ def test_each_matter_of_a_question_has_its_place_and_the_rest_is_counted() -> No
     assert "f.md: steps: f" in told
     assert "g.md" not in told
     assert "and 2 more places" in told
+
+
+def test_what_is_reckoned_is_said_in_words() -> None:
+    """A reader of a Word file is told of `review_due_on` and of what the manifest lacks."""
+
+    def because(seen: str) -> Evidence:
+        return Evidence("", "A-1", seen, False)
+
+    assert reasons(a_finding(because=because("has `review_due_on` `2026-11-18`"))) == (
+        "A-1 has its next review on 2026-11-18.",
+    )
+    both = Evidence(
+        "", "", "", False, shape="any", children=tuple(map(because, ("has no `x`", "has no `approvals_in`")))
+    )
+    assert reasons(a_finding(because=both)) == ("A-1 has no `x`.",)
+
+
+def test_a_member_is_told_without_a_colon_of_its_name() -> None:
+    """A place is followed by two colons."""
+    messages = ("is open", "leaves much open")
+    found = [
+        a_finding(
+            number, f"{number}.md", message=f"Procedure A-{number}: {what}.", group="g",
+            because=Evidence("", "", "", truth=False),
+            subject=Subject(f"A-{number}", "procedure", Place(f"{number}.md"), "", f"Procedure A-{number}"),
+        )
+        for number, what in enumerate(messages)
+    ]  # fmt: skip
+    assert list(places_of(found, 0)) == ["0.md", "1.md: leaves much open."]

@@ -148,7 +148,7 @@ def _fit(mention: Mention, scene: Scene) -> float:
 
 def _on_provision(judgement: Judgement, likely: Sequence[_Likely], scene: Scene) -> Question:
     named = likely[:_MOST_NAMED]
-    sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
+    sections = ", ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
     subject = called(judgement.subject, scene.facts, scene.act)
     return _question(judgement, NOT_RECOGNISED, _OF_SECTION if sections else _OF_TEXT, likely, scene, subject, sections)
 

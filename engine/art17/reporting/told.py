@@ -25,13 +25,19 @@ NOTHING_NEW = "The QMS has no artefact of the kind."
 _SILENCE = ", and nothing on it was found in its text"
 _TREATED = re.compile(r"\S+ treats `([^`]+)`")
 """Of a text that is silent the message says so already; what it treats is worth adding, once for all parts of it."""
+_NEXT_REVIEW = re.compile(r"has `review_due_on` `([\d-]{10})`")
+_OF_THE_MANIFEST = re.compile(r" has no `approvals_in`\.$")
+"""Fields that no document states: what is reckoned is said in words, what the manifest may say is not missed here."""
 _QUOTED = re.compile(r'"[^"]+"|„[^“]+“|«[^»]+»')
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
-    told = [safe(said) for said in sentences(finding.because)[:MOST_REASONS] if said != NOTHING_NEW]
+    said_of_it = [
+        said for said in sentences(finding.because) if said != NOTHING_NEW and not _OF_THE_MANIFEST.search(said)
+    ]
+    told = [safe(_NEXT_REVIEW.sub(r"has its next review on \1", said)) for said in said_of_it[:MOST_REASONS]]
     if any(_SILENCE in said for said in told) or is_silence(finding):
         told = [said for said in told if _TREATED.match(said)]
     treated = {found[1] for said in told if (found := _TREATED.match(said))}
