@@ -143,8 +143,8 @@ class Drafts:
         self._settle_type(draft, given)
         if given.is_guess and draft.type and draft.type != fields.values.get("type"):
             draft.origins["type"] = "name"
-        if given.is_guess and isinstance(said := fields.values.get("status"), str):
-            fields.values["status"] = status_of(said) or None  # others have words of their own for it
+        if given.is_guess and isinstance(status := fields.values.get("status"), str):
+            fields.values["status"] = status_of(status) or None  # others have words of their own for it
         self._fields.read(fields, draft.type)
         if not (cells or place.route[1:2] == ("table",)):  # a column is judged by the table that it is in
             draft.defects.extend(self._slips.defects(stated, place, draft.type))
