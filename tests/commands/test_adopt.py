@@ -162,7 +162,7 @@ def test_nothing_that_binds_each_system_is_met_while_none_is_named(tmp_path: Pat
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("own", ["procedure", "manual", "sop"])
+@pytest.mark.parametrize("own", ["procedure", "manual", "sop", "standard"])
 def test_words_of_others_for_a_type_declare_nothing(tmp_path: Path, own: str) -> None:
     """A `type:` that others write, with an id, an owner and a status, declares nothing: what it is, is guessed."""
     for title in ("Risk management", "Design control", "Incident reporting"):

@@ -132,6 +132,11 @@ class TypeOf:
     schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
     @property
+    def is_everyday(self) -> bool:
+        """Whether others have the same word for what they write: `procedure`, `standard`, `risk`."""
+        return self.generic or "-" not in self.name
+
+    @property
     def traits(self) -> frozenset[str]:
         flags = {"owned": self.owned, "reviewed": self.reviewed, "index": self.index}
         return frozenset({self.kind, *(name for name, holds in flags.items() if holds)})

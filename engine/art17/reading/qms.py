@@ -265,7 +265,7 @@ class _Run:
         if kind is None:
             return "type" not in first.written and bool(nearest(first.text("type"), self._vocabulary.types, _MISTYPED))
         own = {name for name in ("type", "satisfies") if first.fields.get(name) and name not in first.written}
-        return "type" in own and (not kind.generic or "satisfies" in own)
+        return "type" in own and (not kind.is_everyday or "satisfies" in own)
 
     def _is_data_of_others(self, read: FileRead) -> bool:
         """Whether a data file speaks of types that nobody declares: it was written for another tool."""

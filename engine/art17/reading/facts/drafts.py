@@ -256,7 +256,7 @@ class Drafts:
             return
         named = self.keys.type_named(stated)
         in_other_words = bool(given.type) and not given.is_row and draft.fields.route_of("type") != ("type",)
-        is_vague = given.is_guess and bool(named) and self._vocabulary.types[named].generic
+        is_vague = given.is_guess and bool(named) and self._vocabulary.types[named].is_everyday
         if given.counts_more or in_other_words or is_vague or not named:
             draft.type = given.type
             if not given.type and not given.is_row:
