@@ -116,3 +116,75 @@ def test_one_matter_of_two_is_enough_for_a_section(tmp_path: Path, own_cache: Pa
     report = art17.check(tmp_path, as_of=date(2026, 11, 23))
     found = {each.provision: each.verdict for each in report.obligations if not each.system}
     assert (found["Art. 17(1)(e)"], found["Art. 17(1)(m)"]) == ("undecided", "unmet")
+
+
+MANUAL = """\
+---
+id: MANUAL
+---
+# Quality management system
+
+## 3.1 Requirement (a): {heading}
+
+**Art. 17(1)(a):** "a strategy for regulatory compliance, including compliance with conformity assessment procedures"
+
+{body}
+"""
+ROWS = """\
+| Requirement element | Here | Kept in |
+| --- | --- | --- |
+| Strategy | Routing of each product by its class | CLS-001 |
+| Modifications | Checklist for every change of a model | CHG-002 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "verdict"),
+    [
+        ("Strategy for Regulatory Compliance", ROWS, "undecided"),
+        ("", ROWS, "undecided"),
+        ("Strategy for Regulatory Compliance", "", "unmet"),
+        (
+            "Strategy for Regulatory Compliance",
+            ROWS.replace("Routing of each product by its class | CLS-001", "| "),
+            "unmet",
+        ),
+        ("Cross-Reference to Regulatory Compliance", ROWS, "unmet"),
+        ("Bicycles in the Porch", ROWS, "unmet"),
+    ],
+)
+def test_a_table_under_a_heading_on_the_point_is_a_candidate(heading: str, body: str, verdict: str, tmp_path: Path):
+    """A manual with a section for each point, a quote of the law and a table, has none of them; or the quote is enough."""
+    (tmp_path / "manual.md").write_text(MANUAL.format(heading=heading, body=body), encoding="utf-8")
+    (tmp_path / "art17.yaml").write_text(MANIFEST + "types: {manual.md: quality-manual}\n", encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    found = {each.provision: each.verdict for each in report.obligations if not each.system}
+    assert (found["Art. 17(1)(a)"], found["Art. 17(1)(f)"]) == (verdict, "unmet")
+
+
+@pytest.mark.parametrize(("heads", "verdict"), [("Responsibility | Who", "undecided"), ("Document | Owner", "unmet")])
+def test_a_table_of_responsibilities_needs_no_heading(heads: str, verdict: str, tmp_path: Path):
+    """Who is responsible stands in a table of the quality policy right under its title, and nobody is told."""
+    rows = "| Design and testing of models | Head of Engineering |\n| Incidents and authorities | Head of Quality |\n"
+    text = f"# Quality policy\n\nThe board answers for quality.\n\n| {heads} |\n| --- | --- |\n{rows}"
+    (tmp_path / "policy.md").write_text(text, encoding="utf-8")
+    (tmp_path / "art17.yaml").write_text(MANIFEST + "types: {policy.md: quality-policy}\n", encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    found = {each.provision: each.verdict for each in report.obligations if not each.system}
+    assert found["Art. 17(1)(m)"] == verdict
+
+
+def test_the_section_that_names_the_matter_best_is_shown_first(tmp_path: Path):
+    """A question on resources points at computational resources of the technical documentation, not at the manual."""
+    rows = ROWS.replace("Strategy", "Human resources").replace("Modifications", "Supply chain")
+    sections = {
+        "a.md": "# Technical documentation\n\n## 3.4 Computational Resources (Annex IV, 2(c))",
+        "b.md": "# Quality management system\n\n## 3.10 Resource Management",
+    }
+    for name, head in sections.items():
+        (tmp_path / name).write_text(f"{head}\n\n{rows}", encoding="utf-8")
+    types = "types: {a.md: technical-documentation, b.md: quality-manual}\n"
+    (tmp_path / "art17.yaml").write_text(MANIFEST + types, encoding="utf-8")
+    report = art17.check(tmp_path, as_of=date(2026, 11, 23))
+    asked = [each.passages for each in report.questions if "Art. 17(1)(l)" in each.subjects]
+    assert [(each.artefact, each.section) for each in asked[0]] == [("b", "3.10 Resource Management")]

@@ -65,7 +65,7 @@ def test_what_a_text_lacks_is_one_sentence_for_each_document() -> None:
     findings = [about(at, text.format(what=what), discriminator=what) for at, what in lacks]
     _, (group,) = grouped(findings)
     assert group.message == (
-        'Nothing on steps; owners was found in the text of Procedure A-1 "Title 1" (20 words read). The same of 2 others.'
+        'Nothing on steps or owners was found in the text of Procedure A-1 "Title 1" (20 words read). The same of 2 others.'
     )
     assert list(places_of(findings, 0)) == [
         "docs/1.md:1:1: steps; owners",

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from art17.model.place import Place
+from art17.model.text_reading import TextReading
+from art17.model.value import Value
 from builders import a_graph, artefact
 
 SYSTEMS = artefact("S-1", "system"), artefact("S-2", "system")
@@ -75,15 +77,41 @@ def test_twins_in_one_file_are_told_apart(first: Place, second: Place, told: str
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (1, "1 document states no status; it counts as in force: P-0"),
-        (2, "2 documents state no status; they count as in force: P-0, P-1"),
-        (5, "5 documents state no status; they count as in force: P-0, P-1, P-2 and 2 more"),
+        (1, "1 document states no known status; it counts as in force: P-0"),
+        (2, "2 documents state no known status; they count as in force: P-0, P-1"),
+        (5, "5 documents state no known status; they count as in force: P-0, P-1, P-2 and 2 more"),
     ],
 )
 def test_what_lacks_a_status_is_named(count: int, told: str) -> None:
     """A note on the whole says whom it means."""
     ((_, defect),) = a_graph(*(artefact(f"P-{i}") for i in range(count))).defects
     assert defect.message == told
+
+
+@pytest.mark.parametrize(
+    ("type_name", "reading", "fields", "is_asked"),
+    [
+        ("procedure", TextReading("en", 100), {}, True),
+        ("procedure", TextReading("en", 100), {"approved_on": "2026-01-01"}, False),
+        ("report", TextReading("en", 100), {}, False),
+        ("procedure", None, {"approved_on": "2026-01-01"}, True),
+        ("report", None, {}, True),
+    ],
+)
+def test_who_is_asked_for_a_status(
+    type_name: str, reading: TextReading | None, fields: dict[str, Value], is_asked: bool
+) -> None:
+    """A record whose text is read, and a text that says when it was approved, are not asked for a status."""
+    graph = a_graph(replace(artefact("A", type_name, **fields), reading=reading))
+    assert [defect.kind for _, defect in graph.defects] == (["no-status"] if is_asked else [])
+
+
+def test_a_row_is_not_asked_for_a_status() -> None:
+    """What a register lists is not counted among the documents and records without a status."""
+    graph = a_graph(artefact("R", "register"), artefact("A", "report", within="R"))
+    assert [defect.message for _, defect in graph.defects if defect.kind == "no-status"] == [
+        "1 document states no known status; it counts as in force: R"
+    ]
 
 
 def test_who_stands_in_no_directory_is_named() -> None:

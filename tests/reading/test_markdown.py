@@ -22,6 +22,11 @@ def test_links_lead_to_files_and_documents():
     assert targets == ["b.md#c", "SOP-01 Title", "X", "../c%20d.md", "p.png", "https://x.eu"]
 
 
+def test_what_a_vault_links_and_shows_is_looked_for_anywhere():
+    """`[[...]]` and `![[...]]` are links of a vault, a picture with an address is none."""
+    assert [link.is_wiki for link in markdown_in("[[A]] ![[p.svg]] ![i](p.png)").links] == [True, True, False]
+
+
 def test_tables_have_places():
     """Cells know where they stand, also behind characters of several bytes."""
     body = "é – 😀\n\n# Risks\n\n| id | name |\n|--|--|\n| R-1 | ü **b**<br>c |\n"

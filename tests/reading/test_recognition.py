@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from art17.model.settings import Settings
 from art17.reading.documents.read import document_in
-from art17.reading.facts.blanks import blanks_of
+from art17.reading.facts.blanks import blanks_of, may_have_blanks
 from art17.reading.facts.recognition import KINDS, Recogniser
 from art17.reading.packs.declared import declared_by
 
@@ -87,6 +87,24 @@ def test_blanks_make_a_form_of_a_record_but_not_of_a_procedure() -> None:
     assert guessed("capa.md", "CAPA procedure", BLANK)[0] == "document"
     assert blanks_of(document_in("markdown", BLANK + "text\n\n" * 40)) == 0
     assert blanks_of(document_in("markdown", "# A\n\nOwner: ________\n\nDate: ________\n")) == 0
+
+
+PROMPTS = "# Risk management\n\n## 1. Purpose\n\n[State the purpose of this procedure.]\n\n## 2. Scope\n\n[Define what it covers.]\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "is_blank"),
+    [
+        ("\n## 3. Steps\n\n[Describe them one by one.]\n", True),
+        ("\n| Role | Duty |\n|---|---|\n| Quality manager |  |\n", True),
+        ("\nWe meet each week.\n", False),
+        ("\n[The risks](risks.md)\n\n[1]: notes.md\n\n[x]\n", False),
+    ],
+)
+def test_paragraphs_in_brackets_are_blanks(more: str, is_blank: bool) -> None:
+    """A skeleton of prompts ("[State the purpose]") passes for a text that somebody wrote."""
+    assert may_have_blanks(PROMPTS + more) == is_blank
+    assert bool(blanks_of(document_in("markdown", PROMPTS + more), with_boxes=False)) == is_blank
 
 
 @settings(deadline=None)

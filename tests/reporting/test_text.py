@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from art17.model.evidence import Cause, Evidence
 from art17.model.place import Place
 from art17.model.question import PassageAt, Question
-from art17.model.report import EvidenceItem, Obligation
+from art17.model.report import EvidenceItem, Obligation, Subject
 from art17.model.view import ViewFound
+from art17.reporting.grouping import places_of
 from art17.reporting.text import text_of
-from art17.reporting.told import questions_told
+from art17.reporting.told import questions_told, reasons
 from art17.reporting.words import cell
 from reporting.small import HOSTILE, PROBLEM, a_finding, a_report
 
@@ -77,3 +79,74 @@ def test_the_last_line_names_a_few_systems() -> None:
     told = text_of(a_report(obligations=points, systems=systems))
     assert "S-6 0/1 · 18 more systems · " in told
     assert "S-7 0/1" not in told
+
+
+def test_what_a_finding_says_is_not_asked_besides() -> None:
+    """A reader meets one matter twice, as "nothing on it was found" and as "where is it written?"."""
+    open_one = Evidence("", "", "", None, causes=(Cause("not-found", "0:held.on"),))
+    note = a_finding(severity="note", verdict="undecided", because=open_one, discriminator="held.on")
+    asked = Question("q", "not-found", note.rule, "Where is it?", "Write it", subjects=("A-1",), not_found=("held.on",))
+    for other in (
+        replace(asked, not_found=("held.on", "held.by")),
+        replace(asked, subjects=("A-2",)),
+        replace(asked, kind="treated"),
+    ):
+        assert questions_told(a_report(note, questions=(other,))) == (other,)
+    assert questions_told(a_report(note, questions=(asked,))) == ()
+    assert questions_told(a_report(a_finding(discriminator="held.on"), questions=(asked,))) == (asked,)
+
+
+def test_what_depends_on_one_value_is_asked_once() -> None:
+    """Two questions ask which of two intervals holds."""
+    passages = (PassageAt("AUD", "interval", Place("a.md"), value="P1Y, P2Y"),)
+    one, other = (
+        Question(
+            name, "contrary", name, f'Which value holds? This depends on it: "It is {name}".', "", passages=passages
+        )
+        for name in ("planned", "held")
+    )
+    (told,) = questions_told(a_report(questions=(one, other)))
+    assert (told.id, told.text) == (
+        "planned", 'Which value holds? This depends on it: "It is planned"; "It is held".',
+    )  # fmt: skip
+    apart = replace(other, passages=(PassageAt("REV", "interval", Place("b.md"), value="P1Y, P2Y"),))
+    assert len(questions_told(a_report(questions=(one, apart)))) == 2
+
+
+def test_each_matter_of_a_question_has_its_place_and_the_rest_is_counted() -> None:
+    """A reader takes three places for all there are."""
+    passages = tuple(PassageAt("SOP", f"steps[{letter}]", Place(f"{letter}.md")) for letter in "abcdefgh")
+    asked = Question("q", "treated", "r", "Is it so?", "", passages=passages)
+    told = text_of(a_report(questions=(asked,)))
+    assert "f.md: steps: f" in told
+    assert "g.md" not in told
+    assert "and 2 more places" in told
+
+
+def test_what_is_reckoned_is_said_in_words() -> None:
+    """A reader of a Word file is told of `review_due_on` and of what the manifest lacks."""
+
+    def because(seen: str) -> Evidence:
+        return Evidence("", "A-1", seen, False)
+
+    assert reasons(a_finding(because=because("has `review_due_on` `2026-11-18`"))) == (
+        "A-1 has its next review on 2026-11-18.",
+    )
+    both = Evidence(
+        "", "", "", False, shape="any", children=tuple(map(because, ("has no `x`", "has no `approvals_in`")))
+    )
+    assert reasons(a_finding(because=both)) == ("A-1 has no `x`.",)
+
+
+def test_a_member_is_told_without_a_colon_of_its_name() -> None:
+    """A place is followed by two colons."""
+    messages = ("is open", "leaves much open")
+    found = [
+        a_finding(
+            number, f"{number}.md", message=f"Procedure A-{number}: {what}.", group="g",
+            because=Evidence("", "", "", truth=False),
+            subject=Subject(f"A-{number}", "procedure", Place(f"{number}.md"), "", f"Procedure A-{number}"),
+        )
+        for number, what in enumerate(messages)
+    ]  # fmt: skip
+    assert list(places_of(found, 0)) == ["0.md", "1.md: leaves much open."]

@@ -27,13 +27,15 @@ _FEW = 4
 _MOST_COLUMNS = 40
 _ABOVE = 200
 _ENDS = frozenset("|):;.")  # no word that goes on with a citation follows these
+_NEAR = "near"
+"""What is near names other acts alone: a bare citation is left open, and no reader is in doubt."""
 
 
 class Attributed(NamedTuple):
     """The act of a group, None where it is left open.
 
-    `is_named` where words near the group, or the document, name it; `is_doubted` where its sentence has what may be the
-    name of another act too.
+    `is_named` where words near the group, or the document, name it, or, where it is left open, name other acts alone;
+    `is_doubted` where its sentence has what may be the name of another act too.
     """
 
     act: str | None
@@ -79,6 +81,11 @@ class Surroundings:
     def names_ours(self) -> bool:
         """Whether the text names the AI Act anywhere."""
         return any(mention.act == AI_ACT for mention in self._found)
+
+    def is_one_block(self, left: int, right: int) -> bool:
+        """Whether two places are in one paragraph, item of a list or row."""
+        block = self.layout.block(left)
+        return block.start <= right < max(block.end, left + 1)
 
     def linked_to(self, end: int) -> str | None:
         """The act that the address of a link around a citation names: `[Art. 35](https://gdpr-info.eu/art-35)`."""
@@ -156,9 +163,15 @@ _LINK = re.compile(r"[*_)\]]{0,4}\]\((?P<to>[^()\s]{0,300})\)")
 
 
 def _the_one(acts: set[str]) -> str | None:
+    """The AI Act where only it is named, near where only others are; `` where both are, None where no act is."""
     if not acts:
         return None
-    return AI_ACT if acts == {AI_ACT} else ""
+    return AI_ACT if acts == {AI_ACT} else "" if AI_ACT in acts else _NEAR
+
+
+def _attributed(named: str) -> Attributed:
+    """What a name, near, or `` for several acts comes to."""
+    return Attributed(None, is_named=named == _NEAR) if named in ("", _NEAR) else Attributed(named, is_named=True)
 
 
 Group = tuple[Found, ...]
@@ -198,8 +211,7 @@ def acts_of(groups: list[Group], around: Surroundings) -> tuple[Attributed, ...]
         if beside[index] is None and joined[index - 1]:
             beside[index] = beside[index - 1]
     return tuple(
-        Attributed(named or None, is_named=True) if named is not None else other
-        for named, other in zip(beside, context, strict=True)
+        _attributed(named) if named is not None else other for named, other in zip(beside, context, strict=True)
     )
 
 
@@ -261,7 +273,7 @@ def _of_this_act(this: re.Match[str], start: int, around: Surroundings) -> str |
 def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> str | None:
     """The act of `Art. 9 of the AI Act`; not that of `Art. 9, GDPR Art. 5`, which belongs to what follows it."""
     mention = around.after(end)
-    if mention is None or mention.start >= next_start:
+    if mention is None or mention.start >= next_start or not around.is_one_block(end - 1, mention.start):
         return None
     if mention.act == STANDARD and not text[end : end + 16].lstrip().startswith("of"):
         return None  # standards have clauses: `Art. 17 to ISO 42001` compares the two
@@ -279,9 +291,9 @@ def _named_after(text: str, end: int, next_start: int, around: Surroundings) -> 
 def _named_before(text: str, start: int, around: Surroundings) -> str | None:
     """The act of `GDPR Art. 30`."""
     mention = around.before(start)
-    if mention is None or mention.end > start or not between.act_stands_before().fullmatch(text, mention.end, start):
+    if mention is None or mention.end > start or not around.is_one_block(mention.start, start):
         return None
-    return mention.act
+    return mention.act if between.act_stands_before().fullmatch(text, mention.end, start) else None
 
 
 def _latest(around: Surroundings, start: int, end: int) -> str | None:
@@ -308,16 +320,13 @@ def _from_context(group: Group, around: Surroundings) -> Attributed:
         min(left, max(0, start - _ABOVE)), right
     )  # also the label over a list: `**DORA reporting**`
     is_doubted = any(each.is_ambiguous and each.act != AI_ACT for each in mentions)
-    of = around.presumed if named is None else Attributed(named or None, is_named=True)
+    of = around.presumed if named is None else _attributed(named)
     return of._replace(is_doubted=True) if is_doubted else of
 
 
 def _one(mentions: Sequence[Mention]) -> str | None:
-    """The AI Act where only it is named; `` where another act is: then a bare citation is in doubt."""
-    acts = {each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous} if mentions else None
-    if not acts:
-        return None
-    return AI_ACT if acts == {AI_ACT} else ""
+    """The AI Act where only it is named; near where another act is: then a bare citation is in doubt."""
+    return _the_one({each.act for each in mentions if each.act not in NEUTRAL and not each.is_ambiguous})
 
 
 def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | None:
@@ -334,7 +343,7 @@ def _from_row(start: int, end: int, row: Block, around: Surroundings) -> str | N
             return named
     for mention in reversed([each for each in of_the_row if each.start < start and each.act not in NEUTRAL]):
         if not mention.is_ambiguous or around.named_by_title(*layout.cell(mention.start, row)) is not None:
-            return AI_ACT if mention.act == AI_ACT else ""
+            return AI_ACT if mention.act == AI_ACT else _NEAR
     for mention in of_the_row:
         left, right = layout.cell(mention.start, row)
         name = layout.text[left:right].strip(" *_")

@@ -122,7 +122,10 @@ ENGLISH = Language(
         *("the", "that", "said", "aforementioned", "eu", "eu's", "european", "european union's", "european union’s"),
         *("union's", "union’s", "new", "2024"),
     ),
-    after_act=("in its", "in the", "in", "under", "see", "cf.", "i.e.", "per", "and its", "its", "the"),
+    after_act=(
+        *("in its", "in the", "in", "under", "see", "cf.", "i.e.", "per", "and its", "its", "the"),
+        *("in particular", "especially", "notably", "namely", "specifically", "mainly", "e.g.", "for example", "here"),
+    ),
     that_act=tuple(
         f"{preposition} {which}"
         for preposition in ("of", "in", "under")
@@ -235,7 +238,10 @@ GERMAN = Language(
     following=("ff.", "ff", "f.", "f", "fortfolgende"),
     leads_to_act=("des", "der", "dem", "im", "in", "nach", "gemäß"),
     the=("die", "dem", "der", "des", "neuen", "europäischen"),
-    after_act=("gemäß", "nach", "seine", "laut", "in", "dort"),
+    after_act=(
+        *("gemäß", "nach", "seine", "laut", "in", "dort", "siehe", "vgl.", "hier", "insbesondere", "namentlich"),
+        *("vor allem", "v. a.", "v.a.", "insb.", "z. B.", "z.B.", "etwa", "u. a.", "u.a."),
+    ),
     that_act=("derselben", "jener", "der genannten", "der vorgenannten", "der besagten"),
     this_very_act=("dieser", "der vorliegenden"),
     this_act=("der",),
@@ -302,7 +308,10 @@ FRENCH = Language(
     following=("et suiv.", "et suivants", "et s.", "et ss."),
     leads_to_act=("du", "de", "d'", "d’", "des"),
     the=("des", "de l'", "de l’", "de la", "du", "l'", "l’", "le", "la", "la dite", "ladite", "dudit"),
-    after_act=("à", "l'", "l’", "dans son", "en son"),
+    after_act=(
+        *("à", "l'", "l’", "dans son", "en son", "notamment", "en particulier", "voir", "spécialement"),
+        *("par exemple", "surtout"),
+    ),
     that_act=("dudit", "de ladite", "du même", "de la même", "de ce", "de cette"),
     this_very_act=("du présent",),
     this_act=("du",),

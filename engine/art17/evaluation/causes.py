@@ -199,7 +199,9 @@ def _parent(
 
 
 def _of_unfinished(failure: Failure, facts: Facts) -> Iterator[Cause]:
-    """What is wrong in a draft is no news beside its being one."""
+    """What is wrong in a draft is no news beside its being one, save a link or a citation, which somebody wrote."""
+    if failure.judgement.rule.subjects.sort in ("link", "citation"):
+        return
     index = failure.judgement.subject.index
     while index >= 0:
         if facts.node(index).is_unfinished:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from art17.conditions.openness import CONTRARY, MENTIONED, NOT_FOUND, OPEN_CAUSES
@@ -12,8 +13,9 @@ from art17.errors import UsageError
 from art17.evaluation.causes import Failure, causes_in
 from art17.evaluation.findings import discriminator_of, finding_of, fingerprint, id_of
 from art17.evaluation.wording import called, filled, message_of, named_in
-from art17.graph.node import EMPTY
-from art17.model.evidence import UNDECIDED, Cause
+from art17.graph.node import EMPTY, Node
+from art17.model.english import listed
+from art17.model.evidence import UNDECIDED, Cause, Evidence
 from art17.model.question import CONTRARY as ASKS_WHICH
 from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.question import OF_A_RULE, QUESTION_KINDS, TREATED, WHOSE_TEXT, PassageAt, Question
@@ -26,6 +28,11 @@ MOST_QUESTIONS = 20_000
 """Nobody answers more; each takes kilobytes in a report."""
 _OF_THE_TEXT = frozenset({NO_ACTOR, ADVICE, OTHER_TYPE, GUESSED})
 _MOST_MATTERS = 6
+_ROW = "*"
+"""The matter of a passage that lists a row, of which everything may be asked."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_LEAST_OF_WORD = 5
+_DURATION = re.compile(r"P(\d{1,4})([DWMY])|PT(\d{1,4})(H)")
 _TOLD_ONCE = frozenset({"no-directory"})
 """What a report says once; where a text leaves a verdict open besides, it is not said of each again."""
 _ASKED = frozenset({MENTIONED, NOT_FOUND, CONTRARY, *_OF_THE_TEXT})
@@ -55,9 +62,9 @@ def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, .
         if _is_of_a_rule(failure):
             put[failure.judgement.rule.id, _systems_of(failure, scene)].append(failure)
             continue
-        causes = frozenset(cause for cause in causes_in(failure.evidence) or () if cause.kind in _ASKED)
+        causes = frozenset(cause for cause in _told_in(failure.evidence) if cause.kind in _ASKED)
         for cause in sorted(causes):
-            if cause.kind in _OF_THE_TEXT and scene.node(int(cause.about)).stage != EMPTY:
+            if cause.kind in _OF_THE_TEXT and not _is_to_be_written(cause, scene):
                 doubtful[cause.kind, cause.about].append(failure)
         own = frozenset(cause for cause in causes if cause.kind not in _OF_THE_TEXT)
         if own:
@@ -71,6 +78,29 @@ def questions_of(failures: Iterable[Failure], scene: Scene) -> tuple[Question, .
     return tuple(
         sorted(found, key=lambda each: (QUESTION_KINDS.index(each.kind), each.provisions, each.rule, each.systems))
     )
+
+
+def _is_to_be_written(cause: Cause, scene: Scene) -> bool:
+    """Whether a text is empty, or a draft with nothing of its type yet: it is to be finished, and then asked about."""
+    node = scene.node(int(cause.about))
+    return node.stage == EMPTY or (cause.kind == GUESSED and node.is_unfinished)
+
+
+def _told_in(evidence: Evidence) -> frozenset[Cause]:
+    """The causes of what texts leave open; of several ways nothing is said of those that a text is silent on.
+
+    So it is where the text names a value for another one: nobody has to write both.
+    """
+    return (causes_in(evidence) or frozenset()) - frozenset(_of_other_ways(evidence))
+
+
+def _of_other_ways(evidence: Evidence) -> Iterator[Cause]:
+    if evidence.shape == "any" and evidence.truth is None:
+        ways = [causes_in(each) or frozenset() for each in evidence.children if each.truth is None]
+        if any(cause.kind == CONTRARY for way in ways for cause in way):
+            yield from (cause for way in ways if all(each.kind == NOT_FOUND for each in way) for cause in way)
+    for child in evidence.children:
+        yield from _of_other_ways(child)
 
 
 def _systems_of(failure: Failure, scene: Scene) -> tuple[str, ...]:
@@ -110,33 +140,77 @@ def _on_matter(
     """Whether what the texts say on a requirement meets it."""
     first = failures[0][0].judgement
     rule = first.rule
-    kinds = {cause.kind for _, causes in failures for cause in causes}
+    causes = sorted({cause for _, causes in failures for cause in causes})
+    kinds = {cause.kind for cause in causes}
     kind = ASKS_WHICH if CONTRARY in kinds else TREATED if MENTIONED in kinds else ASKS_WHERE
     passages: list[PassageAt] = []
     missing: dict[str, None] = {}
-    for cause in sorted({cause for _, causes in failures for cause in causes}):
+    values: dict[str, tuple[str, ...]] = {}
+    sayers: list[Node] = []
+    for cause in causes:
         index, _, name = cause.about.partition(":")
         node = scene.node(int(index))
         mentions = node.reading.mentions_of(name) if node.reading else ()
         passages += [_passage(node.name, mention) for mention in mentions if cause.kind != NOT_FOUND]
         if cause.kind == NOT_FOUND:
             missing |= dict.fromkeys(_not_found(int(index), name, scene))
+        if cause.kind == CONTRARY and (stated := _stated(mentions)):
+            sayers.append(node)
+            values |= {
+                matter: tuple(dict.fromkeys((*values.get(matter, ()), *told))) for matter, told in stated.items()
+            }
     subjects = tuple(dict.fromkeys(id_of(each.judgement.subject, scene) for each, _ in failures))
-    names = ", ".join(dict.fromkeys(called(each.judgement.subject, scene.facts, scene.act) for each, _ in failures))
+    said = scene.facts.vocabulary.said
+    named = sayers if values else [_document_of(each.judgement.subject, scene) for each, _ in failures]
+    names = ", ".join(dict.fromkeys(called(each, scene.facts, scene.act) for each in named))
+    asks = _ASKS[kind]
+    if kind == ASKS_WHICH and values:
+        asks = _ASKS_WHICH_OF if any(len(told) > 1 for told in values.values()) else _ASKS_OF_VALUE
     return Question(
         id=fingerprint(rule.id, ",".join(subjects), "question", 1),
         kind=kind,
         rule=rule.id,
-        text=scene.facts.vocabulary.said(_ASKS[kind]).format(
-            names=names, title=rule.title, what=_first(missing, scene)
+        text=said(asks).format(
+            names=names, title=rule.title, what=_first(missing, scene), values=_values_told(values, said)
         ),
         fix=filled(rule.fix, first.subject, scene.facts, scene.act),
         provisions=tuple(dict.fromkeys(cite for each, _ in failures for cite in each.judgement.provisions)),
         systems=systems,
         subjects=subjects,
-        passages=tuple(dict.fromkeys(passages))[:MOST_PASSAGES],
+        passages=_best_first(passages, rule.title)[:MOST_PASSAGES],
         not_found=tuple(missing),
     )
+
+
+def _document_of(subject: Node, scene: Scene) -> Node:
+    """The document that people know: of a row that its text lists the document itself."""
+    node = subject
+    while node.is_text_item and node.register >= 0:
+        node = scene.node(node.register)
+    return node
+
+
+def _best_first(passages: Iterable[PassageAt], title: str) -> tuple[PassageAt, ...]:
+    """The passages, each place once: first one for each matter, of rows one for each section.
+
+    Rows in a section whose heading names what is asked come before other rows.
+    """
+    asked = {word for word in _WORDS.findall(title.casefold()) if len(word) >= _LEAST_OF_WORD}
+    once: dict[tuple[object, ...], PassageAt] = {}
+    for each in passages:
+        once.setdefault((each.place, each.section, each.matter, each.value), each)
+    first: dict[tuple[str, str], PassageAt] = {}
+    others: list[PassageAt] = []
+    for each in once.values():
+        key = (each.matter, each.section if each.matter == _ROW else "")
+        if first.setdefault(key, each) is not each:
+            others.append(each)
+
+    def rank(passage: PassageAt) -> int:
+        named = asked.intersection(_WORDS.findall(passage.section.casefold())) if passage.matter == _ROW else ()
+        return -len(named)
+
+    return tuple(sorted(first.values(), key=rank)) + tuple(sorted(others, key=rank))
 
 
 def _first(matters: Iterable[str], scene: Scene) -> str:
@@ -146,11 +220,44 @@ def _first(matters: Iterable[str], scene: Scene) -> str:
     return "; ".join((*told[:_MOST_MATTERS], *([f"+{more}"] if more > 0 else [])))
 
 
+def _stated(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """The values that a text names, by their matters."""
+    return {each.matter: told for each in mentions if not each.of and (told := _values_of(each))}
+
+
+def _values_of(mention: Mention) -> tuple[str, ...]:
+    """The values that a text names for one thing."""
+    return tuple(dict.fromkeys((*(value for _, value in mention.states), *mention.others)))
+
+
+def _values_told(values: Mapping[str, Sequence[str]], said: Callable[[str], str]) -> str:
+    return "; ".join(
+        f"{matter_said(matter, said)} = {listed([value_said(each, said) for each in told], said(' or ').strip())}"
+        for matter, told in values.items()
+    )
+
+
+def value_said(value: str, said: Callable[[str], str]) -> str:
+    """A value as people say it.
+
+    >>> value_said("P15D", str), value_said("P1Y", str), value_said("annex-vi", str)
+    ('15 days', '1 year', 'annex-vi')
+    """
+    found = _DURATION.fullmatch(value)
+    if not found:
+        return said(value)
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year", "H": "hour"}[found[2] or found[4]]
+    count = int(found[1] or found[3])
+    return f"{count} {said(unit if count == 1 else f'{unit}s')}"
+
+
 _ASKS = {
     TREATED: 'Does what {names} says there come to this: "{title}"?',
     ASKS_WHICH: 'Which value holds in {names}, and is it so that "{title}"?',
     ASKS_WHERE: 'Where is it written that "{title}"? Not found in the text of {names}: {what}.',
 }
+_ASKS_WHICH_OF = 'Which value holds in {names}: {values}? This depends on it: "{title}".'
+_ASKS_OF_VALUE = 'The text of {names} says: {values}. Does that come to this: "{title}"?'
 
 
 _ASKS_WHO = (
@@ -196,7 +303,7 @@ def _on_text(kind: str, index: int, failures: Sequence[Failure], scene: Scene) -
 
 
 def _passage(name: str, mention: Mention) -> PassageAt:
-    value = ", ".join((*(value for _, value in mention.states), *mention.others)) if not mention.of else ""
+    value = ", ".join(_values_of(mention)) if not mention.of else ""
     return PassageAt(name, mention.matter, mention.place, mention.section, mention.passages - 1, value)
 
 
@@ -218,7 +325,7 @@ def notes_of(failures: Iterable[Failure], scene: Scene) -> Iterator[Finding]:
     """
     told: set[tuple[int, str]] = set()
     for failure in sorted(failures, key=lambda each: each.judgement.rule.id):
-        causes = [cause for cause in causes_in(failure.evidence) or () if cause.kind == NOT_FOUND]
+        causes = [cause for cause in _told_in(failure.evidence) if cause.kind == NOT_FOUND]
         if not causes or _is_of_a_rule(failure):
             continue
         rule, subject = failure.judgement.rule, failure.judgement.subject

@@ -14,6 +14,7 @@ from art17.graph.node import Node
 from art17.model.evidence import UNDECIDED, UNMET, Cause
 from art17.model.question import NOT_RECOGNISED, TREATED, PassageAt, Question
 from art17.model.text_reading import Mention
+from art17.texts.headings import CLOSE, fit
 
 _Key = tuple[str, int, str]
 _Likely = tuple[Node, Mention]
@@ -103,7 +104,7 @@ def asked_of_untyped(gone: Iterable[Failure], untyped: Untyped, scene: Scene) ->
             asked |= {*judgement.provisions, judgement.subject.name}
             yield _on_provision(judgement, _likely_for(judgement.subject.name, untyped, scene), scene)
         elif asked.isdisjoint(judgement.provisions):
-            yield _on_rule(judgement, _likely_of(_absent_in(failure), untyped), scene)
+            yield _on_rule(judgement, _likely_of(_absent_in(failure), untyped, scene), scene)
 
 
 def asked_of_guessed(judgements: Iterable[Judgement], untyped: Untyped, scene: Scene) -> Iterator[Question]:
@@ -121,16 +122,33 @@ def _is_of_provision(judgement: Judgement) -> bool:
 
 def _likely_for(cite: str, untyped: Untyped, scene: Scene) -> list[_Likely]:
     """The documents that may address a provision, each with what it may be of."""
-    return [(node, each) for node in untyped.nodes for each in _read(node) if cite in _provisions(each.matter, scene)]
+    found = [(node, each) for node in untyped.nodes for each in _read(node) if cite in _provisions(each.matter, scene)]
+    return _best_first(found, scene)
 
 
-def _likely_of(types: frozenset[str], untyped: Untyped) -> list[_Likely]:
-    return [(node, each) for node in untyped.nodes for each in _read(node) if each.matter in types]
+def _likely_of(types: frozenset[str], untyped: Untyped, scene: Scene) -> list[_Likely]:
+    found = [(node, each) for node in untyped.nodes for each in _read(node) if each.matter in types]
+    return _best_first(found, scene)
+
+
+def _best_first(likely: Sequence[_Likely], scene: Scene) -> list[_Likely]:
+    """The documents and sections whose headings name the matter best; those that hardly do only where none does."""
+    fits = [_fit(each, scene) for _, each in likely]
+    order = sorted(range(len(likely)), key=lambda at: -fits[at])
+    is_close = bool(fits) and max(fits) >= CLOSE
+    return [likely[at] for at in order if not is_close or fits[at] >= CLOSE / 2]
+
+
+def _fit(mention: Mention, scene: Scene) -> float:
+    kind = scene.facts.vocabulary.types.get(mention.matter)
+    if not mention.section or kind is None:
+        return 1.0
+    return fit(mention.section, (kind.title, *kind.titles, *kind.topics), kind.satisfies)
 
 
 def _on_provision(judgement: Judgement, likely: Sequence[_Likely], scene: Scene) -> Question:
     named = likely[:_MOST_NAMED]
-    sections = "; ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
+    sections = ", ".join(dict.fromkeys(f'"{each.section}"' for node, each in named if node.type and each.section))
     subject = called(judgement.subject, scene.facts, scene.act)
     return _question(judgement, NOT_RECOGNISED, _OF_SECTION if sections else _OF_TEXT, likely, scene, subject, sections)
 

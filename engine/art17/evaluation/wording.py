@@ -14,7 +14,7 @@ from art17.model.days import date_in
 from art17.model.evidence import Evidence
 from art17.model.value import Value, leaves, values_at
 
-_FILL_IN = re.compile(r"\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
+_FILL_IN = re.compile(r"(?:(?<=, )in (?=\{days\.))?\{(days\.)?([A-Za-z][\w-]*)(?:\.([\w.-]+))?\}")
 _ENDS = re.compile(r"(?<![.…])[.?!;][.](?![.\w])")
 _LAST = (".", "?", "!", "…", ":")
 Named = Mapping[str, Sequence[Node]]
@@ -59,7 +59,8 @@ def filled(
             return _types_for(node, facts, act)
         if word == "subject":
             if found[1]:
-                return _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of, facts)
+                days = _days_to(values_at(node.fields.get(name.split(".")[0]), name.split(".")[1:]), as_of, facts)
+                return days if found[0].startswith("{") else _ahead(days, facts)
             return _values_said(node, name, facts) if name else called(node, facts, act)
         if word not in names or found[1]:
             return found[0]
@@ -125,6 +126,12 @@ def _days_to(values: Iterable[Value], as_of: date | None, facts: Facts) -> str:
         return facts.vocabulary.said("some days")
     count = abs((days[0] - as_of).days)
     return facts.vocabulary.said("{count} day" if count == 1 else "{count} days").format(count=count)
+
+
+def _ahead(days: str, facts: Facts) -> str:
+    """How far ahead a day is that lies so many days off: "in 3 days", or "today"."""
+    today = facts.vocabulary.said("{count} days").format(count=0)
+    return facts.vocabulary.said("today") if days == today else f"in {days}"
 
 
 def _types_for(node: Node, facts: Facts, act: Act | None) -> str:

@@ -125,7 +125,7 @@ def _message(members: Sequence[Finding], cause: str, words: Mapping[str, str]) -
         return _said_of_each(pattern, count)
     if len(names) == 1:
         more = "Once more" if count == 2 else f"{count - 1} more"
-        return f"{first.message} {more} of the kind in the same place."
+        return f"{first.message} {more} of the kind in the same document."
     return f"{first.message} The same of {count - 1} other{'' if count == 2 else 's'}."
 
 

@@ -59,6 +59,8 @@ _WITHOUT_SCHEME = re.compile(
     r"|(?:www\.[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|io|eu|gov|edu))(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"(?:^|[/_])(?P<number>\d{5,12})\.html$")
+_ISSUE = re.compile(r"[\w.-]{1,100}(?:/[\w.-]{1,100})?#\d{1,7}")
 LABEL = ":ref:"
 """How a reference to a label of Sphinx begins."""
 _OF_SITES = (".html", ".htm", ".xhtml", ".rst", ".rest", ".mdx")
@@ -79,6 +81,15 @@ def is_address(target: str) -> bool:
     return _WITHOUT_SCHEME.fullmatch(target) is not None
 
 
+def is_issue(target: str) -> bool:
+    """Whether a target has the form of an issue of a repository, by its number.
+
+    >>> [is_issue(target) for target in ("fley-qms#16", "house/qms#7", "RR#R-7", "#16")]
+    [True, True, False, False]
+    """
+    return _ISSUE.fullmatch(target) is not None
+
+
 @lru_cache(maxsize=4)
 def _by_last_name(files: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """The paths of files, small and from `/` on, by their last part: looked up for each link that leads nowhere."""
@@ -86,6 +97,12 @@ def _by_last_name(files: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     for path in files:
         found[path.rpartition("/")[2].casefold()].append(f"/{path}".casefold())
     return {name: tuple(paths) for name, paths in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _pages_by_number(files: frozenset[str]) -> Mapping[str, str]:
+    """The pages of an exported wiki by their numbers: `Tests_65613.html`, to which links lead as `65613.html`, too."""
+    return {found["number"]: path for path in sorted(files, reverse=True) if (found := _PAGE.search(path))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +156,7 @@ class Directory:
             return True
         return any(
             path in self.files or path in self.folders or (self.addresses and address_of(path) in self.addresses)
-            for path in (*paths_meant(target, from_path), *self._site_paths(target, from_path))
+            for path in (*paths_meant(target, from_path), *self._site_paths(target, from_path), *self._pages(target))
             if not _is_above(path)
         )
 
@@ -171,6 +188,12 @@ class Directory:
             yield from (f"{base}{ending}" for ending in _SITE_ENDINGS)
             if base.endswith(".html"):
                 yield from (f"{base.removesuffix('.html')}{ending}" for ending in _SITE_ENDINGS)
+
+    def _pages(self, target: str) -> Iterator[str]:
+        """The page of an exported wiki that has the number of a target."""
+        found = _PAGE.search(target.partition("#")[0].partition("?")[0])
+        if found and (path := _pages_by_number(self.files).get(found["number"])):
+            yield path
 
     def _address_of(self, path: str) -> str:
         """The path of a page as its site has it: from the nearest root that it is under."""
@@ -221,7 +244,7 @@ class Directory:
 
     def _by_path(self, name: str, from_path: str) -> tuple[int, ...]:
         ways = paths_meant(name, from_path)
-        for path in (*ways, *(self._site_paths(name, from_path) if ways else ())):
+        for path in (*ways, *((*self._site_paths(name, from_path), *self._pages(name)) if ways else ())):
             if path in self.by_path:
                 return (self.by_path[path],)
         return ()

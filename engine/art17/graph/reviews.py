@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from art17.graph.graph import Nodes
@@ -13,6 +13,9 @@ from art17.model.value import Value
 
 DUE = "review_due_on"
 """The field that holds the day: rules read it as any other, and no file states it."""
+_LOOKED_AT = ("last_reviewed", "approved_on")
+_SINCE = (*_LOOKED_AT, "effective_on", "dated")
+"""From which day an interval counts: the first of these that is stated."""
 ROUNDING = timedelta(days=31)
 """Who reviews yearly writes the end of a month, or the next meeting: days this near to each other agree."""
 
@@ -23,7 +26,7 @@ def due_on(fields: Mapping[str, Value], at_most: Duration | None = None) -> date
     >>> due_on({"last_reviewed": "2026-01-31", "review_in": "P1Y", "next_review": "2027-06-30"})
     datetime.date(2027, 1, 31)
     """
-    stated = (_day(fields, "next_review"), _after_last(fields, _span(fields)), _after_last(fields, at_most))
+    stated = (_day(fields, "next_review"), *(_after_last(fields, each, _SINCE) for each in (_span(fields), at_most)))
     return min((day for day in stated if day), default=None)
 
 
@@ -40,7 +43,7 @@ def _disagreement(node: Node, at_most: Duration | None) -> str:
     fields = node.fields
     stated, span = _day(fields, "next_review"), _span(fields)
     for interval, whose in ((span, "its own interval"), (at_most, "the interval of the manifest")):
-        last = _after_last(fields, interval)
+        last = _after_last(fields, interval, _LOOKED_AT)
         if interval and stated and last and stated > last + ROUNDING:
             return f"states its next review for {stated}, and {whose} of {interval.text} leads to {last}"
     if at_most and span and _is_longer(span, at_most):
@@ -57,11 +60,10 @@ def _is_longer(span: Duration, other: Duration) -> bool:
         return True
 
 
-def _after_last(fields: Mapping[str, Value], span: Duration | None) -> date | None:
-    """The day so long after the last review, or after the approval where no review is stated."""
-    last = _day(fields, "last_reviewed")
-    if last is None and fields.get("last_reviewed") is None:
-        last = _day(fields, "approved_on")
+def _after_last(fields: Mapping[str, Value], span: Duration | None, days: Sequence[str]) -> date | None:
+    """The day so long after the first of these days that is stated."""
+    since = next((name for name in days if fields.get(name) is not None), "")
+    last = _day(fields, since)
     if last is None or span is None:
         return None
     try:

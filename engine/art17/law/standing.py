@@ -32,7 +32,8 @@ def standing_of(citation: Citation, act: Act, day: date, *, may_be_drafted: bool
     if citation.provision is None:
         return Standing("not-a-citation", None, None, f"'{citation.text}' is not a citation")
     if citation.act is None:
-        return _left_open(citation.provision, "nothing in the document says of which act it is")
+        why = "the words near it name another act" if citation.is_named else "nothing says of which act it is"
+        return _left_open(citation.provision, why)
     if citation.act != act.id:
         return Standing("other-act", citation.provision, None, f"{citation.provision} of another act")
     cite = act.resolve(citation.provision)

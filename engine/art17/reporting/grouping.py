@@ -108,7 +108,7 @@ def _own_words(finding: Finding, first: Finding | None) -> str:
     why = why or safe(finding.message)
     name = safe(finding.subject.called)
     if name and why.startswith(name[:1].upper() + name[1:]):
-        return why[len(name) :].lstrip()
+        return why[len(name) :].lstrip(" :")
     is_named = finding.subject.type not in ABSTRACT or not name or name in why
     return why if is_named else f"{name}: {why}"
 

@@ -54,7 +54,7 @@ _MOST_NOT_READ = 8
 _MOST_PROBLEMS = 20
 _MOST_FIRST = 5
 _MOST_GONE = 10
-_MOST_QUESTIONS = 5
+_MOST_QUESTIONS, _MOST_PASSAGES = 5, 6
 _MOST_ANSWERS = 8
 _MOST_GUESSES = 60
 _MOST_SCORES = 8
@@ -295,9 +295,10 @@ def _questions(report: Report) -> str:
     for question in asked[:_MOST_QUESTIONS]:
         cites = f"{', '.join(question.provisions)}: " if question.provisions else ""
         lines += _wrapped(safe(f"{cites}{question.text}"), "  ")
-        lines += [
-            line for passage in question.passages[:3] for line in _wrapped(safe(f"{where_of(passage, w)}"), "      ")
-        ]
+        places = list(dict.fromkeys(where_of(passage, w) for passage in question.passages))
+        left = len(places) - _MOST_PASSAGES
+        rest = [f"and {plural(left, 'more place')}"] if left > 0 else []
+        lines += [line for told in (*places[:_MOST_PASSAGES], *rest) for line in _wrapped(safe(told), "      ")]
     more = len(asked) - _MOST_QUESTIONS
     rest = [f"  ... and {plural(more, 'more question')}; --format json or html has all"] if more > 0 else []
     worse = sum(bool(question.change) for question in asked)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from art17.conditions.openness import NOT_FOUND
 from art17.evaluation.causes import causes_in
-from art17.evaluation.questions import matter_said
+from art17.evaluation.questions import matter_said, value_said
 from art17.evaluation.wording import sentences
-from art17.model.question import NOT_RECOGNISED, PassageAt, Question, Quotation
+from art17.model.question import CONTRARY, NOT_RECOGNISED, PassageAt, Question, Quotation
+from art17.model.question import NOT_FOUND as ASKS_WHERE
 from art17.model.report import Finding, Report
 from art17.reporting.report_words import ENGLISH, Words
 from art17.reporting.safe import safe
@@ -22,14 +25,20 @@ NOTHING_NEW = "The QMS has no artefact of the kind."
 _SILENCE = ", and nothing on it was found in its text"
 _TREATED = re.compile(r"\S+ treats `([^`]+)`")
 """Of a text that is silent the message says so already; what it treats is worth adding, once for all parts of it."""
-_DURATION = re.compile(r"P(\d{1,4})([DWMY])|PT(\d{1,4})(H)")
+_NEXT_REVIEW = re.compile(r"has `review_due_on` `([\d-]{10})`")
+_OF_THE_MANIFEST = re.compile(r" has no `approvals_in`\.$")
+"""Fields that no document states: what is reckoned is said in words, what the manifest may say is not missed here."""
+_QUOTED = re.compile(r'"[^"]+"|„[^“]+“|«[^»]+»')
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
     """Why, in a few sentences; what the message says already is left out."""
-    told = [safe(said) for said in sentences(finding.because)[:MOST_REASONS] if said != NOTHING_NEW]
-    if any(_SILENCE in said for said in told) or _is_silence(finding):
+    said_of_it = [
+        said for said in sentences(finding.because) if said != NOTHING_NEW and not _OF_THE_MANIFEST.search(said)
+    ]
+    told = [safe(_NEXT_REVIEW.sub(r"has its next review on \1", said)) for said in said_of_it[:MOST_REASONS]]
+    if any(_SILENCE in said for said in told) or is_silence(finding):
         told = [said for said in told if _TREATED.match(said)]
     treated = {found[1] for said in told if (found := _TREATED.match(said))}
     return tuple(
@@ -37,7 +46,7 @@ def reasons(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _is_silence(finding: Finding) -> bool:
+def is_silence(finding: Finding) -> bool:
     """Whether a finding says of a text that nothing on some matter was found in it."""
     causes = causes_in(finding.because) or ()
     return finding.severity == "note" and any(cause.kind == NOT_FOUND for cause in causes)
@@ -52,19 +61,46 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
 
 
 def questions_told(report: Report, w: Words = ENGLISH) -> tuple[Question, ...]:
-    """The questions as people read them: points for which nothing of the kind was recognised are asked about once.
+    """The questions as people read them, each matter once.
 
-    Each keeps a row of its own in the workbook and in JSON, where it is answered.
+    Points for which nothing of the kind was recognised are asked about together, and so is what depends on one value
+    of a text; what findings say not to be found is not asked for besides.  Each keeps a row of its own in the workbook
+    and in JSON, where it is answered.
     """
-    alone = [each for each in report.questions if each.kind == NOT_RECOGNISED and not each.passages]
-    if len(alone) <= 1:
-        return report.questions
-    about = {each.provision: each.topic for each in report.obligations}
-    points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
-    text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
-    first = replace(alone[0], text=text, provisions=())
-    others = {each.id for each in alone[1:]}
-    return tuple(first if each is alone[0] else each for each in report.questions if each.id not in others)
+    silent = {(each.subject.id, each.discriminator) for each in report.findings if is_silence(each)}
+    asked = [each for each in report.questions if not _is_told_by_findings(each, silent)]
+    alone = [each for each in asked if each.kind == NOT_RECOGNISED and not each.passages]
+    by_values: dict[tuple[PassageAt, ...], list[Question]] = defaultdict(list)
+    for each in asked:
+        if each.kind == CONTRARY:
+            by_values[each.passages].append(each)
+    instead: dict[str, Question | None] = {}
+    if len(alone) > 1:
+        about = {each.provision: each.topic for each in report.obligations}
+        points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
+        text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
+        instead |= {each.id: None for each in alone} | {alone[0].id: replace(alone[0], text=text, provisions=())}
+    for same in by_values.values():
+        if len(same) > 1:
+            cites = dict.fromkeys(cite for each in same for cite in each.provisions)
+            text = "; ".join((same[0].text[:-1], *(_what_depends(each) for each in same[1:]))) + same[0].text[-1]
+            first = replace(same[0], text=text, provisions=tuple(cites))
+            instead |= {each.id: None for each in same} | {first.id: first}
+    return tuple(told for each in asked if (told := instead.get(each.id, each)))
+
+
+def _what_depends(question: Question) -> str:
+    """The requirement that a question is about, in the signs that the question has around it."""
+    found = _QUOTED.search(question.text)
+    return found[0] if found else question.text
+
+
+def _is_told_by_findings(question: Question, silent: Collection[tuple[str, str]]) -> bool:
+    """Whether findings say of each matter of a question that nothing on it was found in the text."""
+    if question.kind != ASKS_WHERE or not question.not_found:
+        return False
+    of_it = [apart for subject, apart in silent if subject in question.subjects]
+    return all(any(apart.endswith(matter) for apart in of_it) for matter in question.not_found)
 
 
 def matters_told(matters: tuple[str, ...], w: Words = ENGLISH) -> str:
@@ -80,7 +116,7 @@ def passage_said(passage: PassageAt, w: Words = ENGLISH) -> str:
     'deadlines: death = 15 days'
     """
     matter = matter_said(passage.matter, w) if passage.matter not in ("*", "perhaps") else ""
-    value = ", ".join(_value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
+    value = ", ".join(value_said(value, w) for value in passage.value.split(", ")) if passage.value else ""
     return " = ".join(part for part in (matter, value) if part)
 
 
@@ -92,14 +128,6 @@ def quoted(passage: PassageAt, report: Report, w: Words = ENGLISH) -> tuple[str,
     matter = passage_said(passage if report.quotes == "full" else replace(passage, value=""), w)
     section = f" “{passage.section}”" if passage.section and report.quotes == "full" else ""
     return f"{passage.place}{section}{f': {matter}' if matter else ''}", found.text
-
-
-def _value_said(value: str, w: Words) -> str:
-    found = _DURATION.fullmatch(value)
-    if not found:
-        return w(value)
-    unit = {"D": "day", "W": "week", "M": "month", "Y": "year", "H": "hour"}[found[2] or found[4]]
-    return w.count(int(found[1] or found[3]), unit, f"{unit}s")
 
 
 def explained(finding: Finding, as_of: date) -> tuple[str, ...]:

@@ -516,9 +516,10 @@ def _states(cue: Cue, matter: str, value: str) -> tuple[tuple[str, str], ...]:
 
 
 def _value_of(ranked: Sequence[_Found]) -> tuple[str, tuple[str, ...]]:
-    """The one value that is stated for the full report, with the others that contradict it."""
+    """The best value that is stated for the full report; where others contradict it, all of them."""
     full = [each for each in ranked if each.value and not each.is_first_stage and not each.is_working]
     if not full:
         return "", ()
     best = full[0]
-    return best.value, tuple(dict.fromkeys(each.value for each in full if each.value != best.value))
+    values = tuple(dict.fromkeys(each.value for each in full))
+    return best.value, values if len(values) > 1 else ()

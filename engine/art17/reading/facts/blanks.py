@@ -20,12 +20,18 @@ _IN_TEXT = re.compile(
     r"|à compléter|nom|société|entreprise)[^\[\]\n]{0,60}\](?!\()",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"^[ \t]*\[[^\[\]\n]{3,400}\][ \t.]*$", re.MULTILINE)
+"""A paragraph in brackets: "[State the purpose of this procedure.]"."""
+_EMPTY_CELL = re.compile(r"\|[ \t]+(?=\|)")
 _BOX = re.compile(r"☐|\[ \]")
 
 
 def may_have_blanks(text: str) -> bool:
     """Whether a text has as many prompts as a template, at a quick look."""
-    return sum(1 for _ in islice(_IN_TEXT.finditer(text), LEAST)) == LEAST or text.count("| |") >= LEAST
+    if sum(1 for _ in islice(_IN_TEXT.finditer(text), LEAST)) == LEAST:
+        return True
+    alone = len(_ALONE.findall(text)) if "[" in text else 0
+    return alone + len(_EMPTY_CELL.findall(text)) >= LEAST
 
 
 def blanks_of(document: Document, *, with_boxes: bool = True) -> int:

@@ -12,7 +12,7 @@ from art17.model.document import Document
 from art17.model.place import Place
 from art17.model.settings import Settings
 from art17.model.text_reading import NO_ACTOR, OTHER_TYPE, PARTLY, UNDERSTOOD, Mention, TextReading
-from art17.model.value import Value
+from art17.model.value import Value, is_placeholder
 from art17.model.vocabulary import TypeOf, Vocabulary
 from art17.reading.documents.left_out import left_out
 from art17.reading.facts.block_fields import text_length
@@ -20,6 +20,7 @@ from art17.reading.facts.parts import is_same_heading
 from art17.reading.io.globs import last_match
 from art17.reading.packs.cues import cues_in, joined
 from art17.texts.folding import folded, words_of
+from art17.texts.headings import CLOSE, fit, is_of_references, point_named
 from art17.texts.law_words import LawWords
 from art17.texts.plans import Tongue, tongues
 from art17.texts.read import PlaceOf, read_text, spoken_in, topics_named, topics_of
@@ -31,6 +32,11 @@ _NAMED, _LIKELY, _TREATED = 3, 3, 2
 _SECTIONS, _LONGEST_HEADING = 3, 90
 """How many sections are looked at for each type that headings name, and from what length on one is a sentence."""
 _ENOUGH_WORDS = 12
+_LEAST_ROWS, _LEAST_OF_ROW = 2, 4
+"""How many rows of a table have to be filled, and how many words one of them has."""
+_LISTED_BY = frozenset({"register"})
+"""The forms of what a table by itself may be."""
+_POINTS = "Art. 17(1)("
 _LAID_DOWN = frozenset({"procedure", "policy"})
 """The forms of what a section may hold of a type that has no cues, if it has so many words with its heading."""
 _MAY_BE = frozenset({UNDERSTOOD, PARTLY, NO_ACTOR})
@@ -109,43 +115,102 @@ class TextFields:
         return replace(artefact, reading=TextReading(perhaps=_by_type(found))) if found else artefact
 
     def _sections_treated(self, artefact: Artefact, document: Document, code: str) -> Iterator[Mention]:
-        """Other types of which a section has the topic in its heading, and treats what they lay down in its text."""
+        """Other types that a section lays down: its heading names their topic or point, and its text says something.
+
+        Of several sections the one is taken whose heading names the matter best, so it is with a table by its heads.
+        """
         code = code or spoken_in(document)
         tongue = self.tongues.get(code) if self._vocabulary.cues else None
         if tongue is None or not tongue.types:
             return
         own = {artefact.type}
         looked_at: Counter[str] = Counter()
-        for at, block in enumerate(document.blocks):
-            heading = block.text.text.strip()
-            if block.kind != "heading" or not heading or len(heading) > _LONGEST_HEADING:
+        for likeness, at, heading, name in sorted(self._candidates(document, tongue), key=lambda each: -each[0]):
+            if name in own or looked_at[name] == _SECTIONS:
                 continue
-            for name in self._named_in(heading, tongue):
-                if name in own or looked_at[name] == _SECTIONS:
-                    continue
-                looked_at[name] += 1
-                section, first = _section_at(document, at)
-                place_of = _places_in(artefact.path, document, first)
-                if self._may_hold(section, name, tongue):
-                    own.add(name)
-                    yield Mention(name, place_of(0, 0, -1), heading)
+            looked_at[name] += 1
+            is_table = document.blocks[at].kind == "table"
+            section, first = _table_at(document, at) if is_table else _section_at(document, at)
+            place_of = _places_in(artefact.path, document, first)
+            if self._may_hold(section, name, tongue, is_close=likeness >= CLOSE):
+                own.add(name)
+                yield Mention(name, place_of(0, 0, -1), heading)
 
-    def _may_hold(self, section: Document, name: str, tongue: Tongue) -> bool:
-        """Whether a section lays down what a type is for: by cues, or, where there are none, if it says anything."""
+    def _candidates(self, document: Document, tongue: Tongue) -> Iterator[tuple[float, int, str, str]]:
+        """The headings, and the tables by their heads, that name a type: how well, where, the heading, the type."""
+        above = ""
+        for at, block in enumerate(document.blocks):
+            if block.kind == "heading":
+                above = heading = block.text.text.strip()
+                if heading and len(heading) <= _LONGEST_HEADING and not is_of_references(heading):
+                    for name in self._named_in(heading, tongue):
+                        yield self._fit(heading, name), at, heading, name
+            elif block.kind == "table" and len(block.rows) > _LEAST_ROWS:
+                first = next((cell.text.text.strip() for cell in block.rows[0].cells), "")
+                yield from ((CLOSE, at, above, name) for name in self._named_by_head(first, tongue))
+
+    def _named_by_head(self, head: str, tongue: Tongue) -> Iterator[str]:
+        """The types that list what the head of a first column names: their topic, and nothing besides."""
+        if not head or len(head) > _LONGEST_HEADING:
+            return
+        for name in tongue.types:
+            kind = self._vocabulary.types.get(name)
+            if kind and kind.items and not _LISTED_BY.isdisjoint(kind.forms) and self._fit(head, name) >= 1:
+                yield name
+
+    def _fit(self, heading: str, name: str) -> float:
+        kind = self._vocabulary.types[name]
+        return fit(heading, (kind.title, *kind.titles, *kind.topics), kind.satisfies)
+
+    def _may_hold(self, section: Document, name: str, tongue: Tongue, *, is_close: bool = False) -> bool:
+        """Whether a section lays down what a type is for: by cues, or, where there are none, if it says anything.
+
+        Under a heading that is about the matter alone a table whose rows are filled says enough.
+        """
+        if is_close and self._has_filled_table(section):
+            return True
         if name not in tongue.types:
             return text_length(section) >= _ENOUGH_WORDS
         code = tongue.speech.code
         reading = read_text(section, name, self.tongues, lambda _block, _offset, _row: Place(""), self._law, code=code)
         return reading.reason in _MAY_BE and len(reading.mentions) >= _enough(reading)
 
+    def _has_filled_table(self, section: Document) -> bool:
+        """Whether a table of a section has rows of several cells that are neither prompts nor words of the law."""
+        filled = 0
+        for block in section.blocks:
+            for row in block.rows[max(block.heads, 1) :] if block.kind == "table" else ():
+                texts = [cell.text.text.strip() for cell in row.cells if not cell.is_covered]
+                said = [text for text in texts if text and not is_placeholder(text) and not text.endswith("?")]
+                words = words_of(folded(" ".join(said)))
+                is_of_law = self._law is not None and self._law.is_quoted(words)
+                filled += len(said) > 1 and len(words) >= _LEAST_OF_ROW and not is_of_law
+        return filled >= _LEAST_ROWS
+
     def _named_in(self, heading: str, tongue: Tongue) -> Iterator[str]:
-        """The types whose topic a heading names, by the words of cues or of titles; one without cues it names alone."""
+        """The types whose topic a heading names, by the words of cues or of titles; one without cues it names alone.
+
+        A heading that has no words of its own may name the point of the law.
+        """
         words = [word for word in words_of(folded(heading)) if not word.isdigit()]
         named = set(topics_named(heading, tongue))
         for at, word in enumerate(words):
             of_word = [each for each in self._topics.get(word, ()) if each[0] == words[at : at + len(each[0])]]
             named |= {name for phrase, name in of_word if name in tongue.types or len(phrase) == len(words)}
+        if not named and (point := point_named(heading)):
+            named = {name for name in self._of_points.get(point, ()) if self._fit(heading, name) >= 1}
         yield from sorted(named)
+
+    @cached_property
+    def _of_points(self) -> Mapping[str, Sequence[str]]:
+        """The types of documents by the points of Art. 17(1) that they satisfy."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, kind in self._vocabulary.types.items():
+            if kind.kind == "document":
+                for cite in kind.satisfies:
+                    if cite.startswith(_POINTS):
+                        found[cite.removeprefix(_POINTS).rstrip(")")].append(name)
+        return found
 
     @cached_property
     def _topics(self) -> Mapping[str, Sequence[tuple[list[str], str]]]:
@@ -288,6 +353,11 @@ def _section_of(document: Document, heading: str) -> tuple[Document, int]:
     )
     start = next(titled, -1)
     return _section_at(document, start) if start >= 0 else (replace(document, blocks=()), 0)
+
+
+def _table_at(document: Document, at: int) -> tuple[Document, int]:
+    """A table as a document, and its index."""
+    return replace(document, blocks=(replace(document.blocks[at], under=-1),)), at
 
 
 def _section_at(document: Document, start: int) -> tuple[Document, int]:

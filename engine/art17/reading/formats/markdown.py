@@ -122,13 +122,10 @@ class _Pass:
     def _start(self, tag: Any, where: Any) -> None:
         if tag.__class__ is not str:
             ((tag, what),) = tag.items()
-            if tag == "Link":
+            if tag in ("Link", "Image"):
                 is_wiki = not isinstance(what["link_type"], str) and "WikiLink" in what["link_type"]
-                if not (is_wiki and self._goes_on(where["end"])):
+                if not (tag == "Link" and is_wiki and self._goes_on(where["end"])):
                     self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"]), is_wiki))
-                return
-            if tag == "Image":
-                self._links.append(LinkIn(what["dest_url"], self._offset_of(where["start"])))
                 return
         if tag in _BLOCKS:
             self._flush()
