@@ -81,7 +81,7 @@ FRENCH = Speech(
             "n #",
             "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que",
             "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
-            "qui n a pas participe", "qui n ont pas participe", "qui n a pas ecrit", "qui n a pas redige",
+            "avant que .. ne", "avant qu .. ne", "a moins que .. ne", "ne * qu", "ne * * qu", "n * qu", "qui n a pas participe", "qui n ont pas participe", "qui n a pas ecrit", "qui n a pas redige",
             "qui n a pas travaille", "qui n est pas",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
@@ -90,7 +90,7 @@ FRENCH = Speech(
         "receives": ("recoivent", "recoit", "sont informes", "est informe", "peuvent appeler", "sont invites",
             "sont avertis", "peuvent joindre"),
         "carries_on": ("il", "elle", "ils", "elles", "celui ci", "le systeme", "ce systeme"),
-        "unless": ("sans", "tant que", "sauf"),
+        "unless": ("sans", "tant que", "sauf", "avant que", "avant qu"),
         "postpones": (
             "sera defini*", "sera precise*", "sera determine*", "sera fixe*", "sera etabli*", "sera redige*",
             "sera designe*", "sera choisi*", "sera nomme*", "sera elabore*",
