@@ -176,3 +176,23 @@ def test_findings_on_a_word_file_and_on_its_rows_are_shown_together(tmp_path: Pa
     own, items = read(tmp_path, "risks.docx", content)
     assert sorted([own.place, *(each.place for each in items)])[0] == own.place
     assert art17.check(tmp_path, as_of=DAY).findings
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Name", "Training", "Date", "Next training"),
+        ("Mitarbeitende", "Schulung", "Datum", "Nächste Schulung"),
+        ("Nom", "Formation", "Date", "Prochaine formation"),
+    ],
+)
+def test_a_plain_day_in_a_register_of_trainings_is_the_day_of_the_training(
+    tmp_path: Path, heads: tuple[str, ...]
+) -> None:
+    """The words of a type for its columns come before the names that all documents have for a day."""
+    rows = (("A. Berg", "AI Act", "2026-01-12", "2027-01-12"), ("J. Holt", "AI Act", "2026-02-12", "2027-02-12"))
+    (tmp_path / "art17.yaml").write_text("types: {trainings.md: training-register}\n", "utf-8")
+    (tmp_path / "trainings.md").write_text("# T\n\n" + table_of(heads, *rows), "utf-8")
+    (first, *_) = [each for each in load(Request(tmp_path, DAY)).graph.nodes if each.type == "training-record"]
+    told = {name: str(first.fields.get(name)) for name in ("title", "topic", "held_on", "valid_until")}
+    assert told == {"title": "A. Berg", "topic": "AI Act", "held_on": "2026-01-12", "valid_until": "2027-01-12"}

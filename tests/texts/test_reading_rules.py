@@ -97,3 +97,47 @@ def test_a_few_words_in_no_known_language_are_an_empty_text():
     reading = read_text(short, "sheet", tongues({"sheet": cues}), lambda *_: Place("sheet.md"))
     assert reading.words < FEW_WORDS
     assert reading.silent == ("gates",)
+
+
+def test_a_title_beside_its_sections_stands_over_them():
+    """A wiki writes the title of a page at the level of its sections: it is what they are about, unless it has text."""
+    beside = passages("en", "# Data\n\n# Cleaning\n\nThe clerk removes what comes twice.\n")
+    assert [heading.text for heading in beside[0].headings] == ["cleaning", "data"]
+    chapters = passages("en", "# Data\n\nThe clerk has some.\n\n# Cleaning\n\nThe clerk removes what comes twice.\n")
+    assert [heading.text for heading in chapters[1].headings] == ["cleaning"]
+    numbered = passages("en", "# 1 Data\n\n# 2 Cleaning\n\nThe clerk removes what comes twice.\n")
+    assert len(numbered[0].headings) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "verb"),
+    [
+        ("en", "Each design is reviewed by someone who did not write it.", "reviewed"),
+        ("de", "Der Entwurf wird von zwei nicht am Projekt beteiligten Leuten gelesen.", "gelesen"),
+        ("fr", "Le dossier est relu par une personne qui n'a pas participé à sa rédaction.", "relu"),
+    ],
+)
+def test_who_did_not_take_part_denies_nothing(language: str, sentence: str, verb: str):
+    """That somebody had no part in a work is said of the person, not of what the person does."""
+    assert not denied(language, sentence, verb)
+
+
+def test_of_alternatives_none_is_missing_where_one_is_there():
+    """Nobody takes all routes: the list is looked for as a whole, and told as missing as a whole."""
+    ways = {"train": {"en": ("train",)}, "boat": {"en": ("boat",)}}
+    says = {"en": ("takes",)}
+    cues = tuple(
+        Cue("ways", (("way", way),), about=(words,), says=says, is_complete=True, is_alternative=True)
+        for way, words in ways.items()
+    )
+    other = Cue("days", about=({"en": ("day",)},), says=says, is_complete=True)
+    spoken = tongues({"travel": Cues("travel", {"en": ("travels",)}, (*cues, other))})
+    filling = "Our clerk looks after the papers and the office looks after the clerk, who is there in the morning."
+
+    def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        document = document_in("markdown", f"# What we do\n\n{filling} {text}\n")
+        reading = read_text(document, "travel", spoken, lambda _block, _offset, _row: Place("x.md"))
+        return reading.looked_for, reading.silent
+
+    assert read("Our clerk takes the train. It takes a day.") == (("ways", "days"), ())
+    assert read("It takes a day.") == (("ways", "days"), ("ways",))

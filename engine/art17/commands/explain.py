@@ -128,7 +128,7 @@ def _reading(reading: TextReading) -> Iterator[str]:
         section = f', under "{mention.section}"' if mention.section else ""
         more = f", and {mention.passages - 1} more" if mention.passages > 1 else ""
         yield f"treats {mention.matter}: {line}{section}{more}"
-    treated = {mention.matter for mention in reading.mentions}
+    treated = {name for mention in reading.mentions for name in (mention.matter, mention.field)}
     groups = {mention.field.partition(".")[0] for mention in reading.mentions if "." in mention.field}
     missing = [matter for matter in reading.looked_for if matter not in treated and matter not in groups]
     if missing:

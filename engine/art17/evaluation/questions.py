@@ -312,7 +312,7 @@ def _not_found(index: int, name: str, scene: Scene) -> Iterator[str]:
     reading = scene.node(index).reading
     if reading is None:
         return
-    treated = {mention.matter for mention in reading.mentions}
+    treated = {name for mention in reading.mentions for name in (mention.matter, mention.field)}
     sought = [matter for matter in reading.looked_for if matter == name or matter.startswith((f"{name}[", f"{name}."))]
     yield from (matter for matter in sought or (name,) if matter not in treated)
 

@@ -28,7 +28,8 @@ class Cue:
     value is for, `units` are those of a period that counts (none: all), `refers` is a reference that
     stands in for the value, and `parts` are fields of an item with the kind of value that is read for them.
     `choices` are fields of an item with the patterns of each value; what the text says for all items at
-    once ("everything is kept from ...") holds for each item that says nothing else.
+    once ("everything is kept from ...") holds for each item that says nothing else.  Of entries that are
+    alternatives nobody needs all: that one is missing says nothing.
     """
 
     field: str
@@ -53,12 +54,18 @@ class Cue:
     says_in_head: bool = False
     with_number: bool = False
     is_complete: bool = False
+    is_alternative: bool = False
 
     @property
     def matter(self) -> str:
         """A name for what the cue is about, one for each cue of a type: `steps[Art. 9(2)(a)]`."""
         shown = ", ".join(value for _, value in self.entry)
         return f"{self.field}[{shown}]" if shown else self.field
+
+    @property
+    def looked_for(self) -> str:
+        """What is told where nothing was found: the matter, or of one among alternatives the list as a whole."""
+        return self.field if self.is_alternative else self.matter
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _words_in(document: Document) -> list[str]:
 
 def _all_matters(spoken: Mapping[str, Tongue], type_name: str) -> tuple[str, ...]:
     found = (tongue.types[type_name].cues for tongue in spoken.values() if type_name in tongue.types)
-    return tuple(dict.fromkeys(cue.matter for cues in found for cue in cues))
+    return tuple(dict.fromkeys(cue.looked_for for cues in found for cue in cues))
 
 
 def _of_headings(document: Document) -> int:
@@ -171,7 +171,7 @@ class _TextReader:
         reason = self._reason(found)
         mentions = self._mentions(found)
         left = self._left(found)
-        matters = tuple(dict.fromkeys(cue.matter for cue in self.cues.cues if self.tongue.has(cue)))
+        matters = tuple(dict.fromkeys(cue.looked_for for cue in self.cues.cues if self.tongue.has(cue)))
         silent = self._silent(matters, mentions, reason, left)
         first = self._place(left[0]) if left else None
         return TextReading(self.tongue.speech.code, self.words, reason, mentions, matters, silent, len(left), first)
@@ -461,10 +461,11 @@ class _TextReader:
             spoken = sum(not passage.reason for passage in self.passages)
             is_little = len(left) <= _FEW_LEFT and len(left) * _SHARE_LEFT < max(spoken, 1)
             return tuple(matters) if is_little and not any(map(self._says_something, left)) else ()
-        treated = {mention.matter for mention in mentions}
+        told_as = {cue.matter: cue.looked_for for cue in self.cues.cues}
+        treated = {told_as.get(mention.matter, mention.matter) for mention in mentions}
         if left or len(treated) * 2 < len(matters):
             return ()
-        complete = {cue.matter for cue in self.cues.cues if cue.is_complete}
+        complete = {cue.looked_for for cue in self.cues.cues if cue.is_complete}
         return tuple(matter for matter in matters if matter not in treated and matter in complete)
 
     def _says_something(self, passage: Passage) -> bool:

@@ -96,9 +96,9 @@ class Columns:
         for fits, heads in self._mapped:
             if fits(path) and label in heads:
                 return heads[label]
-        if self._keys.is_known(head, item_type):
-            return plain(head)
-        return self._own_of(item_type).get(label) or self._common.get(label, "")
+        if own := self._own_of(item_type).get(label):
+            return own
+        return plain(head) if self._keys.is_known(head, item_type) else self._common.get(label, "")
 
     def _own_of(self, item_type: str) -> Mapping[str, str]:
         if item_type not in self._own:

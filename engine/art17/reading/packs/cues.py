@@ -125,6 +125,7 @@ def _cue(stated: Mapping[str, Any], words: _Words) -> Cue:
         says_in_head=stated.get("says_in_head") == "true",
         with_number=stated.get("with_number") == "true",
         is_complete=stated.get("complete") == "true",
+        is_alternative=stated.get("alternative") == "true",
     )
 
 
