@@ -13,6 +13,7 @@ import pytest
 import forked
 from houses import NORTHLIGHT, ROOT, house
 
+CLOSED = 'reading: {"**": closed}\n'
 PROCEDURE = "---\nid: SOP-1\ntype: procedure\ntitle: Purchasing\nstatus: effective\n---\n# Purchasing\n\nWe buy.\n"
 
 
@@ -81,7 +82,7 @@ def test_the_manifest_tells_all_its_mistakes_at_once(tmp_path: Path) -> None:
 )
 def test_an_unreadable_file_is_a_problem_with_a_place(tmp_path: Path, text: str, said: str) -> None:
     """A file in scope that cannot be read passes in silence, or ends in a traceback."""
-    house(tmp_path, {"broken.yaml": text, "fine.md": PROCEDURE})
+    house(tmp_path, {"art17.yaml": CLOSED, "broken.yaml": text, "fine.md": PROCEDURE})
     done = art17("check", tmp_path, "--fail-on", "never")
     assert done.returncode == 2
     assert said in done.stdout
@@ -368,7 +369,7 @@ def test_whoever_reads_no_further_gets_no_verdict(arguments: tuple[str | Path, .
 @pytest.mark.parametrize("command", ["explain", "crosswalk"])
 def test_what_could_not_be_read_is_told_by_every_command(tmp_path: Path, command: str) -> None:
     """A command that reads a folder passes over what it could not read, and exits 0."""
-    house(tmp_path, {"a.md": PROCEDURE, "b.yaml": "type: procedure\nid: [\n"})
+    house(tmp_path, {"art17.yaml": CLOSED, "a.md": PROCEDURE, "b.yaml": "type: procedure\nid: [\n"})
     done = art17(command, {"explain": "Art. 17(1)(g)", "crosswalk": "iso-42001"}[command], tmp_path)
     assert done.returncode == 2
     assert "b.yaml" in done.stderr

@@ -162,6 +162,46 @@ def test_nothing_that_binds_each_system_is_met_while_none_is_named(tmp_path: Pat
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("own", ["procedure", "manual", "sop"])
+def test_words_of_others_for_a_type_declare_nothing(tmp_path: Path, own: str) -> None:
+    """A `type:` that others write, with an id, an owner and a status, declares nothing: what it is, is guessed."""
+    for title in ("Risk management", "Design control", "Incident reporting"):
+        head = f"id: {title[0]}-1\ntype: {own}\ntitle: {title} procedure\nowner: QA\nstatus: approved\n"
+        (tmp_path / f"{title}.md").write_text(f"---\n{head}---\n# {title} procedure\n\nThe lead does it.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each for each in bare.findings if each.severity == "error" or each.rule.endswith("type-is-known")]
+    assert {each.type for each in bare.guesses} == {
+        "risk-management-procedure", "design-control-procedure", "incident-procedure",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("Published", "approved"), ("Released v2", "approved"), ("WIP", "draft"), ("historical", "")],
+)
+def test_words_of_others_for_a_status_are_understood(tmp_path: Path, written: str, status: str) -> None:
+    """A status in words of others is read as the label of a document is; a word for none says nothing, and is no error."""
+    head = f"type: sop\nstatus: {written}\n"
+    (tmp_path / "risk.md").write_text(f"---\n{head}---\n# Risk management procedure\n\nThe lead does it.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each for each in bare.findings if each.rule.endswith("values-are-well-formed")]
+    drafts = [each for each in bare.obligations if each.verdict == "unmet" and each.provision == "Art. 17(1)(g)"]
+    assert bool(drafts) == (status == "draft")
+    assert bool([each for each in bare.findings if each.rule.endswith("status-is-stated")]) == (not status)
+
+
+def test_words_in_cells_of_a_guessed_register_are_no_slips(tmp_path: Path) -> None:
+    """Nobody said what the columns of a guessed register mean: a cell that does not read as that is not malformed."""
+    rows = "Record type,Retention period,Location\nContracts,10 years after contract end,Archive\nLogs,6 months,Cloud\n"
+    (tmp_path / "records-retention-schedule.csv").write_text(rows, "utf-8")
+    (tmp_path / "security-objectives.csv").write_text("Objective,Owner\nPatch in 14 days,IT\nTrain all,HR\n", "utf-8")
+    (tmp_path / "risk.md").write_text("# Risk management procedure\n\nThe lead identifies risks.\n", "utf-8")
+    bare = check(tmp_path, as_of=AS_OF)
+    assert not [each.message for each in bare.findings if each.rule.endswith("values-are-well-formed")]
+    paths = [each.subject.place.path for each in bare.findings if each.rule.endswith("objectives-can-be-measured")]
+    assert len(paths) == len(set(paths))
+
+
 def test_systems_of_a_guessed_register_wait_for_a_person(client: Client) -> None:
     """A guessed register makes no systems; one that a person has confirmed does."""
     assert client.report.systems == ()

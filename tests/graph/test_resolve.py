@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from art17.graph.graph import Graph
@@ -53,6 +55,39 @@ REGISTER = artefact("RR", "register")
 def test_names(target: str, path: str) -> None:
     """An artefact is found by id, register#item, path, stem, document number, prefix or e-mail."""
     assert status_and_target(target, PERSON, ROLE, SOP, REGISTER, RISK) == ("resolved", path)
+
+
+@pytest.mark.parametrize(
+    ("target", "is_guess", "status"),
+    [
+        ("IT Operations Lead", True, "unsure"),
+        ("SoA + management review", True, "unsure"),
+        ("SOP-09", True, "unknown"),
+        ("sop/gone.md", True, "unknown"),
+        ("SOP-01", True, "resolved"),
+        ("IT Operations Lead", False, "unknown"),
+    ],
+)
+def test_cells_of_a_guessed_register_may_be_words(target: str, is_guess: bool, status: str) -> None:
+    """A row of what only seems to be a register names things in words; a number or a path that is not there is wrong."""
+    register = replace(REGISTER, origins={"type": "name"} if is_guess else {})
+    graph = a_graph(register, artefact("R-2", "risk", within="RR", links={"verified_by": target}), SOP)
+    assert [link.status for link in graph.links if link.name == "verified_by"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("target", "status"), [("fley-qms#16", "external"), ("RR#7", "unknown"), ("XX#R-7", "unknown")]
+)
+def test_issues_of_a_repository_are_elsewhere(target: str, status: str) -> None:
+    """`repository#16` is an issue, unless something here has that name; an item of a register is not."""
+    assert status_and_target(target, REGISTER, RISK)[0] == status
+
+
+def test_cells_of_a_list_of_no_type_may_be_words() -> None:
+    """Nobody said that the columns of a table without a type are links."""
+    row = artefact("R-2", "", within="RR", links={"verified_by": "IT Operations Lead"})
+    graph = a_graph(artefact("RR", ""), row)
+    assert [link.status for link in graph.links if link.name == "verified_by"] == ["unsure"]
 
 
 @pytest.mark.parametrize(

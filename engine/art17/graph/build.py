@@ -32,6 +32,7 @@ from art17.graph.resolve import (
     directory_of,
     is_address,
     is_external,
+    is_issue,
     is_path,
     leads_out,
     paths_meant,
@@ -321,9 +322,18 @@ class Resolver:
             return EXTERNAL
         if kind.name == PROSE and is_address(reference.target):
             return EXTERNAL
+        if is_issue(reference.target) and not self._directory.by_id.get(reference.target.partition("#")[0]):
+            return EXTERNAL
+        if self._is_of_guessed_list(node) and not _is_number(reference.target):
+            return UNSURE
         lacks_people = bool(kind.targets) and PEOPLE.issuperset(kind.targets) and not self._knows_people
         is_unsure = lacks_people or self._may_be_unread(reference.target, node.place.path)
         return UNSURE if is_unsure else UNKNOWN
+
+    def _is_of_guessed_list(self, node: Node) -> bool:
+        """Whether it is a row of what nobody said to be a register: its cells may name something in words."""
+        kept = self._directory.nodes[node.register].artefact if node.register >= 0 else None
+        return kept is not None and (not kept.type or kept.origins.get("type") == "name")
 
     def _may_be_unread(self, target: str, from_path: str) -> bool:
         """Whether a target may stand in what could not be read; a path stands in no file, but may in a folder."""
@@ -341,6 +351,15 @@ class Resolver:
             is_elsewhere = is_external(target) or (not is_file and leads_out(target, from_path))
             self._elsewhere[key] = EXTERNAL if is_elsewhere else FILE if is_file else ""
         return self._elsewhere[key]
+
+
+def _is_number(target: str) -> bool:
+    """Whether a target has the form of a document's number, or of a path: somebody meant one thing by it.
+
+    >>> [_is_number(target) for target in ("SOP-01", "sop/gone.md", "IT Operations Lead", "GDPR Art. 5 30", "ISO")]
+    [True, True, False, False, False]
+    """
+    return is_path(target) or (" " not in target.strip() and any(sign.isdigit() for sign in target))
 
 
 def fits(node: Node, words: tuple[str, ...]) -> bool:

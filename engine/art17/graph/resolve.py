@@ -60,6 +60,7 @@ _WITHOUT_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:^|[/_])(?P<number>\d{5,12})\.html$")
+_ISSUE = re.compile(r"[\w.-]{1,100}(?:/[\w.-]{1,100})?#\d{1,7}")
 LABEL = ":ref:"
 """How a reference to a label of Sphinx begins."""
 _OF_SITES = (".html", ".htm", ".xhtml", ".rst", ".rest", ".mdx")
@@ -78,6 +79,15 @@ def is_address(target: str) -> bool:
     [True, True, True, False]
     """
     return _WITHOUT_SCHEME.fullmatch(target) is not None
+
+
+def is_issue(target: str) -> bool:
+    """Whether a target has the form of an issue of a repository, by its number.
+
+    >>> [is_issue(target) for target in ("fley-qms#16", "house/qms#7", "RR#R-7", "#16")]
+    [True, True, False, False]
+    """
+    return _ISSUE.fullmatch(target) is not None
 
 
 @lru_cache(maxsize=4)

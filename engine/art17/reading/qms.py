@@ -16,7 +16,7 @@ from art17.law.act import Act
 from art17.model.artefact import Artefact, Defect
 from art17.model.guessed import Guessed, recognised
 from art17.model.inventory import Inventory
-from art17.model.nearest import did_you_mean
+from art17.model.nearest import nearest
 from art17.model.place import Place
 from art17.model.problem import Problem
 from art17.model.question import PassageAt, Quotation
@@ -187,8 +187,8 @@ def without_collection() -> Generator[None, None, None]:
             gc.enable()
 
 
-_OUR_KEYS = ("id", "status", "owner", "satisfies")
-_BY_CHANCE = 2
+_MISTYPED = 0.88
+"""How near an unknown type is to one of ours where it is mistyped: `manual` is no slip for `quality-manual`."""
 _NAMED_BY_PEOPLE = ("system", "organisation")
 
 
@@ -256,16 +256,16 @@ class _Run:
     def _declares_itself(self, read: FileRead) -> bool:
         """Whether a file was written for art17: it says of itself, under our own key, that it is of a type of ours.
 
-        Others say `type: procedure` too; with further keys of ours it is no chance.
+        Others say `type: procedure` too, and state an id, a status and an owner; none but ours says what it satisfies.
         """
         first = read.artefacts[0] if read.is_artefact and read.artefacts else None
         kind = self._vocabulary.types.get(first.type) if first else None
         if first is None:
             return False
         if kind is None:
-            return "type" not in first.written and bool(did_you_mean(first.text("type"), self._vocabulary.types))
-        own = {name for name in ("type", *_OUR_KEYS) if first.fields.get(name) and name not in first.written}
-        return "type" in own and (not kind.generic or len(own) > _BY_CHANCE)
+            return "type" not in first.written and bool(nearest(first.text("type"), self._vocabulary.types, _MISTYPED))
+        own = {name for name in ("type", "satisfies") if first.fields.get(name) and name not in first.written}
+        return "type" in own and (not kind.generic or "satisfies" in own)
 
     def _is_data_of_others(self, read: FileRead) -> bool:
         """Whether a data file speaks of types that nobody declares: it was written for another tool."""

@@ -130,6 +130,8 @@ class Reader:
     _above: int = field(default=-1, init=False)
     """The last heading or paragraph."""
     _run_ins: dict[int, Around | None] = field(default_factory=dict[int, "Around | None"], init=False)
+    _title: int = field(default=-1, init=False)
+    """The title, where it stands beside the sections."""
     _sections: dict[int, tuple[tuple[Around, ...], str]] = field(
         default_factory=dict[int, tuple[tuple[Around, ...], str]], init=False
     )
@@ -144,6 +146,7 @@ class Reader:
     def passages(self, document: Document) -> list[Passage]:
         """The passages of a document in reading order."""
         self._sections, self._run_ins, self._last_item, self._above = {}, {}, -2, -1
+        self._title = _title_beside(document)
         found: list[Passage] = []
         for at, block in enumerate(document.blocks):
             if block.kind in _BODY and block.spot.part not in ("header", "footer"):
@@ -158,7 +161,10 @@ class Reader:
         if section not in self._sections:
             above = document.above(at)
             around = tuple(self.around(document.blocks[index].text.text) for index in above)
-            self._sections[section] = (around, self._of_section(document, above, around))
+            reason = self._of_section(document, above, around)
+            is_beside = self._title >= 0 and above and self._title not in above
+            title = (self.around(document.blocks[self._title].text.text),) if is_beside else ()
+            self._sections[section] = ((*around, *title), reason)
         headings, reason = self._sections[section]
         made = (
             self._of_table(block, at, self._sentence_above(document, at))
@@ -365,6 +371,21 @@ def _is_matrix(passage: Passage) -> bool:
 
 _DEFINITION = re.compile(r"[^.:]{3,60}?(?::|\s[–—-])\s+(\S+)")
 _SAYS_WHO = ("actor",)
+
+
+def _title_beside(document: Document) -> int:
+    """The index of a title of the same level as the sections, which a wiki writes under it; -1 where there is none.
+
+    It is the first heading, without number, and no text stands between it and the next.
+    """
+    at = [index for index, block in enumerate(document.blocks) if block.kind == "heading"]
+    if len(at) < 2:
+        return -1
+    first, second = (document.blocks[index] for index in at[:2])
+    between = document.blocks[at[0] + 1 : at[1]]
+    has_text = any(block.kind in ("paragraph", "item") and block.text.text.strip() for block in between)
+    is_numbered = bool(first.label) or first.text.text.lstrip()[:1].isdigit()
+    return -1 if first.level != second.level or has_text or is_numbered else at[0]
 
 
 def _mark_definitions(passages: Sequence[Passage]) -> None:

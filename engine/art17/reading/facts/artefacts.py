@@ -161,7 +161,9 @@ def _of_csv(top: Place, document: Document, given: Given, cars: Cars, drafts: Dr
         yield replace(own, defects=(*own.defects, *relied_on(excluded, f"{top.path} {document.text}")))
         return
     rows = csv_rows(document.rows, kind, top.path, drafts)
-    if cars or kind is None or kind.items:
+    if given.is_guess and kind and kind.kind == "document" and not kind.items:
+        yield from with_items(drafts, draft, stem(top.path))  # a table about such documents, no list of them
+    elif cars or kind is None or kind.items:
         yield from with_items(drafts, draft, stem(top.path), rows)
     else:
         yield from rows_alone(drafts, rows, stem(top.path), document.text)

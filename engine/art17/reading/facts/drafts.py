@@ -18,6 +18,7 @@ from art17.model.value import Value
 from art17.model.vocabulary import FieldOf, TypeOf, Vocabulary
 from art17.reading.facts.citing import about_of, citations_in_fields
 from art17.reading.facts.columns import Columns
+from art17.reading.facts.dates_in_words import status_of
 from art17.reading.facts.fields import FieldReader, Fields
 from art17.reading.facts.parts import PartOf, stated_parts, with_parts
 from art17.reading.facts.references import ReferenceReader
@@ -87,6 +88,13 @@ class Draft:
     only_strict: bool = False
     """Whether citations are sought in fields of that kind alone, since the text was searched as a whole."""
 
+    @property
+    def is_in_guessed_list(self) -> bool:
+        """Whether nobody said what the register is in which it is a row, and so not what its columns mean."""
+        if self.within is None:
+            return False
+        return self.within.origins.get("type") == "name" or self.within.is_in_guessed_list
+
 
 class Drafts:
     """Makes drafts by the vocabulary and the settings of a run, and artefacts of them."""
@@ -135,6 +143,8 @@ class Drafts:
         self._settle_type(draft, given)
         if given.is_guess and draft.type and draft.type != fields.values.get("type"):
             draft.origins["type"] = "name"
+        if given.is_guess and isinstance(said := fields.values.get("status"), str):
+            fields.values["status"] = status_of(said) or None  # others have words of their own for it
         self._fields.read(fields, draft.type)
         if not (cells or place.route[1:2] == ("table",)):  # a column is judged by the table that it is in
             draft.defects.extend(self._slips.defects(stated, place, draft.type))

@@ -51,6 +51,8 @@ def with_items(
             continue
         item.register = draft.place
         item.whole, item.within = draft.whole, draft
+        if item.is_in_guessed_list:
+            item.fields.malformed.clear()
         item.only_strict = draft.only_strict or bool(row.end)
         item.citations.extend(cited.get(index, ()))
         item.references.extend(linked.get(index, ()))

@@ -81,6 +81,8 @@ FRENCH = Speech(
             "n #",
             "pas plus tard", "pas plus de", "ne * que", "ne * * que", "ne * * * que", "n * que", "n * * que",
             "n * * * que", "non seulement", "pas seulement", "au plus tard", "si .. ne", "ne serait ce",
+            "qui n a pas participe", "qui n ont pas participe", "qui n a pas ecrit", "qui n a pas redige",
+            "qui n a pas travaille", "qui n est pas",
             "n est plus", "ne repond plus", "n excede", "ne depasse",
         ),
         "denies_all": ("aucun", "aucune", "personne", "rien", "jamais"),

@@ -72,6 +72,7 @@ GERMAN = Speech(
             "nicht konform*",
             "nicht hinnehmbar*", "nicht vernachlaessigbar*", "nicht moeglich", "nicht zutreffend",
             "noch nicht bekannt",
+            "nicht .. beteiligt*", "nicht mitgewirkt", "nicht mitgearbeitet", "nicht selbst geschrieben",
         ),
         "denies_all": ("kein", "keine", "keiner", "niemand", "nichts", "nie", "niemals"),
         "nobody": ("niemand",),
