@@ -15,10 +15,12 @@ import pytest
 from art17.checking.rule_base import rule_base_of
 from art17.errors import UsageError
 from art17.evaluation.questions import in_words, matter_said
+from art17.model.evidence import Cause, Evidence
 from art17.model.hand_over import HandOver
 from art17.model.inventory import Inventory, NotRead
 from art17.model.place import Place
-from art17.model.report import Report
+from art17.model.question import Question
+from art17.model.report import Obligation, Report
 from art17.model.settings import Settings
 from art17.reading.facts.drafts import Drafts
 from art17.reading.packs.languages import english_words, languages, texts_in
@@ -75,6 +77,27 @@ def test_every_cause_is_in_the_action_plan() -> None:
     text = words(opened(told()))
     for group in report_on().groups:
         assert group.message.replace("`", "") in text
+
+
+def test_what_a_finding_says_is_not_asked_besides() -> None:
+    """A point says twice that nothing on a matter was found: as missing, and as a question."""
+    cite = "Art. 17(1)(i)"
+    open_one = Evidence("", "", "", None, causes=(Cause("not-found", "0:deadline"),))
+    note = a_finding(
+        severity="note", verdict="undecided", because=open_one, discriminator="deadline", provisions=(cite,),
+        message="Nothing on the deadline was found.",
+    )  # fmt: skip
+    asked = Question("q", "not-found", note.rule, "Where is it?", "", (cite,), (), ("A-1",), not_found=("deadline",))
+    point = Obligation(cite, "", "undecided", topic="incidents", questions=("q",))
+    report = a_report(note, questions=(asked,), obligations=(point,))
+    other = a_report(questions=(asked,), obligations=(point,))
+    for said in (words(opened(docx_of(report))), html_of(report)):
+        assert "Where is it?" not in said
+        assert "Nothing on the deadline was found." in said
+    for said in (words(opened(docx_of(other))), html_of(other)):
+        assert "Where is it?" in said
+    missing = words(opened(docx_of(report))).partition("What is missing")[2].partition("Action plan")[0]
+    assert "Nothing on the deadline was found." in missing
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -132,10 +132,10 @@ def _likely_of(types: frozenset[str], untyped: Untyped, scene: Scene) -> list[_L
 
 
 def _best_first(likely: Sequence[_Likely], scene: Scene) -> list[_Likely]:
-    """The documents and sections whose headings name the matter best; those that hardly do only where none does."""
+    """The documents, then sections, by how well headings name the matter; such as hardly do only where none does."""
     fits = [_fit(each, scene) for _, each in likely]
     order = sorted(range(len(likely)), key=lambda at: -fits[at])
-    is_close = bool(fits) and max(fits) >= CLOSE
+    is_close = any(each.section and of_it >= CLOSE for (_, each), of_it in zip(likely, fits, strict=True))
     return [likely[at] for at in order if not is_close or fits[at] >= CLOSE / 2]
 
 

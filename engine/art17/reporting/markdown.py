@@ -121,9 +121,9 @@ def _views(report: Report) -> Iterator[str]:
 
 def _questions(report: Report) -> Iterator[str]:
     """What people have to decide: the first questions, each with the first place to look at."""
-    if not report.questions:
-        return
     asked = questions_told(report)
+    if not asked:
+        return
     lines = [f"**For people to decide ({len(asked)})**\n"]
     for question in asked[:MOST_QUESTIONS]:
         where = question.passages[0] if question.passages else None

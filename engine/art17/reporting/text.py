@@ -417,7 +417,7 @@ def _summary(report: Report) -> str:
     law = ", ".join(f"{act} of {version}" for act, version in report.law)
     parts = [
         f"{plural(len(report.problems), 'problem')}, {counts}" if report.problems else counts,
-        *([plural(len(questions_told(report)), "question")] if report.questions else []),
+        *([plural(len(asked), "question")] if (asked := questions_told(report)) else []),
         *map(safe, _few(tuple(scores(report)))),
         f"{plural(report.artefacts, 'artefact')}{_unfinished(report)}, {plural(report.links, 'link')}",
         f"as of {report.as_of}" + (f", {safe(law)}" if law else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -61,32 +61,44 @@ def grounds(finding: Finding, as_of: date) -> tuple[str, str]:
 
 
 def questions_told(report: Report, w: Words = ENGLISH) -> tuple[Question, ...]:
-    """The questions as people read them, each matter once.
+    """The questions as people read them: points for which nothing of the kind was recognised are asked about once."""
+    asked = questions_once(report)
+    alone = [each for each in asked if each.kind == NOT_RECOGNISED and not each.passages]
+    if len(alone) <= 1:
+        return asked
+    about = {each.provision: each.topic for each in report.obligations}
+    points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
+    text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
+    first = replace(alone[0], text=text, provisions=())
+    others = {each.id for each in alone[1:]}
+    return tuple(first if each is alone[0] else each for each in asked if each.id not in others)
 
-    Points for which nothing of the kind was recognised are asked about together, and so is what depends on one value
-    of a text; what findings say not to be found is not asked for besides.  Each keeps a row of its own in the workbook
-    and in JSON, where it is answered.
+
+def questions_once(report: Report) -> tuple[Question, ...]:
+    """The questions, each matter once: what findings say not to be found is not asked for besides.
+
+    So is what depends on one value of a text.  Each question keeps a row of its own in the workbook and in JSON, where
+    it is answered.
     """
     silent = {(each.subject.id, each.discriminator) for each in report.findings if is_silence(each)}
     asked = [each for each in report.questions if not _is_told_by_findings(each, silent)]
-    alone = [each for each in asked if each.kind == NOT_RECOGNISED and not each.passages]
     by_values: dict[tuple[PassageAt, ...], list[Question]] = defaultdict(list)
     for each in asked:
         if each.kind == CONTRARY:
             by_values[each.passages].append(each)
-    instead: dict[str, Question | None] = {}
-    if len(alone) > 1:
-        about = {each.provision: each.topic for each in report.obligations}
-        points = [f"{w.provision(cite)} ({about.get(cite, '')})" for each in alone for cite in each.provisions]
-        text = w("Which documents address these points? None was recognised: {points}.", points="; ".join(points))
-        instead |= {each.id: None for each in alone} | {alone[0].id: replace(alone[0], text=text, provisions=())}
-    for same in by_values.values():
-        if len(same) > 1:
-            cites = dict.fromkeys(cite for each in same for cite in each.provisions)
-            text = "; ".join((same[0].text[:-1], *(_what_depends(each) for each in same[1:]))) + same[0].text[-1]
-            first = replace(same[0], text=text, provisions=tuple(cites))
-            instead |= {each.id: None for each in same} | {first.id: first}
-    return tuple(told for each in asked if (told := instead.get(each.id, each)))
+    return tuple(
+        _in_one_question(same) if same else each
+        for each in asked
+        if not (same := by_values.get(each.passages, []) if each.kind == CONTRARY else []) or same[0] is each
+    )
+
+
+def _in_one_question(same: Sequence[Question]) -> Question:
+    """Questions on one value as one: the first, with what else depends on it."""
+    first, *others = same
+    cites = dict.fromkeys(cite for each in same for cite in each.provisions)
+    text = "; ".join((first.text[:-1], *map(_what_depends, others))) + first.text[-1]
+    return replace(first, text=text, provisions=tuple(cites))
 
 
 def _what_depends(question: Question) -> str:

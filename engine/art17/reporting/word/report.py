@@ -15,7 +15,7 @@ from art17.reporting.grouping import first_causes, groups_with_members
 from art17.reporting.judged_words import judged_for
 from art17.reporting.plan import due
 from art17.reporting.report_words import Words, words_of
-from art17.reporting.told import quoted
+from art17.reporting.told import is_silence, questions_once, quoted
 from art17.reporting.word.parts import Cell, Pages
 from art17.reporting.words import QMS, WEAK, by_point, points, provided_systems
 from art17.version import __version__
@@ -299,7 +299,7 @@ def _points(whole: _Whole) -> None:
     pages.heading(w("The points of Art. 17(1)"))
     cells = by_point(report)
     groups = {member.id: (group, members) for group, members in groups_with_members(report) for member in members}
-    asked = {question.id: question for question in report.questions}
+    asked = {question.id: question for question in questions_once(report)}
     for row in rows:
         own = [cells[row, owner] for owner in ("", *provided_systems(report)) if (row, owner) in cells]
         pages.heading(f"{w.provision(row)}: {_capital(own[0].topic)}", 2)
@@ -309,7 +309,9 @@ def _points(whole: _Whole) -> None:
             (28, 18, 18, 18, 18),
         )
         _found(whole, own)
-        _missing(whole, {name: groups[name] for each in own for name in each.findings if name in groups})
+        silent = (finding.id for finding in report.findings if is_silence(finding) and row in finding.provisions)
+        names = dict.fromkeys((*(name for each in own for name in each.findings), *silent))
+        _missing(whole, {name: groups[name] for name in names if name in groups})
         _asked(
             whole, [asked[name] for name in dict.fromkeys(q for each in own for q in each.questions) if name in asked]
         )
