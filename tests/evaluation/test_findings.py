@@ -417,3 +417,16 @@ def test_links_that_lead_to_records_ask_for_records() -> None:
     links = (LinkOf("shown_by", "", "shows", targets=("record",)), LinkOf("kept_by", "", "keeps", targets=("role",)))
     vocabulary = words([a_type("log", "record"), a_type("role", "role")], links)
     assert words_of_records(vocabulary) == {"log", "shown_by"}
+
+
+def test_an_item_whose_id_stands_twice_is_named_with_its_register() -> None:
+    """Also where it is the first of all artefacts."""
+    graph = a_graph(
+        artefact("K", "risk", within="A"),
+        artefact("A", "register"),
+        artefact("K", "risk", within="B"),
+        artefact("B", "register"),
+    )
+    found = findings([a_named("one", {"text": "a"}, {"type": "risk"})], graph)
+    assert graph.nodes[0].name == "K"
+    assert [each.subject.id for each in found] == ["A#K", "B#K"]
