@@ -359,6 +359,7 @@ def test_what_was_worded_is_told_as_it_is() -> None:
         ({"status": "resolved"}, {"link": "verified_by"}, "T-9 of  old"),
         ({"provision": "present"}, {"citation": "any"}, "Annex Q of the"),
         ({"status": "ok"}, {"citation": "any", "where": {"status": "unknown"}}, "Art. 17(1)(z) unknown Art. 17(1)"),
+        ({"status": "unknown"}, {"citation": "any", "where": {"status": "ok"}}, "Art. 9 ok"),
         (None, {"defect": "bad-date"}, "day of  old"),
         ({"some": "artefacts", "that": {"type": "report"}}, {"provision": "Art. 9"}, "Art. 9"),
         ({"text": "a"}, PROCEDURE, ""),
@@ -369,7 +370,7 @@ def test_findings_of_one_rule_are_put_together_by_their_cause(require: object, s
     made = artefact(
         "A",
         links={"verified_by": "T-9 of  old"},
-        cites=["Art. 17(1)(z)", "Annex Q of the  AI Act"],
+        cites=["Art. 17(1)(z)", "Annex Q of the  AI Act", "Art. 9"],
         defects=[("bad-date", "day of  old")],
     )
     found = findings([a_named("one", require, subject)], a_graph(made))
