@@ -39,3 +39,9 @@ def test_a_value_is_stated_whatever_else_is_left_open():
     scene = scene_of(a_graph(replace(artefact("A", text="a"), placeholders=("text", "day"))))
     node = scene.node(0)
     assert [fact_of(node, (name,)).state for name in ("text", "day", "number")] == ["stated", "open", "absent"]
+
+
+@pytest.mark.parametrize(("origin", "expected"), [("entry", "found"), ("data", "evidenced")])
+def test_what_an_entry_alone_tells_is_found(origin: str, expected: str):
+    """An artefact of which something is known from a list that names it is as strong as what was found."""
+    assert strength(replace(artefact("A", text="a"), origins={"text": origin})) == expected

@@ -173,6 +173,7 @@ def _of_finding(finding: Finding) -> Iterator[str]:
         "hides": finding.hides,
         "systems": finding.systems,
         "told apart by": (finding.discriminator,) if finding.discriminator else (),
+        "caused by": (finding.cause,) if finding.cause else (),
         "see": tuple(f"{_at(each.place)} {each.why!r}" for each in finding.related),
         "binds": tuple(f"{each.system} {each.since} {each.basis} {each.confidence}" for each in finding.binding),
     }

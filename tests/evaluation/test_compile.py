@@ -363,6 +363,17 @@ def test_the_rules_of_the_engine_need_no_provision(more: dict[str, Value]) -> No
     assert compiled([own], SMALL, law())[0].severity == "error"
 
 
+@pytest.mark.parametrize("basis", ["standard", "practice"])
+def test_a_rule_beside_the_law_says_what_it_serves(basis: str) -> None:
+    """A rule that names neither provisions nor what it serves is missing `serves`, and nothing else."""
+    text = rule_text(FINE, RISK, basis=basis, severity="warning")
+    bare = replace(text, data={key: value for key, value in text.data.items() if key != "provisions"})
+    with pytest.raises(PackError) as error:
+        compiled([bare], SMALL, law())
+    told = [(route_of(each.place), each.message, each.fix) for each in error.value.problems]
+    assert told == [((), f"a rule of basis {basis} names what it serves", "add `serves:`")]
+
+
 def test_a_rule_without_a_subject() -> None:
     """A rule that says of nothing what must hold is taken for one on the QMS."""
     assert ((), "the rule has no `for`") in mistakes(FINE, None, **{"for": None})

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from art17.evaluation.aspects import words_of_records
 from art17.evaluation.causes import Grouped
 from art17.evaluation.evaluate import judgements
 from art17.evaluation.findings import WordedOnce, failures_of, findings_of, findings_on, hidden_by, name_of, worded
@@ -17,7 +18,8 @@ from art17.graph.graph import Graph
 from art17.model.artefact import Artefact
 from art17.model.evidence import Evidence
 from art17.model.report import Finding
-from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_file, scene_of
+from art17.model.vocabulary import LinkOf
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_file, scene_of, words
 
 NEEDS_REPORT = {"some": "artefacts", "that": {"type": "report"}}
 BROKEN_LINK = {"status": {"is_not": "unknown"}}
@@ -335,3 +337,97 @@ def test_what_one_finding_speaks_for_keeps_the_name_that_it_would_have() -> None
     plain = a_named("plain", {"text": "a"}, PROCEDURE)
     judged = tuple(judgements([plain], scene, MANIFEST))
     assert [name_of(each, scene) for each in judged] == [each.id for each in findings_of(judged, scene)]
+
+
+def test_what_was_worded_is_told_as_it_is() -> None:
+    """Words that are kept are handed on; of one name twice the second is numbered, and nothing hides itself."""
+    scene = scene_of(a_graph(artefact("A")))
+    (failure,) = failures_of(tuple(judgements([a_named("one", {"text": "a"}, PROCEDURE)], scene, MANIFEST)), scene)
+    (made,) = worded(Grouped(failure, ()), scene)
+    (told,) = findings_on([failure], scene, lambda _: (made,))
+    assert told is made
+    hiding = replace(made, hides=("another", made.id))
+    first, second = findings_on([failure], scene, lambda _: (hiding, hiding))
+    assert (first.id, first.hides) == (made.id, ("another",))
+    assert second.id not in {"another", made.id}
+    assert second.hides == ("another", made.id)
+
+
+@pytest.mark.parametrize(
+    ("require", "subject", "cause"),
+    [
+        ({"status": "resolved"}, {"link": "verified_by"}, "T-9 of  old"),
+        ({"provision": "present"}, {"citation": "any"}, "Annex Q of the"),
+        ({"status": "ok"}, {"citation": "any", "where": {"status": "unknown"}}, "Art. 17(1)(z) unknown Art. 17(1)"),
+        ({"status": "unknown"}, {"citation": "any", "where": {"status": "ok"}}, "Art. 9 ok"),
+        (None, {"defect": "bad-date"}, "day of  old"),
+        ({"some": "artefacts", "that": {"type": "report"}}, {"provision": "Art. 9"}, "Art. 9"),
+        ({"text": "a"}, PROCEDURE, ""),
+    ],
+)
+def test_findings_of_one_rule_are_put_together_by_their_cause(require: object, subject: object, cause: str) -> None:
+    """What is wrong is told apart where one rule finds different things, on one line."""
+    made = artefact(
+        "A",
+        links={"verified_by": "T-9 of  old"},
+        cites=["Art. 17(1)(z)", "Annex Q of the  AI Act", "Art. 9"],
+        defects=[("bad-date", "day of  old")],
+    )
+    found = findings([a_named("one", require, subject)], a_graph(made))
+    assert [each.cause for each in found] == [" ".join(cause.split())]
+
+
+def test_a_house_of_old_systems_is_bound_by_what_leaves_them_out() -> None:
+    """Where all systems are left out, the transitional provision is told in the place of a day."""
+    own = a_type("system", "system", fields={"classification": "text"})
+    vocabulary = replace(SMALL, types={**SMALL.types, "system": own})
+    rule = a_named("has-text", {"text": "present"}, PROCEDURE, provisions=("Art. 9",), vocabulary=vocabulary)
+    old = {"annex_iii_point": "Annex III(4)", "placed_on_market": "2025-01-01"}
+    graph = a_graph(artefact("A"), artefact("S1", "system", **old), vocabulary=vocabulary)
+    (found,) = findings([rule], graph)[0].binding
+    assert (found.system, found.since, found.basis, found.confidence) == ("", None, "Art. 111(2)", "confirmed")
+
+
+def test_days_deep_in_a_group_are_counted() -> None:
+    """How far off a day is can be told of a part of a group, too."""
+    rule = a_named("off", {"text": "a"}, PROCEDURE, message="It is {days.subject.rows.due} off")
+    (found,) = findings([rule], a_graph(artefact("A", rows=[{"name": "x", "due": "2026-11-20"}])))
+    assert found.message == "It is 3 days off."
+    assert found.subject.called == "Procedure A"
+
+
+def test_what_is_named_like_its_type_is_named_once() -> None:
+    """`Procedure procedure` and `Procedure P "procedure"` say one word twice."""
+    rule = a_named("one", {"text": "a"}, PROCEDURE, message="{subject} is short")
+    for made in (artefact("procedure"), artefact("P", title="PROCEDURE")):
+        (found,) = findings([rule], a_graph(made))
+        assert found.message.lower().count("procedure") == 1
+
+
+def test_another_language_says_how_to_settle_what_is_open() -> None:
+    """What keeps a finding open is known in English alone, so that the other words are all that is said."""
+    english = "Settle what cannot be decided. If the finding remains:"
+    vocabulary = replace(SMALL, words={english: "Klären, was offen ist. Bleibt der Befund:"})
+    rule = a_named("is-on", {"basis": "Art. 9"}, PROCEDURE, fix="Say what.")
+    (found,) = findings([rule], a_graph(artefact("A", basis="whatever"), vocabulary=vocabulary))
+    assert found.fix == "Klären, was offen ist. Bleibt der Befund: Say what."
+
+
+def test_links_that_lead_to_records_ask_for_records() -> None:
+    """Also one that leads to whatever is a record."""
+    links = (LinkOf("shown_by", "", "shows", targets=("record",)), LinkOf("kept_by", "", "keeps", targets=("role",)))
+    vocabulary = words([a_type("log", "record"), a_type("role", "role")], links)
+    assert words_of_records(vocabulary) == {"log", "shown_by"}
+
+
+def test_an_item_whose_id_stands_twice_is_named_with_its_register() -> None:
+    """Also where it is the first of all artefacts."""
+    graph = a_graph(
+        artefact("K", "risk", within="A"),
+        artefact("A", "register"),
+        artefact("K", "risk", within="B"),
+        artefact("B", "register"),
+    )
+    found = findings([a_named("one", {"text": "a"}, {"type": "risk"})], graph)
+    assert graph.nodes[0].name == "K"
+    assert [each.subject.id for each in found] == ["A#K", "B#K"]

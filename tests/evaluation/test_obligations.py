@@ -216,3 +216,58 @@ def test_an_answer_settles_no_verdict_that_people_may_not_settle() -> None:
         judged = tuple(judgements([rule], scene, MANIFEST))
         found = {each.provision: each for each in obligations_of([rule], judged, scene, answer)}["Art. 17(1)"]
         assert (found.verdict, found.answers) == (verdict, ())
+
+
+def test_an_answer_counts_for_whom_it_is_given() -> None:
+    """The house's answer counts for its systems under a provision of the house alone, and a system's own goes first."""
+    systems = SYSTEM, artefact("S-2", "system")
+    rule = on("day", provisions=["Art. 17(1)(m)", "Art. 9"])
+    given = {("Art. 17(1)(m)", ""): "a1", ("Art. 17(1)(m)", "S"): "a2", ("Art. 9", ""): "a3"}
+    answers = {key: Settled("met", name, "judged") for key, name in given.items()}
+    scene = scene_of(a_graph(artefact("A", day="soon"), *systems))
+    judged = tuple(judgements([rule], scene, MANIFEST))
+    found = obligations_of([rule], judged, scene, answers, may_settle=frozenset({(rule.id, 0)}))
+    told = {(each.provision, each.system): each.answers for each in found}
+    assert {key: told[key] for key in told if key[0] in ("Art. 17(1)(m)", "Art. 9")} == {
+        ("Art. 17(1)(m)", ""): ("a1",),
+        ("Art. 17(1)(m)", "S"): ("a2",),
+        ("Art. 17(1)(m)", "S-2"): ("a1",),
+        ("Art. 9", ""): ("a3",),
+        ("Art. 9", "S"): (),
+        ("Art. 9", "S-2"): (),
+    }
+
+
+def test_what_an_answer_decided_is_as_strong_as_the_answer() -> None:
+    """A verdict that people gave names its answer, and its evidence is what they judged, not what a text declares."""
+    rule = on("day")
+    scene = scene_of(a_graph(artefact("A", day="soon"), artefact("B", day="2026-01-01")))
+    answered, plain = judgements([rule], scene, MANIFEST)
+    by_people = replace(answered, verdict="met", used=(0,), answer="a1", strength="deemed")
+    (found,) = (each for each in obligations_of([rule], [by_people, plain], scene) if each.provision == "Art. 17(1)")
+    assert (found.verdict, found.strength, found.answers) == ("met", "deemed", ("a1",))
+    before = {each.id: each.strength for each in obligation([rule], artefact("B", day="2026-01-01")).evidence}
+    assert {each.id: each.strength for each in found.evidence} == {"A": "deemed", **before}
+    assert before["B"] != "deemed"
+    from_text = replace(plain, used=(~1,))
+    (found,) = (each for each in obligations_of([rule], [from_text], scene) if each.provision == "Art. 17(1)")
+    assert [each.id for each in found.evidence] == ["B"]
+
+
+def test_what_applies_to_nothing_of_the_house_applies_to_no_system_without_its_own() -> None:
+    """Where no rule found anything to judge for a system, it has the not-applicable of the house; else its own verdict."""
+    rule = on("day", provisions=["Art. 9"], when={"text": "present"})
+    house = artefact("A", day="2027-01-01"), artefact("B", day="2027-01-01", text="x", links={"covers": "S-2"})
+    systems = SYSTEM, artefact("S-2", "system")
+    verdicts = [obligation([rule], *house, *systems, of="Art. 9", system=name).verdict for name in ("", "S", "S-2")]
+    assert verdicts == ["not-applicable", "not-applicable", "unmet"]
+
+
+def test_a_definition_is_no_obligation_of_a_system_that_no_rule_asks() -> None:
+    """What is asked of systems of another type makes nothing of a provision that binds nobody."""
+    vocabulary = replace(SMALL, types={**SMALL.types, "model": a_type("model", "system")})
+    graph = a_graph(artefact("M", "model"), artefact("S", "system"), vocabulary=vocabulary)
+    rule = a_rule({"text": "a"}, {"type": "model"}, vocabulary=vocabulary, provisions="Art. 3(1)")
+    scene = scene_of(graph)
+    found = obligations_of([rule], tuple(judgements([rule], scene, MANIFEST)), scene)
+    assert [each.system for each in found if each.provision == "Art. 3(1)"] == ["M"]

@@ -85,3 +85,52 @@ def test_of_some_no_pair_fails_by_itself() -> None:
     """Where one is enough, none that does not pass is wrong."""
     with pytest.raises(PackError, match="one is enough"):
         a_rule({"some": "verified_by", "as": "report"}, {"type": "control"}, each="report")
+
+
+def test_an_undecided_pair_is_told_as_undecided() -> None:
+    """Beside a pair that fails, one of which nobody knows claims nothing."""
+    require = {"every": "verified_by", "as": "report", "that": {"day": {"before": "as_of"}}}
+    made = [artefact("T-1", "report", day="2027-01-01"), artefact("T-2", "report", day="soon")]
+    control = artefact("C-1", "control", links={"verified_by": ["T-1", "T-2"]})
+    found = findings(require, control, *made, message="{report} is late.", each="report")
+    assert [(each.verdict, each.message) for each in found] == [
+        ("unmet", "Report T-1 is late."),
+        ("undecided", "It cannot be decided whether this is so: Report T-2 is late."),
+    ]
+
+
+def test_a_pair_speaks_for_the_rule_as_a_whole() -> None:
+    """What was said of a whole rule before it told each pair is known by the finding on the pair."""
+    (whole,) = findings(PASSES, *reports("pass", "fail"))
+    (pair,) = findings(PASSES, *reports("pass", "fail"), each="report")
+    assert (whole.hides, pair.hides) == ((), (whole.id,))
+
+
+def test_what_a_denial_is_about_is_at_fault() -> None:
+    """Beneath `not` and `none` a sentence names what passes, at any depth."""
+    denied = {"not": {"some": "verified_by", "as": "report", "that": {"text": "fail"}}}
+    (finding,) = findings(denied, *reports("pass", "fail"), message="{report} speaks against {subject}.")
+    assert finding.message == "Report T-2 speaks against Control C-1."
+    deep = {"none": "verified_by", "as": "report", "that": {"some": "covers", "as": "system", "that": {"text": "x"}}}
+    made = [
+        artefact("C-1", "control", links={"verified_by": ["T-1"]}),
+        artefact("T-1", "report", links={"covers": ["S-1", "S-2"]}),
+        artefact("S-1", "system"),
+        artefact("S-2", "system", text="x"),
+    ]
+    (finding,) = findings(deep, *made, message="{report} is about {system}.")
+    assert finding.message == "Report T-1 is about System S-2."
+
+
+def test_what_is_open_names_what_keeps_it_open() -> None:
+    """A finding that could not be decided fills in the names that the rule gives."""
+    require = {"every": "verified_by", "as": "report", "that": {"day": {"before": "as_of"}}}
+    control = artefact("C-1", "control", links={"verified_by": ["T-1"]})
+    (finding,) = findings(require, control, artefact("T-1", "report", day="soon"), message="{report} is late.")
+    assert finding.message == "It cannot be decided whether this is so: Report T-1 is late."
+
+
+def test_what_is_no_name_stays_as_it_is_written() -> None:
+    """A placeholder that a message speaks of is not filled in."""
+    (finding,) = findings(PASSES, *reports("fail"), message="{subject} still says {{TOKEN}}.")
+    assert finding.message == "Control C-1 still says {{TOKEN}}."

@@ -16,7 +16,7 @@ from art17.reporting.json_text import data_of
 from art17.reporting.rule_text import page
 from art17.reporting.text import text_of
 from art17.run import check
-from builders import AS_OF, SMALL, law, rule_text
+from builders import AS_OF, SMALL, a_graph, artefact, judged, law, rule_text
 from houses import house
 
 RULE = """\
@@ -145,3 +145,33 @@ def test_all_that_cannot_be_set_is_told_at_its_key(known: Set, expected: list[tu
     mistakes = Mistakes()
     check_set(known, Place("art17.yaml"), {"a/b": (BOUND, FREE), "a/c": ()}, mistakes)
     assert [(each.message, each.fix, str(each.place.route[-1])) for each in mistakes.found] == expected
+
+
+def test_a_parameter_stands_in_an_exemption() -> None:
+    """A value that the manifest sets holds also where a rule says when it does not apply."""
+    text = rule_text(
+        {"text": "present"},
+        {"type": "risk"},
+        parameters={"few": {"default": "9"}},
+        unless=[{"when": {"number": {"at_most": {"parameter": "few"}}}, "by": "Art. 17(2)"}],
+    )
+    found = []
+    for known in ({}, {text.id: {"few": "7"}}):
+        (rule,) = compiled([text], SMALL, law(), parameters=known)
+        found.append([each.verdict for each in judged(rule, a_graph(artefact("R", "risk", number="8")))])
+    assert found == [["not-applicable"], ["unmet"]]
+
+
+def test_a_parameter_that_is_mistyped_in_a_message_is_told_where_it_stands() -> None:
+    """The mistake is at the word in braces, not at the message as a whole."""
+    text = rule_text(
+        {"number": {"at_most": {"parameter": "most"}}},
+        {"type": "risk"},
+        parameters={"most": {"default": "9"}},
+        message="More than {parameters.msot}",
+    )
+    with pytest.raises(PackError) as error:
+        compiled([text], SMALL, law())
+    (problem,) = error.value.problems
+    assert problem.message == "'parameters.msot' is not a parameter of this rule; did you mean 'parameters.most'?"
+    assert problem.place == text.at(("message",)).within("{parameters.msot}", 0)

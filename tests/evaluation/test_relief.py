@@ -12,7 +12,7 @@ from art17.evaluation.mutants import mutants_of
 from art17.evaluation.rule import Rule
 from art17.model.place import Place
 from art17.model.rule import RuleText
-from builders import MANIFEST, SMALL, a_graph, a_rule, artefact, law, rule_text, scene_of
+from builders import MANIFEST, SMALL, a_graph, a_rule, artefact, judged, law, rule_text, scene_of
 
 NAMED = ["Art. 17(1)(g)", "Art. 72"]
 MICRO = {"when": {"provider": {"level": "low"}}, "by": "Art. 63(1)", "relieves": ["Art. 17"]}
@@ -101,3 +101,29 @@ def test_a_relief_beneath_a_linkage_touches_it() -> None:
     texts = [rule_text(require, subject, **named) for require, subject in zip(asked, about, strict=True)]
     found = [compiled([text], SMALL, law(), [relief])[0].reliefs for text in texts]
     assert [len(each) for each in found] == [1, 0]
+
+
+def test_each_provision_as_subject_has_its_own_relief() -> None:
+    """An exemption from one of the provisions that a rule is about says nothing of the others."""
+    whole = {"when": {"cite": "present"}, "by": "Art. 63(1)"}
+    unless = [{**whole, "relieves": ["Art. 17(1)(g)"]}, {**whole, "by": "Art. 17(4)", "relieves": ["Art. 17(1)(h)"]}]
+    about = {"provision": ["Art. 17(1)(g)", "Art. 17(1)(h)", "Art. 17(1)(m)"]}
+    rule = a_rule({"some": "artefacts", "that": {"type": "report"}}, about, unless=unless)
+    found = [(each.subject.name, each.verdict, each.by) for each in judged(rule, a_graph(artefact("A")))]
+    assert found == [
+        ("Art. 17(1)(g)", "not-applicable", "Art. 63(1)"),
+        ("Art. 17(1)(h)", "not-applicable", "Art. 17(4)"),
+        ("Art. 17(1)(m)", "unmet", ""),
+    ]
+
+
+def test_a_linkage_is_relieved_with_the_point_where_it_begins() -> None:
+    """A relief of Art. 17(1)(g) takes the linkages that begin there, and leaves those of other points."""
+    beneath = {"when": {"provider": {"level": "low"}}, "by": "Art. 63(1)", "relieves": ["Art. 17(1)(g)"]}
+    relief = RuleText("pack/relief", Place("pack/relief.yaml", (0,)), {"unless": [beneath]})
+    text = rule_text({"linked": "verified_by"}, {"linkage": "reference"}, provisions=["Art. 17(1)"])
+    graph = a_graph(artefact("P", "provider", level="low"))
+    found = judged(compiled([text], SMALL, law(), [relief])[0], graph)
+    gone = {str(each.subject.fields["source"]) for each in found if each.by == "Art. 63(1)"}
+    left = {str(each.subject.fields["source"]) for each in found if each.by == ""}
+    assert (gone, "Art. 17(1)(g)" in left, bool(left)) == ({"Art. 17(1)(g)"}, False, True)

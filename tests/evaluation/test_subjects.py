@@ -10,7 +10,7 @@ from art17.evaluation.subjects import link_subject, subjects_of
 from art17.model.artefact import CitationAt
 from art17.model.place import Place
 from art17.model.value import Value
-from builders import MANIFEST, a_graph, a_rule, artefact, broken_file, cited, judged, scene_of
+from builders import MANIFEST, SMALL, a_graph, a_rule, a_type, artefact, broken_file, cited, judged, scene_of
 
 HOUSE = a_graph(
     artefact("A", status="effective", links={"verified_by": "T", "covers": "S"}, cites=["Art. 9"]),
@@ -127,3 +127,14 @@ def test_the_same_citation_again_is_counted(lines: tuple[int, ...], said: str) -
     scene = scene_of(a_graph(replace(artefact("A"), citations=cites)))
     (found,) = subjects_of(a_rule({"status": "ok"}, {"citation": "any"}).subjects, scene, MANIFEST)
     assert str(found.fields["message"]).endswith(said)
+
+
+@pytest.mark.parametrize(("provision", "claim"), [("Art. 17(1)(g)", "able"), ("Art. 17(1)(h)", "unable")])
+def test_a_general_document_carries_what_some_document_carries(provision: str, claim: str) -> None:
+    """What only a record shows, or no type of document is for, a document of no particular kind cannot claim."""
+    own = {"paper": a_type("paper", generic=True), "log": a_type("log", "record", satisfies=("Art. 17(1)(h)",))}
+    made = artefact("A", "paper", satisfies=[provision], cites=[provision])
+    at = CitationAt(made.citations[0].citation, made.place_of("satisfies", 0), provision)
+    graph = a_graph(replace(made, citations=(at,)), vocabulary=replace(SMALL, types={**SMALL.types, **own}))
+    found = judged(a_rule({"status": "ok"}, {"citation": "any"}), graph)
+    assert [each.subject.fields.get("claim") for each in found] == [claim]

@@ -240,7 +240,7 @@ def _subjects(grammar: Grammar, value: Value) -> tuple[Subjects, Scope]:
             return Subjects("qms"), _scope_of("(qms)")
         types = types_with(("system",), grammar.vocabulary)
         return Subjects("node", traits=("system",)), Scope(types, types)
-    sort = next((key for key in value if key in SORTS), "") if isinstance(value, Mapping) else ""
+    sort = next((key for key in value if key in SORTS), "")
     if not isinstance(value, Mapping) or not sort:
         _wrong_subjects(grammar, value)
         return Subjects("node"), _ANY
@@ -332,7 +332,7 @@ def _exemptions(grammar: Grammar, scope: Scope, needs: tuple[str, ...] = ("when"
         known = [grammar.one_of(key, ("when", "by", "relieves"), "part of an exemption", (*route, key)) for key in data]
         missing = [key for key in needs if key not in data]
         if data and missing and all(known):
-            has = f"an exemption has {listed([f'`{key}:`' for key in needs], 'and')}"
+            has = f"an exemption has {listed([f'`{key}:`' for key in needs])}"
             grammar.wrong(route, has, f"add `{missing[0]}: {_EXAMPLES[missing[0]]}`")
         if missing:
             continue

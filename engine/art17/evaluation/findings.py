@@ -52,7 +52,7 @@ def findings_on(failures: Sequence[Failure], scene: Scene, word: Word | None = N
         for made in word(group) if word else worded(group, scene):
             key = (made.rule, made.subject.id or made.subject.place.path, made.discriminator)
             counted[key] += 1
-            name = made.id if counted[key] == 1 else fingerprint(*key, counted[key])
+            name = fingerprint(*key, counted[key])
             hides = tuple(each for each in made.hides if each != name)
             yield made if name == made.id and hides == made.hides else replace(made, id=name, hides=hides)
 

@@ -49,7 +49,7 @@ class Parameter:
     def wrong(self, text: str) -> str:
         """Why a text cannot be its value; "" where it can."""
         own, kind = _meaning(text)
-        if kind == "" or kind != _meaning(self.default)[1]:
+        if kind != _meaning(self.default)[1]:
             return f"{text!r} does not read like the default, {self.default}"
         if self.at_least and own < _meaning(self.at_least)[0]:
             return f"{text} is less than {self.at_least}, the least that the rule allows"
