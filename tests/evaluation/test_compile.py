@@ -219,6 +219,13 @@ def test_a_rule_asks_something_wherever_it_asks(more: dict[str, Value], route: t
     assert mistakes(FINE, **{"subject": RISK, **more}) == [(route, "nothing is asked here")]
 
 
+def test_days_are_counted_for_the_subject_alone() -> None:
+    """A count of days to a day of a named node, which nothing fills in, would stay in the sentence as it is."""
+    require: Value = {"some": "mitigates", "as": "other", "that": {"type": "risk"}}
+    [(place, told)] = mistakes(require, {"type": "control"}, message="{subject} is {days.other.due} late.")
+    assert (place, told) == (("message",), "days are counted for the subject alone, not for 'other'")
+
+
 def test_what_is_no_fill_in_may_stand_in_a_message() -> None:
     """An example of YAML in a message, or a placeholder, is taken for what is filled in."""
     said = "{subject} and {subject.rows.due} {subject.verified_by} {subject.verifies}: write `links: {covers: [S]}`, and no {{TOKEN}} or {types}"

@@ -179,7 +179,10 @@ def _check_fill_ins(grammar: Grammar, key: str, scope: Scope, rule: Rule) -> Non
             if name not in links:
                 grammar.field_of(tuple(name.split(".")), scope, (key,))
         elif whose in names:
-            if name:
+            if word.startswith("days."):
+                fix = "write `{days.subject.FIELD}`, or the day itself"
+                grammar.wrong((key,), f"days are counted for the subject alone, not for {whose!r}", fix)
+            elif name:
                 types = grammar.names.get(whose)
                 grammar.field_of(tuple(name.split(".")), Scope(types, types), (key,))
         elif whose == KEY:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +28,7 @@ _TREATED = re.compile(r"\S+ treats `([^`]+)`")
 _NEXT_REVIEW = re.compile(r"has `review_due_on` `([\d-]{10})`")
 _OF_THE_MANIFEST = re.compile(r" has no `approvals_in`\.$")
 """Fields that no document states: what is reckoned is said in words, what the manifest may say is not missed here."""
-_QUOTED = re.compile(r'"[^"]+"|„[^“]+“|«[^»]+»')
+_QUOTED = re.compile(r'"[^"]+"|„[^„“]+“|«[^«»]+»')
 _WORDS_OF_RULES = re.compile(r"\{(subject(?:\.[\w.]+)?|types)\}|of type \{types\}")
 
 
@@ -80,7 +80,10 @@ def questions_once(report: Report) -> tuple[Question, ...]:
     So is what depends on one value of a text.  Each question keeps a row of its own in the workbook and in JSON, where
     it is answered.
     """
-    silent = {(each.subject.id, each.discriminator) for each in report.findings if is_silence(each)}
+    silent: dict[str, set[str]] = defaultdict(set)
+    for finding in report.findings:
+        if is_silence(finding):
+            silent[finding.subject.id].add(finding.discriminator)
     asked = [each for each in report.questions if not _is_told_by_findings(each, silent)]
     by_values: dict[tuple[PassageAt, ...], list[Question]] = defaultdict(list)
     for each in asked:
@@ -107,11 +110,11 @@ def _what_depends(question: Question) -> str:
     return found[0] if found else question.text
 
 
-def _is_told_by_findings(question: Question, silent: Collection[tuple[str, str]]) -> bool:
+def _is_told_by_findings(question: Question, silent: Mapping[str, Collection[str]]) -> bool:
     """Whether findings say of each matter of a question that nothing on it was found in the text."""
     if question.kind != ASKS_WHERE or not question.not_found:
         return False
-    of_it = [apart for subject, apart in silent if subject in question.subjects]
+    of_it = [apart for subject in question.subjects for apart in silent.get(subject, ())]
     return all(any(apart.endswith(matter) for apart in of_it) for matter in question.not_found)
 
 
