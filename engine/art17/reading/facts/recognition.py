@@ -32,6 +32,7 @@ _OTHER_WORDS = frozenset({"ing", "ings", "able", "ed", "er", "ers"})
 _TABLES = ("xlsx", "csv")
 _DEALING = frozenset({"management", "handling", "process", "procedure", "workflow", "verfahren", "prozess"})
 _LONGEST_HEADING = 90
+_BEGINNING = 3
 _STEM = 5
 """From so many letters on, a word also matches as a part of a compound."""
 
@@ -91,6 +92,22 @@ class _Phrase:
         return sum(map(len, self.words))
 
 
+class _Phrases:
+    """Phrases in their order, and by how their first words begin: a title is held against few of them."""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        self.all = tuple(phrase for phrase in phrases if phrase.words)
+        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        for index, phrase in enumerate(self.all):
+            self._by_beginning[phrase.words[0][:_BEGINNING]].append(index)
+
+    def likely_in(self, part: Iterable[str]) -> Iterator[_Phrase]:
+        """The phrases of which the first word may be among some words: each word that is the same begins with it."""
+        beginnings = {word[:length] for word in part for length in range(1, _BEGINNING + 1)}
+        found = (index for each in beginnings for index in self._by_beginning.get(each, ()))
+        return (self.all[index] for index in sorted(found))
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where words come from: how much they count, how that place is called, and the words in parts."""
@@ -127,9 +144,11 @@ class Recogniser:
         self._types = {
             name: kind for name, kind in vocabulary.types.items() if kind.titles or kind.topics or kind.forms
         }
-        self._forms = [_Phrase(_split(word), form) for form, words in vocabulary.forms.items() for word in words]
-        self._titles = [_Phrase(_split(title), name) for name, kind in self._types.items() for title in kind.titles]
-        self._topics = [_Phrase(_split(topic), name) for name, kind in self._types.items() for topic in kind.topics]
+        forms = (_Phrase(_split(word), form) for form, words in vocabulary.forms.items() for word in words)
+        titles = (_Phrase(_split(title), name) for name, kind in self._types.items() for title in kind.titles)
+        topics = (_Phrase(_split(topic), name) for name, kind in self._types.items() for topic in kind.topics)
+        self._forms, self._titles, self._topics = _Phrases(forms), _Phrases(titles), _Phrases(topics)
+        self._named = _Phrases((*self._titles.all, *self._topics.all))
         self._points = {name: tuple(_points_of(kind, act)) for name, kind in vocabulary.types.items()}
 
     def guess(self, path: str, title: str, document: Document) -> Guess:
@@ -158,7 +177,7 @@ class Recogniser:
         """
         if not kind or (kind == "document" and not form):
             return is_sure or kind_of_type(found) in ("document", "record")
-        own = (title.words for title in self._titles if title.name == found.name)
+        own = (title.words for title in self._titles.all if title.name == found.name)
         return is_sure and form is not None and kind in _FILLED and any({*form.phrase.words} <= {*each} for each in own)
 
     def seen_closely(self, guess: Guess, document: Document, treated: Treated) -> Guess:
@@ -202,7 +221,7 @@ class Recogniser:
                 continue
             source = _Source(_TITLE, "heading", (_split(text),))
             best = max(
-                (match for match in _matches(source, (*self._titles, *self._topics), is_suffix=False)),
+                _matches(source, self._named, is_suffix=False),
                 key=lambda each: (each.phrase.weight, each.phrase.name),
                 default=None,
             )
@@ -237,9 +256,8 @@ class Recogniser:
 
     def _subject_of(self, sources: tuple[_Source, ...]) -> str:
         """The type whose matter the title or name names, whatever the form."""
-        phrases = (*self._titles, *self._topics)
         near = [source for source in sources if source.weight > _FOLDER]
-        named = [match for source in near for match in _matches(source, phrases, is_suffix=False)]
+        named = [match for source in near for match in _matches(source, self._named, is_suffix=False)]
         best = max(named, key=lambda each: (each.phrase.weight * each.source.weight, each.phrase.name), default=None)
         return best.phrase.name if best else ""
 
@@ -401,9 +419,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(word for each in _WORDS.findall(plain) for word in each.split("'"))
 
 
-def _matches(source: _Source, phrases: Iterable[_Phrase], *, is_suffix: bool) -> Iterator[_Match]:
+def _matches(source: _Source, phrases: _Phrases, *, is_suffix: bool) -> Iterator[_Match]:
     for number, part in enumerate(source.parts):
-        for phrase in phrases:
+        for phrase in phrases.all if is_suffix else phrases.likely_in(part):
             size = len(phrase.words)
             for at in range(len(part) - size + 1):
                 words = zip(phrase.words, part[at : at + size], strict=True)
