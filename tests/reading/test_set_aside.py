@@ -45,6 +45,22 @@ def test_files_of_programs_are_set_aside(path: str) -> None:
     assert path in asides(found(path))
 
 
+@pytest.mark.parametrize(
+    ("title", "is_law"),
+    [
+        ("Regulation (EU) 2024/1689 of the European Parliament and of the Council of 13 June 2024", True),
+        ("VERORDNUNG (EU) 2024/1689 DES EUROPÄISCHEN PARLAMENTS UND DES RATES", True),
+        ("Règlement (UE) 2016/679 du Parlement européen et du Conseil", True),
+        ("Directive 2006/42/EC of the European Parliament and of the Council", True),
+        ("Compliance with Regulation (EU) 2024/1689 of the European Parliament", False),
+        ("Regulation (EU) 2024/1689: our procedure", False),
+    ],
+)
+def test_the_text_of_an_act_is_set_aside(title: str, is_law: bool) -> None:
+    """The law that somebody keeps in the folder is no document of the organisation."""
+    assert asides(found("law/act.pdf", title=title)) == ({"law/act.pdf": "it is the law itself"} if is_law else {})
+
+
 @pytest.mark.parametrize("path", ["sample-policy.docx", "docs/Example of a policy.md", "Beispiel-Richtlinie.md"])
 def test_an_example_of_a_document_is_none(path: str) -> None:
     """It shows what such a document looks like."""

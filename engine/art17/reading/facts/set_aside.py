@@ -25,6 +25,12 @@ _OF_SOFTWARE = re.compile(
 _CLIPPED = re.compile(r"(?:^|/)(?:clippings?|web[ _-]?clips?|readwise|bookmarks)/", re.IGNORECASE)
 """Folders in which programs keep what somebody saved from the web."""
 
+_THE_LAW = re.compile(
+    r"\W{0,4}(?:regulation|directive|verordnung|richtlinie|règlement)s? (?:\((?:eu|ue)\) )?\d{4}/\d{1,4}\b.{0,60}"
+    r"(?:of the european parliament|des europäischen parlaments|du parlement européen)",
+    re.IGNORECASE,
+)
+"""How the title of an act of the Union begins."""
 _FRONT_PAGE = re.compile(r"(?:^|/)(?:_?index|home|start|summary|_sidebar|toc)\.\w+$", re.IGNORECASE)
 
 _VERSION = re.compile(
@@ -95,6 +101,8 @@ def _aside(found: DocumentFacts, kind: str, why: str) -> str:
         return "it is about the folder or a program"
     if _CLIPPED.search(found.path):
         return "it was saved from elsewhere"
+    if _THE_LAW.match(found.value("title")):
+        return "it is the law itself"
     if kind == "other":
         return "it is about the folder itself"
     if kind == "index" and _FRONT_PAGE.search(found.path):
