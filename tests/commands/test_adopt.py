@@ -175,6 +175,14 @@ def test_words_of_others_for_a_type_declare_nothing(tmp_path: Path, own: str) ->
     }  # fmt: skip
 
 
+def test_a_folder_of_others_without_any_document_of_ours_is_not_judged(tmp_path: Path) -> None:
+    """A repository whose plans say `type: feat` is no QMS that lacks everything: nothing was checked, and that is said."""
+    (tmp_path / "plan.md").write_text("---\ntype: feat\nstatus: completed\n---\n# Browsing\n\nWe add it.\n", "utf-8")
+    report = check(tmp_path, as_of=AS_OF)
+    assert report.problems
+    assert not [each for each in report.findings if each.severity == "error"]
+
+
 @pytest.mark.parametrize(
     ("written", "status"),
     [("Published", "approved"), ("Released v2", "approved"), ("WIP", "draft"), ("historical", "")],

@@ -230,6 +230,8 @@ class _Run:
             self._notes, self._is_bare = notes, True
             read, wanted = self._read(None)
             read = [each for each in read if not self._is_data_of_others(each)]
+        elif self._is_all_of_others(read):
+            read = [each for each in read if not each.is_artefact or each.problems]
         return self._reading(read, wanted, recall)
 
     def _read(self, recall: Recall | None) -> tuple[list[FileRead], list[Wanted]]:
@@ -266,6 +268,12 @@ class _Run:
             return "type" not in first.written and bool(nearest(first.text("type"), self._vocabulary.types, _MISTYPED))
         own = {name for name in ("type", "satisfies") if first.fields.get(name) and name not in first.written}
         return "type" in own and (not kind.is_everyday or "satisfies" in own)
+
+    def _is_all_of_others(self, read: Sequence[FileRead]) -> bool:
+        """Whether without a manifest nothing has a type of ours: `type: feat` was written for another tool."""
+        types = {each.type for file in read for each in file.artefacts}
+        is_unknown = self._settings.is_default and types.isdisjoint(self._vocabulary.types)
+        return is_unknown and not any(map(self._declares_itself, read))
 
     def _is_data_of_others(self, read: FileRead) -> bool:
         """Whether a data file speaks of types that nobody declares: it was written for another tool."""
