@@ -143,7 +143,7 @@ def _fit(mention: Mention, scene: Scene) -> float:
     kind = scene.facts.vocabulary.types.get(mention.matter)
     if not mention.section or kind is None:
         return 1.0
-    return fit(mention.section, (kind.title, *kind.titles, *kind.topics), kind.satisfies)
+    return fit(mention.section, kind.names, kind.satisfies)
 
 
 def _on_provision(judgement: Judgement, likely: Sequence[_Likely], scene: Scene) -> Question:

@@ -132,6 +132,11 @@ class TypeOf:
     schema: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What names its matter: its title, and the titles and topics by which documents of it are recognised."""
+        return (self.title, *self.titles, *self.topics)
+
+    @property
     def is_everyday(self) -> bool:
         """Whether others have the same word for what they write: `procedure`, `standard`, `risk`."""
         return self.generic or "-" not in self.name

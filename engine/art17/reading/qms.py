@@ -271,9 +271,10 @@ class _Run:
 
     def _is_all_of_others(self, read: Sequence[FileRead]) -> bool:
         """Whether without a manifest nothing has a type of ours: `type: feat` was written for another tool."""
-        types = {each.type for file in read for each in file.artefacts}
-        is_unknown = self._settings.is_default and types.isdisjoint(self._vocabulary.types)
-        return is_unknown and not any(map(self._declares_itself, read))
+        if not self._settings.is_default:
+            return False
+        is_known = any(each.type in self._vocabulary.types for file in read for each in file.artefacts)
+        return not is_known and not any(map(self._declares_itself, read))
 
     def _is_data_of_others(self, read: FileRead) -> bool:
         """Whether a data file speaks of types that nobody declares: it was written for another tool."""

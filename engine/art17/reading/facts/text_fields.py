@@ -160,7 +160,7 @@ class TextFields:
 
     def _fit(self, heading: str, name: str) -> float:
         kind = self._vocabulary.types[name]
-        return fit(heading, (kind.title, *kind.titles, *kind.topics), kind.satisfies)
+        return fit(heading, kind.names, kind.satisfies)
 
     def _may_hold(self, section: Document, name: str, tongue: Tongue, *, is_close: bool = False) -> bool:
         """Whether a section lays down what a type is for: by cues, or, where there are none, if it says anything.
